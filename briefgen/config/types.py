@@ -1,0 +1,136 @@
+"""The configuration of a series as frozen types: what the rest of the program gets to see."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefgen.diagnostics import Place, Severity
+from briefgen.selection.limits import Limit
+from briefgen.selection.markings import Ladder
+from briefgen.selection.roles import RoleTable
+from briefgen.selection.selectors import Selector
+from briefgen.style import Style
+
+Format = Literal["pdf", "docx"]
+Citations = Literal["notes", "list", "inline", "none"]
+Layout = Literal[
+    "paragraphs",  # each piece a paragraph
+    "bullets",  # each piece a point
+    "numbered",  # points to say by number
+    "callout",  # the bottom line
+    "message",  # one sentence in larger type
+    "lead",  # press lead: the first piece larger, then paragraphs
+    "headed",  # a numbered sub-section per sub-section of the source
+    "full",  # as the source has it: paragraphs, lists, sub-headings
+    "side-by-side",  # columns
+    "quotes",  # pull-quotes with speaker
+    "timeline",  # figure and table
+    "strip",  # up to four milestones across the page
+    "table",  # milestones as a table
+    "facts",  # date at the margin, sentence beside it
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRule:
+    """A `sources:` entry. `path` is a glob below the project folder."""
+
+    path: str
+    marking: str = ""  # "" : the ladder's top
+    encoding: str = ""
+    title: str = ""
+    language: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkingRule:
+    select: Selector
+    marking: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnSlot:
+    heading: str
+    select: Selector
+    limit: Limit = Limit()
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One place in a pack: what goes there, how much, how laid out. `columns` for side-by-side,
+    else `select`. `group` puts neighbouring slots under one page heading ("Talking points").
+    """
+
+    id: str
+    label: str
+    layout: Layout
+    select: Selector | None = None
+    columns: tuple[ColumnSlot, ...] = ()
+    limit: Limit = Limit()
+    required: bool = False
+    group: str = ""
+    caption: str = ""
+    remark: str = ""
+    detail: str = ""  # the grey line in the contents
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A document kind: its Jinja body, the head it opens with and its slots in order."""
+
+    name: str
+    kind: str  # words for the running head: "Memo for {audience}"
+    head: Literal["memo", "cover", "press"]
+    body: str
+    body_file: str  # as messages name it
+    slots: tuple[Slot, ...]
+    contents: bool = False
+    citations: Citations = "list"
+    style: Style
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """One readership, ready to build: template slots and the audience's own already merged."""
+
+    name: str
+    title: str
+    subtitle: str
+    readers: tuple[str, ...]  # `to`
+    offices: tuple[str, ...]  # `from`
+    template: Template
+    slots: tuple[Slot, ...]
+    ceiling: str
+    formats: tuple[Format, ...]
+    limit: Limit
+    citations: Citations
+    language: str
+    style: Style
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """One series. `root` is the project folder that source globs and `out` start from."""
+
+    path: Path
+    shown: str  # the path as messages name it
+    root: Path
+    series: str
+    slug: str
+    as_of: datetime.date | None
+    ladder: Ladder
+    roles: RoleTable
+    sources: tuple[SourceRule, ...]
+    markings: tuple[MarkingRule, ...]
+    audiences: tuple[Audience, ...]
+    glyphs: Literal["error", "code"]
+    fail_on: Severity | None
+    fonts: tuple[Path, ...] = ()

@@ -1,0 +1,99 @@
+"""Findings as data: severity, stable code, place, message and remedy; and how one prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from briefgen.errors import ExitCode
+
+
+class Severity(IntEnum):
+    INFO = 0
+    WARNING = 1
+    ERROR = 2
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file as the user named it, with 1-based line and column; 0 where there is none."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A finding. `exit` is the code of the run if this is an error (design section 8)."""
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    audience: str = ""
+    exit: ExitCode = ExitCode.FINDINGS
+
+    def __str__(self) -> str:
+        """`file:line:column: severity [code] message. hint: remedy`, always one line."""
+        where = f"{self.place}: " if self.place else ""
+        who = f"{self.audience}: " if self.audience else ""
+        hint = f" hint: {self.hint}" if self.hint else ""
+        line = f"{where}{self.severity.word} [{self.code}] {who}{self.message}{hint}"
+        return "".join(c if c.isprintable() else " " for c in line)
+
+
+Diagnostics = tuple[Diagnostic, ...]
+
+
+def error(
+    code: str,
+    message: str,
+    *,
+    place: Place | None = None,
+    hint: str = "",
+    exit: ExitCode = ExitCode.FINDINGS,
+) -> Diagnostic:
+    """An error: whatever it concerns is not written."""
+    return Diagnostic(
+        severity=Severity.ERROR, code=code, message=message, place=place, hint=hint, exit=exit
+    )
+
+
+def warning(code: str, message: str, *, place: Place | None = None, hint: str = "") -> Diagnostic:
+    """A warning: the run goes on; `--fail-on warning` makes it fail at the end."""
+    return Diagnostic(severity=Severity.WARNING, code=code, message=message, place=place, hint=hint)
+
+
+def info(code: str, message: str, *, place: Place | None = None, hint: str = "") -> Diagnostic:
+    return Diagnostic(severity=Severity.INFO, code=code, message=message, place=place, hint=hint)
+
+
+def for_audience(name: str, found: Iterable[Diagnostic]) -> Diagnostics:
+    """The same findings, each saying which audience it concerns."""
+    return tuple(replace(d, audience=d.audience or name) for d in found)
+
+
+def has_errors(found: Iterable[Diagnostic]) -> bool:
+    return any(d.severity is Severity.ERROR for d in found)
+
+
+def in_print_order(found: Iterable[Diagnostic]) -> Diagnostics:
+    """Each finding once, by file, line and column; the worst of one place first."""
+    unique = dict.fromkeys(found)
+    return tuple(
+        sorted(
+            unique,
+            key=lambda d: (d.place or Place(""), -d.severity, d.audience, d.code, d.message),
+        )
+    )

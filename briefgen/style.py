@@ -1,0 +1,88 @@
+"""How a pack looks, as numbers: shared by the PDF and the Word renderer, made from style YAML.
+
+Units stand in the names: `_pt` points, `_mm` millimetres, `_em` of the type size.
+The names of text styles are those of the look: cover_title, heading_1, side_head, paragraph, ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Weight = Literal["regular", "semibold", "bold"]
+Family = Literal["sans", "serif"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextStyle:
+    """One named text style. `colour` is a name of `Style.colours`."""
+
+    size_pt: float
+    leading_pt: float
+    font: Family | None = None  # None: the style's own family
+    weight: Weight = "regular"
+    italic: bool = False
+    colour: str = "ink"
+    before_pt: float = 0
+    after_pt: float = 0
+    indent_mm: float = 0  # left edge, from the margin
+    width_mm: float = 0  # 0: up to the right margin
+    text_indent_pt: float = 0  # of a list's text, from `indent_mm`
+    mark_at_pt: float = 0  # of a list's mark, from `indent_mm`
+    pad_top_pt: float = 0
+    pad_bottom_pt: float = 0
+    pad_left_pt: float = 0
+    pad_right_pt: float = 0
+    rule_below_pt: float = 0
+    rule_above_pt: float = 0
+    new_page: bool = False
+    number_in_hang: bool = False
+    max_lines: int = 0  # 0: no limit; more is a finding, never smaller type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page format; the content box is as wide as margins leave."""
+
+    name: Literal["a4", "letter"]
+    width_mm: float
+    height_mm: float
+    margin_left_mm: float
+    margin_right_mm: float
+    header_top_mm: float
+    footer_bottom_mm: float
+    body_top_mm: float
+    body_bottom_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hyphenation:
+    min_word: int
+    min_before: int
+    min_after: int
+    max_in_a_row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A complete style. `heads` says where level-2 headings stand: `side` in the hang column on
+    the first line of their text (compact), `above` it (plain, classic).
+    """
+
+    name: str
+    font: Family
+    grid_pt: float
+    hang_mm: float
+    text_mm: float
+    section_gap_pt: float
+    align: Literal["left", "justify"]
+    heads: Literal["side", "above"]
+    page: Page
+    colours: Mapping[str, str]  # name -> "#rrggbb"
+    markings: Mapping[str, str]  # label -> text colour "#rrggbb" on the black field
+    text: Mapping[str, TextStyle]
+    rules: Mapping[str, float]  # cover, heavy, head, thin, callout_bar, quote_bar: points
+    numbers: Mapping[str, float]  # everything else measured, e.g. "timeline.axis_pt"
+    hyphenate: Hyphenation | None = None
+    word_template: str = ""  # letterhead, a path as the config gives it
