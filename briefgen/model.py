@@ -118,7 +118,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NativeName:
-    """A name in its own script (`中国国际战略学会`); left out, with a warning, where no font has it."""
+    """A name in its own script (`中国国际战略学会`); left out, with a warning, without a font"""
 
     text: str
     language: str
@@ -218,7 +218,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with at most one header row. `widths` are shares of the measure, () for by content."""
+    """A table with at most one header row. `widths`: shares of the measure, () for by content."""
 
     id: str
     rows: tuple[Row, ...]
@@ -304,7 +304,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boilerplate:
-    """Words that belong to the page, not to the text: author's biography, link tail, running head."""
+    """Words that belong to the page, not to the text: an author's biography, a link tail."""
 
     id: str
     content: Inlines
@@ -415,7 +415,7 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Where something stands: `letter` of the source, its section, the lines; `text` says all in words."""
+    """Where something stands: letter of the source, section, lines; `text` says all in words."""
 
     number: int
     letter: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -112,6 +113,7 @@ class Audience:
     limit: Limit
     citations: Citations
     language: str
+    words: Mapping[str, str]  # the furniture's words in `language`, by key of templates/words.yaml
     style: Style
     place: Place
 

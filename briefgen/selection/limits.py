@@ -1,4 +1,4 @@
-"""How much of a selection a pack shows: whole sentences, items and words, lowest rank first to go."""
+"""How much of a selection a pack shows: whole sentences, items, words; lowest rank goes first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """0 means no limit. `each` cuts inside every passage; `min` passages stay when pages are short."""
+    """0 means no limit. `each` cuts inside every passage; `min` passages always stay."""
 
     sentences: int = 0
     items: int = 0

@@ -1,4 +1,4 @@
-"""Handling labels: the ordered ladder, what is above a ceiling, and the banner of what is inside."""
+"""Handling labels: the ordered ladder, what is above a ceiling, the banner of what is inside."""
 
 from __future__ import annotations
 
