@@ -2,6 +2,8 @@
 
 Units stand in the names: `_pt` points, `_mm` millimetres, `_em` of the type size.
 The names of text styles are those of the look: cover_title, heading_1, side_head, paragraph, ...
+Every style names the same text styles, rules and numbers: `TEXT_STYLES`, `RULES`; templates may
+then be had in any style.
 """
 
 from __future__ import annotations
@@ -12,6 +14,29 @@ from typing import Literal
 
 Weight = Literal["regular", "semibold", "bold"]
 Family = Literal["sans", "serif"]
+
+# The text styles that every style file has to name.
+TEXT_STYLES = (
+    "cover_kind", "cover_title", "cover_title_2", "cover_title_3", "cover_sub", "facts_label",
+    "facts_value",
+    "memo_label", "memo_value", "memo_title", "press_kind", "press_title",
+    "heading_1", "heading_2", "heading_2_number", "heading_3", "side_head", "figure_head",
+    "lead", "message", "paragraph", "remark", "bullet", "bullet_2", "bullet_3", "numbered",
+    "numbered_mark",
+    "bottom_line", "callout", "callout_label", "new_since_head", "quote", "quote_speaker",
+    "column_head",
+    "caption", "caption_label", "table_head", "table_cell", "table_source", "table_foot",
+    "note_table_head", "note_table", "contents_1", "contents_sub", "dated_fact",
+    "dated_fact_date",
+    "source_note", "editors_note", "boilerplate", "code",
+    "run_head", "run_head_series", "run_foot", "run_foot_page", "marking",
+    "timeline_label", "timeline_label_small", "timeline_year",
+    "strip_label", "strip_label_small", "strip_year",
+)  # fmt: skip
+RULES = (
+    "cover", "heavy", "head", "thin", "callout_bar", "callout_border", "quote_bar", "change_bar",
+    "column_head",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

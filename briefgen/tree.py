@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import assert_never
 
@@ -195,3 +195,124 @@ def _own_text(node: Node) -> list[str]:
             return []
         case _:
             assert_never(node)
+
+
+def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
+    """The same block with every run of inlines in it passed through `change`."""
+    match block:
+        case Paragraph() | Boilerplate() | Quote():
+            return replace(block, content=change(block.content))
+        case Section() | Callout():
+            inner = tuple(map_inlines(child, change) for child in block.blocks)
+            return replace(block, title=change(block.title), blocks=inner)
+        case BulletList() | OrderedList():
+            return replace(block, items=tuple(_map_item(item, change) for item in block.items))
+        case Columns():
+            columns = tuple(_map_column(column, change) for column in block.columns)
+            return replace(block, columns=columns, remark=change(block.remark))
+        case Milestones():
+            rows = tuple(replace(row, content=change(row.content)) for row in block.rows)
+            return replace(block, rows=rows, caption=change(block.caption))
+        case Table():
+            header = _map_row(block.header, change) if block.header else None
+            rows_ = tuple(_map_row(row, change) for row in block.rows)
+            return replace(block, header=header, rows=rows_, caption=change(block.caption))
+        case Figure():
+            return replace(block, caption=change(block.caption))
+        case Head():
+            facts = tuple(replace(fact, value=change(fact.value)) for fact in block.facts)
+            title, subtitle = change(block.title), change(block.subtitle)
+            return replace(block, title=title, subtitle=subtitle, facts=facts)
+        case Contents() | Sources() | Notes() | Code():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _map_item(item: ListItem, change: Callable[[Inlines], Inlines]) -> ListItem:
+    return replace(item, blocks=tuple(map_inlines(block, change) for block in item.blocks))
+
+
+def _map_column(column: Column, change: Callable[[Inlines], Inlines]) -> Column:
+    blocks = tuple(map_inlines(block, change) for block in column.blocks)
+    return replace(column, title=change(column.title), blocks=blocks)
+
+
+def _map_row(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
+    return replace(row, cells=tuple(change(cell) for cell in row.cells))
+
+
+def own_inlines(node: Node) -> tuple[Inlines, ...]:
+    """The runs of inlines that belong to the node itself, in reading order."""
+    match node:
+        case Paragraph() | Boilerplate() | Milestone() | Quote():
+            return (node.content,)
+        case Section() | Callout() | Column():
+            return (node.title,)
+        case Row():
+            return node.cells
+        case Table() | Milestones() | Figure():
+            return (node.caption,)
+        case Columns():
+            return (node.remark,)
+        case Head():
+            return (node.title, node.subtitle, *(fact.value for fact in node.facts))
+        case ListItem() | BulletList() | OrderedList() | Code() | Contents() | Sources() | Notes():
+            return ()
+        case _:
+            assert_never(node)
+
+
+def note_numbers(blocks: Iterable[Block]) -> tuple[int, ...]:
+    """The numbers of all note marks in reading order, each once."""
+    seen: dict[int, None] = {}
+    for node in walk(blocks):
+        for content in own_inlines(node):
+            seen |= dict.fromkeys(_numbers_in(content))
+        if isinstance(node, Quote):
+            seen |= dict.fromkeys(node.notes)
+    return tuple(seen)
+
+
+def _numbers_in(content: Inlines) -> Iterator[int]:
+    for inline in content:
+        match inline:
+            case NoteRef(number):
+                yield number
+            case Emph(inner) | Strong(inner) | Link(_, inner):
+                yield from _numbers_in(inner)
+            case Text() | NativeName():
+                pass
+            case _:
+                assert_never(inline)
+
+
+def renumber_notes(block: Block, new: Mapping[int, int]) -> Block:
+    """The same block with each note mark `n` turned into `new[n]`, quotations' marks too."""
+
+    def change(content: Inlines) -> Inlines:
+        return tuple(_renumbered(inline, new) for inline in content)
+
+    return _renumber_quotes(map_inlines(block, change), new)
+
+
+def _renumbered(inline: Inline, new: Mapping[int, int]) -> Inline:
+    match inline:
+        case NoteRef(number):
+            return NoteRef(new[number])
+        case Emph(content) | Strong(content):
+            return type(inline)(tuple(_renumbered(i, new) for i in content))
+        case Link(target, content):
+            return Link(target, tuple(_renumbered(i, new) for i in content))
+        case Text() | NativeName():
+            return inline
+        case _:
+            assert_never(inline)
+
+
+def _renumber_quotes(block: Block, new: Mapping[int, int]) -> Block:
+    if isinstance(block, Quote):
+        return replace(block, notes=tuple(new[number] for number in block.notes))
+    if isinstance(block, Section | Callout):
+        return replace(block, blocks=tuple(_renumber_quotes(b, new) for b in block.blocks))
+    return block

@@ -87,7 +87,8 @@ class Template:
     """A document kind: its Jinja body, the head it opens with and its slots in order."""
 
     name: str
-    kind: str  # words for the running head: "Memo for {audience}"
+    kind: str  # words for the running head; {readers} and {audience} are filled in
+    head_kind: str  # words over the title: "Read-ahead"
     head: Literal["memo", "cover", "press"]
     body: str
     body_file: str  # as messages name it

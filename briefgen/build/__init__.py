@@ -1,0 +1,288 @@
+"""The whole run: sources and one config in, an edition of packs out, stage by stage.
+
+read -> label -> (per audience: filter -> select -> limit -> fit -> compose -> render) -> publish
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen import reading
+from briefgen.build.packs import Pack, Runs, build_pack
+from briefgen.build.records import audience_record, file_path, in_series, series_record
+from briefgen.build.sources import LabelledSource, read_sources
+from briefgen.config import Audience, Config, find_sources, load_config
+from briefgen.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Severity,
+    error,
+    for_audience,
+    has_errors,
+    warning,
+)
+from briefgen.editions.manifest import AudienceInSeries, audience_manifest, series_manifest
+from briefgen.editions.output import OutFile, hold_lock, publish
+from briefgen.editions.previous import read_entries, read_previous, with_carried
+from briefgen.errors import BriefgenError, ExitCode
+from briefgen.reading import Reading
+from briefgen.renderers import pdf, word
+from briefgen.selection.roles import label_roles
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the command line asks for; empty means: as the config says."""
+
+    configs: tuple[Path, ...]
+    seeds: Path | None = None
+    out: Path | None = None
+    audiences: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    as_of: datetime.date | None = None
+    fail_on: Severity | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceLine:
+    """One audience as `--list` prints it."""
+
+    series: str
+    name: str
+    template: str
+    ceiling: str
+    formats: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOutcome:
+    """What a run found and did; paths as the user named the folder.
+
+    `fail_on` is the lowest severity that makes the run fail, None for none.
+    """
+
+    diagnostics: Diagnostics = ()
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    listing: tuple[AudienceLine, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+
+
+def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutcome:
+    """Builds every series; each audience is finished or reported, none stops another."""
+    outcome = BuildOutcome(fail_on=options.fail_on)
+    for path in options.configs:
+        config, found = load_config(path, seeds=options.seeds)
+        if config is None:
+            outcome = _with(outcome, BuildOutcome(diagnostics=found))
+            continue
+        fail_on = config.fail_on if options.fail_on is None else options.fail_on
+        done = _build_series(config, options, progress or (lambda *_: None))
+        done = replace(done, diagnostics=(*found, *done.diagnostics))
+        outcome = replace(_with(outcome, done), fail_on=fail_on)
+    return outcome
+
+
+def _build_series(config: Config, options: BuildOptions, progress: Progress) -> BuildOutcome:
+    """The stages in order."""
+    as_of, found = _edition_date(config, options)
+    audiences, faults = _choose(config, options)
+    found = (*found, *faults)
+    files, faults = find_sources(config, options.seeds)
+    sources, more = read_sources(config, files)
+    found = (*found, *faults, *more)
+    if not sources:
+        return BuildOutcome(diagnostics=found)
+    runs = Runs(pdf=pdf.start_run(config.fonts, config.glyphs), word=word.start_run(config.glyphs))
+    packs: list[tuple[Pack, Diagnostics]] = []
+    failed: list[Diagnostic] = []
+    for n, audience in enumerate(audiences):
+        progress(audience.name, n, len(audiences))
+        pack, own = build_pack(config, audience, sources, as_of, runs)
+        own = for_audience(audience.name, own)
+        if pack is None:
+            failed += own
+        else:
+            packs.append((pack, own))
+    found = (*found, *failed, *(d for _, own in packs for d in own))
+    edition = _Edition(config=config, sources=sources, packs=tuple(packs), as_of=as_of)
+    return _publish(edition, options, found)
+
+
+# --- what to build --------------------------------------------------------------------------------
+
+
+def _edition_date(
+    config: Config, options: BuildOptions
+) -> tuple[datetime.date | None, Diagnostics]:
+    """`--as-of`, the config's `as_of`, SOURCE_DATE_EPOCH (UTC), or an undated edition."""
+    if options.as_of or config.as_of:
+        return options.as_of or config.as_of, ()
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        if epoch:
+            return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date(), ()
+    except (ValueError, OverflowError, OSError):
+        return None, (
+            warning(
+                "source-date-epoch",
+                f"SOURCE_DATE_EPOCH is no number of seconds: {epoch!r}; the packs are undated",
+                hint="set `as_of` in the config or pass --as-of",
+            ),
+        )
+    return None, (
+        warning(
+            "undated",
+            f"series {config.series!r} has no date, so its packs are undated",
+            hint="set `as_of` in the config, pass --as-of, or set SOURCE_DATE_EPOCH",
+        ),
+    )
+
+
+def _choose(config: Config, options: BuildOptions) -> tuple[tuple[Audience, ...], Diagnostics]:
+    """The audiences asked for, with the formats asked for."""
+    known = {audience.name: audience for audience in config.audiences}
+    found = tuple(
+        error(
+            "audience-unknown",
+            f"there is no audience {name!r} in {config.shown}",
+            hint=f"known: {', '.join(known)}",
+            exit=ExitCode.USAGE,
+        )
+        for name in options.audiences
+        if name not in known
+    )
+    chosen = [a for a in config.audiences if not options.audiences or a.name in options.audiences]
+    if options.formats:
+        chosen = [
+            replace(a, formats=tuple(f for f in a.formats if f in options.formats)) for a in chosen
+        ]
+    return tuple(a for a in chosen if a.formats), found
+
+
+def list_audiences(options: BuildOptions) -> BuildOutcome:
+    """The audiences of every config, without reading a source."""
+    outcome = BuildOutcome(fail_on=options.fail_on)
+    for path in options.configs:
+        config, found = load_config(path, seeds=options.seeds)
+        lines: Sequence[AudienceLine] = ()
+        if config is not None:
+            audiences, faults = _choose(config, options)
+            found = (*found, *faults)
+            lines = [_line(config, audience) for audience in audiences]
+        outcome = _with(outcome, BuildOutcome(diagnostics=found, listing=tuple(lines)))
+    return outcome
+
+
+def _line(config: Config, audience: Audience) -> AudienceLine:
+    return AudienceLine(
+        series=config.series,
+        name=audience.name,
+        template=audience.template.name,
+        ceiling=audience.ceiling,
+        formats=audience.formats,
+        sections=tuple(slot.id for slot in audience.slots),
+    )
+
+
+def _with(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
+    return replace(
+        outcome,
+        diagnostics=(*outcome.diagnostics, *more.diagnostics),
+        written=(*outcome.written, *more.written),
+        unchanged=(*outcome.unchanged, *more.unchanged),
+        planned=(*outcome.planned, *more.planned),
+        listing=(*outcome.listing, *more.listing),
+    )
+
+
+# --- publish --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Edition:
+    """The finished packs of one series, each with its own findings."""
+
+    config: Config
+    sources: tuple[LabelledSource, ...]
+    packs: tuple[tuple[Pack, Diagnostics], ...]
+    as_of: datetime.date | None
+
+
+def _publish(edition: _Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
+    config = edition.config
+    folder = (options.out or config.root / "out") / config.slug
+    if options.dry_run:
+        return BuildOutcome(
+            diagnostics=found, planned=tuple(str(folder / f.path) for f in _pack_files(edition))
+        )
+    try:
+        with hold_lock(folder) as faults:
+            return _write(edition, folder, (*found, *faults))
+    except BriefgenError as fault:
+        return BuildOutcome(diagnostics=(*found, *fault.found))
+
+
+def _pack_files(edition: _Edition) -> list[OutFile]:
+    return [
+        OutFile(path=file_path(edition.config, pack.audience, form), data=data)
+        for pack, _ in edition.packs
+        for form, data in pack.files.items()
+    ]
+
+
+def _write(edition: _Edition, folder: Path, found: Diagnostics) -> BuildOutcome:
+    """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
+    previous, faults = read_previous(folder)
+    found = (*found, *faults)
+    config = edition.config
+    built: dict[str, AudienceInSeries] = {}
+    manifests: list[OutFile] = []
+    for pack, own in edition.packs:
+        record = audience_record(config, pack, edition.sources, edition.as_of, own)
+        record = with_carried(record, folder)
+        built[record.audience] = in_series(config, record, pack.audience, edition.sources)
+        name = f"{record.audience}/manifest.json"
+        manifests.append(OutFile(path=name, data=audience_manifest(record), is_manifest=True))
+
+    def series_files(held: frozenset[str]) -> Sequence[OutFile]:
+        named = [one for name, one in built.items() if name not in held]
+        carried = read_entries(folder, without=[one.record.audience for one in named])
+        known = {audience.name for audience in config.audiences}
+        kept = tuple((name, entry) for name, entry in carried if name in known)
+        own = tuple(d for d in found if not d.audience)
+        record = series_record(config, named, edition.sources, edition.as_of, kept, own)
+        return [OutFile(path="manifest.json", data=series_manifest(record), is_manifest=True)]
+
+    published, faults = publish(folder, [*_pack_files(edition), *manifests], previous, series_files)
+    return BuildOutcome(
+        diagnostics=(*found, *faults),
+        written=tuple(str(folder / path) for path in published.written),
+        unchanged=tuple(str(folder / path) for path in published.unchanged),
+    )
+
+
+# --- what was read --------------------------------------------------------------------------------
+
+
+def read_outline(
+    path: Path, *, seeds: Path | None = None, config: Path | None = None
+) -> tuple[Reading | None, Diagnostics]:
+    """One source as it was understood, with the roles of the config or the built-in table."""
+    source = path if path.exists() or seeds is None else seeds / path
+    read, found = reading.read(source, source_id=source.stem, shown=str(path))
+    if read is None:
+        return None, found
+    roles, faults = _roles(config)
+    if has_errors(faults):
+        return None, (*found, *faults)
+    return replace(read, document=label_roles(read.document, roles)), (*found, *faults)

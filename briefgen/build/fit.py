@@ -1,0 +1,101 @@
+"""Page limits: the most of a pack that keeps them, found by bisection over what goes first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.compose import ColumnContent, SlotContent
+from briefgen.diagnostics import Diagnostics
+from briefgen.model import Document, Passage
+from briefgen.selection.limits import Limit, going_order
+
+Composed = tuple[Document | None, Diagnostics]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledSlot:
+    """A slot with what its selection and limits kept and left out, column by column."""
+
+    content: SlotContent
+    limit: Limit
+    left_out: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted:
+    """The slots that keep the page limit, and the pages that they make; `over` where none do."""
+
+    slots: tuple[FilledSlot, ...]
+    document: Document | None
+    pages: int
+    over: int = 0
+
+
+def fit(
+    slots: Sequence[FilledSlot],
+    limit_pages: int,
+    compose_slots: Callable[[Sequence[FilledSlot]], Composed],
+    count_pages: Callable[[Document], int],
+) -> tuple[Fitted, Diagnostics]:
+    """The longest prefix of the ranking that stands on `limit_pages` pages (0: no limit).
+
+    Costs one layout where all fits, else about log2 of the passages that may go. Composition
+    faults end it at once.
+    """
+
+    def attempt(gone: int) -> tuple[Fitted, Diagnostics]:
+        kept = without(slots, going[:gone])
+        document, found = compose_slots(kept)
+        pages = count_pages(document) if document is not None else 0
+        return Fitted(slots=kept, document=document, pages=pages), found
+
+    going: tuple[tuple[int, str], ...] = ()
+    whole, found = attempt(0)
+    if whole.document is None or not limit_pages or whole.pages <= limit_pages:
+        return whole, found
+    going = going_order([(slot.limit, slot.content.shown) for slot in slots])
+    least, found = attempt(len(going))
+    if least.document is None or least.pages > limit_pages:
+        return replace(least, over=least.pages - limit_pages), found
+    too_many, best = 0, least
+    enough = len(going)
+    while enough - too_many > 1:
+        middle = (too_many + enough) // 2
+        tried, found = attempt(middle)
+        if tried.document is not None and tried.pages <= limit_pages:
+            enough, best = middle, tried
+        else:
+            too_many = middle
+    return best, found
+
+
+def without(slots: Sequence[FilledSlot], gone: Sequence[tuple[int, str]]) -> tuple[FilledSlot, ...]:
+    """The slots without these (slot index, passage id) pairs; what goes is noted as left out."""
+    by_slot: dict[int, set[str]] = {}
+    for index, passage in gone:
+        by_slot.setdefault(index, set()).add(passage)
+    return tuple(
+        _thin(slot, by_slot[index]) if index in by_slot else slot
+        for index, slot in enumerate(slots)
+    )
+
+
+def _thin(slot: FilledSlot, gone: set[str]) -> FilledSlot:
+    content = slot.content
+    columns = tuple(
+        ColumnContent(
+            heading=column.heading, passages=tuple(p for p in column.passages if p.id not in gone)
+        )
+        for column in content.columns
+    )
+    left_out = tuple(p for p in content.shown if p.id in gone)
+    return replace(
+        slot,
+        content=replace(
+            content,
+            passages=tuple(p for p in content.passages if p.id not in gone),
+            columns=columns,
+        ),
+        left_out=(*slot.left_out, *left_out),
+    )

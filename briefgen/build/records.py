@@ -1,0 +1,192 @@
+"""What a manifest says of a pack: for its audience what it may know, for the series the rest."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.build.packs import Pack
+from briefgen.build.sources import LabelledSource
+from briefgen.compose.citing import section_in_words
+from briefgen.compose.heads import letters_of
+from briefgen.config import Audience, Config
+from briefgen.diagnostics import Diagnostics
+from briefgen.editions.manifest import (
+    AudienceInSeries,
+    AudienceRecord,
+    Input,
+    Json,
+    Output,
+    PassageRecord,
+    RepairRecord,
+    SectionRecord,
+    SeriesRecord,
+    SourceRecord,
+)
+from briefgen.model import Passage, Span
+from briefgen.selection.markings import highest, is_above
+from briefgen.selection.selectors import select
+from briefgen.tree import line_numbers
+
+
+def file_name(config: Config, audience: Audience, form: str) -> str:
+    """`<series>-<audience>.pdf`; a format is named by its suffix."""
+    return f"{config.slug}-{audience.name}.{form}"
+
+
+def file_path(config: Config, audience: Audience, form: str) -> str:
+    """The file below the series' folder: `<audience>/<series>-<audience>.pdf`."""
+    return f"{audience.name}/{file_name(config, audience, form)}"
+
+
+def sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def audience_record(
+    config: Config,
+    pack: Pack,
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    found: Diagnostics,
+) -> AudienceRecord:
+    """All that this audience may know of its pack."""
+    letters = letters_of(pack.cards)
+    shown = [p for slot in pack.slots for p in slot.content.shown]
+    return AudienceRecord(
+        series=config.series,
+        audience=pack.audience.name,
+        as_of=as_of.isoformat() if as_of else "",
+        banner=pack.banner,
+        ceiling=pack.audience.ceiling,
+        template=pack.audience.template.name,
+        outputs=tuple(_output(config, pack, form) for form in pack.files),
+        sections=tuple(
+            SectionRecord(
+                id=slot.content.id,
+                label=slot.content.label,
+                passages=tuple(_passage(p, letters) for p in slot.content.shown),
+                left_out=tuple(_passage(p, letters) for p in slot.left_out),
+            )
+            for slot in pack.slots
+        ),
+        sources=tuple(
+            SourceRecord(letter=letters[card.id], id=card.id, title=card.title)
+            for card in pack.cards
+        ),
+        repairs=_repairs(sources, shown),
+        findings=found,
+    )
+
+
+def _output(config: Config, pack: Pack, form: str) -> Output:
+    data = pack.files[form]
+    return Output(
+        path=file_name(config, pack.audience, form),
+        sha256=sha256(data),
+        bytes=len(data),
+        pages=pack.pages if form == "pdf" else 0,
+    )
+
+
+def _passage(passage: Passage, letters: dict[str, str]) -> PassageRecord:
+    return PassageRecord(
+        id=passage.id,
+        source=passage.source,
+        letter=letters.get(passage.source, ""),
+        section=section_in_words(passage.path),
+        lines=tuple(Span(start=a, end=b) for _, a, b in line_numbers(passage.unit.origins)),
+        marking=passage.marking,
+        sentences_left_out=passage.left_out,
+        rank=passage.rank,
+    )
+
+
+def _repairs(
+    sources: Sequence[LabelledSource], shown: Sequence[Passage]
+) -> tuple[RepairRecord, ...]:
+    """The repairs whose lines all lie inside passages that the pack shows."""
+    lines: dict[str, set[int]] = {}
+    for passage in shown:
+        for source, start, end in line_numbers(passage.unit.origins):
+            lines.setdefault(source, set()).update(range(start, end + 1))
+    return tuple(
+        RepairRecord(source=source.file.id, repair=repair)
+        for source in sources
+        for repair in source.reading.repairs
+        if set(repair.lines) <= lines.get(source.file.id, set())
+    )
+
+
+def in_series(
+    config: Config, record: AudienceRecord, audience: Audience, sources: Sequence[LabelledSource]
+) -> AudienceInSeries:
+    """The record with what was withheld from this audience, for the series' manifest alone."""
+    documents = [source.document for source in sources]
+    selectors = [
+        *(slot.select for slot in audience.slots),
+        *(column.select for slot in audience.slots for column in slot.columns),
+    ]
+    withheld = {
+        passage.id: passage
+        for selector in selectors
+        if selector is not None
+        for passage in select(documents, selector, config.ladder)
+        if is_above(config.ladder, passage.marking, audience.ceiling)
+    }
+    return AudienceInSeries(
+        record=record, withheld=tuple(_passage(p, {}) for p in withheld.values())
+    )
+
+
+def series_record(
+    config: Config,
+    audiences: Sequence[AudienceInSeries],
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    carried: tuple[tuple[str, Json], ...],
+    found: Diagnostics,
+) -> SeriesRecord:
+    """One edition of a series, at the highest marking of its sources."""
+    markings = [source.file.rule.marking or config.ladder.top for source in sources]
+    markings += [rule.marking for rule in config.markings]
+    return SeriesRecord(
+        series=config.series,
+        as_of=as_of.isoformat() if as_of else "",
+        banner=highest(config.ladder, markings or [config.ladder.top]),
+        version=__version__,
+        inputs=_inputs(config, sources),
+        audiences=tuple(audiences),
+        carried=carried,
+        findings=found,
+    )
+
+
+def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, ...]:
+    """Everything that was read, with hashes; paths relative to the project, never absolute."""
+    templates = {a.template.name: a.template for a in config.audiences}
+    return (
+        Input(kind="config", path=config.path.name, sha256=sha256(config.path.read_bytes())),
+        *(
+            Input(
+                kind="source",
+                path=_relative(source.file.path, config.root),
+                sha256=source.reading.sha256,
+                lines=source.reading.line_count,
+                marking=source.file.rule.marking or config.ladder.top,
+            )
+            for source in sources
+        ),
+        *(
+            Input(kind="template", path=name, sha256=sha256(template.body.encode()))
+            for name, template in sorted(templates.items())
+        ),
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    resolved, base = path.resolve(), root.resolve()
+    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.name

@@ -1,0 +1,239 @@
+"""The commands: what each takes, which function does it, what is printed of the result."""
+
+from __future__ import annotations
+
+import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from briefgen import __version__
+from briefgen.cli import help_pages
+from briefgen.cli.printing import (
+    make_progress,
+    print_files,
+    print_findings,
+    print_listing,
+    put,
+    say,
+)
+from briefgen.diagnostics import Severity, error
+from briefgen.errors import BriefgenError, ExitCode
+
+if TYPE_CHECKING:
+    from briefgen.build import BuildOptions
+
+_CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _examples(*lines: str) -> str:
+    """The end of a help text, with its line breaks kept: click wants a backspace for that."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+class _Commands(click.Group):
+    """A group that names the command that was probably meant."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
+            guess = f"; did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"there is no command {args[0]!r}{guess}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings=_CONTEXT,
+    invoke_without_command=True,
+    epilog=_examples(
+        "briefgen build                      every pack of configs/*.yaml",
+        "briefgen build --audience minister  one audience's pack",
+        "briefgen outline seeds/report.txt   what was read from a source",
+        "briefgen help                       the help pages",
+    ),
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.pass_context
+def briefgen(ctx: click.Context) -> int:
+    """Makes briefing packs, as PDF and Word, from source documents and one YAML file."""
+    if ctx.invoked_subcommand is None:
+        say(ctx.get_help(), err=True)
+        return ExitCode.USAGE
+    return ExitCode.OK
+
+
+# --- build ----------------------------------------------------------------------------------------
+
+
+def _as_date(
+    _ctx: click.Context, _option: click.Parameter, value: datetime.datetime | None
+) -> datetime.date | None:
+    return value.date() if value else None
+
+
+def _as_severity(
+    _ctx: click.Context, _option: click.Parameter, value: str | None
+) -> Severity | None:
+    return Severity[value.upper()] if value else None
+
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path)
+
+
+@briefgen.command(
+    epilog=_examples(
+        "briefgen build",
+        "briefgen build configs/nato-china.yaml --audience press --format pdf",
+        "briefgen build --seeds ../other-sources --out try --dry-run",
+    )
+)
+@click.argument("configs", metavar="[CONFIG]...", nargs=-1, type=_FILE)
+@click.option("--audience", "audiences", metavar="NAME", multiple=True, help="Only this audience.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["pdf", "docx"]),
+    multiple=True,
+    help="Only this format.",
+)
+@click.option("--seeds", type=_FOLDER, metavar="DIR", help="Read the sources from here.")
+@click.option("--out", type=_FOLDER, metavar="DIR", help="Write the packs here (default: out).")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    callback=_as_date,
+    help="The edition's date, as 2021-11-30.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.word for severity in Severity]),
+    callback=_as_severity,
+    help="Exit 1 at such a finding or a worse one (default: error).",
+)
+@click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
+@click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
+def build(
+    *,
+    configs: tuple[Path, ...],
+    audiences: tuple[str, ...],
+    formats: tuple[str, ...],
+    seeds: Path | None,
+    out: Path | None,
+    as_of: datetime.date | None,
+    fail_on: Severity | None,
+    dry_run: bool,
+    list_only: bool,
+) -> int:
+    """Builds the packs of each CONFIG.
+
+    Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
+    """
+    from briefgen.build import BuildOptions  # noqa: PLC0415 (--help must not wait for it)
+
+    options = BuildOptions(
+        configs=configs or _find_configs(),
+        seeds=seeds,
+        out=out,
+        audiences=audiences,
+        formats=formats,
+        as_of=as_of,
+        fail_on=fail_on,
+        dry_run=dry_run,
+    )
+    return _list(options) if list_only else _build(options)
+
+
+def _build(options: BuildOptions) -> int:
+    from briefgen.build import build as run  # noqa: PLC0415
+
+    progress, end_progress = make_progress()
+    try:
+        outcome = run(options, progress)
+    finally:
+        end_progress()
+    code = print_findings(outcome.diagnostics, outcome.fail_on)
+    print_files(outcome.written, outcome.unchanged, outcome.planned)
+    return code
+
+
+def _list(options: BuildOptions) -> int:
+    from briefgen.build import list_audiences  # noqa: PLC0415
+
+    outcome = list_audiences(options)
+    code = print_findings(outcome.diagnostics, outcome.fail_on)
+    print_listing(outcome.listing)
+    return code
+
+
+def _find_configs() -> tuple[Path, ...]:
+    """Every configs/*.yaml below the working folder, else its briefgen.yaml."""
+    found = tuple(sorted(Path("configs").glob("*.yaml")))
+    if not found and (single := Path("briefgen.yaml")).is_file():
+        found = (single,)
+    if not found:
+        raise BriefgenError(
+            error(
+                "no-config",
+                "no CONFIG is given, and here is neither a configs/*.yaml nor a briefgen.yaml",
+                hint="go to the project's folder, or name the config: `briefgen build CONFIG`",
+                exit=ExitCode.USAGE,
+            )
+        )
+    return found
+
+
+# --- outline --------------------------------------------------------------------------------------
+
+
+@briefgen.command(
+    epilog=_examples(
+        "briefgen outline seeds/report.txt",
+        "briefgen outline seeds/report.txt --json > report.json",
+    )
+)
+@click.argument("source", type=_FILE)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, with the lines of every part.")
+@click.option("--seeds", type=_FOLDER, metavar="DIR", help="Look for SOURCE here too.")
+@click.option("--config", type=_FILE, metavar="CONFIG", help="Use the roles of this config.")
+def outline(*, source: Path, as_json: bool, seeds: Path | None, config: Path | None) -> int:
+    """Shows what was read from SOURCE: sections, roles, lines, repairs."""
+    from briefgen.build import read_outline  # noqa: PLC0415
+    from briefgen.renderers.outline import outline_json, outline_text  # noqa: PLC0415
+
+    reading, found = read_outline(source, seeds=seeds, config=config)
+    code = print_findings(found)
+    if reading is not None:
+        text = outline_json(reading) if as_json else outline_text(reading)
+        put(text.encode("utf-8", "backslashreplace"))
+    return code
+
+
+# --- schema and help ------------------------------------------------------------------------------
+
+
+@briefgen.command(epilog=_examples("briefgen schema > briefgen.schema.json"))
+def schema() -> int:
+    """Prints the JSON Schema of a config, for editors and checks."""
+    from briefgen.config import json_schema  # noqa: PLC0415
+
+    put(json_schema())
+    return ExitCode.OK
+
+
+@briefgen.command("help")
+@click.argument("topic", required=False)
+def show_help(topic: str | None) -> int:
+    """Shows the help page TOPIC; without one, lists the pages."""
+    if topic is None:
+        for name, title in help_pages.titles():
+            say(f"{name:<14}{title}")
+        return ExitCode.OK
+    put(help_pages.read(topic))
+    return ExitCode.OK

@@ -1,0 +1,53 @@
+"""From a topic's name to its help page, which lies in the package as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from importlib import resources
+
+from briefgen.diagnostics import error
+from briefgen.errors import BriefgenError, ExitCode
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    """(topic, title) of every page, by name."""
+    for name in _names():
+        first = _text(name).split("\n", 1)[0]
+        yield name, first.lstrip("# ")
+
+
+def read(topic: str) -> bytes:
+    """The page on a topic, in any case of letters.
+
+    Raises:
+        BriefgenError: there is no such page (exit 2); the hint names those with a like name.
+    """
+    names = {name.casefold(): name for name in _names()}
+    if (wanted := topic.casefold().removesuffix(".md")) in names:
+        return _text(names[wanted]).encode()
+    near = [
+        names[name]
+        for name in sorted({*get_close_matches(wanted, names), *_with_part(wanted, names)})
+    ]
+    raise BriefgenError(
+        error(
+            "no-such-topic",
+            f"there is no help page {topic!r}",
+            hint=f"did you mean {' or '.join(near)}?" if near else "`briefgen help` lists them",
+            exit=ExitCode.USAGE,
+        )
+    )
+
+
+def _with_part(part: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if part and part in name]
+
+
+def _names() -> list[str]:
+    pages = (resources.files("briefgen") / "help").iterdir()
+    return sorted(page.name.removesuffix(".md") for page in pages if page.name.endswith(".md"))
+
+
+def _text(name: str) -> str:
+    return (resources.files("briefgen") / "help" / f"{name}.md").read_text(encoding="utf-8")

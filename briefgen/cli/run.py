@@ -1,0 +1,62 @@
+"""From arguments to an exit code, whatever happens on the way: no traceback reaches a user."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Sequence
+
+import click
+
+from briefgen.cli.commands import briefgen
+from briefgen.cli.faults import report_fault
+from briefgen.cli.printing import print_findings, say, silence_closed_streams
+from briefgen.diagnostics import Diagnostic, error
+from briefgen.errors import BriefgenError, ExitCode
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Runs one command line (default: that of the process) and returns its exit code."""
+    try:
+        code = _run(args)
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted; what was not finished is not written", err=True)
+        code = ExitCode.INTERRUPTED
+    except Exception as fault:
+        code = _handle(fault)
+    silence_closed_streams()
+    return int(code)
+
+
+def _run(args: Sequence[str] | None) -> int:
+    try:
+        returned = briefgen.main(args=args, prog_name="briefgen", standalone_mode=False)
+    except click.ClickException as fault:
+        print_findings([_usage(fault)])
+        return ExitCode.USAGE
+    except BriefgenError as fault:
+        return print_findings(fault.found)
+    except SystemExit as left:
+        # click leaves this way when whoever reads our output has gone: that is no fault.
+        if isinstance(left.__context__, BrokenPipeError):
+            return ExitCode.OK
+        return left.code if isinstance(left.code, int) else ExitCode.USAGE
+    return returned if isinstance(returned, int) else ExitCode.OK
+
+
+def _handle(fault: Exception) -> ExitCode:
+    if isinstance(fault, OSError) and fault.errno == errno.EPIPE:
+        return ExitCode.OK
+    print_findings([report_fault(fault)])
+    return ExitCode.BUG
+
+
+def _usage(fault: click.ClickException) -> Diagnostic:
+    command = ""
+    if isinstance(fault, click.UsageError) and fault.ctx is not None:
+        command = fault.ctx.command_path
+    return error(
+        "usage",
+        fault.format_message().rstrip("."),
+        hint=f"see `{command or 'briefgen'} --help`",
+        exit=ExitCode.USAGE,
+    )

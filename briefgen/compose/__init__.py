@@ -1,0 +1,8 @@
+"""From a template and the passages that its slots hold to one pack as a document."""
+
+from __future__ import annotations
+
+from briefgen.compose.pack import compose
+from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent, SourceCard
+
+__all__ = ["ColumnContent", "PackFacts", "SlotContent", "SourceCard", "compose"]

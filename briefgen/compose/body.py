@@ -1,0 +1,241 @@
+"""A template's Jinja text to blocks in which every placed part stands as a token.
+
+The language is closed: only loops over given lists, conditions, names and the filters below are
+let in, so that no template can reach Python, loop for ever or grow without bound. What it may not
+use is refused before it runs, with its line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.errors import ExitCode
+from briefgen.markdown import parse_markdown
+from briefgen.model import Block, Paragraph, Text
+from briefgen.tree import plain_text
+
+LONGEST_TEMPLATE = 256 * 1024  # characters
+LONGEST_OUTPUT = 1024 * 1024  # characters
+DEEPEST_LOOP = 2
+
+_ALLOWED = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.For,
+    nodes.If,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Filter,
+    nodes.Test,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.Not,
+    nodes.And,
+    nodes.Or,
+    nodes.CondExpr,
+)
+_FILTERS = ("place", "upper", "lower", "first", "last", "length", "default")
+_TESTS = ("defined", "undefined", "none")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:])")
+_TOKEN = re.compile("^\ue000([0-9]+)\ue001$")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_ALONE = re.compile(r"^ {0,3}\{\{-?[^{}]*\|\s*place\s*-?\}\}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a template may place: it sees the words, `number` leads back to the blocks."""
+
+    number: int
+    id: str
+    label: str
+    layout: str = ""
+
+
+class _Placed(str):
+    """A token that the escaping of values lets through."""
+
+    __slots__ = ()
+
+
+def _place(part: Any) -> _Placed:
+    if not isinstance(part, Part):
+        raise SecurityError("only sections, head, contents, notes and sources can be placed")
+    # Blank lines make it a paragraph of its own, however close the template puts two of them.
+    return _Placed(f"\n\n\ue000{part.number}\ue001\n\n")
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, _Placed):
+        return value
+    plain = _PRIVATE.sub("", " ".join(str(value).split()))
+    return _MARKDOWN.sub(r"\\\1", plain)
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined,
+        finalize=_escaped,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=0,
+    )
+    environment.globals.clear()
+    environment.filters = {k: v for k, v in environment.filters.items() if k in _FILTERS}
+    environment.filters["place"] = _place
+    environment.tests = {
+        k: v for k, v in environment.tests.items() if k in _TESTS or not k.isalpha()
+    }
+    return environment
+
+
+def expand_body(
+    body: str, shown: str, values: Mapping[str, object]
+) -> tuple[tuple[Block, ...], Diagnostics]:
+    """The template's blocks with a paragraph of one token where a part is placed.
+
+    Args:
+        body: Jinja text of the template.
+        shown: its file as messages name it.
+        values: strings, `Part`s and tuples of them, by name.
+    """
+    if len(body) > LONGEST_TEMPLATE:
+        return (), (_fault(shown, 0, f"the template is longer than {LONGEST_TEMPLATE} characters"),)
+    environment = _environment()
+    try:
+        parsed = environment.parse(body)
+    except TemplateSyntaxError as fault:
+        return (), (_fault(shown, fault.lineno, f"template syntax: {fault.message}"),)
+    except RecursionError:
+        return (), (_fault(shown, 0, "the template is nested too deeply"),)
+    found = (*_refused(parsed, shown, values), *_places_alone(body, parsed, shown))
+    if found:
+        return (), found
+    return _run(environment, body, shown, values)
+
+
+def _run(
+    environment: ImmutableSandboxedEnvironment,
+    body: str,
+    shown: str,
+    values: Mapping[str, object],
+) -> tuple[tuple[Block, ...], Diagnostics]:
+    chunks: list[str] = []
+    size = 0
+    try:
+        for chunk in environment.from_string(body).generate(dict(values)):
+            size += len(chunk)
+            if size > LONGEST_OUTPUT:
+                return (), (
+                    _fault(shown, 0, f"the template makes more than {LONGEST_OUTPUT} characters"),
+                )
+            chunks.append(chunk)
+    except (UndefinedError, SecurityError) as fault:
+        return (), (_fault(shown, _line_of(fault), f"template: {fault}"),)
+    except (TypeError, ValueError, RecursionError, MemoryError) as fault:
+        return (), (_fault(shown, _line_of(fault), f"template: {type(fault).__name__}: {fault}"),)
+    return parse_markdown("".join(chunks), shown)
+
+
+def _line_of(fault: BaseException) -> int:
+    """The template's line in a traceback that Jinja rewrote, 0 where there is none."""
+    line, trace = 0, fault.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _fault(shown: str, line: int, message: str, hint: str = "") -> Diagnostic:
+    return error(
+        "template",
+        message,
+        place=Place(shown, line),
+        hint=hint or "see `briefgen help templates`",
+        exit=ExitCode.CONFIG,
+    )
+
+
+def _refused(
+    parsed: nodes.Template, shown: str, values: Mapping[str, object]
+) -> Iterator[Diagnostic]:
+    """Everything in the template that the closed language does not have."""
+    names = {*values, "loop", *(n.name for n in parsed.find_all(nodes.Name) if n.ctx == "store")}
+    for node, loops in _nodes(parsed, 0):
+        line = getattr(node, "lineno", None) or 0
+        if not isinstance(node, _ALLOWED):
+            what = type(node).__name__.lower()
+            yield _fault(shown, line, f"a template cannot use {what!r} here")
+        elif isinstance(node, nodes.For) and (node.recursive or loops > DEEPEST_LOOP):
+            yield _fault(shown, line, f"loops can be nested {DEEPEST_LOOP} deep, and not recursive")
+        elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            yield _fault(shown, line, f"a template cannot reach {node.attr!r}")
+        elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+            yield _fault(
+                shown, line, f"there is no filter {node.name!r}", _near(node.name, _FILTERS)
+            )
+        elif isinstance(node, nodes.Test) and node.name not in _TESTS:
+            yield _fault(shown, line, f"there is no test {node.name!r}", _near(node.name, _TESTS))
+        elif isinstance(node, nodes.Name) and node.name not in names:
+            yield _fault(
+                shown, line, f"{node.name!r} is not known here", _near(node.name, sorted(names))
+            )
+
+
+def _nodes(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:
+    """Every node with the number of loops around it, itself included."""
+    inner = loops + isinstance(node, nodes.For)
+    yield node, inner
+    for child in node.iter_child_nodes():
+        yield from _nodes(child, inner)
+
+
+def _near(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+
+
+def _places_alone(body: str, parsed: nodes.Template, shown: str) -> Iterator[Diagnostic]:
+    """`{{ x | place }}` must be alone on its line: a part is a block, not words."""
+    lines = body.splitlines()
+    for node in parsed.find_all(nodes.Filter):
+        if node.name == "place" and not _ALONE.match(lines[node.lineno - 1]):
+            yield _fault(
+                shown,
+                node.lineno,
+                "`| place` must stand alone on its line",
+                "put {{ ... | place }} on a line of its own, without text or list mark before it",
+            )
+
+
+def splice(blocks: Sequence[Block], parts: Mapping[int, tuple[Block, ...]]) -> tuple[Block, ...]:
+    """The same blocks, each token in `parts` replaced by its blocks; other tokens stay."""
+    out: list[Block] = []
+    for block in blocks:
+        number = token_of(block)
+        if number is None or number not in parts:
+            out.append(block)
+        else:
+            out += parts[number]
+    return tuple(out)
+
+
+def token_of(block: Block) -> int | None:
+    """The number of the part that this block stands for, None for any other block."""
+    if not isinstance(block, Paragraph) or not isinstance(block.content[0], Text):
+        return None
+    token = _TOKEN.match(plain_text(block.content))
+    return int(token.group(1)) if token else None

@@ -1,0 +1,115 @@
+"""Where each shown passage stands in its source, as notes, inline references or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.compose.wording import lines_in_words, span_numbers
+from briefgen.model import Inlines, Note, NoteRef, Passage, SectionRef, Text
+from briefgen.tree import line_numbers
+
+# A title longer than this is cited by its number alone, in characters.
+LONGEST_CITED_TITLE = 44
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Lines of one section of one source."""
+
+    source: str
+    section: str
+    lines: tuple[tuple[int, int], ...]
+
+
+def section_in_words(path: Sequence[SectionRef]) -> str:
+    """`V. Consequences and risks`, `VI.4`, or "" outside any section.
+
+    A sub-section is cited by its full number; a title is cut at its colon and left out where it
+    is long.
+    """
+    named = [ref for ref in path if ref.number or ref.title]
+    if not named:
+        return ""
+    title = named[-1].title.split(":")[0].strip()
+    number = ".".join(ref.number.rstrip(".") for ref in named if ref.number)
+    if not number:
+        return title
+    if len(title) > LONGEST_CITED_TITLE:
+        return number
+    return f"{number}{'.' if '.' not in number else ''} {title}".strip()
+
+
+def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
+    """One citation for each section of each source that the passages stand in, in their order."""
+    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for passage in passages:
+        where = section_in_words(passage.path)
+        for source, start, end in line_numbers(passage.unit.origins):
+            found.setdefault((source, where), []).append((start, end))
+    return tuple(
+        Citation(source=source, section=section, lines=tuple(lines))
+        for (source, section), lines in found.items()
+    )
+
+
+class NoteBook:
+    """Collects the citations of one pack while its blocks are made, and hands out their marks."""
+
+    def __init__(self, mode: str, letters: Mapping[str, str], words: Mapping[str, str]) -> None:
+        self._mode = mode
+        self._letters = letters
+        self._words = words
+        self._numbers: dict[tuple[Citation, ...], int] = {}
+
+    @property
+    def in_headings(self) -> bool:
+        """Whether one mark on a heading may stand for all under it (short packs)."""
+        return self._mode == "notes"
+
+    def without_marks(self) -> NoteBook:
+        """The same letters and words, but no marks: for what a heading's mark covers."""
+        return NoteBook("none", self._letters, self._words)
+
+    def mark(self, passages: Iterable[Passage]) -> Inlines:
+        """What follows the words of these passages: a note mark, a reference in brackets, or ()."""
+        citations = cite(passages)
+        if not citations or self._mode == "none":
+            return ()
+        if self._mode == "inline":
+            return (Text(f" ({'; '.join(self._in_words(c, True) for c in citations)})"),)
+        number = self._numbers.setdefault(citations, len(self._numbers) + 1)
+        return (NoteRef(number),)
+
+    def place(self, passage: Passage) -> str:
+        """The source and lines of one passage for a table's cell: `A, 230–232`."""
+        return "; ".join(
+            f"{self._letters[c.source]}, {span_numbers(c.lines, self._words)}"
+            for c in cite([passage])
+        )
+
+    def notes(self, numbers: Sequence[int]) -> tuple[Note, ...]:
+        """The notes behind these marks, numbered 1, 2, ... in the order given."""
+        by_number = {number: citations for citations, number in self._numbers.items()}
+        return tuple(
+            self._note(place, by_number[number]) for place, number in enumerate(numbers, start=1)
+        )
+
+    def _note(self, number: int, citations: tuple[Citation, ...]) -> Note:
+        no_section = self._words["no_section"]
+        many = len(set(self._letters.values())) > 1
+        return Note(
+            number=number,
+            letter="; ".join(dict.fromkeys(self._letters[c.source] for c in citations)),
+            section="; ".join(c.section or no_section for c in citations),
+            lines="; ".join(span_numbers(c.lines, self._words) for c in citations),
+            text=(Text("; ".join(self._in_words(c, many) for c in citations)),),
+        )
+
+    def _in_words(self, citation: Citation, lettered: bool) -> str:
+        parts = [
+            self._letters[citation.source] if lettered else "",
+            citation.section,
+            lines_in_words(citation.lines, self._words),
+        ]
+        return ", ".join(part for part in parts if part)

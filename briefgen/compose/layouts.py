@@ -1,0 +1,295 @@
+"""One slot's passages to the blocks that show them: a layout each, source words untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from briefgen.compose.citing import NoteBook
+from briefgen.compose.dated import facts, milestone_blocks
+from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent
+from briefgen.model import (
+    Block,
+    BulletList,
+    Callout,
+    Column,
+    Columns,
+    Inlines,
+    ListItem,
+    Milestone,
+    NoteRef,
+    OrderedList,
+    Paragraph,
+    Passage,
+    Quote,
+    Section,
+    SectionRef,
+    Text,
+)
+from briefgen.tree import plain_text
+
+Piece = tuple[Passage, Inlines]
+
+
+def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
+    """The blocks under a slot's heading; for a bottom line the callout that holds its heading too.
+
+    A note mark on the heading covers all under it where every passage comes from one section;
+    else each point bears its own (look.md, "Note marks").
+    """
+    one_mark = heading_mark(slot, notes)
+    own = notes.without_marks() if one_mark else notes
+    blocks = _laid_out(slot, facts_of, own, one_mark)
+    title = (Text(slot.label), *one_mark)
+    if slot.layout == "callout":
+        ending = _end_with(blocks, one_mark)
+        return (Callout(id=slot.id, form="bottom-line", title=(Text(slot.label),), blocks=ending),)
+    if not slot.label:
+        return blocks
+    return (Section(id=slot.id, title=title, level=1, blocks=blocks),)
+
+
+def heading_mark(slot: SlotContent, notes: NoteBook) -> Inlines:
+    """The mark that covers a whole slot, or ()."""
+    if not notes.in_headings or not slot.label or slot.layout in ("quotes", "lead", "facts"):
+        return ()
+    places = {(p.source, p.path) for p in slot.shown}
+    milestones = all(isinstance(p.unit, Milestone) for p in slot.shown)
+    if len(places) > 1 and not slot.columns and not milestones:
+        return ()
+    return notes.mark(slot.shown)
+
+
+def _laid_out(
+    slot: SlotContent, facts_of: PackFacts, notes: NoteBook, one_mark: Inlines
+) -> tuple[Block, ...]:
+    passages = slot.passages
+    match slot.layout:
+        case "side-by-side":
+            return _side_by_side(slot, facts_of, notes, one_mark)
+        case "bullets":
+            return point_list(slot.id, pieces_of(passages), notes)
+        case "numbered":
+            return _numbered(slot.id, pieces_of(passages), notes)
+        case "message":
+            return _paragraphs(slot.id, pieces_of(passages), notes, form="message")
+        case "lead":
+            first, rest = passages[:1], passages[1:]
+            return (
+                *_paragraphs(slot.id, pieces_of(first), notes, form="lead"),
+                *_paragraphs(slot.id, pieces_of(rest), notes),
+            )
+        case "headed":
+            return _headed(slot.id, passages, notes)
+        case "full":
+            return _as_in_source(slot.id, passages, notes, depth=0)
+        case "quotes":
+            return tuple(_quote(slot.id, p, notes) for p in passages)
+        case "facts":
+            return facts(slot, facts_of, notes)
+        case "timeline" | "strip" | "table":
+            return milestone_blocks(slot, facts_of, notes)
+        case _:
+            return _paragraphs(slot.id, pieces_of(passages), notes)
+
+
+def pieces_of(passages: Iterable[Passage]) -> tuple[Piece, ...]:
+    """Every piece with its passage, in order."""
+    return tuple((passage, piece) for passage in passages for piece in passage.pieces)
+
+
+def _marked(pieces: Sequence[Piece], notes: NoteBook) -> list[tuple[Passage, Inlines]]:
+    """Each piece with its mark; of neighbours with one note only the last bears it."""
+    marks = [notes.mark([passage]) for passage, _ in pieces]
+    return [
+        (passage, content if mark == following else (*content, *mark))
+        for (passage, content), mark, following in zip(
+            pieces, marks, (*marks[1:], ()) if marks else (), strict=True
+        )
+    ]
+
+
+def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
+    """The same blocks, the last paragraph ending with the mark."""
+    if not blocks or not mark or not isinstance(blocks[-1], Paragraph):
+        return blocks
+    last = blocks[-1]
+    ending = Paragraph(
+        id=last.id, content=(*last.content, *mark), form=last.form, origins=last.origins
+    )
+    return (*blocks[:-1], ending)
+
+
+def _paragraphs(
+    slot: str, pieces: Sequence[Piece], notes: NoteBook, form: str = "body"
+) -> tuple[Block, ...]:
+    return tuple(
+        _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
+        for n, (passage, content) in enumerate(_marked(pieces, notes))
+    )
+
+
+def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str) -> Paragraph:
+    if form not in ("body", "lead", "message", "remark"):
+        raise ValueError(f"unknown form of paragraph: {form}")
+    return Paragraph(
+        id=f"{stem}+{n}",
+        content=content,
+        form=form,  # type: ignore[arg-type]  # checked above
+        origins=passage.unit.origins,
+    )
+
+
+def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
+    return tuple(
+        ListItem(
+            id=f"{slot}/{passage.id}+{n}",
+            blocks=(_paragraph(f"{slot}/{passage.id}/p", n, passage, content, "body"),),
+            origins=passage.unit.origins,
+        )
+        for n, (passage, content) in enumerate(_marked(pieces, notes))
+    )
+
+
+def point_list(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
+    """Points; a single one is a paragraph (look.md section 5)."""
+    if len(pieces) < 2:
+        return _paragraphs(slot, pieces, notes)
+    return (BulletList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
+
+
+def _numbered(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
+    if len(pieces) < 2:
+        return _paragraphs(slot, pieces, notes)
+    return (OrderedList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
+
+
+def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
+    unit = passage.unit
+    marks = tuple(i.number for i in notes.mark([passage]) if isinstance(i, NoteRef))
+    if isinstance(unit, Quote):
+        return Quote(
+            id=f"{slot}/{unit.id}",
+            content=unit.content,
+            speaker=unit.speaker,
+            office=unit.office,
+            occasion=unit.occasion,
+            notes=marks,
+            origins=unit.origins,
+        )
+    content = passage.pieces[0] if passage.pieces else ()
+    return Quote(id=f"{slot}/{unit.id}", content=content, notes=marks, origins=unit.origins)
+
+
+# --- side by side ---------------------------------------------------------------------------------
+
+
+def _side_by_side(
+    slot: SlotContent, facts_of: PackFacts, notes: NoteBook, one_mark: Inlines
+) -> tuple[Block, ...]:
+    columns = tuple(
+        _column(
+            f"{slot.id}/column{n}",
+            column,
+            facts_of,
+            notes.without_marks() if one_mark else notes,
+        )
+        for n, column in enumerate(slot.columns, start=1)
+    )
+    first_sentences = any(p.left_out for p in slot.shown)
+    words = "columns_first_sentences" if first_sentences else "columns_remark"
+    remark = slot.remark or facts_of.words[words]
+    return (Columns(id=f"{slot.id}/columns", columns=columns, remark=(Text(remark),)),)
+
+
+def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:
+    """An independent list under its own head; an empty one stays and says so (look.md)."""
+    mark = notes.mark(column.passages)
+    own = notes.without_marks() if mark else notes
+    blocks = point_list(name, pieces_of(column.passages), own)
+    if not blocks:
+        words = (Text(facts_of.words["no_passage"]),)
+        blocks = (Paragraph(id=f"{name}/none", content=words, form="remark"),)
+    return Column(id=name, title=(Text(column.heading), *mark), blocks=blocks)
+
+
+# --- as the source has it -------------------------------------------------------------------------
+
+
+def _headed(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Block, ...]:
+    """What stands under no sub-section, then a numbered section for each sub-section.
+
+    The sub-section is the first heading below the one that all passages share; where they share
+    none, each top heading is one. One alone bears no number (look.md section 5).
+    """
+    shared = _shared_depth(passages)
+    intro = [p for p in passages if len(p.path) <= shared]
+    blocks: list[Block] = [*_paragraphs(slot, pieces_of(intro), notes)]
+    inner = [p for p in passages if len(p.path) > shared]
+    groups = [(ref, tuple(g)) for ref, g in groupby(inner, key=lambda p: p.path[shared])]
+    for n, (ref, group) in enumerate(groups, start=1):
+        name = f"{slot}/{ref.id}"
+        number = str(n) if len(groups) > 1 else ""
+        body = _paragraphs(name, pieces_of(group), notes)
+        blocks.append(
+            Section(id=name, number=number, title=(Text(ref.title),), level=2, blocks=body)
+        )
+    return tuple(blocks)
+
+
+def _shared_depth(passages: Sequence[Passage]) -> int:
+    """How many headings all passages have in common."""
+    depth = 0
+    for refs in zip(*(p.path for p in passages), strict=False):
+        if len(set(refs)) > 1:
+            break
+        depth += 1
+    return depth
+
+
+def _as_in_source(
+    slot: str, passages: Sequence[Passage], notes: NoteBook, depth: int
+) -> tuple[Block, ...]:
+    """Paragraphs, lists and sub-headings in the order of the source."""
+    shared = _shared_depth(passages) if depth == 0 else depth
+
+    def below(passage: Passage) -> SectionRef | None:
+        return passage.path[shared] if len(passage.path) > shared else None
+
+    blocks: list[Block] = []
+    for ref, run in groupby(passages, key=below):
+        group = tuple(run)
+        if ref is None:
+            blocks += _flow(slot, group, notes)
+            continue
+        inner = _as_in_source(f"{slot}/{ref.id}", group, notes, shared + 1)
+        title = (Text(ref.title),) if ref.title else ()
+        if title:
+            name = f"{slot}/{ref.id}"
+            blocks.append(Section(id=name, title=title, level=2, blocks=inner))
+        else:
+            blocks += inner
+    return tuple(blocks)
+
+
+def _flow(slot: str, passages: Sequence[Passage], notes: NoteBook) -> list[Block]:
+    """Neighbouring points of a list as a list, everything else as it is."""
+    blocks: list[Block] = []
+    for is_item, run in groupby(passages, key=lambda p: isinstance(p.unit, ListItem)):
+        group = tuple(run)
+        if is_item:
+            blocks += point_list(f"{slot}/{group[0].id}", pieces_of(group), notes)
+            continue
+        for passage in group:
+            if passage.pieces:
+                blocks += _paragraphs(slot, pieces_of([passage]), notes)
+            elif not isinstance(passage.unit, Milestone | ListItem):
+                blocks.append(passage.unit)
+    return blocks
+
+
+def is_empty(slot: SlotContent) -> bool:
+    """Whether the slot shows nothing at all."""
+    return not any(p.pieces and any(plain_text(c) for c in p.pieces) for p in slot.shown) and all(
+        p.pieces for p in slot.shown
+    )

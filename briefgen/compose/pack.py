@@ -1,0 +1,195 @@
+"""One pack: its slots laid out, cited and put where the template places them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from briefgen.compose import heads
+from briefgen.compose.body import Part, expand_body, splice, token_of
+from briefgen.compose.citing import NoteBook
+from briefgen.compose.layouts import is_empty, slot_blocks
+from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
+from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.errors import ExitCode
+from briefgen.markdown import nest
+from briefgen.model import (
+    Block,
+    Callout,
+    Document,
+    Furniture,
+    FurnitureWords,
+    Paragraph,
+    Section,
+    Text,
+)
+from briefgen.tree import note_numbers, renumber_notes
+
+# Numbers of the parts that every template may place; sections follow.
+_HEAD, _CONTENTS, _NOTES, _SOURCES, _EDITORS = range(5)
+_FIRST_SECTION = 5
+
+
+def compose(
+    facts: PackFacts, slots: Sequence[SlotContent], cards: Sequence[SourceCard]
+) -> tuple[Document | None, Diagnostics]:
+    """The pack as a document, or None with the errors that prevent it.
+
+    Args:
+        facts: what the pack says of itself, with its template.
+        slots: the slots in order; empty ones are left out.
+        cards: the sources that the slots draw on, in order; they get the letters A, B, ...
+    """
+    notes = NoteBook(facts.citations, heads.letters_of(cards), facts.words)
+    filled = [slot for slot in slots if not is_empty(slot)]
+    sections = _sections(filled, facts, notes)
+    values = _values(facts, sections)
+    blocks, found = expand_body(facts.body, facts.body_file, values)
+    if found:
+        return None, found
+    placed = {n + _FIRST_SECTION: (block,) for n, block in enumerate(sections)}
+    blocks = nest(splice(blocks, placed))
+    numbers = note_numbers(blocks)
+    missing = _unplaced(blocks, numbers, facts)
+    if missing:
+        return None, missing
+    blocks = _renumbered(blocks, numbers)
+    blocks = nest(splice(blocks, _ends(facts, cards, notes, numbers)))
+    blocks = _with_front(blocks, facts, len(cards), {slot.id: slot for slot in filled})
+    return _document(facts, blocks), ()
+
+
+def _sections(slots: Sequence[SlotContent], facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
+    """Each slot's blocks; neighbours of one group under one heading."""
+    out: list[Block] = []
+    for group, run in groupby(slots, key=lambda slot: slot.group):
+        blocks = [b for slot in run for b in slot_blocks(slot, facts, notes)]
+        if group and blocks:
+            out.append(Section(id=_slug(group), title=(Text(group),), blocks=tuple(blocks)))
+        else:
+            out += blocks
+    return tuple(out)
+
+
+def _slug(words: str) -> str:
+    return "group-" + "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
+
+
+def _values(facts: PackFacts, sections: Sequence[Block]) -> dict[str, object]:
+    """What a template can name."""
+    parts = tuple(
+        Part(n + _FIRST_SECTION, block.id, _label(block)) for n, block in enumerate(sections)
+    )
+    return {
+        "head": Part(_HEAD, "head", facts.title),
+        "contents": Part(_CONTENTS, "contents", facts.words["contents"]),
+        "notes": Part(_NOTES, "notes", facts.words["notes"]),
+        "sources": Part(_SOURCES, "sources", facts.words["sources"]),
+        "notes_to_editors": Part(_EDITORS, "editors", facts.words["notes_to_editors"]),
+        "sections": parts,
+        "series": facts.series,
+        "title": facts.title,
+        "subtitle": facts.subtitle,
+        "audience": facts.audience,
+        "date": heads.date_words(facts),
+    }
+
+
+def _label(block: Block) -> str:
+    title = block.title if isinstance(block, Section | Callout) else ()
+    return "".join(inline.text for inline in title if isinstance(inline, Text))
+
+
+def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts) -> Diagnostics:
+    """A pack with note marks must also place the notes."""
+    needed = {"notes": (_NOTES,), "list": (_SOURCES, _EDITORS)}.get(facts.citations, ())
+    tokens = {token_of(block) for block in blocks if isinstance(block, Paragraph)}
+    if not numbers or not needed or tokens & set(needed):
+        return ()
+    names = {_NOTES: "notes", _SOURCES: "sources", _EDITORS: "notes_to_editors"}
+    return (
+        error(
+            "notes-not-placed",
+            f"the template shows note marks (citations: {facts.citations}) but places no notes",
+            place=Place(facts.body_file),
+            hint=" or ".join(f"add {{{{ {names[n]} | place }}}}" for n in needed),
+            exit=ExitCode.CONFIG,
+        ),
+    )
+
+
+def _renumbered(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
+    """Note marks numbered 1, 2, ... in reading order."""
+    new = {old: n for n, old in enumerate(numbers, start=1)}
+    return tuple(renumber_notes(block, new) for block in blocks)
+
+
+def _ends(
+    facts: PackFacts, cards: Sequence[SourceCard], notes: NoteBook, numbers: Sequence[int]
+) -> dict[int, tuple[Block, ...]]:
+    """The parts that close a pack, by their numbers; () where the way of citing has none."""
+    cited = notes.notes(numbers)
+    listed = facts.citations == "list" and bool(cited)
+    foot = (heads.foot_notes(cited, cards, facts),) if facts.citations == "notes" and cited else ()
+    table = Section(
+        id="sources/notes",
+        title=(Text(facts.words["notes"]),),
+        level=2,
+        blocks=(heads.note_table(cited, facts),),
+    )
+    sources = Section(
+        id="sources",
+        title=(Text(facts.words["sources"]),),
+        blocks=(heads.make_sources(cards, facts), *((table,) if listed else ())),
+    )
+    editors = Section(
+        id="notes-to-editors",
+        title=(Text(facts.words["notes_to_editors"]),),
+        blocks=(heads.run_in_notes(cited, cards, facts),),
+    )
+    return {
+        _NOTES: foot,
+        _SOURCES: (sources,),
+        _EDITORS: (editors,) if listed else (),
+    }
+
+
+def _with_front(
+    blocks: Sequence[Block], facts: PackFacts, sources: int, slots: Mapping[str, SlotContent]
+) -> tuple[Block, ...]:
+    """Head and contents, which need to know what the rest holds."""
+    top = [block for block in blocks if isinstance(block, Section)]
+    front: dict[int, tuple[Block, ...]] = {
+        _HEAD: (heads.make_head(facts, sources),),
+        _CONTENTS: heads.make_contents(top, slots, facts),
+    }
+    return splice(blocks, front)
+
+
+def _document(facts: PackFacts, blocks: tuple[Block, ...]) -> Document:
+    words = facts.words
+    return Document(
+        id=facts.audience,
+        title=(Text(facts.title),),
+        language=facts.language,
+        blocks=blocks,
+        furniture=Furniture(
+            series=facts.series,
+            kind=facts.kind,
+            date=heads.date_words(facts),
+            banner=facts.banner,
+            ladder=facts.ladder,
+            words=FurnitureWords(
+                page_of=words["page_of"],
+                continued=words["continued"],
+                continues=words["continues"],
+                table=words["table"],
+                figure=words["figure"],
+                go_to=words["go_to"],
+            ),
+        ),
+        subject=facts.kind,
+        author=", ".join(facts.offices),
+        keywords=(facts.series, facts.banner),
+        created=facts.as_of.isoformat() if facts.as_of else "",
+    )

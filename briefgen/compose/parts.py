@@ -1,0 +1,87 @@
+"""What composition is given: the facts of one pack, what its slots hold, and its sources."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.model import Organisation, Passage, Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnContent:
+    """One view of a side-by-side slot."""
+
+    heading: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotContent:
+    """One slot with the passages it shows, in the order of the sources.
+
+    `layout` is one of the layouts of the configuration; `selected` counts the passages that were
+    selected, shown or not, of those this audience may see.
+    """
+
+    id: str
+    label: str
+    layout: str
+    passages: tuple[Passage, ...] = ()
+    columns: tuple[ColumnContent, ...] = ()
+    selected: int = 0
+    group: str = ""
+    caption: str = ""
+    remark: str = ""
+    detail: str = ""
+    cut_note: bool = False
+
+    @property
+    def shown(self) -> tuple[Passage, ...]:
+        """Every passage in the slot, column by column."""
+        return (*self.passages, *(p for column in self.columns for p in column.passages))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCard:
+    """What the pack's list of sources says of one source; nothing above the audience's ceiling."""
+
+    id: str
+    title: str
+    kind_words: str  # key of the word that stands in for a missing title
+    publishers: tuple[Organisation, ...]
+    authors: tuple[Person, ...]
+    dated: str
+    marking: str
+    unreadable_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackFacts:
+    """Everything a pack says of itself, and the template that shapes it.
+
+    `banner` is the highest marking inside; `words` are the furniture's words in `language`;
+    `body` is the Jinja text of the template and `body_file` its name in messages.
+    """
+
+    audience: str
+    series: str
+    kind: str
+    head: Literal["memo", "cover", "press"]
+    head_kind: str
+    title: str
+    subtitle: str
+    readers: tuple[str, ...]
+    offices: tuple[str, ...]
+    as_of: datetime.date | None
+    language: str
+    words: Mapping[str, str]
+    banner: str
+    ladder: str
+    handling: str
+    citations: str
+    contents: bool
+    body: str
+    body_file: str

@@ -1,0 +1,63 @@
+"""Dates, line numbers and lists in words, in the pack's language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+
+from babel import Locale
+from babel.dates import format_date
+
+from briefgen.model import PartialDate, When
+
+
+def date_in_words(day: datetime.date, language: str) -> str:
+    """A day as the language writes it in full: `30 November 2021` in English.
+
+    English follows the day-month-year of international organisations, not the locale's guess.
+    """
+    if language == "en":
+        return f"{day.day} {format_date(day, 'MMMM yyyy', locale='en')}"
+    return str(format_date(day, "long", locale=Locale.parse(language)))
+
+
+def partial_date_in_words(date: PartialDate, language: str) -> str:
+    """As precise as the source: `2021`, `June 2021`, `14 June 2021`."""
+    if not date.month:
+        return str(date.year)
+    if not date.day:
+        first = datetime.date(date.year, date.month, 1)
+        return str(format_date(first, "LLLL yyyy", locale=Locale.parse(language)))
+    return date_in_words(datetime.date(date.year, date.month, date.day), language)
+
+
+def when_in_words(when: When, language: str) -> str:
+    """`2010–2014`, or the single date in words."""
+    start = partial_date_in_words(when.start, language)
+    if when.start == when.end:
+        return start
+    return f"{start}–{partial_date_in_words(when.end, language)}"
+
+
+def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
+
+
+def span_numbers(spans: Iterable[tuple[int, int]], words: Mapping[str, str]) -> str:
+    """Line spans as a reader cites them: `115 and 117–119`; touching spans are merged."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return joined([str(a) if a == b else f"{a}–{b}" for a, b in merged], words)
+
+
+def lines_in_words(spans: Sequence[tuple[int, int]], words: Mapping[str, str]) -> str:
+    """`line 22` or `lines 115 and 117–119`."""
+    numbers = span_numbers(spans, words)
+    return words["line" if numbers.isdigit() else "lines"].format(lines=numbers)

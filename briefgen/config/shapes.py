@@ -1,0 +1,304 @@
+"""What may stand in a config: keys, their types and what they mean, as pydantic models.
+
+Shapes know nothing of their surroundings; whether a template exists or a label stands on the
+ladder is checked after them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+
+from briefgen.config.types import Citations, Format, Layout
+from briefgen.selection.selectors import Kind
+
+# Stands where a required text is missing or wrong and has been reported: no YAML can hold it.
+MISSING = "\0"
+
+# Tags of the alternatives in a union; they show up in pydantic's locations and are taken out there.
+TEXT, LIST, MAPPING, NUMBER, FLAG = "=text", "=list", "=mapping", "=number", "=flag"
+
+
+def _alternative(value: Any) -> str | None:
+    """Which alternative of a union a value wants to be, by its YAML type alone."""
+    match value:
+        case bool():
+            return FLAG
+        case str():
+            return TEXT
+        case int() | float():
+            return NUMBER
+        case list() | tuple():
+            return LIST
+        case dict() | BaseModel():
+            return MAPPING
+        case _:
+            return None
+
+
+_BY_TYPE = Discriminator(_alternative)
+Text: TypeAlias = Annotated[str, Field(pattern=r"\S")]
+Count: TypeAlias = Annotated[int, Field(ge=1)]
+TextOrList: TypeAlias = Annotated[
+    Annotated[str, Tag(TEXT)] | Annotated[tuple[Text, ...], Tag(LIST)], _BY_TYPE
+]
+TextOrNumber: TypeAlias = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[int, Tag(NUMBER)], _BY_TYPE
+]
+
+
+class Shape(BaseModel):
+    """No unknown keys, no silent conversion; `model_fields_set` tells what was written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
+
+
+class RawSelector(Shape):
+    """What to pull: every key given must hold."""
+
+    source: str = Field("", description="Glob for the id of the source.")
+    role: str = Field("", description='What the section is for, e.g. "risks"; "any": every role.')
+    number: str = Field("", description='Number of the section as the source writes it: "III".')
+    title: str = Field("", description="Glob for the heading, without its number; case is folded.")
+    kind: Kind | None = Field(None, description="Only blocks of this kind.")
+    contains: TextOrList = Field((), description="Words that must occur; all of a list.")
+    years: TextOrNumber = Field("", description='2015, ">=2015", "<=2010" or "2008-2012".')
+    speaker: str = Field("", description="Glob for who says it, for quotes.")
+    position: TextOrNumber = Field("", description='1, -1, "first", "last" or "2..4".')
+    any: tuple[Select, ...] = Field((), description="At least one of these holds.")
+    all: tuple[Select, ...] = Field((), description="All of these hold.")
+    first_of: tuple[Select, ...] = Field((), description="The first of these that finds anything.")
+    exclude: tuple[Select, ...] = Field((), description="None of these holds.")
+
+
+Select: TypeAlias = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[RawSelector, Tag(MAPPING)], _BY_TYPE
+]
+
+
+class RawLimit(Shape):
+    """How much of a selection is shown; whole sentences, the lowest rank goes first."""
+
+    sentences: Count | None = Field(None, description="Sentences at most.")
+    items: Count | None = Field(None, description="Passages at most: bullets, rows, paragraphs.")
+    words: Count | None = Field(None, description="Words at most.")
+    pages: Count | None = Field(None, description="Pages at most, of the whole pack.")
+    min: Annotated[int, Field(ge=0)] | None = Field(None, description="Passages that always stay.")
+    each: RawLimit | None = Field(None, description="The limit inside every passage.")
+
+
+class RawColumn(Shape):
+    """One view of a side-by-side."""
+
+    heading: Text = Field(description="The words over the column.")
+    select: Select = Field(description="What stands in it: a selector or the name of one.")
+    limit: RawLimit | None = Field(None, description="How much of it.")
+
+
+class RawSlot(Shape):
+    """A section of a pack; keys left out come from the template's slot of the same id."""
+
+    id: Text = Field(description="Name of the slot: the template's, or a new one.")
+    label: str | None = Field(None, description='The words over the section; "" for none.')
+    layout: Layout | None = Field(None, description="How it is laid out.")
+    select: Select | None = Field(None, description="What stands in it: a selector or its name.")
+    columns: Annotated[tuple[RawColumn, ...], Field(min_length=2)] | None = Field(
+        None, description="The views of a side-by-side."
+    )
+    limit: RawLimit | None = Field(None, description="How much of it.")
+    required: bool | None = Field(None, description="Fail if nothing is found.")
+    group: str | None = Field(None, description="Page heading over neighbouring sections.")
+    caption: str | None = Field(None, description="Words over a table or a figure.")
+    remark: str | None = Field(None, description="A small line below.")
+    detail: str | None = Field(None, description="The grey line in the contents.")
+
+
+class RawPage(Shape):
+    """Geometry of one page format, in millimetres."""
+
+    width_mm: float | None = None
+    height_mm: float | None = None
+    margin_left_mm: float | None = None
+    margin_right_mm: float | None = None
+    header_top_mm: float | None = None
+    footer_bottom_mm: float | None = None
+    body_top_mm: float | None = None
+    body_bottom_mm: float | None = None
+
+
+class RawTextStyle(Shape):
+    """One named text style; keys left out come from the style that is extended."""
+
+    size_pt: Annotated[float, Field(gt=0, le=200)] | None = None
+    leading_pt: Annotated[float, Field(gt=0, le=400)] | None = None
+    font: Literal["sans", "serif"] | None = None
+    weight: Literal["regular", "semibold", "bold"] | None = None
+    italic: bool | None = None
+    colour: str | None = Field(None, description="A name of `colours`.")
+    before_pt: float | None = None
+    after_pt: float | None = None
+    indent_mm: float | None = None
+    width_mm: float | None = None
+    text_indent_pt: float | None = None
+    mark_at_pt: float | None = None
+    pad_top_pt: float | None = None
+    pad_bottom_pt: float | None = None
+    pad_left_pt: float | None = None
+    pad_right_pt: float | None = None
+    rule_below_pt: float | None = None
+    rule_above_pt: float | None = None
+    new_page: bool | None = None
+    number_in_hang: bool | None = None
+    max_lines: Annotated[int, Field(ge=0)] | None = None
+
+
+class RawHyphenation(Shape):
+    """Where words may be broken."""
+
+    min_word: Count
+    min_before: Count
+    min_after: Count
+    max_in_a_row: Count
+
+
+Colour: TypeAlias = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Numbers: TypeAlias = Annotated[
+    Annotated[float, Tag(NUMBER)] | Annotated[dict[str, float], Tag(MAPPING)], _BY_TYPE
+]
+
+
+class RawStyle(Shape):
+    """A style: complete in a base style, or what differs from the one it extends."""
+
+    name: str | None = Field(None, description="Name of a base style; that of its file.")
+    extends: Text | None = Field(None, description="The style to start from.")
+    word: Text | None = Field(None, description="A Word file whose letterhead is used.")
+    font: Literal["sans", "serif"] | None = Field(None, description="The family of running text.")
+    grid_pt: Annotated[float, Field(gt=0)] | None = Field(None, description="Line grid.")
+    hang_mm: Annotated[float, Field(ge=0)] | None = Field(None, description="Hang column.")
+    text_mm: Annotated[float, Field(gt=0)] | None = Field(None, description="Measure of text.")
+    section_gap_pt: Annotated[float, Field(ge=0)] | None = None
+    align: Literal["left", "justify"] | None = Field(None, description="Of running text.")
+    heads: Literal["side", "above"] | None = Field(None, description="Where headings stand.")
+    page: Literal["a4", "letter"] | None = Field(None, description="Page format.")
+    pages: dict[Literal["a4", "letter"], RawPage] = Field(
+        default_factory=dict, description="Geometry of the page formats."
+    )
+    colours: dict[str, Colour] = Field(default_factory=dict, description='Name to "#rrggbb".')
+    markings: dict[str, Colour] = Field(default_factory=dict, description='Label to "#rrggbb".')
+    text: dict[str, RawTextStyle] = Field(default_factory=dict, description="Text styles by name.")
+    rules: dict[str, Annotated[float, Field(ge=0)]] = Field(
+        default_factory=dict, description="Thickness of rules in points."
+    )
+    numbers: dict[str, Numbers] = Field(
+        default_factory=dict, description="Every other measure; nested names are joined by dots."
+    )
+    hyphenate: (
+        Annotated[
+            Annotated[Literal[False], Tag(FLAG)] | Annotated[RawHyphenation, Tag(MAPPING)], _BY_TYPE
+        ]
+        | None
+    ) = Field(None, description="false, or the least lengths of a break.")
+
+
+StyleChoice: TypeAlias = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[RawStyle, Tag(MAPPING)], _BY_TYPE
+]
+
+
+class RawAudience(Shape):
+    """One readership; keys left out come from `defaults`, then from the template."""
+
+    title: Text | None = Field(None, description="Title of the pack; else the series.")
+    subtitle: str | None = Field(None, description="One line of what it is.")
+    template: Text | None = Field(None, description="Folder name of the template.")
+    ceiling: Text | None = Field(
+        None, description="The highest label this audience may receive; else the ladder's lowest."
+    )
+    formats: Annotated[tuple[Format, ...], Field(min_length=1)] | None = Field(
+        None, description="What is made; else PDF and Word."
+    )
+    limit: RawLimit | None = Field(None, description="Limit of the whole pack.")
+    sections: Annotated[tuple[RawSlot, ...], Field(min_length=1)] | None = Field(
+        None, description="The sections in order; else all slots of the template."
+    )
+    to: TextOrList | None = Field(None, description="Who receives it.")
+    from_: TextOrList | None = Field(None, alias="from", description="Who sends it.")
+    labels: dict[str, str] | None = Field(None, description="Slot id to the words over it.")
+    language: Text | None = Field(None, description="Language of the words that briefgen adds.")
+    citations: Citations | None = Field(None, description="How passages name their source.")
+    style: StyleChoice | None = Field(None, description="A base style, or what to change in one.")
+
+
+class RawSource(Shape):
+    """Which files are sources, and what the editor states of them."""
+
+    path: Text = Field(description="Glob below the project folder.")
+    marking: Text | None = Field(None, description="Their label; else the ladder's top.")
+    encoding: Text | None = Field(None, description="Their encoding, where it is not UTF-8.")
+    title: Text | None = Field(None, description="What the pack calls the source.")
+    language: Text | None = Field(None, description="Their language.")
+
+
+class RawMarking(Shape):
+    """A label for what a selector finds."""
+
+    select: Select = Field(description="A selector or the name of one.")
+    marking: Text = Field(description="A label of the ladder.")
+
+
+Ladder: TypeAlias = Annotated[
+    Annotated[Literal["tlp-2.0"], Tag(TEXT)]
+    | Annotated[tuple[Text, ...], Field(min_length=1), Tag(LIST)],
+    _BY_TYPE,
+]
+
+
+class RawConfig(Shape):
+    """One series of briefings."""
+
+    series: Text = Field(description="Name of the series.")
+    as_of: Text | None = Field(
+        None,
+        description="Date of the edition, YYYY-MM-DD.",
+        json_schema_extra={"format": "date"},
+    )
+    ladder: Ladder = Field(
+        "tlp-2.0", description='"tlp-2.0", or labels from the lowest to the highest.'
+    )
+    sources: Annotated[tuple[RawSource, ...], Field(min_length=1)] | None = Field(
+        None, description="Else every file in seeds/, marked with the ladder's top."
+    )
+    markings: tuple[RawMarking, ...] = Field((), description="Labels for parts of the sources.")
+    selectors: dict[str, RawSelector] = Field(
+        default_factory=dict, description="Selectors by name."
+    )
+    roles: dict[str, TextOrList] = Field(
+        default_factory=dict, description="Further roles: phrases of a heading that give them."
+    )
+    audiences: Annotated[dict[str, RawAudience], Field(min_length=1)] = Field(
+        description="The readerships by name."
+    )
+    defaults: RawAudience | None = Field(None, description="Keys that all audiences share.")
+    glyphs: Literal["error", "code"] = Field(
+        "error", description="A character without a font: an error, or shown as [U+4E2D]."
+    )
+    fail_on: Literal["error", "warning", "never"] = Field(
+        "error", description="Findings that make the run fail."
+    )
+    fonts: tuple[Text, ...] = Field((), description="Font files for further scripts.")
+
+
+class RawTemplate(Shape):
+    """template.yaml: the slots of a document kind in order."""
+
+    kind: Text = Field(description="Words of the running head; {readers} and {audience} are filled")
+    head_kind: str | None = Field(None, description="Words over the title; else `kind`.")
+    head: Literal["memo", "cover", "press"] = Field("memo", description="What opens the pack.")
+    citations: Citations = Field("list", description="How passages name their source.")
+    contents: bool = Field(False, description="With a table of contents.")
+    style: Text | None = Field(None, description="The base style.")
+    limit: RawLimit | None = Field(None, description="Limit of the whole pack.")
+    selectors: dict[str, RawSelector] = Field(default_factory=dict)
+    slots: Annotated[tuple[RawSlot, ...], Field(min_length=1)] = Field(description="In order.")

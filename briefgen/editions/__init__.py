@@ -1,0 +1,1 @@
+"""From rendered packs to an edition on disk, and the record of what went into it."""

@@ -1,0 +1,293 @@
+"""From what went into a pack and what came out to JSON that says so: one file per audience that
+holds only what it may see, and one for the series.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from briefgen.diagnostics import Diagnostic, Diagnostics
+from briefgen.model import Repair, Span
+
+NAME: Final = "manifest.json"
+FORMAT: Final = 1
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+JsonObject = dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file of an audience: `path` is its name in the audience's folder; `pages` 0 if unknown.
+
+    `carried` files were not built by the last run (`--format`), and stand as an earlier one
+    wrote them.
+    """
+
+    path: str
+    sha256: str
+    bytes: int
+    pages: int = 0
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageRecord:
+    """Where a passage stands in its source. `rank` orders one section, 0 was the first to keep."""
+
+    id: str
+    source: str
+    letter: str
+    section: str
+    lines: tuple[Span, ...]
+    marking: str
+    sentences_left_out: int = 0
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionRecord:
+    """What a section of a pack shows, and what a limit cut although the audience may see it."""
+
+    id: str
+    label: str
+    passages: tuple[PassageRecord, ...]
+    left_out: tuple[PassageRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A source as the pack cites it."""
+
+    letter: str
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairRecord:
+    """A repair inside a passage that the pack shows."""
+
+    source: str
+    repair: Repair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceRecord:
+    """All that one audience may know of its pack; what was withheld has no place in here.
+
+    `as_of` is an ISO date, "" for an undated pack; `findings` are those this audience may see.
+    """
+
+    series: str
+    audience: str
+    as_of: str
+    banner: str
+    ceiling: str
+    template: str = ""
+    outputs: tuple[Output, ...]
+    sections: tuple[SectionRecord, ...]
+    sources: tuple[SourceRecord, ...] = ()
+    repairs: tuple[RepairRecord, ...] = ()
+    findings: Diagnostics = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """What a run read: `kind` is config, source, template or style; `lines` 0 where it has none.
+
+    `path` is relative to the project folder; `marking` is the one that the config gives a source.
+    """
+
+    kind: str
+    path: str
+    sha256: str
+    lines: int = 0
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceInSeries:
+    """An audience's record with what was kept from it: for the series' manifest alone."""
+
+    record: AudienceRecord
+    withheld: tuple[PassageRecord, ...] = ()
+    findings: Diagnostics = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesRecord:
+    """One edition of a series. `banner` is the highest marking of anything named in here.
+
+    `carried` are audiences that this run did not write (`--audience`, edited by people, failed),
+    as the last manifest has them: see `previous.read_entries`.
+    """
+
+    series: str
+    as_of: str
+    banner: str
+    version: str
+    inputs: tuple[Input, ...]
+    audiences: tuple[AudienceInSeries, ...]
+    carried: tuple[tuple[str, Json], ...] = ()
+    findings: Diagnostics = ()
+
+
+def audience_manifest(record: AudienceRecord) -> bytes:
+    """`manifest.json` of one audience: paths are names in its own folder."""
+    return json_bytes({"format": FORMAT, **_audience(record, folder="")})
+
+
+def series_manifest(record: SeriesRecord) -> bytes:
+    """`manifest.json` of a series: paths are relative to its folder, `minister/x.pdf`."""
+    built = {one.record.audience: _in_series(one) for one in record.audiences}
+    entries: dict[str, Json] = {**dict(record.carried), **built}
+    return json_bytes(
+        {
+            "format": FORMAT,
+            "series": record.series,
+            "as_of": record.as_of or None,
+            "banner": record.banner,
+            "tool": {"name": "briefgen", "version": record.version},
+            "inputs": [_input(one) for one in record.inputs],
+            "audiences": [entries[name] for name in sorted(entries)],
+            "findings": [_finding(one) for one in record.findings],
+        }
+    )
+
+
+def _in_series(one: AudienceInSeries) -> JsonObject:
+    return {
+        **_audience(one.record, folder=f"{one.record.audience}/"),
+        "findings": [_finding(found) for found in (*one.record.findings, *one.findings)],
+        "withheld": [_passage(passage, passage.rank) for passage in one.withheld],
+    }
+
+
+def _audience(record: AudienceRecord, folder: str) -> JsonObject:
+    return {
+        "series": record.series,
+        "audience": record.audience,
+        "as_of": record.as_of or None,
+        "banner": record.banner,
+        "ceiling": record.ceiling,
+        "template": record.template or None,
+        "outputs": [_output(one, folder) for one in record.outputs],
+        "sections": [_section(section) for section in record.sections],
+        "sources": [
+            {"letter": one.letter, "id": one.id, "title": one.title} for one in record.sources
+        ],
+        "repairs": [_repair(one) for one in record.repairs],
+        "findings": [_finding(one) for one in record.findings],
+    }
+
+
+def _output(output: Output, folder: str) -> JsonObject:
+    entry: JsonObject = {
+        "path": folder + output.path,
+        "sha256": output.sha256,
+        "bytes": output.bytes,
+        "pages": output.pages or None,
+    }
+    return {**entry, "carried": True} if output.carried else entry
+
+
+def _section(section: SectionRecord) -> JsonObject:
+    """Ranks are counted anew over what is named: a gap would tell of something withheld."""
+    named = sorted((*section.passages, *section.left_out), key=lambda passage: passage.rank)
+    rank = {passage.id: place for place, passage in enumerate(named)}
+    return {
+        "id": section.id,
+        "label": section.label,
+        "passages": [_passage(one, rank[one.id]) for one in section.passages],
+        "left_out": [_passage(one, rank[one.id]) for one in section.left_out],
+    }
+
+
+def _passage(passage: PassageRecord, rank: int) -> JsonObject:
+    return {
+        "id": passage.id,
+        "source": passage.source,
+        "letter": passage.letter or None,
+        "section": passage.section or None,
+        "lines": [[span.start, span.end] for span in passage.lines],
+        "marking": passage.marking,
+        "sentences_left_out": passage.sentences_left_out,
+        "rank": rank,
+    }
+
+
+def _repair(one: RepairRecord) -> JsonObject:
+    return {
+        "source": one.source,
+        "lines": list(one.repair.lines),
+        "before": one.repair.before,
+        "after": one.repair.after,
+        "rule": one.repair.rule,
+        "confidence": one.repair.confidence,
+    }
+
+
+def _input(one: Input) -> JsonObject:
+    return {
+        "kind": one.kind,
+        "path": one.path,
+        "sha256": one.sha256,
+        "lines": one.lines or None,
+        "marking": one.marking or None,
+    }
+
+
+def _finding(found: Diagnostic) -> JsonObject:
+    """A finding with the bare name of its file: the way to it depends on where the run began."""
+    place = found.place
+    return {
+        "severity": found.severity.word,
+        "code": found.code,
+        "file": PurePath(place.file).name if place else None,
+        "line": place.line or None if place else None,
+        "message": found.message,
+        "hint": found.hint or None,
+    }
+
+
+def json_bytes(value: Json) -> bytes:
+    """UTF-8 JSON with sorted keys and a newline at the end; innermost objects on one line each,
+    so that a changed passage is one changed line.
+    """
+    # A file name that is no UTF-8 arrives with lone surrogates: JSON's own escapes hold them.
+    return ("\n".join(_lines(value)) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _lines(value: Json) -> list[str]:
+    match value:
+        case dict() if any(_is_deep(inner) for inner in value.values()):
+            keyed = [_keyed(key, _lines(inner)) for key, inner in sorted(value.items())]
+            return _block("{", keyed, "}")
+        case list() if any(isinstance(inner, dict) for inner in value):
+            return _block("[", [_lines(inner) for inner in value], "]")
+        case _:
+            return [json.dumps(value, ensure_ascii=False, sort_keys=True)]
+
+
+def _is_deep(value: Json) -> bool:
+    """Whether there is an object inside."""
+    return isinstance(value, dict) or (
+        isinstance(value, list) and any(isinstance(inner, dict) for inner in value)
+    )
+
+
+def _keyed(key: str, lines: list[str]) -> list[str]:
+    return [f"{json.dumps(key, ensure_ascii=False)}: {lines[0]}", *lines[1:]]
+
+
+def _block(start: str, parts: Sequence[list[str]], end: str) -> list[str]:
+    lines = [start]
+    for number, part in enumerate(parts, 1):
+        comma = "," if number < len(parts) else ""
+        lines += [f"  {line}" for line in part[:-1]] + [f"  {part[-1]}{comma}"]
+    return [*lines, end]

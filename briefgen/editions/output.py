@@ -1,0 +1,272 @@
+"""From rendered files to an edition on disk: all of them or none, and no edit of people lost."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
+from briefgen.editions import journal
+from briefgen.editions.disk import read_bytes, sha256
+from briefgen.editions.journal import Change
+from briefgen.editions.paths import check_paths
+from briefgen.errors import BriefgenError, ExitCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutFile:
+    """A file to write: `path` relative to the series' folder, with `/`."""
+
+    path: str
+    data: bytes
+    is_manifest: bool = False
+
+    @property
+    def audience(self) -> str:
+        """The folder that it lies in; "" for the series' own files."""
+        parts = PurePosixPath(self.path).parts
+        return parts[0] if len(parts) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of the files, as paths relative to the series' folder, in the order given.
+
+    `set_aside` are new names of changed PDFs; `held` names audiences that were left alone.
+    """
+
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    set_aside: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A file to write beside the bytes that stand there now."""
+
+    file: OutFile
+    before: bytes | None
+
+    @property
+    def differs(self) -> bool:
+        return self.before != self.file.data
+
+
+@contextmanager
+def hold_lock(folder: Path) -> Iterator[Diagnostics]:
+    """Makes `folder` this run's alone, and restores the last edition if a run was killed there.
+
+    The lock lies on the folder itself, leaves no file behind and ends with the process. Yields
+    the findings: an edition that was restored, a file system that cannot lock.
+
+    Raises:
+        BriefgenError: another run holds the lock (exit 75), or the folder cannot be made or
+            mended (exit 7).
+    """
+    handle: int | None = None
+    try:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, found = _lock(folder)
+            if journal.recover(folder):
+                found += (_restored(folder),)
+        except OSError as fault:
+            raise BriefgenError(_cannot_write(folder, fault)) from fault
+        yield found
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def publish(
+    folder: Path,
+    files: Sequence[OutFile],
+    previous: Mapping[str, str],
+    series: Callable[[frozenset[str]], Sequence[OutFile]] = lambda _: (),
+) -> tuple[Published, Diagnostics]:
+    """Writes what differs, all or nothing, manifests last; call it inside `hold_lock`.
+
+    `previous` is what earlier runs wrote (path -> SHA-256, see `manifest.read_previous`). A Word
+    file with another hash was edited by people: its audience is left alone, with an error. A PDF
+    with another hash is kept beside under a name made from its hash, with a warning. Nothing
+    else is removed. `series` is called with the names of the audiences left alone and returns
+    the series' own files, so that its manifest can speak of them as they are.
+    """
+    try:
+        found = check_paths(folder, [file.path for file in files])
+        if found:
+            return Published(), found
+        standing = _look(folder, files)
+        held, found = _find_edited(folder, standing, previous)
+        own = series(frozenset(held))
+        found += check_paths(folder, [file.path for file in own])
+        if any(diagnostic.code == "output-path" for diagnostic in found):
+            return Published(held=held), found
+        standing = [one for one in standing if one.file.audience not in held]
+        return _write(folder, [*standing, *_look(folder, own)], held, previous, found)
+    except OSError as fault:
+        return Published(), (_cannot_write(folder, fault),)
+
+
+def _look(folder: Path, files: Iterable[OutFile]) -> list[_Standing]:
+    return [_Standing(file, read_bytes(folder / file.path)) for file in files]
+
+
+def _find_edited(
+    folder: Path, standing: Iterable[_Standing], previous: Mapping[str, str]
+) -> tuple[tuple[str, ...], Diagnostics]:
+    """The audiences whose Word file is not the one we wrote; an unknown one counts as edited."""
+    edited = [
+        one.file
+        for one in standing
+        if one.file.path.endswith(".docx") and one.differs and _is_foreign(one, previous)
+    ]
+    held = tuple(dict.fromkeys(file.audience for file in edited))
+    return held, tuple(_edited(folder, file) for file in edited)
+
+
+def _is_foreign(one: _Standing, previous: Mapping[str, str]) -> bool:
+    return one.before is not None and previous.get(one.file.path) != sha256(one.before)
+
+
+def _write(
+    folder: Path,
+    standing: Sequence[_Standing],
+    held: tuple[str, ...],
+    previous: Mapping[str, str],
+    found: Diagnostics,
+) -> tuple[Published, Diagnostics]:
+    copies = [
+        _set_aside(one)
+        for one in standing
+        if one.file.path.endswith(".pdf") and one.differs and _is_foreign(one, previous)
+    ]
+    kept = _look(folder, copies)
+    # Manifests come last, so that no reader finds a manifest that is newer than its files.
+    in_turn = sorted(
+        (one for one in (*kept, *standing) if one.differs), key=lambda one: one.file.is_manifest
+    )
+    if in_turn:
+        journal.apply(folder, [(_change(one), one.file.data) for one in in_turn])
+    found += tuple(_changed_pdf(folder, copy) for copy in copies)
+    return (
+        Published(
+            written=tuple(one.file.path for one in standing if one.differs),
+            unchanged=tuple(one.file.path for one in standing if not one.differs),
+            set_aside=tuple(copy.path for copy in copies),
+            held=held,
+        ),
+        found,
+    )
+
+
+def _change(one: _Standing) -> Change:
+    before = "" if one.before is None else sha256(one.before)
+    return Change(path=one.file.path, before=before, after=sha256(one.file.data))
+
+
+def _set_aside(one: _Standing) -> OutFile:
+    """The PDF that stands there, under `<name>.kept-<first eight of its hash>.pdf`."""
+    data = one.before or b""
+    path = PurePosixPath(one.file.path)
+    return OutFile(path=str(path.with_suffix(f".kept-{sha256(data)[:8]}.pdf")), data=data)
+
+
+# --- the lock, and its one seam -----------------------------------------------------------------
+
+
+def _lock(folder: Path) -> tuple[int | None, Diagnostics]:
+    """A locked handle of the folder; None, with a finding, where there are no such locks."""
+    try:
+        fcntl = importlib.import_module("fcntl")
+    except ImportError:  # Windows
+        return None, (_no_lock(folder),)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as fault:
+        os.close(handle)
+        raise BriefgenError(_busy(folder)) from fault
+    except OSError:  # network file systems without locks for folders
+        os.close(handle)
+        return None, (_no_lock(folder),)
+    return handle, ()
+
+
+# --- what is said about it ----------------------------------------------------------------------
+
+_REMEDIES = {
+    errno.ENOSPC: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
+    errno.EACCES: "make the folder writable, or choose another one with --out",
+    errno.EPERM: "make the folder writable, or choose another one with --out",
+    errno.EROFS: "choose a folder that can be written with --out",
+}
+
+
+def _cannot_write(folder: Path, fault: OSError) -> Diagnostic:
+    outcome = (
+        "the next run restores the earlier edition"
+        if journal.is_pending(folder)
+        else "the earlier edition stands as it was"
+    )
+    return error(
+        "cannot-write",
+        f"{fault.strerror or fault}; {outcome}",
+        place=Place(journal.shown_name(str(fault.filename or folder))),
+        hint=_REMEDIES.get(fault.errno or 0, "run again; if it stays, choose another --out"),
+        exit=ExitCode.OUTPUT,
+    )
+
+
+def _edited(folder: Path, file: OutFile) -> Diagnostic:
+    return error(
+        "edited-by-people",
+        "this Word file is not the one that was written, so it and its audience are left alone",
+        place=Place(str(folder / file.path)),
+        hint="move the edited file out of this folder and run again",
+        exit=ExitCode.OUTPUT,
+    )
+
+
+def _changed_pdf(folder: Path, copy: OutFile) -> Diagnostic:
+    return warning(
+        "changed-pdf",
+        "a PDF that was not written by an earlier run stood here and was kept under this name",
+        place=Place(str(folder / copy.path)),
+        hint="move or remove it when you have seen to it",
+    )
+
+
+def _busy(folder: Path) -> Diagnostic:
+    return error(
+        "another-run",
+        "another run is writing here",
+        place=Place(str(folder)),
+        hint="try again when it has ended",
+        exit=ExitCode.BUSY,
+    )
+
+
+def _no_lock(folder: Path) -> Diagnostic:
+    return warning(
+        "no-lock",
+        "this file system or platform cannot lock a folder",
+        place=Place(str(folder)),
+        hint="see to it that no two runs write here at once",
+    )
+
+
+def _restored(folder: Path) -> Diagnostic:
+    return warning(
+        "restored-edition",
+        "an earlier run was cut short, and the edition before it was restored",
+        place=Place(str(folder)),
+        hint="nothing to do: this run goes on from there",
+    )

@@ -1,0 +1,77 @@
+"""From the names of files that a run wants to write to the faults of those names and places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.errors import ExitCode
+
+# Longest name of a file system is 255 bytes; the names of temporary files are 16 longer.
+_PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,198}[a-z0-9])?")
+# Windows keeps these for devices, with any ending.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+)
+
+
+def is_safe(path: str) -> bool:
+    """Whether a relative path with `/` holds nothing but small letters, digits, `.`, `_`, `-`.
+
+    That keeps it below its folder and the same on every file system: no `..`, no hidden file,
+    no device name of Windows, no two names that differ in case alone.
+    """
+    parts = path.split("/")
+    return all(_PART.fullmatch(part) and part.split(".")[0] not in _DEVICES for part in parts)
+
+
+def check_paths(folder: Path, paths: Iterable[str]) -> Diagnostics:
+    """Every fault of the paths below `folder`: unsafe, twice, over a symlink, not a plain file.
+
+    Raises:
+        OSError: a folder on the way cannot be looked into.
+    """
+    counted = Counter(paths)
+    found = [
+        _fault(path, "cannot be the name of an output") for path in counted if not is_safe(path)
+    ]
+    found += [_fault(path, "would be written twice") for path, n in counted.items() if n > 1]
+    for path in counted:
+        if is_safe(path) and (fault := _check_place(folder, path)):
+            found.append(fault)
+    return tuple(dict.fromkeys(found))
+
+
+def _check_place(folder: Path, path: str) -> Diagnostic | None:
+    """What stands in the way of `folder/path`, from the folder itself down to the file."""
+    steps = [PurePosixPath(), *reversed(PurePosixPath(path).parents[:-1]), PurePosixPath(path)]
+    for step in steps:
+        here = folder / step
+        try:
+            mode = here.lstat().st_mode
+        except FileNotFoundError:
+            return None
+        if S_ISLNK(mode):
+            return _fault(
+                str(here), "is a symbolic link, and outputs are never written through one"
+            )
+        if step == PurePosixPath(path):
+            if not S_ISREG(mode):
+                return _fault(str(here), "is not a file and stands where an output belongs")
+        elif not S_ISDIR(mode):
+            return _fault(str(here), "is not a folder and stands where one belongs")
+    return None
+
+
+def _fault(path: str, what: str) -> Diagnostic:
+    return error(
+        "output-path",
+        f"{path!r} {what}",
+        place=Place(path),
+        hint="rename or remove it, or choose another folder with --out",
+        exit=ExitCode.OUTPUT,
+    )

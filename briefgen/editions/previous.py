@@ -1,0 +1,116 @@
+"""From the manifests of the last edition to what a new run must know of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
+from briefgen.editions import manifest
+from briefgen.editions.manifest import AudienceRecord, Json, JsonObject, Output
+from briefgen.editions.paths import is_safe
+
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+def read_previous(folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
+    """What earlier runs wrote to a series' folder: path relative to it -> SHA-256.
+
+    Each audience's own manifest counts before the series' one. A manifest that cannot be read is
+    a warning, and its files are unknown: `output.publish` takes those for edited.
+    """
+    hashes: dict[str, str] = {}
+    found: Diagnostics = ()
+    for path, prefix in _manifests(folder):
+        entry, fault = _load(path)
+        found += fault
+        entries = entry.get("audiences") if not prefix else [entry]
+        for audience in entries if isinstance(entries, list) else ():
+            hashes |= dict(_hashes(audience, prefix))
+    return hashes, found
+
+
+def read_entries(folder: Path, without: Iterable[str] = ()) -> tuple[tuple[str, Json], ...]:
+    """(audience, its part of the series' manifest) as the last run left it, for
+    `SeriesRecord.carried`; those named in `without` are built anew and left out.
+    """
+    entry, _ = _load(folder / manifest.NAME)
+    audiences = entry.get("audiences")
+    named = [
+        (name, one)
+        for one in (audiences if isinstance(audiences, list) else ())
+        if isinstance(one, dict) and isinstance(name := one.get("audience"), str)
+    ]
+    built = frozenset(without)
+    return tuple((name, one) for name, one in named if name not in built)
+
+
+def with_carried(record: AudienceRecord, folder: Path) -> AudienceRecord:
+    """The record with those files of its audience that this run does not write, and that still
+    stand in the series' `folder`: without them a later run would take them for edited.
+    """
+    place = folder / record.audience
+    entry, _ = _load(place / manifest.NAME)
+    written = {output.path for output in record.outputs}
+    carried = [
+        replace(output, carried=True)
+        for output in _outputs(entry)
+        if output.path not in written and (place / output.path).is_file()
+    ]
+    return replace(record, outputs=(*record.outputs, *carried))
+
+
+def _manifests(folder: Path) -> Iterator[tuple[Path, str]]:
+    """(manifest, prefix of its paths): the series' first, so that an audience's own wins."""
+    if (folder / manifest.NAME).exists():
+        yield folder / manifest.NAME, ""
+    for path in sorted(folder.glob(f"*/{manifest.NAME}")):
+        if not path.parent.is_symlink():
+            yield path, f"{path.parent.name}/"
+
+
+def _load(path: Path) -> tuple[JsonObject, Diagnostics]:
+    """The object in a manifest, {} where there is none or it cannot be read."""
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise ValueError("too large")
+        value = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        return {}, ()
+    except (OSError, ValueError, RecursionError):
+        return {}, (_unreadable(path),)
+    return (value, ()) if isinstance(value, dict) else ({}, (_unreadable(path),))
+
+
+def _hashes(entry: Json, prefix: str) -> Iterator[tuple[str, str]]:
+    for output in _outputs(entry):
+        if is_safe(path := prefix + output.path):
+            yield path, output.sha256
+
+
+def _outputs(entry: Json) -> tuple[Output, ...]:
+    """The files that an audience's entry lists; what is no such entry counts for nothing."""
+    listed = entry.get("outputs") if isinstance(entry, dict) else None
+    return tuple(
+        Output(
+            path=path,
+            sha256=sha256,
+            bytes=size if isinstance(size := one.get("bytes"), int) else 0,
+            pages=pages if isinstance(pages := one.get("pages"), int) else 0,
+        )
+        for one in (listed if isinstance(listed, list) else ())
+        if isinstance(one, dict)
+        and isinstance(path := one.get("path"), str)
+        and isinstance(sha256 := one.get("sha256"), str)
+    )
+
+
+def _unreadable(path: Path) -> Diagnostic:
+    return warning(
+        "manifest-unreadable",
+        "this manifest cannot be read, so the files beside it count as unknown",
+        place=Place(str(path)),
+        hint="nothing to do: the next run that writes here makes it anew",
+    )

@@ -1,0 +1,66 @@
+"""Lines into clumps: runs of lines that no blank line or page break parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.reading.lines import Line
+
+BULLET = re.compile(r"(?P<mark>[-–—•*▪◦●■·‣▶➢»o])[ \t\u00a0]+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$")
+_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]{0,3}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clump:
+    """Lines that stand together; `text` is their words with single blanks."""
+
+    lines: tuple[Line, ...]
+    text: str
+
+    @property
+    def first(self) -> int:
+        return self.lines[0].number
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1].number
+
+
+def clump_lines(lines: Sequence[Line], breaks: frozenset[int] = frozenset()) -> tuple[Clump, ...]:
+    """Clumps in reading order; `breaks`: lines that a page starts before."""
+    found: list[Clump] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.blank or line.number in breaks or line.number > run[-1].number + 1):
+            found.append(_clump(run))
+            run = []
+        if not line.blank:
+            run.append(line)
+    if run:
+        found.append(_clump(run))
+    return tuple(found)
+
+
+def _clump(lines: Sequence[Line]) -> Clump:
+    return Clump(lines=tuple(lines), text=" ".join(line.words for line in lines))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does: full stop, question or exclamation mark."""
+    return bool(_SENTENCE_END.search(text[-6:]))
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text ends with a mark that a paragraph or point may end with (colon, semicolon)."""
+    return bool(_CLOSED.search(text[-6:]))
+
+
+def bullet_mark(text: str) -> str:
+    """The mark a text opens with, "" where there is none; a lone `o` only before a capital."""
+    match = BULLET.match(text)
+    if not match or (match.group("mark") == "o" and not text[match.end()].isupper()):
+        return ""
+    return match.group("mark")

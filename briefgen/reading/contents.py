@@ -1,0 +1,146 @@
+"""The table of contents that a document prints of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from briefgen.reading.lexicon import CONTENTS
+from briefgen.reading.lines import Line
+from briefgen.reading.numbering import Number, split_number
+
+_LEADER = re.compile(r"\s*(?:\.(?:[ \t]?\.){2,}|…+|_{3,}|\t|[ \u00a0]{3,})[ \t.…_\u00a0]*$")
+_PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_MAX_LENGTH = 300
+_MAX_ENTRIES = 500
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the contents, as it stands; `page` is "" where none is printed."""
+
+    number: Number | None
+    title: str
+    page: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsTable:
+    """Entries and the lines (heading included) that hold them; both empty where none is found."""
+
+    entries: tuple[Entry, ...] = ()
+    lines: frozenset[int] = frozenset()
+    heading: int = 0
+
+
+def fold(text: str) -> str:
+    """Letters and digits alone, case-folded: the key that titles are compared by."""
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def find_contents(lines: Sequence[Line]) -> ContentsTable:
+    """The contents by its heading, else a run of lines with leaders and pages near the start."""
+    filled = [line for line in lines if not line.blank]
+    for index, line in enumerate(filled):
+        if _is_contents_heading(line):
+            found = _collect(filled, index + 1)
+            if len(found) >= 2:
+                return _table(found, line.number)
+    limit = max(len(filled) // 3, 40)
+    for index, line in enumerate(filled[:limit]):
+        if _leader_entry(line) and (index == 0 or not _leader_entry(filled[index - 1])):
+            found = _collect(filled, index, sure=True)
+            if len(found) >= _LEAST:
+                return _table(found, 0)
+    return ContentsTable()
+
+
+def _table(found: Sequence[Entry], heading: int) -> ContentsTable:
+    numbers = {n for entry in found for n in entry.lines} | ({heading} if heading else set())
+    return ContentsTable(entries=tuple(found), lines=frozenset(numbers), heading=heading)
+
+
+def _is_contents_heading(line: Line) -> bool:
+    words = " ".join(line.words.strip(" :.#*_").casefold().split())
+    if not 4 < len(words) < 30:
+        return False
+    return words in CONTENTS or any(
+        fuzz.ratio(words, known) >= 88 for known in CONTENTS if len(known) > 10
+    )
+
+
+def _split_page(text: str) -> tuple[str, str] | None:
+    """(body, page) of a line with a leader or tab before its page; None where it has neither."""
+    if len(text) > _MAX_LENGTH:
+        return None
+    match = _PAGE.search(text)
+    if match:
+        body = text[: match.start()]
+        if leader := _LEADER.search(body):
+            return body[: leader.start()].strip(), match.group("page")
+    return None
+
+
+def _leader_entry(line: Line) -> bool:
+    found = _split_page(line.text)
+    return bool(found and any(c.isalpha() for c in found[0]))
+
+
+def _collect(filled: Sequence[Line], start: int, *, sure: bool = False) -> list[Entry]:
+    """Entries from `start` on. `sure`: only lines with a page count; else the heading vouches."""
+    found: list[Entry] = []
+    pending: list[Line] = []
+    paged = any(_leader_entry(line) for line in filled[start : start + 4])
+    for line in filled[start : start + _MAX_ENTRIES]:
+        if _leader_entry(line):
+            found.append(_entry([*pending, line]))
+            pending = []
+            continue
+        if sure or not _may_be_entry(line, found, pending, paged):
+            break
+        pending.append(line)
+        if not paged:
+            found.append(_entry(pending))
+            pending = []
+    return found + ([_entry([line]) for line in _adjacent(pending, found)] if not sure else [])
+
+
+def _may_be_entry(
+    line: Line, found: Sequence[Entry], pending: Sequence[Line], paged: bool
+) -> bool:
+    """A line without a page: the start of a wrapped entry, or an entry whose page is lost."""
+    words = line.words
+    if len(words) > 150 or words.endswith((".", ";", ",")) or len(pending) > 1:
+        return False
+    _, title = split_number(" ".join(words.split()))
+    if any(fuzz.ratio(fold(title), fold(entry.title)) >= 85 for entry in found):
+        return False
+    if paged:
+        last = pending[-1].number if pending else found[-1].lines[-1] if found else line.number - 1
+        return line.number == last + 1
+    return True
+
+
+def _adjacent(pending: Sequence[Line], found: Sequence[Entry]) -> list[Line]:
+    """Lines that directly follow the last entry, without a blank line between."""
+    if found and pending and pending[0].number == found[-1].lines[-1] + 1:
+        return list(pending[:1])
+    return []
+
+
+def _entry(lines: Sequence[Line]) -> Entry:
+    whole = " ".join(" ".join(line.words.split()) for line in lines[:-1])
+    split = _split_page(lines[-1].text)
+    body, page = split if split else (lines[-1].words, "")
+    body = " ".join(f"{whole} {body}".split())
+    number, title = split_number(body)
+    if number is not None and number.kind == "arabic" and not number.sure and not title[:1].isalpha():
+        number, title = None, body
+    return Entry(
+        number=number, title=title, page=page, lines=tuple(line.number for line in lines)
+    )

@@ -1,0 +1,73 @@
+"""Dates that a text states, as precise as it states them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from briefgen.model import PartialDate
+from briefgen.reading.lexicon import MONTHS
+
+_MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
+_YEAR = r"(?P<{}>(?:1[5-9]|20|21)\d\d)"
+_PART = r"(?:(?:early|mid|late|début|fin|anfang|mitte|ende)[- ])"
+_DATE = re.compile(
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\.?,?\s+{_YEAR.format('y1')}\b"
+    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,\s+{_YEAR.format('y2')}\b"
+    rf"|\b(?P<m3>{_MONTH})\.?\s+{_YEAR.format('y3')}\b"
+    rf"|\b(?P<y5>(?:1[5-9]|20|21)\d\d)-(?P<m5>0[1-9]|1[0-2])-(?P<d5>0[1-9]|[12]\d|3[01])\b"
+    rf"|(?<![\w.,+/§-]){_YEAR.format('y4')}\b(?![-–/+]\d|[.,]\d|\w)",
+    re.IGNORECASE,
+)
+_DAY_MONTH = re.compile(
+    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\b(?!\.?,?\s+\d{{4}})"
+    rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+\d{{4}})",
+)
+_PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
+_CAPITAL_MONTH = re.compile(r"[A-ZÄ-Ž]")
+
+
+def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
+    """(start, end, date) of every date with a year, in order of the text.
+
+    A month's name counts only with a capital in English; `may 2021` in lower case is French or
+    nothing. Days that the month does not have are left out.
+    """
+    for match in _DATE.finditer(text):
+        if date := _read(match):
+            yield match.start(), match.end(), date
+
+
+def _read(match: re.Match[str]) -> PartialDate | None:
+    got = {key[0]: value for key, value in match.groupdict().items() if value}
+    year = int(got["y"])
+    month_text = got.get("m", "")
+    month = int(month_text) if month_text.isdigit() else MONTHS.get(month_text.lower(), 0)
+    return _checked(year, month, int(got.get("d", 0)))
+
+
+def _checked(year: int, month: int, day: int) -> PartialDate | None:
+    if day and not (month and 1 <= day <= calendar.monthrange(year, month)[1]):
+        return None
+    return PartialDate(year=year, month=month, day=day)
+
+
+def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
+    """Days that a text states without a year, read in the year of the row that holds it."""
+    found = []
+    for match in _DAY_MONTH.finditer(text):
+        got = {key[0]: value for key, value in match.groupdict().items() if value}
+        if not _CAPITAL_MONTH.match(got["m"]) and got["m"].isascii() and got["m"] in ("may", "mar"):
+            continue
+        if date := _checked(year, MONTHS[got["m"].lower()], int(got["d"])):
+            found.append((match.start(), match.end(), date))
+    return found
+
+
+def find_months(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
+    """Parts of a month ("late October") that a row states without a year, read in its year."""
+    return [
+        (m.start(), m.end(), PartialDate(year=year, month=MONTHS[m.group("m").lower()]))
+        for m in _PART_MONTH.finditer(text)
+    ]

@@ -1,0 +1,113 @@
+"""Lines of one section into drafts: paragraphs, points and rows before joining and repair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
+from briefgen.reading.lines import Line
+
+Kind = Literal["paragraph", "item", "step"]
+
+_STEP = re.compile(r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)")
+_LONG_LINE = 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A paragraph or point in the making.
+
+    `parts`: the text of each line that stands in it, in reading order, with its line number.
+    `raw`: the same lines as they stand, marks included. `gap`: blank lines or page furniture
+    stand before it. `after_break`: a page starts with it.
+    """
+
+    kind: Kind
+    parts: tuple[tuple[int, str], ...]
+    raw: tuple[str, ...]
+    mark: str = ""
+    indent: int = 0
+    gap: bool = True
+    after_break: bool = False
+    text: str = ""
+    joined: bool = False  # broken and put together again: `raw` becomes the block's `original`
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(number for number, _ in self.parts)
+
+
+def is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether a text breaks its lines at a measure, rather than one paragraph to a line."""
+    total = sum(len(line.text) for line in lines)
+    long = sum(len(line.text) for line in lines if len(line.text) > _LONG_LINE)
+    return long * 4 < total
+
+
+def make_drafts(
+    lines: Sequence[Line], breaks: frozenset[int], *, wrapped: bool
+) -> tuple[Draft, ...]:
+    """Paragraphs, points and steps by blank lines, marks and indents."""
+    done: list[Draft] = []
+    run: list[Line] = []
+    previous: Line | None = None
+    gap_before = True
+    for line in lines:
+        if line.blank:
+            continue
+        gap = previous is None or line.number > previous.number + 1 or line.number in breaks
+        if run and (gap or _starts_anew(run, line, wrapped)):
+            done.append(_draft(run, gap_before, breaks))
+            run = []
+        if not run:
+            gap_before = gap
+        run.append(line)
+        previous = line
+    if run:
+        done.append(_draft(run, gap_before, breaks))
+    return tuple(done)
+
+
+def _starts_anew(run: Sequence[Line], line: Line, wrapped: bool) -> bool:
+    """Whether a line right under others starts a paragraph or point of its own."""
+    words = line.words
+    if bullet_mark(words):
+        return True
+    opener = run[0].words
+    if _STEP.match(words) and (_STEP.match(opener) or is_closed(run[-1].words)):
+        return True
+    in_point = bool(bullet_mark(opener) or _STEP.match(opener))
+    ended = ends_sentence(run[-1].words)
+    if in_point:
+        return not wrapped and ended and line.indent == 0 and words[:1].isupper()
+    if not wrapped:
+        return ended or run[-1].words.endswith(":")
+    indented = line.indent > run[-1].indent and line.indent > run[0].indent
+    return ended and (indented or (len(run) > 1 and line.indent > run[-1].indent))
+
+
+def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
+    first = run[0].words
+    mark, kind, width = "", "paragraph", 0
+    if mark := bullet_mark(first):
+        kind, width = "item", len(mark)
+    elif step := _STEP.match(first):
+        mark, kind, width = step.group().strip(), "step", step.end()
+    parts = [(run[0].number, _squeeze(first[width:]))]
+    parts += [(line.number, _squeeze(line.words)) for line in run[1:]]
+    return Draft(
+        kind=kind,  # type: ignore[arg-type]
+        parts=tuple(parts),
+        raw=tuple(line.words for line in run),
+        mark=mark,
+        indent=run[0].indent,
+        gap=gap,
+        after_break=run[0].number in breaks,
+    )
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,169 @@
+"""Running heads, running feet and page numbers set apart from the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from briefgen.reading.lines import Line
+
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—\[(|]\s*)?(?:(?:page|p\.|seite|página|pagina)\s*)?(?P<n>\d{1,4})"
+    r"(?:\s*(?:of|/|de|sur|von)\s*\d{1,4})?(?:\s*[-–—\])|])?$",
+    re.IGNORECASE,
+)
+_PAGE_IN_LINE = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
+_MAX_LENGTH = 120
+_LEAST = 3
+_NEAR = 4  # lines that are not blank between a running head and the page's edge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """Lines that belong to pages. `kinds`: line number to "page number" or "running head".
+
+    `breaks`: numbers of the lines that furniture or a form feed stands right before.
+    """
+
+    kinds: Mapping[int, str]
+    breaks: frozenset[int]
+    pages: Mapping[int, int]  # first line of a page -> its number; empty where there are no pages
+
+
+def find_furniture(lines: Sequence[Line]) -> Furniture:
+    """Find what repeats from page to page.
+
+    A page number needs two others that count on with it; a running head needs to stand three
+    times, and each time at the edge of a page (beside a page number or form feed) or with a
+    number in it that counts on.
+    """
+    filled = [line for line in lines if not line.blank]
+    numbers = _counting_numbers(lines, filled)
+    edges = {line.number for line in lines if line.page_start} | numbers
+    heads = _running_heads(lines, filled, edges, numbers)
+    kinds = dict.fromkeys(numbers, "page number") | dict.fromkeys(heads, "running head")
+    return Furniture(
+        kinds=dict(sorted(kinds.items())),
+        breaks=_breaks(filled, kinds),
+        pages=_pages(filled, kinds),
+    )
+
+
+def _stands_apart(lines: Sequence[Line], line: Line) -> bool:
+    """Blank lines, a form feed or the file's end on at least one side."""
+    before = lines[line.number - 2] if line.number > 1 else None
+    after = lines[line.number] if line.number < len(lines) else None
+    return (
+        before is None
+        or before.blank
+        or line.page_start
+        or after is None
+        or after.blank
+        or after.page_start
+    )
+
+
+def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]:
+    """Lines that hold a page number alone and count on from page to page (gaps up to 2)."""
+    seen: list[tuple[int, int]] = []
+    for line in filled:
+        if len(line.text) < 40 and (match := _PAGE_NUMBER.match(line.words)):
+            if _stands_apart(lines, line):
+                seen.append((line.number, int(match.group("n"))))
+    return _longest_count(seen)
+
+
+def _longest_count(seen: Sequence[tuple[int, int]]) -> set[int]:
+    """The longest run of (line, number) in which each number is 1 to 3 above the last one."""
+    lengths: list[int] = []
+    parents: list[int] = []
+    last: dict[int, int] = {}  # number -> index of the longest run that ends with it
+    for index, (_, number) in enumerate(seen):
+        before = [last[number - step] for step in (1, 2, 3) if number - step in last]
+        parent = max(before, key=lambda i: lengths[i], default=-1)
+        lengths.append(lengths[parent] + 1 if parent >= 0 else 1)
+        parents.append(parent)
+        if number not in last or lengths[index] >= lengths[last[number]]:
+            last[number] = index
+    at = max(range(len(seen)), key=lambda i: lengths[i], default=-1)
+    if at < 0 or lengths[at] < _LEAST:
+        return set()
+    found = set()
+    while at >= 0:
+        found.add(seen[at][0])
+        at = parents[at]
+    return found
+
+
+def _running_heads(
+    lines: Sequence[Line], filled: Sequence[Line], edges: set[int], numbers: set[int]
+) -> set[int]:
+    places: dict[str, list[int]] = defaultdict(list)  # masked text -> indices in `filled`
+    for index, line in enumerate(filled):
+        if len(line.text) <= _MAX_LENGTH and line.number not in numbers:
+            places[_mask(line.words)].append(index)
+    found: set[int] = set()
+    for mask, indices in places.items():
+        if len(indices) < _LEAST or not any(c.isalpha() for c in mask):
+            continue
+        apart = [i for i in indices if _stands_apart(lines, filled[i])]
+        if len(apart) < _LEAST:
+            continue
+        if "#" in mask and _counts_on([filled[i].words for i in apart]):
+            found.update(filled[i].number for i in apart)
+        elif edges:
+            at_edge = [i for i in apart if _near_edge(filled, i, edges)]
+            if len(at_edge) >= _LEAST and len(at_edge) * 10 >= len(indices) * 8:
+                found.update(filled[i].number for i in at_edge)
+    return found
+
+
+def _mask(text: str) -> str:
+    return _PAGE_IN_LINE.sub("#", " ".join(text.split())).casefold()
+
+
+def _counts_on(texts: Sequence[str]) -> bool:
+    """Whether one of the numbers in these lines grows by 1 to 3 from line to line."""
+    rows = [[int(n) for n in _PAGE_IN_LINE.findall(text)] for text in texts]
+    width = min(len(row) for row in rows)
+    for column in range(width):
+        values = [row[column] for row in rows]
+        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        if steps and sum(1 <= step <= 3 for step in steps) * 10 >= len(steps) * 9:
+            return values[0] < 1000  # years count on too, but in no running foot from year to year
+    return False
+
+
+def _near_edge(filled: Sequence[Line], index: int, edges: set[int]) -> bool:
+    around = filled[max(index - _NEAR, 0) : index + _NEAR + 1]
+    return any(line.number in edges for line in around)
+
+
+def _breaks(filled: Sequence[Line], kinds: Mapping[int, str]) -> frozenset[int]:
+    """Lines of text that a page starts before."""
+    found: set[int] = set()
+    pending = False
+    for line in filled:
+        pending = pending or line.page_start
+        if line.number in kinds:
+            pending = True
+        elif pending:
+            found.add(line.number)
+            pending = False
+    return frozenset(found)
+
+
+def _pages(filled: Sequence[Line], kinds: Mapping[int, str]) -> dict[int, int]:
+    """Pages by form feeds, where there are any; counted from 1."""
+    if not any(line.page_start for line in filled):
+        return {}
+    pages: dict[int, int] = {}
+    page = 1
+    for line in filled:
+        if line.page_start and pages:
+            page += 1
+        if line.page_start or not pages:
+            pages[line.number] = page
+    return pages

@@ -1,0 +1,379 @@
+"""Which clumps are headings: contents first, then numbering, then capitals and short lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
+from briefgen.reading.contents import ContentsTable, Entry, fold
+from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS
+from briefgen.reading.lines import Line
+from briefgen.reading.numbering import Number, as_letter, split_number
+from briefgen.reading.titles import is_capitals
+
+Reason = Literal["contents", "number", "capitals", "name", "underline", "short"]
+
+_MAX_LENGTH = 200
+_MAX_WORDS = 22
+_SHORT_WORDS = 12
+_TEXT_LENGTH = 90
+_UNDERLINES = frozenset("=-~^*#_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A clump, or its first lines, that could be a heading. `clump`: index of the clump."""
+
+    clump: int
+    lines: tuple[Line, ...]
+    text: str
+    number: Number | None
+    title: str
+    whole: bool  # nothing else stands in the clump
+    underline: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading as found. `text` is the whole heading as it stands; `level` counts from 1."""
+
+    candidate: Candidate
+    reason: Reason
+    number: Number | None
+    title: str
+    level: int = 1
+    entry: Entry | None = None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(line.number for line in self.candidate.lines)
+
+    @property
+    def text(self) -> str:
+        return self.candidate.text
+
+
+def find_headings(clumps: Sequence[Clump], contents: ContentsTable) -> tuple[Heading, ...]:
+    """Headings in reading order, levels set; a clump gives one at most."""
+    cands = [c for i, clump in enumerate(clumps) if (c := _candidate(i, clump)) is not None]
+    found = _match_contents(cands, contents)
+    found |= _numbered(clumps, cands, found)
+    for candidate in cands:
+        if candidate.clump in found:
+            continue
+        if reason := _looks_like_heading(clumps, candidate, found):
+            found[candidate.clump] = Heading(
+                candidate=candidate, reason=reason, number=None, title=candidate.text
+            )
+    headings = [found[index] for index in sorted(found)]
+    return _with_levels(headings)
+
+
+# --- candidates -----------------------------------------------------------------------------------
+
+
+def _candidate(index: int, clump: Clump) -> Candidate | None:
+    """The part of a clump that could be a heading: all of it, or what stands over its text."""
+    lines = clump.lines
+    if len(lines) > 1 and (mark := _underline(lines[1], lines[0])):
+        return _make(index, lines[:1], whole=len(lines) == 2, underline=mark)
+    if _too_long(clump.text) or len(lines) > 3:
+        return _heading_over_text(index, clump)
+    if len(lines) > 1 and not _is_wrapped(lines):
+        return _heading_over_text(index, clump)
+    return _make(index, lines, whole=True)
+
+
+def _underline(line: Line, above: Line) -> str:
+    words = line.words
+    if len(words) >= 3 and words[0] in _UNDERLINES and not words.strip(words[0]):
+        if len(above.words) <= 120 and len(words) >= len(above.words) * 0.6:
+            return words[0]
+    return ""
+
+
+def _heading_over_text(index: int, clump: Clump) -> Candidate | None:
+    """First lines in capitals or with a number, directly over their text."""
+    first, second = clump.lines[0], clump.lines[1] if len(clump.lines) > 1 else None
+    if second is None or len(first.text) > _MAX_LENGTH:
+        return None
+    if is_capitals(first.words):
+        width = 2 if is_capitals(second.words) and len(clump.lines) > 2 else 1
+        if not is_capitals(clump.lines[width].words):
+            return _make(index, clump.lines[:width], whole=False)
+        return None
+    number, title = split_number(first.words)
+    opens = not split_number(second.words)[0] and second.words[:1].isupper()
+    if number and number.sure and title and opens and len(title.split()) <= _SHORT_WORDS:
+        return None if is_closed(title) else _make(index, clump.lines[:1], whole=False)
+    return None
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines are one heading broken in two: all capitals, or a number on the first alone."""
+    if all(is_capitals(line.words) for line in lines):
+        return not any(split_number(line.words)[0] for line in lines[1:])
+    opens = split_number(lines[0].words)[0]
+    return bool(opens) and all(line.words[:1].islower() for line in lines[1:])
+
+
+def _too_long(text: str) -> bool:
+    return len(text) > _MAX_LENGTH or len(text.split()) > _MAX_WORDS
+
+
+def _make(
+    index: int, lines: Sequence[Line], *, whole: bool, underline: str = ""
+) -> Candidate | None:
+    text = " ".join(" ".join(line.words.split()) for line in lines)
+    tabs = sum(line.words.count("\t") for line in lines)
+    number, title = split_number(text)
+    if _too_long(text) or tabs > (1 if number else 0) or not any(c.isalpha() for c in text):
+        return None
+    if bullet_mark(text) and not number:
+        return None
+    return Candidate(
+        clump=index,
+        lines=tuple(lines),
+        text=text,
+        number=number,
+        title=title or text,
+        whole=whole,
+        underline=underline,
+    )
+
+
+# --- by the table of contents ---------------------------------------------------------------------
+
+
+def _match_contents(
+    cands: Sequence[Candidate], contents: ContentsTable
+) -> dict[int, Heading]:
+    """Give each entry the first candidate after the last match that bears its title."""
+    found: dict[int, Heading] = {}
+    start = 0
+    after = max(contents.lines, default=0)
+    body = [c for c in cands if c.lines[0].number > after]
+    for entry in contents.entries:
+        best, score = -1, 0.0
+        for index in range(start, len(body)):
+            now = _likeness(entry, body[index])
+            if now > score:
+                best, score = index, now
+            if score >= 99:
+                break
+        if score >= 85:
+            candidate = body[best]
+            found[candidate.clump] = _from_entry(candidate, entry)
+            start = best + 1
+    return found
+
+
+def _from_entry(candidate: Candidate, entry: Entry) -> Heading:
+    """A heading vouched for by the contents; a number that only the contents print is not taken."""
+    return Heading(
+        candidate=candidate,
+        reason="contents",
+        number=candidate.number,
+        title=candidate.title,
+        entry=entry,
+    )
+
+
+def _likeness(entry: Entry, candidate: Candidate) -> float:
+    """0 to 100: how alike two titles are; a title cut short in the contents counts as 92."""
+    one, two = fold(entry.title), fold(candidate.title)
+    if not one or not two or ends_sentence(candidate.text):
+        return 0.0
+    if one == two:
+        return 100.0
+    same_number = (
+        entry.number is not None
+        and candidate.number is not None
+        and entry.number.values == candidate.number.values
+    )
+    score = fuzz.ratio(one, two, score_cutoff=70)
+    if len(one) >= 10 and len(two) > len(one) and fuzz.ratio(one, two[: len(one)]) >= 90:
+        score = max(score, 92.0)
+    whole = fuzz.ratio(one, fold(candidate.text))
+    return min(max(score, whole) + (10.0 if same_number else 0.0), 99.0)
+
+
+# --- by numbering ---------------------------------------------------------------------------------
+
+
+def _numbered(
+    clumps: Sequence[Clump], cands: Sequence[Candidate], found: Mapping[int, Heading]
+) -> dict[int, Heading]:
+    """Candidates whose numbers count on, and that have text under them rather than the next point.
+
+    A run starts at 1 (or A, I) and each member is the last one plus 1 or 2; nested numbers count
+    inside their parent. A roman I, V or X that fits no roman run is tried as a letter.
+    """
+    chosen: dict[int, Heading] = {}
+    for run in _runs(cands, found):
+        vouched = any(c.clump in found for c, _ in run)
+        if len(run) < 2 and not vouched and not _surely_one(run[0][0], run[0][1]):
+            continue
+        if not vouched and _is_list(clumps, run):
+            continue
+        for candidate, number in run:
+            if candidate.clump not in found and _may_bear_number(candidate):
+                chosen[candidate.clump] = Heading(
+                    candidate=candidate, reason="number", number=number, title=candidate.title
+                )
+    return chosen
+
+
+def _surely_one(candidate: Candidate, number: Number) -> bool:
+    return bool(number.word) or (number.kind == "roman" and is_capitals(candidate.title))
+
+
+def _may_bear_number(candidate: Candidate) -> bool:
+    title = candidate.title
+    return not title.endswith((".", ";", ",", ":")) and not title[:1].islower()
+
+
+_Run = list[tuple[Candidate, Number]]
+
+
+def _runs(cands: Sequence[Candidate], found: Mapping[int, Heading]) -> list[_Run]:
+    """Numbered candidates as runs that count on; each depth and parent has its own run."""
+    runs: list[_Run] = []
+    open_runs: dict[tuple[str, tuple[int, ...]], _Run] = {}
+    for candidate in cands:
+        number = candidate.number
+        if number is None or not (_may_bear_number(candidate) or candidate.clump in found):
+            continue
+        for reading in filter(None, (number, as_letter(number))):
+            key = (reading.kind + reading.word.casefold(), reading.values[:-1])
+            run = open_runs.get(key)
+            last = run[-1][1].values[-1] if run else 0
+            if run and 1 <= reading.values[-1] - last <= 2:
+                run.append((candidate, reading))
+                break
+            if reading.values[-1] == 1 and (reading is number or run is None):
+                open_runs[key] = [(candidate, reading)]
+                runs.append(open_runs[key])
+                break
+    return runs
+
+
+def _is_list(clumps: Sequence[Clump], run: _Run) -> bool:
+    """Whether most members stand directly before the next one: points of a list, no headings."""
+    after = {candidate.clump for candidate, _ in run}
+    bare = sum(c.clump + 1 in after and c.whole for c, _ in run)
+    last = run[-1][0]
+    no_text = last.whole and last.clump + 1 >= len(clumps)
+    return bare * 2 >= len(run) or (no_text and len(run) == 1)
+
+
+# --- by looks -------------------------------------------------------------------------------------
+
+
+def _looks_like_heading(
+    clumps: Sequence[Clump], candidate: Candidate, found: Mapping[int, Heading]
+) -> Reason | None:
+    text = candidate.text
+    if candidate.underline:
+        return "underline"
+    if candidate.number is not None and candidate.number.sure:
+        return None
+    if text.endswith((".", ",", ";", "-", "–", "—")) and not text.endswith("."  * 3):
+        return None
+    name = " ".join(text.casefold().strip(" :").split())
+    if candidate.whole and (name in PEOPLE_SECTIONS or name in OWN_SECTIONS):
+        return "name"
+    after = clumps[candidate.clump + 1] if candidate.clump + 1 < len(clumps) else None
+    if is_capitals(text):
+        return "capitals" if _has_text_under(clumps, candidate, after) else None
+    return "short" if _is_short_heading(clumps, candidate, after, found) else None
+
+
+def _has_text_under(
+    clumps: Sequence[Clump], candidate: Candidate, after: Clump | None
+) -> bool:
+    """Text, a list or a further heading under it; capitals at a document's end are no heading."""
+    if not candidate.whole:
+        return True
+    return after is not None and len(candidate.text.split()) <= _MAX_WORDS
+
+
+def _is_short_heading(
+    clumps: Sequence[Clump],
+    candidate: Candidate,
+    after: Clump | None,
+    found: Mapping[int, Heading],
+) -> bool:
+    """A short line in mixed case over running text, after a text that has come to its end."""
+    text = candidate.text
+    if not candidate.whole or after is None or len(candidate.lines) > 1:
+        return False
+    if len(text.split()) > _SHORT_WORDS or len(text) > 90 or not text[:1].isupper():
+        return False
+    if text[-1:] in ":!\"”»" or "\t" in candidate.lines[0].text:
+        return False
+    if len(after.text) < _TEXT_LENGTH or bullet_mark(after.lines[0].words):
+        return False
+    if not ends_sentence(after.text) and len(after.text) < 3 * _TEXT_LENGTH:
+        return False
+    if after.text[:1].islower():
+        return False
+    before = clumps[candidate.clump - 1] if candidate.clump else None
+    return before is None or candidate.clump - 1 in found or is_closed(before.text)
+
+
+# --- levels ---------------------------------------------------------------------------------------
+
+
+def _with_levels(headings: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Set levels: nested numbers by depth, arabic under roman, short lines under what is numbered.
+
+    Plain arabic numbers stand under a first level of another kind where they begin again at 1 or
+    where roman numbers stand; a short line without number stands one below the last numbered or
+    capital heading, where the document has such.
+    """
+    has_roman = any(h.number and h.number.kind == "roman" for h in headings)
+    restarts = sum(bool(h.number and h.number.values == (1,) and h.number.kind == "arabic" and not h.number.word) for h in headings)
+    strong = any(h.reason in ("number", "capitals", "contents") for h in headings)
+    done: list[Heading] = []
+    current = 0
+    for heading in headings:
+        level = _level(heading, has_roman, restarts, strong, current, headings)
+        if heading.reason != "short":
+            current = level
+        done.append(replace(heading, level=level))
+    return tuple(done)
+
+
+def _level(
+    heading: Heading,
+    has_roman: bool,
+    restarts: int,
+    strong: bool,
+    current: int,
+    headings: Sequence[Heading],
+) -> int:
+    number = heading.number
+    if number is not None:
+        under = int(number.kind == "arabic" and not number.word and (has_roman or restarts > 1))
+        under += _letter_depth(headings) if number.kind == "letter" else 0
+        return len(number.values) + under
+    if heading.reason == "underline":
+        marks = list(dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline))
+        return marks.index(heading.candidate.underline) + 1
+    if heading.reason == "short" and strong:
+        return min(current + 1, 6) if current else 1
+    return 1
+
+
+def _letter_depth(headings: Sequence[Heading]) -> int:
+    """Letters stand under every other numbering that comes before the first letter."""
+    kinds: list[str] = []
+    for heading in headings:
+        if heading.number and heading.number.kind not in kinds:
+            kinds.append(heading.number.kind)
+    return kinds.index("letter") if "letter" in kinds else 0

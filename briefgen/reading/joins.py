@@ -1,0 +1,170 @@
+"""Broken paragraphs and points put together again, each join with its witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.model import Repair
+from briefgen.reading.clumps import ends_sentence, is_closed
+from briefgen.reading.drafts import Draft
+from briefgen.reading.lexicon import CONNECTORS
+from briefgen.reading.vocabulary import WORD, Vocabulary
+
+_LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
+_SHOWN = 60  # characters of context in the log
+_PREFIXES = frozenset(
+    ["anti", "auto", "bi", "co", "counter", "cross", "de", "extra", "fore", "hyper", "il", "im", "in", "infra", "inter", "intra", "ir", "macro", "mega", "micro", "mid", "mini", "mis", "mono", "multi", "neo", "non", "omni", "out", "over", "para", "post", "pre", "pro", "pseudo", "re", "self", "semi", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni"]
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    rule: str
+    confidence: float
+
+
+def join_drafts(
+    drafts: Sequence[Draft], words: Vocabulary
+) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
+    """Put together what a page or a blank line tore apart; marks that a repair took away included."""
+    done: list[Draft] = []
+    repairs: list[Repair] = []
+    marked = [d for d in drafts if d.kind == "item"]
+    habits = _habits(marked)
+    for draft in drafts:
+        if done and (join := _join(done[-1], draft, habits, words)):
+            repairs.append(_repair(done[-1], draft, join))
+            done[-1] = _merge(done[-1], draft)
+        else:
+            done.append(draft)
+    return tuple(done), tuple(repairs)
+
+
+def _habits(items: Sequence[Draft]) -> tuple[bool, bool]:
+    """(points open with a capital, points end with a closing mark), by a majority of three in four."""
+    if not items:
+        return False, False
+    capital = sum(not d.parts[0][1][:1].islower() for d in items)
+    closed = sum(is_closed(d.parts[-1][1]) for d in items)
+    return capital * 4 >= len(items) * 2.5, closed * 4 >= len(items) * 2.5
+
+
+def _join(
+    before: Draft, after: Draft, habits: tuple[bool, bool], words: Vocabulary
+) -> Join | None:
+    head, tail = before.parts[-1][1], after.parts[0][1]
+    if not head or not tail or after.kind == "step" or ends_sentence(head) or head.endswith(":"):
+        return None
+    if after.kind == "item":
+        return _join_false_bullet(before, head, tail, after, habits)
+    if not after.gap:
+        return None
+    return _join_across_gap(before, head, tail, after, words)
+
+
+def _join_false_bullet(
+    before: Draft, head: str, tail: str, after: Draft, habits: tuple[bool, bool]
+) -> Join | None:
+    """A mark before words that go on: lower case where points open with a capital."""
+    opens_capital, _ = habits
+    if tail[:1].islower():
+        parted = head[-1:] in ",;" and not after.gap
+        return Join(rule="false-bullet", confidence=0.95) if opens_capital and not parted else None
+    if after.gap and before.kind == "item" and _breaks_off(head):
+        return Join(rule="false-bullet", confidence=0.8)
+    return None
+
+
+def _breaks_off(head: str) -> bool:
+    last = _LAST_WORD.search(head)
+    return head[-1:] in "-–—," or bool(last and last.group(1).lower() in CONNECTORS)
+
+
+def _join_across_gap(
+    before: Draft, head: str, tail: str, after: Draft, words: Vocabulary
+) -> Join | None:
+    rule = "broken-point" if before.kind in ("item", "step") else "broken-paragraph"
+    if tail[:1].islower():
+        return None if head[-1:] == ";" else Join(rule=rule, confidence=0.95)
+    if _breaks_off(head):
+        return Join(rule=rule, confidence=0.9)
+    opener = WORD.match(tail.lstrip("\"“«(*"))
+    if opener and len(head) > 40 and (after.after_break or words.is_name(opener.group())):
+        return Join(rule=rule, confidence=0.75)
+    if tail[:1].isdigit() and len(head) > 40:
+        return Join(rule=rule, confidence=0.7)
+    return None
+
+
+def _merge(before: Draft, after: Draft) -> Draft:
+    return replace(
+        before,
+        parts=(*before.parts, *after.parts),
+        raw=(*before.raw, *after.raw),
+        joined=True,
+    )
+
+
+def _repair(before: Draft, after: Draft, join: Join) -> Repair:
+    head, tail = before.raw[-1][-_SHOWN:], after.raw[0][:_SHOWN]
+    shown_tail = after.parts[0][1][:_SHOWN]
+    return Repair(
+        lines=(before.parts[-1][0], after.parts[0][0]),
+        before=f"{head}\n{tail}",
+        after=glue(before.parts[-1][1][-_SHOWN:], shown_tail),
+        rule=join.rule,
+        confidence=join.confidence,
+    )
+
+
+def glue(head: str, tail: str) -> str:
+    """Two texts with a blank between, none after a dash that holds words together."""
+    if head.endswith(("—", "-", "–")) and not head.endswith((" —", " -", " –")):
+        return head + tail
+    return f"{head} {tail}"
+
+
+# --- lines of one draft into its text -------------------------------------------------------------
+
+
+def flow(draft: Draft, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
+    """The text of a draft; words that a line's end hyphenated are made whole with a witness."""
+    text = draft.parts[0][1]
+    pieces: list[str] = [text]
+    repairs: list[Repair] = []
+    for (line, head), (number, tail) in zip(draft.parts, draft.parts[1:], strict=False):
+        cut = _dehyphenate(head, tail, words)
+        if cut is not None:
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(tail)
+            repairs.append(
+                Repair(
+                    lines=(line, number),
+                    before=f"{head[-_SHOWN:]}\n{tail[:_SHOWN]}",
+                    after=cut,
+                    rule="hyphen-at-line-end",
+                    confidence=0.95,
+                )
+            )
+        else:
+            pieces.append(glue(head[-2:], tail)[len(head[-2:]) :])
+    return "".join(pieces), tuple(repairs)
+
+
+_CUT_HEAD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+_CUT_TAIL = re.compile(r"[^\W\d_]+")
+
+
+def _dehyphenate(head: str, tail: str, words: Vocabulary) -> str | None:
+    """The whole word where its hyphen belongs to the line's end: it stands whole elsewhere."""
+    one, two = _CUT_HEAD.search(head), _CUT_TAIL.match(tail)
+    if not one or not two or not two.group()[0].islower():
+        return None
+    whole = one.group(1) + two.group()
+    kept = f"{one.group(1)}-{two.group()}"
+    seen = words.forms.get(whole, 0) + words.forms.get(whole.lower(), 0)
+    if seen and seen >= words.forms.get(kept, 0):
+        return whole
+    return None

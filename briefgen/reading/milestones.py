@@ -1,0 +1,309 @@
+"""Dated rows: tab rows, years at a line's start, torn ranges, rows torn in two, junk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.model import PartialDate, Quirk, Repair, When
+from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.dates import find_dates, find_days
+from briefgen.reading.lines import Line
+from briefgen.reading.vocabulary import WORD
+
+_DASH = r"[-–—]"
+_YEAR = re.compile(r"(?:1[0-9]|20|21)\d\d$")
+_FOUR = re.compile(r"\d{4}$")
+_RANGE = re.compile(rf"(?P<a>(?:1\d|20|21)\d\d)\s*{_DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
+_RANGE_END = re.compile(rf"{_DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
+_LEADING = re.compile(
+    rf"(?P<date>(?:1\d|20|21)\d\d(?:\s?{_DASH}\s?(?:(?:1\d|20|21)\d\d|\d\d)(?!\d))?)"
+    rf"(?P<sep>\s*[:|]\s*|\s+{_DASH}\s+|\s{{2,}}|\s+|\.\s+)(?P<text>\S.*)$"
+)
+_HEADER = re.compile(r"(?:year|date|when|année|jahr|datum)s?$", re.IGNORECASE)
+_LEAST = 3
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRow:
+    """One row in the making. `when` None: the date cell cannot be read."""
+
+    when: When | None
+    label: str
+    text: str
+    lines: tuple[int, ...]
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRows:
+    """Rows of one table in the source's order, what the header said, and the lines left over."""
+
+    rows: tuple[DatedRow, ...]
+    header: str
+    repairs: tuple[Repair, ...]
+    quirks: tuple[Quirk, ...]
+    used: frozenset[int]
+
+
+def find_dated_rows(lines: Sequence[Line], corpus: str) -> DatedRows | None:
+    """The dated rows among the lines of one section, None where fewer than three start with a date.
+
+    `corpus` is the folded running text of the document: the witness for a row torn in two.
+    """
+    filled = [line for line in lines if not line.blank]
+    dated = [line for line in filled if _is_dated(line)]
+    tabbed = sum("\t" in line.text for line in dated)
+    if len(dated) < _LEAST or (tabbed < _LEAST and not _is_column(dated, filled)):
+        return None
+    if not _in_order(dated):
+        return None
+    return _read_rows(filled, dated[0].number, dated[-1].number, corpus, tabbed >= _LEAST)
+
+
+def _is_dated(line: Line) -> bool:
+    if "\t" in line.text:
+        return _split_cells(line)[0] is not None
+    return bool(_LEADING.match(line.words))
+
+
+def _is_column(dated: Sequence[Line], filled: Sequence[Line]) -> bool:
+    """Years at the start of most paragraphs, each followed by a clear separator."""
+    clear = [m for line in dated if (m := _LEADING.match(line.words)) and m.group("sep").strip(" ") + m.group("sep")[1:]]
+    return len(clear) == len(dated) and len(dated) * 6 >= len(filled)
+
+
+def _in_order(dated: Sequence[Line]) -> bool:
+    """Years mostly rise (or mostly fall) from row to row, as in no other table."""
+    years = [year for line in dated if (year := _first_year(line))]
+    rises = sum(b >= a for a, b in zip(years, years[1:], strict=False))
+    falls = sum(b <= a for a, b in zip(years, years[1:], strict=False))
+    return max(rises, falls) * 10 >= (len(years) - 1) * 6
+
+
+def _first_year(line: Line) -> int:
+    match = re.search(r"(?:1\d|20|21)\d\d", line.text)
+    return int(match.group()) if match else 0
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cells:
+    label: str
+    when: When | None
+    text: str
+    header: str = ""
+    torn: bool = False
+
+
+def _split_cells(line: Line) -> tuple[_Cells | None, str]:
+    """The date and text of a tab row, None where no cell is a date or looks like one."""
+    cells = [" ".join(cell.split()) for cell in line.text.split("\t")]
+    filled = [cell for cell in cells if cell]
+    header = ""
+    if len(filled) > 2 and _HEADER.match(filled[0]):
+        header, filled = filled[0], filled[1:]
+    if len(filled) < 2:
+        return None, ""
+    first, rest = filled[0], filled[1:]
+    if _YEAR.match(first) and (end := _RANGE_END.match(rest[0])) and len(rest) > 1:
+        label, when = _range(first, end.group("b"))
+        text = " ".join(rest[1:])
+        return _Cells(label=label, when=when, text=text, header=header, torn=True), header
+    label, when = read_label(first)
+    if when is None and not _FOUR.match(first):
+        return None, ""
+    return _Cells(label=label, when=when, text=" ".join(rest), header=header), header
+
+
+def read_label(text: str) -> tuple[str, When | None]:
+    """A date cell as label and date: a year, a range, a month or a day; None for anything else."""
+    if _YEAR.match(text):
+        date = PartialDate(year=int(text))
+        return text, When(start=date, end=date)
+    if match := _RANGE.match(text):
+        return _range(match.group("a"), match.group("b"))
+    for start, end, date in find_dates(text):
+        if start == 0 and end == len(text):
+            return text, When(start=date, end=date)
+    return text, None
+
+
+def _range(first: str, last: str) -> tuple[str, When | None]:
+    label = f"{first}–{last}"
+    end = last if len(last) == 4 else first[:2] + last
+    if int(end) < int(first):
+        return label, None
+    return label, When(start=PartialDate(year=int(first)), end=PartialDate(year=int(end)))
+
+
+# --- rows -----------------------------------------------------------------------------------------
+
+
+def _read_rows(
+    filled: Sequence[Line], first: int, last: int, corpus: str, tabbed: bool
+) -> DatedRows:
+    rows: list[DatedRow] = []
+    repairs: list[Repair] = []
+    quirks: list[Quirk] = []
+    header = ""
+    loose: list[Line] = []
+    for line in filled:
+        if line.number < first:
+            continue
+        cells = _split_cells(line)[0] if "\t" in line.text else _leading_cells(line, tabbed, last)
+        if cells is None:
+            if rows and not loose and _goes_on(rows[-1], line):
+                rows[-1] = _extended(rows[-1], line)
+            else:
+                loose.append(line)
+            continue
+        header = header or cells.header
+        row = DatedRow(
+            when=cells.when,
+            label=cells.label,
+            text=cells.text,
+            lines=(line.number,),
+            original=line.words if cells.torn else None,
+        )
+        repairs += _cell_repairs(line, cells)
+        if cells.when is None:
+            quirks.append(
+                Quirk(lines=(line.number,), text=cells.label, reason="unreadable-row")
+            )
+        rows.append(row)
+    torn, more, used = _mend_torn(loose, corpus)
+    rows += torn
+    rows = [_with_day(row) for row in rows]
+    used |= {n for row in rows for n in row.lines}
+    return DatedRows(
+        rows=tuple(rows),
+        header=header,
+        repairs=(*repairs, *more),
+        quirks=tuple(quirks),
+        used=frozenset(used),
+    )
+
+
+def _leading_cells(line: Line, tabbed: bool, last: int) -> _Cells | None:
+    """A row without tabs; in a table of tab rows, only one that is a whole sentence."""
+    match = _LEADING.match(line.words)
+    if not match:
+        return None
+    if tabbed and not ends_sentence(line.words):
+        return None
+    label, when = read_label(" ".join(match.group("date").split()))
+    return _Cells(label=label, when=when, text=" ".join(match.group("text").split()))
+
+
+def _goes_on(row: DatedRow, line: Line) -> bool:
+    """Whether a line without a date goes on with the row above it."""
+    if row.when is None:
+        return False
+    if line.number == row.lines[-1] + 1:
+        return True
+    return not ends_sentence(row.text) and line.words[:1].islower()
+
+
+def _extended(row: DatedRow, line: Line) -> DatedRow:
+    text = f"{row.text} {' '.join(line.words.split())}"
+    return replace(row, text=text, lines=(*row.lines, line.number))
+
+
+def _cell_repairs(line: Line, cells: _Cells) -> list[Repair]:
+    found = []
+    shown = " ".join(line.words.split())[:_SHOWN]
+    if cells.torn:
+        after = f"{cells.label} {cells.text}"[:_SHOWN]
+        found.append(
+            Repair(lines=(line.number,), before=shown, after=after, rule="torn-range", confidence=0.95)
+        )
+    if cells.header:
+        after = f"{cells.label} {cells.text}"[:_SHOWN]
+        found.append(
+            Repair(lines=(line.number,), before=shown, after=after, rule="header-in-row", confidence=0.9)
+        )
+    return found
+
+
+def _mend_torn(
+    loose: Sequence[Line], corpus: str
+) -> tuple[list[DatedRow], list[Repair], set[int]]:
+    """Two lines that make one row: one opens with a year and breaks off, the other ends it.
+
+    The other may stand before it. The witness: the words around the seam stand together elsewhere.
+    """
+    rows: list[DatedRow] = []
+    repairs: list[Repair] = []
+    used: set[int] = set()
+    for index, line in enumerate(loose):
+        match = _LEADING.match(line.words)
+        if not match or ends_sentence(line.words):
+            continue
+        around = [*loose[index + 1 : index + 2], *reversed(loose[max(index - 1, 0) : index])]
+        for other in around:
+            if other.number in used or not _seam_is_seen(line.words, other.words, corpus):
+                continue
+            label, when = read_label(" ".join(match.group("date").split()))
+            text = " ".join(f"{match.group('text')} {other.words}".split())
+            order = (line.number, other.number)
+            original = "\n".join(x.words for x in sorted((line, other), key=lambda x: x.number))
+            rows.append(
+                DatedRow(when=when, label=label, text=text, lines=order, original=original)
+            )
+            repairs.append(
+                Repair(
+                    lines=tuple(sorted(order)),
+                    before=original,
+                    after=f"{label} {text}",
+                    rule="torn-row",
+                    confidence=0.9,
+                )
+            )
+            used.update(order)
+            break
+    return rows, repairs, used
+
+
+def _seam_is_seen(head: str, tail: str, corpus: str) -> bool:
+    """Whether three or more words across the seam stand together in the running text."""
+    before = [w.casefold() for w in WORD.findall(head)]
+    after = [w.casefold() for w in WORD.findall(tail)]
+    for left in (3, 2, 1):
+        for right in (3, 2, 1):
+            if left + right < 3 or len(before) < left or len(after) < right:
+                continue
+            if f" {' '.join(before[-left:] + after[:right])} " in corpus:
+                return True
+    return False
+
+
+def fold_corpus(texts: Sequence[str]) -> str:
+    """The words of a text, case-folded, with single blanks and one at both ends."""
+    return " " + " ".join(w.casefold() for text in texts for w in WORD.findall(text)) + " "
+
+
+def _with_day(row: DatedRow) -> DatedRow:
+    """A row of a single sentence that states exactly one day in its own year is of that day."""
+    when = row.when
+    if when is None or when.start != when.end or when.start.month:
+        return row
+    if not ends_sentence(row.text) or _ENDS_INSIDE.search(row.text[:-1]):
+        return row
+    days = find_days(row.text, when.start.year)
+    full = [d for d in find_dates(row.text) if d[2].day]
+    stated = [(s, e, d) for s, e, d in (*days, *full) if d.year == when.start.year]
+    if len(days) + len(full) != 1 or len(stated) != 1:
+        return row
+    start, end, date = stated[0]
+    label = row.text[start:end]
+    if str(date.year) not in label:
+        label = f"{label}, {date.year}" if label[0].isalpha() else f"{label} {date.year}"
+    return replace(row, when=When(start=date, end=date), label=label)
+
+
+_ENDS_INSIDE = re.compile(r"[a-zà-ÿ)\"”’][.!?][\"”’)]*\s+[A-ZÀ-Ý\"“]")

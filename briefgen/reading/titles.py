@@ -1,0 +1,102 @@
+"""Headings in capitals into readable case, with the running text as the witness for names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefgen.reading.vocabulary import Vocabulary
+
+_TOKEN = re.compile(r"\S+")
+_PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
+_ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
+_EDGES = " \t.,:;!?()[]\"“”'’«»"
+_MAX_PHRASE = 6
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text has at least three letters, and no lower-case one."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 2 and not any(c.islower() for c in letters) and text.upper() == text
+
+
+def sentence_case(title: str, known: frozenset[str]) -> str:
+    """`title` in sentence case, where `known` says how words are written in running text.
+
+    `known` holds words and phrases that bear capitals inside sentences (NATO, China, CSDR-CIISS,
+    "Belt and Road Initiative"). All else becomes lower case, but for the first word; numbers keep
+    their form. A title that is not in capitals is returned as it is.
+    """
+    if not is_capitals(title):
+        return title
+    forms = _preferred_forms(known)
+    tokens = _TOKEN.findall(title)
+    done: list[str] = []
+    at = 0
+    while at < len(tokens):
+        width, words = _longest_known(tokens, at, forms)
+        done.append(words or _token_in_case(tokens[at], forms))
+        at += width
+    first = " ".join(done)
+    opener = next((i for i, c in enumerate(first) if c.isalpha()), 0)
+    if first[:opener].strip(_EDGES):  # a number opens it
+        return first
+    return first[:opener] + first[opener : opener + 1].upper() + first[opener + 1 :]
+
+
+def _preferred_forms(known: Iterable[str]) -> dict[str, str]:
+    """Upper-cased form to the form to write; the one with fewer capitals wins, then the first."""
+    forms: dict[str, str] = {}
+    for word in sorted(known, key=lambda w: (sum(c.isupper() for c in w), w)):
+        forms.setdefault(word.upper(), word)
+    return forms
+
+
+def _longest_known(tokens: list[str], at: int, forms: dict[str, str]) -> tuple[int, str]:
+    """How many tokens from `at` are a known word or phrase, and how the text writes them."""
+    for width in range(min(_MAX_PHRASE, len(tokens) - at), 0, -1):
+        whole = " ".join(tokens[at : at + width])
+        core = whole.strip(_EDGES)
+        if core in forms:
+            return width, whole.replace(core, forms[core], 1)
+        if whole.rstrip(":,;") in forms:  # "U.S."
+            return width, forms[whole.rstrip(":,;")] + whole[len(whole.rstrip(":,;")) :]
+    return 1, ""
+
+
+def _token_in_case(token: str, forms: dict[str, str]) -> str:
+    return _PART.sub(lambda m: _part_in_case(m.group(), forms), token)
+
+
+def _part_in_case(part: str, forms: dict[str, str]) -> str:
+    """One word, or a member of a compound; a possessive follows the word it belongs to."""
+    if part in forms:
+        return forms[part]
+    for mark in "'’":
+        stem, found, ending = part.partition(mark)
+        if found and stem in forms:
+            return forms[stem] + mark + ending.lower()
+    bare = part.rstrip(".")
+    if bare in forms:
+        return forms[bare] + part[len(bare) :]
+    if any(c.isdigit() for c in part) or _ROMAN.match(bare):
+        return part
+    return part.lower()
+
+
+def known_names(words: Vocabulary) -> frozenset[str]:
+    """What the running text writes with capitals inside sentences and never without.
+
+    A word that has its capital only as a part of longer names (the Road of "Silk Road") is known
+    only in those.
+    """
+    names = {
+        word
+        for word in words.inner
+        if words.is_name(word) and (words.alone.get(word, 0) or _is_acronym(word))
+    }
+    return frozenset(names | set(words.phrases))
+
+
+def _is_acronym(word: str) -> bool:
+    return sum(c.isupper() for c in word) > 1

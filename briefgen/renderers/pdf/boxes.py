@@ -1,0 +1,218 @@
+"""What layout makes and pages are built of: structure tags, set lines, strips, tracks and pages.
+
+Lengths are points. Inside a strip x runs right from the left margin and y down from its top.
+Everything here is independent of the pack it will be placed in (but for captions' numbers).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefgen.renderers.pdf.fonts import Face
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """A node of the structure tree, told apart by identity; `parent` None is the Document.
+
+    `attributes` are (name, value): Alt, Lang, ID, Scope, ListNumbering, Placement.
+    """
+
+    role: str
+    parent: Tag | None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+ARTIFACT = Tag("Artifact", None)
+
+
+class Segment(NamedTuple):
+    """Words of one line in one face. `target` is a web address or `#` and an anchor's name."""
+
+    x: float
+    text: str
+    width: float
+    face: Face
+    size: float
+    rise: float
+    colour: str
+    tag: Tag
+    target: str
+
+
+class Line(NamedTuple):
+    """One set line; `gap` is what each blank gets on top of its own width."""
+
+    segments: tuple[Segment, ...]
+    width: float
+    gap: float = 0.0
+
+
+class SetLine(NamedTuple):
+    """A line at its place; y is the baseline."""
+
+    x: float
+    y: float
+    line: Line
+
+
+class Box(NamedTuple):
+    """A filled rectangle (rules too) or, with `border`, a stroked one; y is its top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    border: float = 0.0
+
+
+class Anchor(NamedTuple):
+    """A place that links lead to; with a title it is a bookmark at `level` (0-based) too."""
+
+    name: str
+    y: float
+    title: str = ""
+    level: int = 0
+
+
+class Opened(NamedTuple):
+    """Makes nodes of the structure tree exist here even if nothing is drawn in them."""
+
+    tags: tuple[Tag, ...]
+
+
+class PageSlot(NamedTuple):
+    """The number of the page that an anchor is on, set with its right edge at x."""
+
+    x: float
+    y: float
+    anchor: str
+    face: Face
+    size: float
+    colour: str
+    tag: Tag
+
+
+class Zone(NamedTuple):
+    """A rectangle that leads to an anchor as a whole; y is its top."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    tag: Tag
+
+
+class Path(NamedTuple):
+    """A stroked polyline."""
+
+    points: tuple[tuple[float, float], ...]
+    width: float
+    colour: str
+
+
+class Dot(NamedTuple):
+    x: float
+    y: float
+    radius: float
+    colour: str
+
+
+class Drawing(NamedTuple):
+    """Shapes and words that are one figure for whoever cannot see it; its tag has the Alt text."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shapes: tuple[Box | Path | Dot | SetLine, ...]
+    tag: Tag
+
+
+Item = SetLine | Box | Path | Dot | Anchor | Opened | PageSlot | Zone | Drawing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What lies behind strips that belong together; drawn for each page's part of them."""
+
+    x: float
+    width: float
+    ground: str = ""
+    bar: float = 0.0
+    bar_colour: str = ""
+    border: float = 0.0
+    border_colour: str = ""
+    above: float = 0.0
+    below: float = 0.0
+    rule_colour: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Repeat:
+    """What a page repeats above the rest of a table or list of columns, and puts below a part."""
+
+    head: tuple[Strip, ...]
+    foot: tuple[Strip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The smallest thing that a page takes: a line of text, of a table row, a rule, a figure.
+
+    Spaces above and below collapse with the neighbour's (the larger holds). `breakable`: a page
+    may end before it. `sinks`: goes to the foot of the body if nothing follows on its page.
+    """
+
+    height: float
+    items: tuple[Item, ...] = ()
+    before: float = 0.0
+    after: float = 0.0
+    breakable: bool = True
+    new_page: bool = False
+    sinks: bool = False
+    notes: tuple[int, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """One of several columns that run beside each other; `head` is repeated on each page."""
+
+    head: tuple[Strip, ...]
+    body: tuple[Strip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """Columns side by side: each goes on by itself, over pages too."""
+
+    tracks: tuple[Track, ...]
+    before: float = 0.0
+    after: float = 0.0
+    breakable: bool = True
+    continued: bool = False  # the heads have been shown on an earlier page
+
+
+Element = Strip | Parallel
+Flow = tuple[Element, ...]
+
+
+class Placed(NamedTuple):
+    """A strip on a page; y is its top, from the top of the body. `repeated`: an artifact."""
+
+    strip: Strip
+    y: float
+    repeated: bool = False
+
+
+class PageLayout(NamedTuple):
+    """A page: the strips of its body, and the strips of its footnotes with the same origin."""
+
+    body: tuple[Placed, ...]
+    notes: tuple[Placed, ...]
+    filled: float  # points of the body used, notes included

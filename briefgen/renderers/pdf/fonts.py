@@ -1,0 +1,146 @@
+"""Font files to faces: which characters they have, how wide those are, and which face steps in."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from briefgen.style import Family, Weight
+
+_PACKAGE = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
+_STEM = {"sans": "SourceSansPro", "serif": "SourceSerifPro"}
+_UPRIGHT: dict[Weight, str] = {"regular": "Regular", "semibold": "Semibold", "bold": "Bold"}
+_ITALIC: dict[Weight, str] = {"regular": "It", "semibold": "SemiboldIt", "bold": "BoldIt"}
+
+# (ascender - descender) / 2 of the hhea table in em: where a line box that is shared evenly above
+# and below the type puts its baseline, measured from the middle of the box.
+_BASELINE_EM: dict[Family, float] = {"sans": 0.3555, "serif": 0.3505}
+
+# Characters that look like another one; drawn with its glyph where a face lacks their own.
+_LOOKALIKES = {
+    0x2010: 0x2D, 0x2011: 0x2D, 0x00AD: 0x2D,
+    0x00A0: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2004: 0x20, 0x2005: 0x20, 0x2006: 0x20,
+    0x2007: 0x20, 0x2008: 0x20, 0x2009: 0x20, 0x200A: 0x20, 0x202F: 0x20, 0x205F: 0x20,
+}  # fmt: skip
+
+# Where Linux and macOS keep TrueType faces with Chinese, Japanese and Korean characters. Faces
+# with PostScript outlines (Noto CJK) cannot be embedded by ReportLab and are not listed.
+SYSTEM_FONTS = (
+    "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+    "/usr/share/fonts/wenquanyi/wqy-microhei/wqy-microhei.ttc",
+    "/usr/share/fonts/wqy-microhei/wqy-microhei.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
+    "/usr/share/fonts/truetype/arphic/uming.ttc",
+    "/System/Library/Fonts/Supplemental/Arial Unicode.ttf",
+    "/Library/Fonts/Arial Unicode.ttf",
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One font file. `advances` are thousandths of an em by code point; `words` caches them."""
+
+    name: str
+    font: TTFont
+    chars: frozenset[str]
+    advances: dict[int, float]
+    aliases: dict[int, int]
+    words: dict[str, float] = field(default_factory=dict)
+
+    def width(self, text: str) -> float:
+        """Advance of a text in thousandths of an em; every character must be in `chars`."""
+        known = self.words.get(text)
+        if known is None:
+            known = self.words[text] = sum(map(self.advances.__getitem__, map(ord, text)))
+        return known
+
+
+def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
+    """A face from the bytes of a TrueType file. Raises TTFError for anything else."""
+    font = TTFont(name, io.BytesIO(data), subfontIndex=subfont, asciiReadable=False)
+    glyphs: dict[int, int] = font.face.charToGlyph
+    default = font.face.defaultWidth
+    advances = {code: float(font.face.charWidths.get(code, default)) for code in glyphs}
+    aliases = {}
+    for code, base in _LOOKALIKES.items():
+        if base in glyphs and (code not in glyphs or code == 0xA0):
+            aliases[code] = base
+            advances[code] = advances[base]
+    # A hyphen at a line end is U+00AD, so that the extracted word is whole.
+    if 0x00AD in aliases:
+        glyphs[0x00AD] = glyphs[0x2D]
+        del aliases[0x00AD]
+    return Face(name, font, frozenset(map(chr, advances)), advances, aliases)
+
+
+class FontSet:
+    """The faces of a run, loaded when first asked for."""
+
+    def __init__(self, extra: tuple[Path, ...] = ()) -> None:
+        self._extra = extra
+        self._faces: dict[tuple[Family, Weight, bool], Face] = {}
+        self._searched: list[Face] = []
+        self._waiting: Iterator[tuple[str, Path]] = _candidates(extra)
+        self._stand_ins: dict[str, Face | None] = {}
+
+    def face(self, family: Family, weight: Weight, italic: bool = False) -> Face:
+        """The packaged face; bold italics exist too, but are loaded only where used."""
+        key = (family, weight, italic)
+        if key not in self._faces:
+            stem = f"{_STEM[family]}-{(_ITALIC if italic else _UPRIGHT)[weight]}"
+            data = (files(_PACKAGE[family]) / "files" / f"{stem}.ttf").read_bytes()
+            self._faces[key] = load_face(stem, data)
+        return self._faces[key]
+
+    def stand_in(self, char: str) -> Face | None:
+        """The first face of the config's fonts, then of the system's, that has a character."""
+        if char not in self._stand_ins:
+            self._stand_ins[char] = self._search(char)
+        return self._stand_ins[char]
+
+    def _search(self, char: str) -> Face | None:
+        for face in self._searched:
+            if char in face.chars:
+                return face
+        for name, path in self._waiting:
+            face_ = _load_if_usable(name, path)
+            if face_ is None:
+                continue
+            self._searched.append(face_)
+            if char in face_.chars:
+                return face_
+        return None
+
+
+def _candidates(extra: tuple[Path, ...]) -> Iterator[tuple[str, Path]]:
+    for number, path in enumerate(_font_files(extra), start=1):
+        yield f"config-{number}", path
+    for number, known in enumerate(SYSTEM_FONTS, start=1):
+        yield f"system-{number}", Path(known)
+
+
+def _font_files(extra: tuple[Path, ...]) -> Iterator[Path]:
+    for path in extra:
+        if path.is_dir():
+            found = [p for p in path.rglob("*") if p.suffix.lower() in {".ttf", ".ttc"}]
+            yield from sorted(found, key=lambda p: p.relative_to(path).as_posix())
+        else:
+            yield path
+
+
+def _load_if_usable(name: str, path: Path) -> Face | None:
+    try:
+        return load_face(name, path.read_bytes())
+    except (OSError, TTFError):
+        return None
+
+
+def baseline(family: Family, size_pt: float, leading_pt: float) -> float:
+    """Points from the top of a line box down to the baseline, spare leading shared evenly."""
+    return leading_pt / 2 + _BASELINE_EM[family] * size_pt

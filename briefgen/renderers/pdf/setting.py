@@ -1,0 +1,88 @@
+"""What a block needs to know to be laid out: its box, its place in the tree, style and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from briefgen.diagnostics import Diagnostic, Place, error, warning
+from briefgen.model import FurnitureWords, Origin
+from briefgen.renderers.pdf.boxes import Tag
+from briefgen.renderers.pdf.fonts import Face, baseline
+from briefgen.renderers.pdf.run import PdfRun
+from briefgen.style import Style, TextStyle
+from briefgen.tree import line_numbers
+
+MM = 72 / 25.4
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What a layout leaves behind besides strips: findings and the numbers of captions."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    tables: int = 0
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """`left`, `width`: the box of running text; `wide_left`, `wide_width`: the box of what
+    compares (tables, columns, figures); points from the left margin. `level`: headings above.
+    `form`: what the pack opens with. `depth`: sections above. `inner`: inside a callout or column.
+    """
+
+    run: PdfRun
+    style: Style
+    language: str
+    words: FurnitureWords
+    ledger: Ledger
+    left: float
+    width: float
+    wide_left: float
+    wide_width: float
+    parent: Tag | None = None
+    level: int = 0
+    depth: int = 0
+    inner: bool = False
+    form: Literal["memo", "cover", "press", ""] = ""
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def justified(self) -> bool:
+        return self.style.align == "justify" and self.form != "press" and not self.inner
+
+    def text(self, name: str) -> TextStyle:
+        return self.style.text[name]
+
+    def number(self, name: str) -> float:
+        """A number of the style; lengths in millimetres come out in points."""
+        value = self.style.numbers[name]
+        return value * MM if name.endswith("_mm") else value
+
+    def colour(self, name: str) -> str:
+        return self.style.colours[name]
+
+    def face(self, style: TextStyle, italic: bool = False, bold: bool = False) -> Face:
+        weight = "bold" if bold else style.weight
+        family = style.font or self.style.font
+        return self.run.fonts.face(family, weight, italic or style.italic)
+
+    def baseline(self, style: TextStyle) -> float:
+        """From the top of a line of this style to its baseline."""
+        return baseline(style.font or self.style.font, style.size_pt, style.leading_pt)
+
+    def at(self, origins: tuple[Origin, ...]) -> Setting:
+        """The same setting for a block with its own origins; findings name them."""
+        return replace(self, origins=origins) if origins else self
+
+    def place(self) -> Place | None:
+        """Where the block comes from: source and first line, None for a template's own words."""
+        lines = line_numbers(self.origins)
+        return Place(lines[0][0], lines[0][1]) if lines else None
+
+    def warn(self, code: str, message: str, hint: str = "") -> None:
+        self.ledger.found.append(warning(code, message, place=self.place(), hint=hint))
+
+    def fail(self, code: str, message: str, hint: str = "") -> None:
+        self.ledger.found.append(error(code, message, place=self.place(), hint=hint))

@@ -1,0 +1,89 @@
+"""What grows while one document becomes WordprocessingML: numbers, names, links, findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.model import FurnitureWords, Note
+from briefgen.style import Style
+
+Part = Literal["document", "footnotes"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """Where a block stands: width for its text in twips, heading depth, list depth, surroundings."""
+
+    width: int
+    depth: int = 1
+    list_depth: int = 0
+    callout: str = ""  # the form of the callout around it
+    narrow: bool = False  # in a cell or a callout: no white column at the right
+    part: Part = "document"
+
+    def inside(self, **changes: object) -> Spot:
+        """The same spot with some of it changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]  # names checked by replace
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """The state of one rendering; made new for each document, never shared."""
+
+    style: Style
+    language: str
+    words: FurnitureWords
+    paged: bool  # top sections open a page of their own
+    targets: frozenset[str] = frozenset()  # ids, other than of sections, that links lead to
+    known: frozenset[str] | None = None  # all ids of the document; None in the first pass
+    notes: Mapping[int, Note] = field(default_factory=dict)
+    notes_at_foot: bool = False
+    seen: set[str] = field(default_factory=set)
+    wanted: set[str] = field(default_factory=set)
+    opened: bool = False  # something stands on the first page
+    bookmarks: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    links: dict[Part, dict[str, str]] = field(default_factory=lambda: {"document": {}, "footnotes": {}})
+    list_starts: list[tuple[int, int]] = field(default_factory=list)
+    tables: int = 0
+    figures: int = 0
+    drawings: int = 0
+    footnotes: list[tuple[Note, bool]] = field(default_factory=list)  # with own mark or counted
+    footnote_ids: dict[int, int] = field(default_factory=dict)
+    counted_notes: int = 0
+    marks: dict[int, int] = field(default_factory=dict)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def bookmark_name(self, kind: str, name: str) -> str:
+        """A bookmark name for an id: stable from run to run, unique, hidden (it begins with `_`)."""
+        key = f"{kind}:{name}"
+        if key not in self.names:
+            digest = int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 10**9
+            while f"_{kind}{digest:09d}" in self.taken:
+                digest = (digest + 1) % 10**9
+            self.taken.add(f"_{kind}{digest:09d}")
+            self.names[key] = f"_{kind}{digest:09d}"
+        return self.names[key]
+
+    def bookmark(self, name: str, inner: str) -> str:
+        """`inner` between the marks of a bookmark (ECMA-376-1, 17.13.6)."""
+        self.bookmarks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{inner}'
+            f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+        )
+
+    def link(self, part: Part, address: str) -> str:
+        """The relationship id of an outside address in a part; one for each address."""
+        known = self.links[part]
+        return known.setdefault(address, f"rLink{len(known) + 1}")
+
+    def find(self, finding: Diagnostic) -> None:
+        """Notes a finding once."""
+        if finding not in self.findings:
+            self.findings.append(finding)

@@ -1,0 +1,65 @@
+"""From the style's points, millimetres and colours to WordprocessingML's own units."""
+
+from __future__ import annotations
+
+from briefgen.model import Inlines
+from briefgen.style import Style, TextStyle
+from briefgen.tree import plain_text
+
+# Mean width of a character of running text in em, measured on the sans and the serif face (look.md).
+MEAN_CHAR_EM = {"sans": 0.4155, "serif": 0.447}
+
+
+def twips(points: float) -> int:
+    """Points to twentieths of a point (`ST_TwipsMeasure`)."""
+    return round(points * 20)
+
+
+def mm(millimetres: float) -> int:
+    """Millimetres to twentieths of a point."""
+    return round(millimetres * 72 / 25.4 * 20)
+
+
+def half_points(points: float) -> int:
+    """Points to half points (`ST_HpsMeasure`), the unit of `w:sz`."""
+    return round(points * 2)
+
+
+def eighths(points: float) -> int:
+    """Points to eighths of a point (`ST_EighthPointMeasure`), the unit of border widths, 2 to 96."""
+    return min(max(round(points * 8), 2), 96)
+
+
+def emu(points: float) -> int:
+    """Points to English metric units, the unit of DrawingML."""
+    return round(points * 12700)
+
+
+def hex_colour(style: Style, name: str) -> str:
+    """A colour name of the style, or `#rrggbb` itself, as the six digits Word writes."""
+    return style.colours.get(name, name).lstrip("#").upper()
+
+
+def text_style(style: Style, *names: str) -> TextStyle:
+    """The first of these text styles that the style has; the running text where it has none."""
+    for name in names:
+        if name in style.text:
+            return style.text[name]
+    return style.text["paragraph"]
+
+
+def number(style: Style, key: str, default: float) -> float:
+    """A measured number of the style by its dotted key."""
+    return float(style.numbers.get(key, default))
+
+
+def content_width(style: Style) -> int:
+    """Width between the margins in twips."""
+    page = style.page
+    return mm(page.width_mm - page.margin_left_mm - page.margin_right_mm)
+
+
+def lines_needed(content: Inlines, size_pt: float, width_twips: int) -> int:
+    """Estimated lines of a text set in a width; Word breaks lines itself, so this is a guess."""
+    width_pt = max(width_twips / 20, 1)
+    return max(1, -(-int(len(plain_text(content)) * MEAN_CHAR_EM["sans"] * size_pt) // int(width_pt)))

@@ -1,0 +1,117 @@
+"""Dated rows as Word holds them: a table with head, a strip of cells, or dates beside their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.model import Milestone, Milestones, Text
+from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
+from briefgen.renderers.word.draft import Draft, Spot
+from briefgen.renderers.word.inlines import inlines_xml, words_xml
+from briefgen.renderers.word.markup import Cell, RunFormat, TableFrame, paragraph, table, table_row
+from briefgen.renderers.word.measures import mm, number, text_style, twips
+from briefgen.renderers.word.tables import (
+    caption_xml,
+    data_frame,
+    head_rule,
+    row_is_unsplit,
+    share_out,
+)
+
+STRIP_CELLS = 4
+_BOLD = RunFormat(bold=True)
+
+
+def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
+    """The rows in the layout asked for; a strip of more than four rows is a table (look.md 3.7)."""
+    start = block_start(draft, block.id)
+    if not block.rows:
+        return start
+    if block.layout == "facts":
+        return start + _facts(draft, block, spot)
+    if block.layout == "strip" and len(block.rows) <= STRIP_CELLS:
+        return start + _strip(draft, block, spot)
+    return start + _dated_table(draft, block, spot)
+
+
+def _dated_table(draft: Draft, block: Milestones, spot: Spot) -> str:
+    widths = _table_widths(draft, block, spot)
+    rows = [_head_row(draft, block, widths)] if any(block.head) else []
+    for index, row in enumerate(block.rows):
+        rows.append(_dated_row(draft, row, _source(block, index), widths))
+    frame = data_frame(draft, widths, header=any(block.head), title=block.caption)
+    return caption_xml(draft, block.id, block.caption) + table(frame, rows) + gap()
+
+
+def _table_widths(draft: Draft, block: Milestones, spot: Spot) -> tuple[int, ...]:
+    when = mm(number(draft.style, "table.milestones_when_mm", draft.style.hang_mm))
+    source = mm(number(draft.style, "table.milestones_source_mm", 24)) if block.sources else 0
+    when, source = min(when, spot.width // 3), min(source, spot.width // 5)
+    text = spot.width - when - source
+    return (when, text, source) if block.sources else (when, text)
+
+
+def _head_row(draft: Draft, block: Milestones, widths: Sequence[int]) -> str:
+    cells = [
+        Cell(xml=paragraph("BGTableHead", words_xml(draft, words)), borders=head_rule(draft))
+        for words in block.head[: len(widths)]
+    ]
+    return table_row(cells, widths, header=True, unsplit=True)
+
+
+def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int]) -> str:
+    cells = [
+        Cell(xml=paragraph("BGRowHead", words_xml(draft, row.label))),
+        Cell(
+            xml=block_paragraph(draft, row.id, "BGTableText", inlines_xml(draft, row.content))
+        ),
+    ]
+    if len(widths) > 2:
+        cells.append(Cell(xml=paragraph("BGTableSource", words_xml(draft, source))))
+    unsplit = row_is_unsplit(draft, [row.content], [widths[1]])
+    return table_row(cells, widths, header=False, unsplit=unsplit)
+
+
+def _source(block: Milestones, index: int) -> str:
+    return block.sources[index] if index < len(block.sources) else ""
+
+
+def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
+    """Up to four cells across the page: the date in bold over its words."""
+    widths = share_out([1] * len(block.rows), spot.width)
+    cells = []
+    for index, row in enumerate(block.rows):
+        words = paragraph("BGStrip", words_xml(draft, row.label, _BOLD), "<w:keepNext/>")
+        words += block_paragraph(draft, row.id, "BGStrip", inlines_xml(draft, row.content))
+        if source := _source(block, index):
+            words += paragraph("BGTableSource", words_xml(draft, source))
+        cells.append(Cell(xml=words))
+    space = twips(number(draft.style, "table.cell_gap_pt", 12))
+    caption = block.caption and block_paragraph(
+        draft, f"{block.id}/caption", "Caption", inlines_xml(draft, block.caption)
+    )
+    frame = TableFrame(widths=tuple(widths), right=space, description=block.alt)
+    row_xml = table_row(cells, widths, header=False, unsplit=True)
+    return (caption or "") + table(frame, [row_xml]) + gap()
+
+
+def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
+    """The date at the margin, the words beside it (look.md: `press-brief`)."""
+    hang = min(mm(draft.style.hang_mm), spot.width // 3)
+    widths = (hang, spot.width - hang)
+    rows = []
+    for index, row in enumerate(block.rows):
+        source = _source(block, index)
+        content = (*row.content, Text(f" ({source})")) if source else row.content
+        cells = (
+            Cell(xml=paragraph("BGDate", words_xml(draft, row.label))),
+            Cell(xml=block_paragraph(draft, row.id, "BGDatedFact", inlines_xml(draft, content))),
+        )
+        unsplit = row_is_unsplit(draft, [row.content], [widths[1]])
+        rows.append(table_row(cells, widths, header=False, unsplit=unsplit))
+    after = twips(text_style(draft.style, "dated_fact").after_pt)
+    frame = TableFrame(widths=widths, bottom=after, first_column=True)
+    caption = block.caption and block_paragraph(
+        draft, f"{block.id}/caption", "Caption", inlines_xml(draft, block.caption)
+    )
+    return (caption or "") + table(frame, rows) + gap()

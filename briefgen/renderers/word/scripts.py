@@ -1,0 +1,72 @@
+"""Splits words by script, so that each run can name the font slot and the language it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+Script = Literal["western", "east-asian", "right-to-left"]
+
+_EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
+    "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_RIGHT_TO_LEFT = (
+    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+_SPECIAL = re.compile(f"[{_EAST_ASIAN}{_RIGHT_TO_LEFT}]")
+# A run of one script may hold spaces inside it, not at its ends.
+_PIECES = re.compile(
+    f"(?P<east>[{_EAST_ASIAN}]+(?: +[{_EAST_ASIAN}]+)*)"
+    f"|(?P<right>[{_RIGHT_TO_LEFT}]+(?:[ ]+[{_RIGHT_TO_LEFT}]+)*)"
+)
+_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+
+
+def split_scripts(text: str) -> Iterator[tuple[Script, str]]:
+    """The pieces of a text in order, none empty; together they are the text."""
+    if text.isascii() or not _SPECIAL.search(text):
+        if text:
+            yield "western", text
+        return
+    at = 0
+    for match in _PIECES.finditer(text):
+        if match.start() > at:
+            yield "western", text[at : match.start()]
+        yield ("east-asian" if match.lastgroup == "east" else "right-to-left"), match.group()
+        at = match.end()
+    if at < len(text):
+        yield "western", text[at:]
+
+
+def east_asian_language(text: str, stated: str = "") -> str:
+    """The language tag for East Asian words: as stated, else by the script's own letters.
+
+    Han characters alone are taken for Chinese, which is what Word would take them for.
+    """
+    primary = stated.replace("_", "-").split("-")[0].lower()
+    if primary in ("zh", "ja", "ko"):
+        return stated if "-" in stated else {"zh": "zh-CN", "ja": "ja-JP", "ko": "ko-KR"}[primary]
+    if _KANA.search(text):
+        return "ja-JP"
+    if _HANGUL.search(text):
+        return "ko-KR"
+    return "zh-CN"
+
+
+# Fonts that Word brings along on Windows and macOS; the first stands in the document's defaults.
+EAST_ASIAN_FONTS = {
+    "zh-CN": "Microsoft YaHei",
+    "zh-TW": "Microsoft JhengHei",
+    "zh-HK": "Microsoft JhengHei",
+    "zh-Hant": "Microsoft JhengHei",
+    "ja-JP": "Yu Gothic",
+    "ko-KR": "Malgun Gothic",
+}
+
+
+def east_asian_font(language: str) -> str:
+    """The font named for East Asian words of a language."""
+    return EAST_ASIAN_FONTS.get(language, EAST_ASIAN_FONTS["zh-CN"])

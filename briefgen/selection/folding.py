@@ -1,0 +1,59 @@
+"""Text to the folded words that selectors and roles compare, and globs over folded text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_WORD = re.compile(r"\w+")
+_ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", "'''\"\"\"\"\"-----")
+
+
+def fold(text: str) -> str:
+    """Case-folded, without accents, one kind of quote and dash, single spaces."""
+    split = unicodedata.normalize("NFKD", text.translate(_ALIKE).casefold())
+    plain = "".join(c for c in split if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def fold_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, without punctuation: "EU-U.S. talks" is eu, u, s, talks."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
+    """The index of the first place where the whole phrase stands, -1 for none."""
+    width = len(phrase)
+    if not width:
+        return -1
+    for at in range(len(words) - width + 1):
+        if words[at] == phrase[0] and tuple(words[at : at + width]) == tuple(phrase):
+            return at
+    return -1
+
+
+def matches_glob(text: str, pattern: str) -> bool:
+    """Whether the folded text matches the folded glob as a whole; `*` and `?` are special.
+
+    Goes back to the last `*` only, so that no pattern takes more than len(text) * len(pattern)
+    steps: a pattern in a config cannot hang a build.
+    """
+    return _matches(fold(text), re.sub(r"\*+", "*", fold(pattern)))
+
+
+def _matches(text: str, pattern: str) -> bool:
+    at = n = 0
+    star, mark = -1, 0
+    while at < len(text):
+        if n < len(pattern) and pattern[n] == "*":
+            star, mark = n, at
+            n += 1
+        elif n < len(pattern) and pattern[n] in ("?", text[at]):
+            at, n = at + 1, n + 1
+        elif star >= 0:
+            mark += 1
+            at, n = mark, star + 1
+        else:
+            return False
+    return all(c == "*" for c in pattern[n:])
