@@ -19,6 +19,7 @@ import yaml
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.yamlfaults import in_plain_words
 
 YamlData: TypeAlias = "bool | int | float | str | list[YamlData] | dict[str, YamlData] | None"
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -107,7 +108,7 @@ def decode_yaml(
             # `utf-8-sig` counts from after the mark.
             at = fault.start + (3 if raw.startswith(b"\xef\xbb\xbf") else 0)
             message = f"holds the byte 0x{raw[at]:02X}, which is not UTF-8"
-    before = raw[:at].decode("utf-8", "replace")
+    before = raw[:at].decode("utf-8", "replace").removeprefix("\ufeff")
     place = Place(shown, *_line_and_column(before, len(before)))
     hint = "save the file as UTF-8"
     return None, (error("yaml-encoding", message, place=place, hint=hint, exit=exit),)
@@ -341,64 +342,19 @@ def _mark(event: yaml.Event) -> Mark:
 
 # --- faults in plain words ----------------------------------------------------------------------
 
-# Words of libyaml and of the pure parser -> message, hint, whether the place is where the thing
-# that is wrong began. The first that fits counts.
-_PLAIN_WORDS: tuple[tuple[str, str, str, bool], ...] = (
-    (r"\\t|tab character", "a tab stands where spaces are needed", "indent with spaces", False),
-    (
-        r"quoted scalar.*(end of stream|document separator)",
-        "a quotation mark is opened here and never closed",
-        "close it; a quotation mark inside is written twice",
-        True,
-    ),
-    (
-        r"unknown escape|escape sequence|expected escape",
-        "a backslash in double quotation marks starts an escape that does not exist",
-        "use single quotation marks",
-        False,
-    ),
-    (
-        r"parsing a flow (sequence|mapping)",
-        "a bracket is opened here and not closed, or a comma is missing in it",
-        "",
-        True,
-    ),
-    (
-        r"mapping values are not allowed",
-        "a colon stands where no key can stand",
-        "put the text that holds it in quotation marks, or check the indentation",
-        False,
-    ),
-    (
-        r"cannot start any token",
-        "a value cannot start with this character",
-        "put the text in quotation marks",
-        False,
-    ),
-    (r"could not find expected ':'", "a key has no colon after it", "", True),
-    (
-        r"parsing a block|block end|block sequence entries|indentation",
-        "the indentation does not fit the lines above",
-        "",
-        False,
-    ),
-)
-
 
 def _syntax_error(fault: yaml.YAMLError, text: str, shown: str, exit: ExitCode) -> Diagnostic:
     if not isinstance(fault, yaml.MarkedYAMLError):
         return error("yaml-syntax", "is not YAML", place=Place(shown), exit=exit)
-    words = f"{fault.context or ''} {fault.problem or ''}"
-    message, hint, from_start = f"is not YAML: {words.strip()}", "", False
-    for pattern, plain, remedy, at_start in _PLAIN_WORDS:
-        if re.search(pattern, words):
-            message, hint, from_start = plain, remedy, at_start
-            break
+    complaint = in_plain_words(f"{fault.context or ''} {fault.problem or ''}")
+    message, hint, from_start = complaint.message, complaint.hint, complaint.at_start
     begun, failed = fault.context_mark, fault.problem_mark
     if failed is not None and failed.line >= text.count("\n") + 1:
         from_start = True  # the parser noticed only at the end of the file
     mark = (begun if from_start and begun is not None else failed) or begun
-    place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
+    # Never behind the last line.
+    last = _line_and_column(text, len(text))
+    place = Place(shown, *min((mark.line + 1, mark.column + 1), last)) if mark else Place(shown)
     return error("yaml-syntax", message, place=place, hint=hint, exit=exit)
 
 

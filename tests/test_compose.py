@@ -80,10 +80,12 @@ def test_passages_of_two_sections_bear_their_own_marks() -> None:
 
 def test_of_neighbours_with_one_note_the_last_bears_the_mark() -> None:
     document = composed(
-        slot(passage("One.", "Two.")), of=facts(citations="list", body=LISTED), cards=(card(),)
+        slot(passage("One.", "Two."), passage("Three.", line=8)),
+        of=facts(citations="list", body=LISTED),
     )
-    first, last = every(document, BulletList)[0].items
-    assert [note_numbers(item.blocks) for item in (first, last)] == [(), (1,)]
+    first, second = every(document, BulletList)[0].items
+    assert [note_numbers((block,)) for block in first.blocks] == [(), (1,)]
+    assert note_numbers(second.blocks) == (2,)
 
 
 LISTED = """{{ head | place }}

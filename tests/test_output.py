@@ -227,7 +227,8 @@ def test_a_change_made_while_we_write_is_not_lost(
 
 BAD_NAMES = [
     "../x.pdf", "/etc/x.pdf", "a/../../x.pdf", "a//x.pdf", "", ".", "a/.x.pdf", "A/x.pdf",
-    "a/x .pdf", "a\\x.pdf", "a/con.pdf", "nul/x.pdf", "a/x.", "a/é.pdf", "a/x\n.pdf", "a/" + "x" * 250,
+    "a/x .pdf", "a\\x.pdf", "a/con.pdf", "nul/x.pdf", "a/x.", "a/é.pdf", "a/x\n.pdf",
+    "a/" + "x" * 250,
 ]  # fmt: skip
 
 
@@ -243,7 +244,7 @@ def test_a_name_that_could_leave_the_folder_stops_everything(folder: Path, name:
 @settings(deadline=None, max_examples=300)
 def test_a_safe_name_stays_below_its_folder(name: str) -> None:
     if is_safe(name):
-        root = Path("/root/of/out")
+        root = Path("/somewhere/out")
         target = Path(os.path.normpath(root / name))
         assert target.is_relative_to(root)
         assert target != root

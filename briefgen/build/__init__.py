@@ -15,14 +15,13 @@ from briefgen import reading
 from briefgen.build.packs import Pack, Runs, build_pack
 from briefgen.build.records import audience_record, file_path, in_series, series_record
 from briefgen.build.sources import LabelledSource, read_sources
-from briefgen.config import Audience, Config, find_sources, load_config
+from briefgen.config import Audience, Config, find_sources, load_config, load_roles
 from briefgen.diagnostics import (
     Diagnostic,
     Diagnostics,
     Severity,
     error,
     for_audience,
-    has_errors,
     warning,
 )
 from briefgen.editions.manifest import AudienceInSeries, audience_manifest, series_manifest
@@ -31,7 +30,7 @@ from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.reading import Reading
 from briefgen.renderers import pdf, word
-from briefgen.selection.roles import label_roles
+from briefgen.selection.roles import RoleTable, label_roles
 
 Progress = Callable[[str, int, int], None]
 
@@ -283,6 +282,14 @@ def read_outline(
     if read is None:
         return None, found
     roles, faults = _roles(config)
-    if has_errors(faults):
+    if roles is None:
         return None, (*found, *faults)
     return replace(read, document=label_roles(read.document, roles)), (*found, *faults)
+
+
+def _roles(config: Path | None) -> tuple[RoleTable | None, Diagnostics]:
+    """The role table of a config, or the built-in one."""
+    if config is None:
+        return load_roles()
+    loaded, found = load_config(config)
+    return (loaded.roles if loaded else None), found

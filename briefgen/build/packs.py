@@ -14,7 +14,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, error, has_errors, war
 from briefgen.errors import ExitCode
 from briefgen.model import Contents, Document, Passage
 from briefgen.renderers import pdf, word
-from briefgen.selection.limits import apply
+from briefgen.selection.limits import Limit, apply
 from briefgen.selection.markings import allowed, highest, position
 from briefgen.selection.selectors import Selector, explain_miss, select
 
@@ -113,7 +113,8 @@ def _fill(config: Config, slot: Slot, documents: Sequence[Document], language: s
     columns: list[ColumnContent] = []
     for column in slot.columns:
         chosen = select(documents, column.select, config.ladder)
-        shown, cut = apply(chosen, column.limit, language)
+        own_limit = slot.limit if column.limit == Limit() else column.limit
+        shown, cut = apply(chosen, own_limit, language)
         columns.append(ColumnContent(heading=column.heading, passages=shown))
         left = (*left, *cut)
     content = SlotContent(

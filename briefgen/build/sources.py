@@ -46,8 +46,9 @@ def read_sources(
             found.append(_same_content(file.shown, seen[read.sha256]))
             continue
         seen[read.sha256] = file.shown
-        source, hits = _label(config, file, read)
+        source, hits, faults = _label(config, file, read)
         matched |= hits
+        found += faults
         sources.append(source)
     found += _idle_rules(config, matched) if sources else ()
     if files and not sources:
@@ -70,15 +71,18 @@ def _same_content(shown: str, other: str) -> Diagnostic:
     )
 
 
-def _label(config: Config, file: SourceFile, read: Reading) -> tuple[LabelledSource, set[int]]:
+def _label(
+    config: Config, file: SourceFile, read: Reading
+) -> tuple[LabelledSource, set[int], Diagnostics]:
     document = label_roles(read.document, config.roles)
     rules = [(rule.select, rule.marking) for rule in config.markings]
     marked = mark(document, file.rule.marking, rules, config.ladder)
-    return LabelledSource(file=file, reading=read, document=marked.document), set(marked.matched)
+    source = LabelledSource(file=file, reading=read, document=marked.document)
+    return source, set(marked.matched), marked.diagnostics
 
 
 def _idle_rules(config: Config, matched: set[int]) -> Diagnostics:
-    """A marking rule that matches nothing is a hole in the fence: an error, fail closed."""
+    """A marking rule that matches nothing in any source may be a hole in the fence."""
     return tuple(
         warning(
             "marking-unused",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -210,7 +211,8 @@ def outline(*, source: Path, as_json: bool, seeds: Path | None, config: Path | N
     reading, found = read_outline(source, seeds=seeds, config=config)
     code = print_findings(found)
     if reading is not None:
-        text = outline_json(reading) if as_json else outline_text(reading)
+        what = (reading.document, reading.repairs, reading.quirks)
+        text = _as_json(outline_json(*what)) if as_json else outline_text(*what, lines=True)
         put(text.encode("utf-8", "backslashreplace"))
     return code
 
@@ -221,9 +223,9 @@ def outline(*, source: Path, as_json: bool, seeds: Path | None, config: Path | N
 @briefgen.command(epilog=_examples("briefgen schema > briefgen.schema.json"))
 def schema() -> int:
     """Prints the JSON Schema of a config, for editors and checks."""
-    from briefgen.config import json_schema  # noqa: PLC0415
+    from briefgen.config import config_schema  # noqa: PLC0415
 
-    put(json_schema())
+    put(_as_json(config_schema()).encode())
     return ExitCode.OK
 
 
@@ -237,3 +239,7 @@ def show_help(topic: str | None) -> int:
         return ExitCode.OK
     put(help_pages.read(topic))
     return ExitCode.OK
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

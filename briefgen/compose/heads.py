@@ -59,7 +59,10 @@ def _names(names: Sequence[str], facts: PackFacts) -> Inlines:
 
 
 def _memo_facts(facts: PackFacts) -> tuple[Fact, ...]:
+    """To, from and date; a press head shows the date alone, without a label."""
     words = facts.words
+    if facts.head == "press":
+        return (Fact(label="", value=(Text(date_words(facts)),)),)
     rows = [
         Fact(label=words[key], value=_names(names, facts))
         for key, names in (("to", facts.readers), ("from", facts.offices))

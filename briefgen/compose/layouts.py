@@ -141,25 +141,30 @@ def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str)
 
 
 def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
+    """A point for each passage; pieces that are not neighbours are paragraphs of one point."""
+    marked = enumerate(_marked(pieces, notes))
     return tuple(
         ListItem(
-            id=f"{slot}/{passage.id}+{n}",
-            blocks=(_paragraph(f"{slot}/{passage.id}/p", n, passage, content, "body"),),
-            origins=passage.unit.origins,
+            id=f"{slot}/{name}",
+            blocks=tuple(
+                _paragraph(f"{slot}/{name}/p", n, passage, content, "body")
+                for n, (passage, content) in run
+            ),
+            origins=next(p.unit.origins for p, _ in pieces if p.id == name),
         )
-        for n, (passage, content) in enumerate(_marked(pieces, notes))
+        for name, run in groupby(marked, key=lambda one: one[1][0].id)
     )
 
 
 def point_list(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
     """Points; a single one is a paragraph (look.md section 5)."""
-    if len(pieces) < 2:
+    if len({passage.id for passage, _ in pieces}) < 2:
         return _paragraphs(slot, pieces, notes)
     return (BulletList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
 
 
 def _numbered(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
-    if len(pieces) < 2:
+    if len({passage.id for passage, _ in pieces}) < 2:
         return _paragraphs(slot, pieces, notes)
     return (OrderedList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
 

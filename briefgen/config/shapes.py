@@ -6,9 +6,10 @@ ladder is checked after them.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 from briefgen.config.types import Citations, Format, Layout
 from briefgen.selection.selectors import Kind
@@ -41,7 +42,8 @@ _BY_TYPE = Discriminator(_alternative)
 Text: TypeAlias = Annotated[str, Field(pattern=r"\S")]
 Count: TypeAlias = Annotated[int, Field(ge=1)]
 TextOrList: TypeAlias = Annotated[
-    Annotated[str, Tag(TEXT)] | Annotated[tuple[Text, ...], Tag(LIST)], _BY_TYPE
+    Annotated[Text, Tag(TEXT)] | Annotated[tuple[Text, ...], Field(min_length=1), Tag(LIST)],
+    _BY_TYPE,
 ]
 TextOrNumber: TypeAlias = Annotated[
     Annotated[Text, Tag(TEXT)] | Annotated[int, Tag(NUMBER)], _BY_TYPE
@@ -57,35 +59,61 @@ class Shape(BaseModel):
 class RawSelector(Shape):
     """What to pull: every key given must hold."""
 
-    source: str = Field("", description="Glob for the id of the source.")
-    role: str = Field("", description='What the section is for, e.g. "risks"; "any": every role.')
-    number: str = Field("", description='Number of the section as the source writes it: "III".')
-    title: str = Field("", description="Glob for the heading, without its number; case is folded.")
-    kind: Kind | None = Field(None, description="Only blocks of this kind.")
-    contains: TextOrList = Field((), description="Words that must occur; all of a list.")
-    years: TextOrNumber = Field("", description='2015, ">=2015", "<=2010" or "2008-2012".')
-    speaker: str = Field("", description="Glob for who says it, for quotes.")
-    position: TextOrNumber = Field("", description='1, -1, "first", "last" or "2..4".')
-    any: tuple[Select, ...] = Field((), description="At least one of these holds.")
-    all: tuple[Select, ...] = Field((), description="All of these hold.")
-    first_of: tuple[Select, ...] = Field((), description="The first of these that finds anything.")
-    exclude: tuple[Select, ...] = Field((), description="None of these holds.")
+    model_config = ConfigDict(json_schema_extra={"minProperties": 1})
+
+    source: Text | None = Field(default=None, description="Glob for the id of the source.")
+    role: Text | None = Field(
+        default=None, description='What the section is for, e.g. "risks"; "any": every role.'
+    )
+    number: Text | None = Field(
+        default=None, description='Number of the section as the source writes it: "III".'
+    )
+    title: Text | None = Field(
+        default=None, description="Glob for the heading, without its number; case is folded."
+    )
+    kind: Kind | None = Field(default=None, description="Only blocks of this kind.")
+    contains: TextOrList | None = Field(
+        default=None, description="Words that must occur; all of a list."
+    )
+    years: TextOrNumber | None = Field(
+        default=None, description='2015, ">=2015", "<=2010" or "2008-2012".'
+    )
+    speaker: Text | None = Field(default=None, description="Glob for who says it, for quotes.")
+    position: TextOrNumber | None = Field(
+        default=None, description='1, -1, "first", "last" or "2..4".'
+    )
+    any: Selects = Field(default=(), description="At least one of these holds.")
+    all: Selects = Field(default=(), description="All of these hold.")
+    first_of: Selects = Field(default=(), description="The first of these that finds anything.")
+    exclude: Selects = Field(default=(), description="None of these holds.")
+
+    @model_validator(mode="after")
+    def _refuse_empty(self) -> Self:
+        """Without a key everything would be selected, which nobody means."""
+        if not self.model_fields_set:
+            raise PydanticCustomError("empty_selector", "needs at least one key")
+        return self
 
 
 Select: TypeAlias = Annotated[
     Annotated[Text, Tag(TEXT)] | Annotated[RawSelector, Tag(MAPPING)], _BY_TYPE
 ]
+Selects: TypeAlias = Annotated[tuple[Select, ...], Field(min_length=1)]
 
 
 class RawLimit(Shape):
     """How much of a selection is shown; whole sentences, the lowest rank goes first."""
 
-    sentences: Count | None = Field(None, description="Sentences at most.")
-    items: Count | None = Field(None, description="Passages at most: bullets, rows, paragraphs.")
-    words: Count | None = Field(None, description="Words at most.")
-    pages: Count | None = Field(None, description="Pages at most, of the whole pack.")
-    min: Annotated[int, Field(ge=0)] | None = Field(None, description="Passages that always stay.")
-    each: RawLimit | None = Field(None, description="The limit inside every passage.")
+    sentences: Count | None = Field(default=None, description="Sentences at most.")
+    items: Count | None = Field(
+        default=None, description="Passages at most: bullets, rows, paragraphs."
+    )
+    words: Count | None = Field(default=None, description="Words at most.")
+    pages: Count | None = Field(default=None, description="Pages at most, of the whole pack.")
+    min: Annotated[int, Field(ge=0)] | None = Field(
+        default=None, description="Passages that always stay."
+    )
+    each: RawLimit | None = Field(default=None, description="The limit inside every passage.")
 
 
 class RawColumn(Shape):
@@ -93,25 +121,27 @@ class RawColumn(Shape):
 
     heading: Text = Field(description="The words over the column.")
     select: Select = Field(description="What stands in it: a selector or the name of one.")
-    limit: RawLimit | None = Field(None, description="How much of it.")
+    limit: RawLimit | None = Field(default=None, description="How much of it.")
 
 
 class RawSlot(Shape):
     """A section of a pack; keys left out come from the template's slot of the same id."""
 
     id: Text = Field(description="Name of the slot: the template's, or a new one.")
-    label: str | None = Field(None, description='The words over the section; "" for none.')
-    layout: Layout | None = Field(None, description="How it is laid out.")
-    select: Select | None = Field(None, description="What stands in it: a selector or its name.")
-    columns: Annotated[tuple[RawColumn, ...], Field(min_length=2)] | None = Field(
-        None, description="The views of a side-by-side."
+    label: str | None = Field(default=None, description='The words over the section; "" for none.')
+    layout: Layout | None = Field(default=None, description="How it is laid out.")
+    select: Select | None = Field(
+        default=None, description="What stands in it: a selector or its name."
     )
-    limit: RawLimit | None = Field(None, description="How much of it.")
-    required: bool | None = Field(None, description="Fail if nothing is found.")
-    group: str | None = Field(None, description="Page heading over neighbouring sections.")
-    caption: str | None = Field(None, description="Words over a table or a figure.")
-    remark: str | None = Field(None, description="A small line below.")
-    detail: str | None = Field(None, description="The grey line in the contents.")
+    columns: Annotated[tuple[RawColumn, ...], Field(min_length=2)] | None = Field(
+        default=None, description="The views of a side-by-side."
+    )
+    limit: RawLimit | None = Field(default=None, description="How much of it.")
+    required: bool | None = Field(default=None, description="Fail if nothing is found.")
+    group: str | None = Field(default=None, description="Page heading over neighbouring sections.")
+    caption: str | None = Field(default=None, description="Words over a table or a figure.")
+    remark: str | None = Field(default=None, description="A small line below.")
+    detail: str | None = Field(default=None, description="The grey line in the contents.")
 
 
 class RawPage(Shape):
@@ -135,7 +165,7 @@ class RawTextStyle(Shape):
     font: Literal["sans", "serif"] | None = None
     weight: Literal["regular", "semibold", "bold"] | None = None
     italic: bool | None = None
-    colour: str | None = Field(None, description="A name of `colours`.")
+    colour: str | None = Field(default=None, description="A name of `colours`.")
     before_pt: float | None = None
     after_pt: float | None = None
     indent_mm: float | None = None
@@ -171,17 +201,23 @@ Numbers: TypeAlias = Annotated[
 class RawStyle(Shape):
     """A style: complete in a base style, or what differs from the one it extends."""
 
-    name: str | None = Field(None, description="Name of a base style; that of its file.")
-    extends: Text | None = Field(None, description="The style to start from.")
-    word: Text | None = Field(None, description="A Word file whose letterhead is used.")
-    font: Literal["sans", "serif"] | None = Field(None, description="The family of running text.")
-    grid_pt: Annotated[float, Field(gt=0)] | None = Field(None, description="Line grid.")
-    hang_mm: Annotated[float, Field(ge=0)] | None = Field(None, description="Hang column.")
-    text_mm: Annotated[float, Field(gt=0)] | None = Field(None, description="Measure of text.")
+    name: str | None = Field(default=None, description="Name of a base style; that of its file.")
+    extends: Text | None = Field(default=None, description="The style to start from.")
+    word: Text | None = Field(default=None, description="A Word file whose letterhead is used.")
+    font: Literal["sans", "serif"] | None = Field(
+        default=None, description="The family of running text."
+    )
+    grid_pt: Annotated[float, Field(gt=0)] | None = Field(default=None, description="Line grid.")
+    hang_mm: Annotated[float, Field(ge=0)] | None = Field(default=None, description="Hang column.")
+    text_mm: Annotated[float, Field(gt=0)] | None = Field(
+        default=None, description="Measure of text."
+    )
     section_gap_pt: Annotated[float, Field(ge=0)] | None = None
-    align: Literal["left", "justify"] | None = Field(None, description="Of running text.")
-    heads: Literal["side", "above"] | None = Field(None, description="Where headings stand.")
-    page: Literal["a4", "letter"] | None = Field(None, description="Page format.")
+    align: Literal["left", "justify"] | None = Field(default=None, description="Of running text.")
+    heads: Literal["side", "above"] | None = Field(
+        default=None, description="Where headings stand."
+    )
+    page: Literal["a4", "letter"] | None = Field(default=None, description="Page format.")
     pages: dict[Literal["a4", "letter"], RawPage] = Field(
         default_factory=dict, description="Geometry of the page formats."
     )
@@ -199,7 +235,7 @@ class RawStyle(Shape):
             Annotated[Literal[False], Tag(FLAG)] | Annotated[RawHyphenation, Tag(MAPPING)], _BY_TYPE
         ]
         | None
-    ) = Field(None, description="false, or the least lengths of a break.")
+    ) = Field(default=None, description="false, or the least lengths of a break.")
 
 
 StyleChoice: TypeAlias = Annotated[
@@ -210,35 +246,42 @@ StyleChoice: TypeAlias = Annotated[
 class RawAudience(Shape):
     """One readership; keys left out come from `defaults`, then from the template."""
 
-    title: Text | None = Field(None, description="Title of the pack; else the series.")
-    subtitle: str | None = Field(None, description="One line of what it is.")
-    template: Text | None = Field(None, description="Folder name of the template.")
+    title: Text | None = Field(default=None, description="Title of the pack; else the series.")
+    subtitle: str | None = Field(default=None, description="One line of what it is.")
+    template: Text | None = Field(default=None, description="Folder name of the template.")
     ceiling: Text | None = Field(
-        None, description="The highest label this audience may receive; else the ladder's lowest."
+        default=None,
+        description="The highest label this audience may receive; else the ladder's lowest.",
     )
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] | None = Field(
-        None, description="What is made; else PDF and Word."
+        default=None, description="What is made; else PDF and Word."
     )
-    limit: RawLimit | None = Field(None, description="Limit of the whole pack.")
+    limit: RawLimit | None = Field(default=None, description="Limit of the whole pack.")
     sections: Annotated[tuple[RawSlot, ...], Field(min_length=1)] | None = Field(
-        None, description="The sections in order; else all slots of the template."
+        default=None, description="The sections in order; else all slots of the template."
     )
-    to: TextOrList | None = Field(None, description="Who receives it.")
-    from_: TextOrList | None = Field(None, alias="from", description="Who sends it.")
-    labels: dict[str, str] | None = Field(None, description="Slot id to the words over it.")
-    language: Text | None = Field(None, description="Language of the words that briefgen adds.")
-    citations: Citations | None = Field(None, description="How passages name their source.")
-    style: StyleChoice | None = Field(None, description="A base style, or what to change in one.")
+    to: TextOrList | None = Field(default=None, description="Who receives it.")
+    from_: TextOrList | None = Field(default=None, alias="from", description="Who sends it.")
+    labels: dict[str, str] | None = Field(default=None, description="Slot id to the words over it.")
+    language: Text | None = Field(
+        default=None, description="Language of the words that briefgen adds."
+    )
+    citations: Citations | None = Field(default=None, description="How passages name their source.")
+    style: StyleChoice | None = Field(
+        default=None, description="A base style, or what to change in one."
+    )
 
 
 class RawSource(Shape):
     """Which files are sources, and what the editor states of them."""
 
     path: Text = Field(description="Glob below the project folder.")
-    marking: Text | None = Field(None, description="Their label; else the ladder's top.")
-    encoding: Text | None = Field(None, description="Their encoding, where it is not UTF-8.")
-    title: Text | None = Field(None, description="What the pack calls the source.")
-    language: Text | None = Field(None, description="Their language.")
+    marking: Text | None = Field(default=None, description="Their label; else the ladder's top.")
+    encoding: Text | None = Field(
+        default=None, description="Their encoding, where it is not UTF-8."
+    )
+    title: Text | None = Field(default=None, description="What the pack calls the source.")
+    language: Text | None = Field(default=None, description="Their language.")
 
 
 class RawMarking(Shape):
@@ -260,17 +303,19 @@ class RawConfig(Shape):
 
     series: Text = Field(description="Name of the series.")
     as_of: Text | None = Field(
-        None,
+        default=None,
         description="Date of the edition, YYYY-MM-DD.",
         json_schema_extra={"format": "date"},
     )
     ladder: Ladder = Field(
-        "tlp-2.0", description='"tlp-2.0", or labels from the lowest to the highest.'
+        default="tlp-2.0", description='"tlp-2.0", or labels from the lowest to the highest.'
     )
     sources: Annotated[tuple[RawSource, ...], Field(min_length=1)] | None = Field(
-        None, description="Else every file in seeds/, marked with the ladder's top."
+        default=None, description="Else every file in seeds/, marked with the ladder's top."
     )
-    markings: tuple[RawMarking, ...] = Field((), description="Labels for parts of the sources.")
+    markings: tuple[RawMarking, ...] = Field(
+        default=(), description="Labels for parts of the sources."
+    )
     selectors: dict[str, RawSelector] = Field(
         default_factory=dict, description="Selectors by name."
     )
@@ -280,25 +325,27 @@ class RawConfig(Shape):
     audiences: Annotated[dict[str, RawAudience], Field(min_length=1)] = Field(
         description="The readerships by name."
     )
-    defaults: RawAudience | None = Field(None, description="Keys that all audiences share.")
+    defaults: RawAudience | None = Field(default=None, description="Keys that all audiences share.")
     glyphs: Literal["error", "code"] = Field(
-        "error", description="A character without a font: an error, or shown as [U+4E2D]."
+        default="error", description="A character without a font: an error, or shown as [U+4E2D]."
     )
     fail_on: Literal["error", "warning", "never"] = Field(
-        "error", description="Findings that make the run fail."
+        default="error", description="Findings that make the run fail."
     )
-    fonts: tuple[Text, ...] = Field((), description="Font files for further scripts.")
+    fonts: tuple[Text, ...] = Field(default=(), description="Font files for further scripts.")
 
 
 class RawTemplate(Shape):
     """template.yaml: the slots of a document kind in order."""
 
     kind: Text = Field(description="Words of the running head; {readers} and {audience} are filled")
-    head_kind: str | None = Field(None, description="Words over the title; else `kind`.")
-    head: Literal["memo", "cover", "press"] = Field("memo", description="What opens the pack.")
-    citations: Citations = Field("list", description="How passages name their source.")
-    contents: bool = Field(False, description="With a table of contents.")
-    style: Text | None = Field(None, description="The base style.")
-    limit: RawLimit | None = Field(None, description="Limit of the whole pack.")
+    head_kind: str | None = Field(default=None, description="Words over the title; else `kind`.")
+    head: Literal["memo", "cover", "press"] = Field(
+        default="memo", description="What opens the pack."
+    )
+    citations: Citations = Field(default="list", description="How passages name their source.")
+    contents: bool = Field(default=False, description="With a table of contents.")
+    style: Text | None = Field(default=None, description="The base style.")
+    limit: RawLimit | None = Field(default=None, description="Limit of the whole pack.")
     selectors: dict[str, RawSelector] = Field(default_factory=dict)
     slots: Annotated[tuple[RawSlot, ...], Field(min_length=1)] = Field(description="In order.")

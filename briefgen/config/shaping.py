@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +21,12 @@ from briefgen.yamltext import YamlData, YamlPath, YamlTree
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
 _ROUNDS = 12  # each takes out what the one before found; three are enough for every known case
+# What stands for a required part that is missing or wrong; for every other it is `MISSING`.
+_STAND_INS: Mapping[str, YamlData] = {
+    "audiences": {MISSING: {}},
+    "slots": [{"id": MISSING}],
+    "columns": [{"heading": MISSING, "select": MISSING}] * 2,
+}
 _TAGS = {
     TEXT: "text",
     LIST: "a list",
@@ -27,30 +34,43 @@ _TAGS = {
     NUMBER: "a number",
     FLAG: "true or false",
 }
-# Consequences of what has been taken out, when they first show up in a later round.
-_CONSEQUENCES = {"missing", "too_short"}
 
 
-def fit_shape(tree: YamlTree, shape: type[ShapeT]) -> tuple[ShapeT | None, YamlTree, Diagnostics]:
-    """The tree as an instance of the shape, the tree as far as it is sound, and every fault.
-
-    What is wrong is left out; a required text that is missing becomes `MISSING`. None only where
-    the file as a whole is not a mapping.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fitted(Generic[ShapeT]):
+    """A file as a shape, as far as it is sound: what is wrong is left out, a required text that is
+    missing is `MISSING`. `shape` is None only where the file as a whole is no mapping.
+    `found` are the faults, `at` their paths.
     """
+
+    shape: ShapeT | None
+    tree: YamlTree
+    found: Diagnostics
+    at: tuple[YamlPath, ...]
+
+
+def fit_shape(tree: YamlTree, shape: type[ShapeT]) -> Fitted[ShapeT]:
+    """The tree as an instance of the shape, with every fault at its place."""
     if not isinstance(tree.data, dict):
         what = "is empty" if tree.data is None else "must be a mapping of keys, as in `key: value`"
-        return None, tree, (_fault(tree, "wrong-type", (), what),)
-    tree, found = _without_nulls(tree)
+        return Fitted(
+            shape=None, tree=tree, found=(_fault(tree, "wrong-type", (), what),), at=((),)
+        )
+    tree, found, at = _without_nulls(tree)
     for number in range(_ROUNDS):
         try:
-            text = json.dumps(tree.data, allow_nan=False)
-            return shape.model_validate_json(text), tree, tuple(found)
+            fitted = shape.model_validate_json(json.dumps(tree.data, allow_nan=False))
+            return Fitted(shape=fitted, tree=tree, found=tuple(found), at=tuple(at))
         except ValidationError as caught:
             faults = [f for f in caught.errors(include_url=False) if not _is_echo(f)]
-        fresh = [f for f in faults if number == 0 or f["type"] not in _CONSEQUENCES]
-        found += [d for f in fresh if (d := _in_plain_words(tree, shape, f))]
+        for fault in faults:
+            known = _path(fault) in at if number == 0 else _is_consequence(fault)
+            told = None if known else _tell(tree, shape, fault)
+            if told:
+                found.append(told)
+                at.append(_path(fault))
         tree = _repaired(tree, faults)
-    return None, tree, tuple(found)
+    raise AssertionError(f"{tree.shown} still has faults after {_ROUNDS} rounds")
 
 
 def _is_echo(fault: ErrorDetails) -> bool:
@@ -58,32 +78,38 @@ def _is_echo(fault: ErrorDetails) -> bool:
     return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
+def _is_consequence(fault: ErrorDetails) -> bool:
+    """Whether a fault of a later round comes from what has been taken out or put in."""
+    late = {"missing", "too_short", "empty_selector"}
+    return fault["type"] in late or fault["input"] == MISSING
+
+
 def _repaired(tree: YamlTree, faults: list[ErrorDetails]) -> YamlTree:
     """The tree with numbers as the text they were written as, without what is wrong."""
     without: set[YamlPath] = set()
     filled: dict[YamlPath, YamlData] = {}
     for fault in faults:
-        path = _path(fault)
+        path, kind = _path(fault), fault["type"]
+        key = path[-1] if path else ""
         if (text := _as_written(tree, fault)) is not None:
             filled[path] = text
-        elif fault["type"] == "missing":
-            # A mapping that has to be there holds one entry that stands for all.
-            filled[path] = {MISSING: {}} if path[-1] == "audiences" else MISSING
-            if path[-1] == "slots":
-                filled[path] = [{"id": MISSING}]
+        elif kind == "missing" or (key in {"select", "columns"} and kind != "extra_forbidden"):
+            filled[path] = _STAND_INS.get(str(key), MISSING)
+        elif fault["input"] == MISSING:  # no text is wanted there: the whole is left out
+            without.add(path[:-1])
         else:
             without.add(path)
     return prune(tree, without, filled)
 
 
-def _without_nulls(tree: YamlTree) -> tuple[YamlTree, list[Diagnostic]]:
+def _without_nulls(tree: YamlTree) -> tuple[YamlTree, list[Diagnostic], list[YamlPath]]:
     """A key without a value is a slip, not a choice."""
     empty = [path for path, value in _walk(tree.data, ()) if value is None and path]
     found = [
         _fault(tree, "value-missing", path, "has no value", "give it one or delete the line")
         for path in empty
     ]
-    return prune(tree, empty, {}), found
+    return prune(tree, empty, {}), found, empty
 
 
 def _walk(data: YamlData, path: YamlPath) -> Iterator[tuple[YamlPath, YamlData]]:
@@ -115,7 +141,7 @@ def _as_written(tree: YamlTree, fault: ErrorDetails) -> str | None:
     return None
 
 
-def _in_plain_words(tree: YamlTree, shape: type[Shape], fault: ErrorDetails) -> Diagnostic | None:
+def _tell(tree: YamlTree, shape: type[Shape], fault: ErrorDetails) -> Diagnostic | None:
     """One fault of pydantic as a finding; None for what is mended silently."""
     path, context, value = _path(fault), fault.get("ctx", {}), fault["input"]
     match fault["type"]:
@@ -152,6 +178,8 @@ def _in_plain_words(tree: YamlTree, shape: type[Shape], fault: ErrorDetails) -> 
             words = {"greater_than": "more than", "less_than_equal": "at most"}
             least = words.get(fault["type"], "at least")
             return _fault(tree, "out-of-range", path, f"must be {least} {bound:g}, not {value}")
+        case "empty_selector":
+            return _fault(tree, "selector-empty", path, fault["msg"], "for example {role: summary}")
         case kind:
             return _wrong_type(tree, path, _wanted(kind), value)
 
@@ -208,7 +236,8 @@ def _not_in_list(tree: YamlTree, path: YamlPath, known: list[str], value: Any) -
 
 def _wrong_pattern(tree: YamlTree, path: YamlPath, pattern: str) -> Diagnostic:
     if pattern == r"\S":
-        return _fault(tree, "value-missing", path, "is empty")
+        message = f"{_named(path)} is empty"
+        return error("value-missing", message, place=tree.place(path), exit=ExitCode.CONFIG)
     return _fault(tree, "wrong-value", path, 'must be a colour such as "#12436d"')
 
 
@@ -267,5 +296,6 @@ def dotted(path: YamlPath) -> str:
 
 
 def _fault(tree: YamlTree, code: str, path: YamlPath, message: str, hint: str = "") -> Diagnostic:
-    place = tree.key_place(path) if code == "value-missing" else tree.place(path)
+    at_key = code in {"value-missing", "too-few"}
+    place = tree.key_place(path) if at_key else tree.place(path)
     return error(code, f"{_named(path)} {message}", place=place, hint=hint, exit=ExitCode.CONFIG)

@@ -95,6 +95,7 @@ class Template:
     slots: tuple[Slot, ...]
     contents: bool = False
     citations: Citations = "list"
+    limit: Limit = Limit()  # of the whole pack, for an audience without its own
     style: Style
 
 

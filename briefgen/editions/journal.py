@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -121,11 +122,14 @@ def _undo(folder: Path, change: Change) -> None:
 
 
 def _clean(folder: Path) -> None:
-    """Removes temporary files, of this run or of one that was killed."""
+    """Removes temporary files, of this run or of one that was killed; the next run tries again
+    where one stays.
+    """
     for place, _, names in os.walk(folder):
         for name in names:
             if name.startswith(".") and name.endswith((_NEW, _OLD)):
-                Path(place, name).unlink(missing_ok=True)
+                with suppress(OSError):
+                    Path(place, name).unlink()
 
 
 def _parse(journal: bytes) -> tuple[Change, ...]:

@@ -41,7 +41,7 @@ class Tail:
 
 
 def find_tail(texts: Sequence[str]) -> Tail:
-    """Boilerplate among the last paragraphs of a text, from the end up to the first that is none."""
+    """Boilerplate among the last paragraphs, from the end up to the first that is none."""
     reasons: dict[int, str] = {}
     authors: list[Person] = []
     for index in range(len(texts) - 1, max(len(texts) - _LAST, 0), -1):

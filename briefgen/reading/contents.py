@@ -110,9 +110,7 @@ def _collect(filled: Sequence[Line], start: int, *, sure: bool = False) -> list[
     return found + ([_entry([line]) for line in _adjacent(pending, found)] if not sure else [])
 
 
-def _may_be_entry(
-    line: Line, found: Sequence[Entry], pending: Sequence[Line], paged: bool
-) -> bool:
+def _may_be_entry(line: Line, found: Sequence[Entry], pending: Sequence[Line], paged: bool) -> bool:
     """A line without a page: the start of a wrapped entry, or an entry whose page is lost."""
     words = line.words
     if len(words) > 150 or words.endswith((".", ";", ",")) or len(pending) > 1:
@@ -139,8 +137,11 @@ def _entry(lines: Sequence[Line]) -> Entry:
     body, page = split if split else (lines[-1].words, "")
     body = " ".join(f"{whole} {body}".split())
     number, title = split_number(body)
-    if number is not None and number.kind == "arabic" and not number.sure and not title[:1].isalpha():
+    if (
+        number is not None
+        and number.kind == "arabic"
+        and not number.sure
+        and not title[:1].isalpha()
+    ):
         number, title = None, body
-    return Entry(
-        number=number, title=title, page=page, lines=tuple(line.number for line in lines)
-    )
+    return Entry(number=number, title=title, page=page, lines=tuple(line.number for line in lines))

@@ -23,9 +23,10 @@ _DATE = re.compile(
 _DAY_MONTH = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\b(?!\.?,?\s+\d{{4}})"
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+\d{{4}})",
+    re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
-_CAPITAL_MONTH = re.compile(r"[A-ZÄ-Ž]")
 
 
 def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
@@ -34,6 +35,8 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     A month's name counts only with a capital in English; `may 2021` in lower case is French or
     nothing. Days that the month does not have are left out.
     """
+    if not _ANY_YEAR.search(text):
+        return
     for match in _DATE.finditer(text):
         if date := _read(match):
             yield match.start(), match.end(), date
@@ -58,7 +61,7 @@ def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
     found = []
     for match in _DAY_MONTH.finditer(text):
         got = {key[0]: value for key, value in match.groupdict().items() if value}
-        if not _CAPITAL_MONTH.match(got["m"]) and got["m"].isascii() and got["m"] in ("may", "mar"):
+        if got["m"] in ("may", "mar", "march", "mars"):  # words, where they have no capital
             continue
         if date := _checked(year, MONTHS[got["m"].lower()], int(got["d"])):
             found.append((match.start(), match.end(), date))

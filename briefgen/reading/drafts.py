@@ -12,7 +12,9 @@ from briefgen.reading.lines import Line
 
 Kind = Literal["paragraph", "item", "step"]
 
-_STEP = re.compile(r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)")
+_STEP = re.compile(
+    r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
+)
 _LONG_LINE = 160
 
 
@@ -33,6 +35,7 @@ class Draft:
     gap: bool = True
     after_break: bool = False
     text: str = ""
+    lead: bool = False  # opens the document, after a dateline
     joined: bool = False  # broken and put together again: `raw` becomes the block's `original`
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,7 @@ _PAGE_NUMBER = re.compile(
 )
 _PAGE_IN_LINE = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
 _MAX_LENGTH = 120
+_MAX_NUMBER = 24
 _LEAST = 3
 _NEAR = 4  # lines that are not blank between a running head and the page's edge
 
@@ -29,7 +31,7 @@ class Furniture:
 
     kinds: Mapping[int, str]
     breaks: frozenset[int]
-    pages: Mapping[int, int]  # first line of a page -> its number; empty where there are no pages
+    pages: tuple[tuple[int, int], ...]  # (first line, number) of each page; () without pages
 
 
 def find_furniture(lines: Sequence[Line]) -> Furniture:
@@ -47,7 +49,7 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     return Furniture(
         kinds=dict(sorted(kinds.items())),
         breaks=_breaks(filled, kinds),
-        pages=_pages(filled, kinds),
+        pages=_pages(filled),
     )
 
 
@@ -69,9 +71,10 @@ def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]
     """Lines that hold a page number alone and count on from page to page (gaps up to 2)."""
     seen: list[tuple[int, int]] = []
     for line in filled:
-        if len(line.text) < 40 and (match := _PAGE_NUMBER.match(line.words)):
-            if _stands_apart(lines, line):
-                seen.append((line.number, int(match.group("n"))))
+        if len(line.words) > _MAX_NUMBER or not _stands_apart(lines, line):
+            continue
+        if match := _PAGE_NUMBER.match(line.words):
+            seen.append((line.number, int(match.group("n"))))
     return _longest_count(seen)
 
 
@@ -130,7 +133,7 @@ def _counts_on(texts: Sequence[str]) -> bool:
     width = min(len(row) for row in rows)
     for column in range(width):
         values = [row[column] for row in rows]
-        steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+        steps = [b - a for a, b in itertools.pairwise(values)]
         if steps and sum(1 <= step <= 3 for step in steps) * 10 >= len(steps) * 9:
             return values[0] < 1000  # years count on too, but in no running foot from year to year
     return False
@@ -155,15 +158,15 @@ def _breaks(filled: Sequence[Line], kinds: Mapping[int, str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _pages(filled: Sequence[Line], kinds: Mapping[int, str]) -> dict[int, int]:
+def _pages(filled: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Pages by form feeds, where there are any; counted from 1."""
     if not any(line.page_start for line in filled):
-        return {}
-    pages: dict[int, int] = {}
+        return ()
+    pages: list[tuple[int, int]] = []
     page = 1
     for line in filled:
         if line.page_start and pages:
             page += 1
         if line.page_start or not pages:
-            pages[line.number] = page
-    return pages
+            pages.append((line.number, page))
+    return tuple(pages)

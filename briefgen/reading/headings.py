@@ -13,7 +13,7 @@ from briefgen.reading.contents import ContentsTable, Entry, fold
 from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, as_letter, split_number
-from briefgen.reading.titles import is_capitals
+from briefgen.reading.titles import is_capitals, is_latin
 
 Reason = Literal["contents", "number", "capitals", "name", "underline", "short"]
 
@@ -21,6 +21,10 @@ _MAX_LENGTH = 200
 _MAX_WORDS = 22
 _SHORT_WORDS = 12
 _TEXT_LENGTH = 90
+_ALIKE = 85.0  # of 100: two titles are one
+_CUT = 10  # letters that a title cut short must have kept
+_FAR = 400  # candidates after the last match among which the next entry is sought
+_FRONT = 4  # clumps of a title page without contents
 _UNDERLINES = frozenset("=-~^*#_")
 
 
@@ -90,10 +94,10 @@ def _candidate(index: int, clump: Clump) -> Candidate | None:
 
 def _underline(line: Line, above: Line) -> str:
     words = line.words
-    if len(words) >= 3 and words[0] in _UNDERLINES and not words.strip(words[0]):
-        if len(above.words) <= 120 and len(words) >= len(above.words) * 0.6:
-            return words[0]
-    return ""
+    if len(words) < 3 or words[0] not in _UNDERLINES or words.strip(words[0]):
+        return ""
+    fits = len(above.words) <= 120 and len(words) >= len(above.words) * 0.6
+    return words[0] if fits else ""
 
 
 def _heading_over_text(index: int, clump: Clump) -> Candidate | None:
@@ -149,57 +153,66 @@ def _make(
 # --- by the table of contents ---------------------------------------------------------------------
 
 
-def _match_contents(
-    cands: Sequence[Candidate], contents: ContentsTable
-) -> dict[int, Heading]:
-    """Give each entry the first candidate after the last match that bears its title."""
+def _match_contents(cands: Sequence[Candidate], contents: ContentsTable) -> dict[int, Heading]:
+    """Give each entry the first candidate after the last match that bears its title.
+
+    Looks at so many candidates after the last match, and no further, so that the work grows with
+    the length of the text alone.
+    """
     found: dict[int, Heading] = {}
-    start = 0
     after = max(contents.lines, default=0)
-    body = [c for c in cands if c.lines[0].number > after]
+    body = [
+        (c, fold(c.title), fold(c.text))
+        for c in cands
+        if c.lines[0].number > after and not ends_sentence(c.text)
+    ]
+    exact = {title: index for index, (_, title, _) in reversed(list(enumerate(body)))}
+    start = 0
     for entry in contents.entries:
-        best, score = -1, 0.0
-        for index in range(start, len(body)):
-            now = _likeness(entry, body[index])
-            if now > score:
-                best, score = index, now
-            if score >= 99:
-                break
-        if score >= 85:
-            candidate = body[best]
-            found[candidate.clump] = _from_entry(candidate, entry)
-            start = best + 1
+        index = exact.get(fold(entry.title), -1)
+        if index < start or index > start + _FAR:
+            index = _likest(entry, body, start)
+        if index >= 0:
+            candidate = body[index][0]
+            found[candidate.clump] = Heading(
+                candidate=candidate,
+                reason="contents",
+                number=candidate.number,  # one that only the contents print is not taken
+                title=candidate.title,
+                entry=entry,
+            )
+            start = index + 1
     return found
 
 
-def _from_entry(candidate: Candidate, entry: Entry) -> Heading:
-    """A heading vouched for by the contents; a number that only the contents print is not taken."""
-    return Heading(
-        candidate=candidate,
-        reason="contents",
-        number=candidate.number,
-        title=candidate.title,
-        entry=entry,
-    )
+_Folded = tuple[Candidate, str, str]
 
 
-def _likeness(entry: Entry, candidate: Candidate) -> float:
-    """0 to 100: how alike two titles are; a title cut short in the contents counts as 92."""
-    one, two = fold(entry.title), fold(candidate.title)
-    if not one or not two or ends_sentence(candidate.text):
+def _likest(entry: Entry, body: Sequence[_Folded], start: int) -> int:
+    """Index of the first candidate that is like an entry enough, and none is liker; -1 for none."""
+    best, score = -1, _ALIKE
+    for index in range(start, min(start + _FAR, len(body))):
+        now = _likeness(entry, body[index])
+        if now > score or (best < 0 and now >= score):
+            best, score = index, now
+    return best
+
+
+def _likeness(entry: Entry, folded: _Folded) -> float:
+    """0 to 109: how alike two titles are; a title cut short in the contents counts as 92."""
+    candidate, title, whole = folded
+    one = fold(entry.title)
+    if not one or not title:
         return 0.0
-    if one == two:
-        return 100.0
+    score = max(fuzz.ratio(one, title), fuzz.ratio(one, whole))
+    if len(one) >= _CUT and len(title) > len(one) and fuzz.ratio(one, title[: len(one)]) >= 90:
+        score = max(score, 92.0)
     same_number = (
         entry.number is not None
         and candidate.number is not None
         and entry.number.values == candidate.number.values
     )
-    score = fuzz.ratio(one, two, score_cutoff=70)
-    if len(one) >= 10 and len(two) > len(one) and fuzz.ratio(one, two[: len(one)]) >= 90:
-        score = max(score, 92.0)
-    whole = fuzz.ratio(one, fold(candidate.text))
-    return min(max(score, whole) + (10.0 if same_number else 0.0), 99.0)
+    return score + (10.0 if same_number else 0.0)
 
 
 # --- by numbering ---------------------------------------------------------------------------------
@@ -282,20 +295,20 @@ def _looks_like_heading(
         return "underline"
     if candidate.number is not None and candidate.number.sure:
         return None
-    if text.endswith((".", ",", ";", "-", "–", "—")) and not text.endswith("."  * 3):
+    if not is_latin(text) or (
+        text.endswith((".", ",", ";", "-", "–", "—")) and not text.endswith("...")
+    ):
         return None
     name = " ".join(text.casefold().strip(" :").split())
     if candidate.whole and (name in PEOPLE_SECTIONS or name in OWN_SECTIONS):
         return "name"
     after = clumps[candidate.clump + 1] if candidate.clump + 1 < len(clumps) else None
     if is_capitals(text):
-        return "capitals" if _has_text_under(clumps, candidate, after) else None
+        return "capitals" if _has_text_under(candidate, after) else None
     return "short" if _is_short_heading(clumps, candidate, after, found) else None
 
 
-def _has_text_under(
-    clumps: Sequence[Clump], candidate: Candidate, after: Clump | None
-) -> bool:
+def _has_text_under(candidate: Candidate, after: Clump | None) -> bool:
     """Text, a list or a further heading under it; capitals at a document's end are no heading."""
     if not candidate.whole:
         return True
@@ -314,16 +327,28 @@ def _is_short_heading(
         return False
     if len(text.split()) > _SHORT_WORDS or len(text) > 90 or not text[:1].isupper():
         return False
-    if text[-1:] in ":!\"”»" or "\t" in candidate.lines[0].text:
+    if text[-1:] in ':!"”»' or "\t" in candidate.lines[0].text:
         return False
-    if len(after.text) < _TEXT_LENGTH or bullet_mark(after.lines[0].words):
+    if not _is_running_text(clumps, candidate.clump + 1):
         return False
-    if not ends_sentence(after.text) and len(after.text) < 3 * _TEXT_LENGTH:
+    if not candidate.clump or candidate.clump - 1 in found:
+        return True
+    before = clumps[candidate.clump - 1].text
+    return is_closed(before) or (candidate.clump <= _FRONT and len(before) < _TEXT_LENGTH)
+
+
+def _is_running_text(clumps: Sequence[Clump], index: int) -> bool:
+    """Sentences, or the first line of a sentence that a page's end cut off."""
+    clump = clumps[index]
+    text = clump.text
+    if text[:1].islower() or bullet_mark(clump.lines[0].words):
         return False
-    if after.text[:1].islower():
-        return False
-    before = clumps[candidate.clump - 1] if candidate.clump else None
-    return before is None or candidate.clump - 1 in found or is_closed(before.text)
+    if ends_sentence(text):
+        return len(text) >= _TEXT_LENGTH
+    if len(text) >= 3 * _TEXT_LENGTH or (text.endswith(":") and len(text) >= _TEXT_LENGTH):
+        return True
+    follows = clumps[index + 1].text if index + 1 < len(clumps) else ""
+    return len(text) >= _TEXT_LENGTH // 2 and follows[:1].islower()
 
 
 # --- levels ---------------------------------------------------------------------------------------
@@ -337,7 +362,12 @@ def _with_levels(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     capital heading, where the document has such.
     """
     has_roman = any(h.number and h.number.kind == "roman" for h in headings)
-    restarts = sum(bool(h.number and h.number.values == (1,) and h.number.kind == "arabic" and not h.number.word) for h in headings)
+    restarts = sum(
+        bool(
+            h.number and h.number.values == (1,) and h.number.kind == "arabic" and not h.number.word
+        )
+        for h in headings
+    )
     strong = any(h.reason in ("number", "capitals", "contents") for h in headings)
     done: list[Heading] = []
     current = 0
@@ -363,7 +393,9 @@ def _level(
         under += _letter_depth(headings) if number.kind == "letter" else 0
         return len(number.values) + under
     if heading.reason == "underline":
-        marks = list(dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline))
+        marks = list(
+            dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline)
+        )
         return marks.index(heading.candidate.underline) + 1
     if heading.reason == "short" and strong:
         return min(current + 1, 6) if current else 1

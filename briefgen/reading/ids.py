@@ -16,7 +16,9 @@ def slugify(text: str) -> str:
     return "-".join(words[:_MAX_WORDS])
 
 
-def section_slug(number: str, title: str, parent: str, parent_number: str, taken: Counter[str]) -> str:
+def section_slug(
+    number: str, title: str, parent: str, parent_number: str, taken: Counter[str]
+) -> str:
     """`iii`, `vi.4`, `2.1`, `executive-summary`; a second one of a name gets `-2`.
 
     A plain number stands under the number of its parent; `taken` counts what was given so far.

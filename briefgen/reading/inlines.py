@@ -39,6 +39,4 @@ def _marked(match: re.Match[str]) -> Inline:
 
 def without_marks(text: str) -> str:
     """The words alone."""
-    return _MARKED.sub(
-        lambda m: m.group("strong") or m.group("emph") or m.group("inside"), text
-    )
+    return _MARKED.sub(lambda m: m.group("strong") or m.group("emph") or m.group("inside"), text)

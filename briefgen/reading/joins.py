@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,10 +14,8 @@ from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.vocabulary import WORD, Vocabulary
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
+_LONG_ENOUGH = 40  # characters of a line that may go on with a name
 _SHOWN = 60  # characters of context in the log
-_PREFIXES = frozenset(
-    ["anti", "auto", "bi", "co", "counter", "cross", "de", "extra", "fore", "hyper", "il", "im", "in", "infra", "inter", "intra", "ir", "macro", "mega", "micro", "mid", "mini", "mis", "mono", "multi", "neo", "non", "omni", "out", "over", "para", "post", "pre", "pro", "pseudo", "re", "self", "semi", "sub", "super", "supra", "trans", "tri", "ultra", "un", "under", "uni"]
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Join:
 def join_drafts(
     drafts: Sequence[Draft], words: Vocabulary
 ) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
-    """Put together what a page or a blank line tore apart; marks that a repair took away included."""
+    """Put together what a page or a blank line tore apart, false marks taken away."""
     done: list[Draft] = []
     repairs: list[Repair] = []
     marked = [d for d in drafts if d.kind == "item"]
@@ -43,7 +42,7 @@ def join_drafts(
 
 
 def _habits(items: Sequence[Draft]) -> tuple[bool, bool]:
-    """(points open with a capital, points end with a closing mark), by a majority of three in four."""
+    """(points open with a capital, points end with a closing mark), five in eight of them."""
     if not items:
         return False, False
     capital = sum(not d.parts[0][1][:1].islower() for d in items)
@@ -51,30 +50,36 @@ def _habits(items: Sequence[Draft]) -> tuple[bool, bool]:
     return capital * 4 >= len(items) * 2.5, closed * 4 >= len(items) * 2.5
 
 
-def _join(
-    before: Draft, after: Draft, habits: tuple[bool, bool], words: Vocabulary
-) -> Join | None:
+def _join(before: Draft, after: Draft, habits: tuple[bool, bool], words: Vocabulary) -> Join | None:
     head, tail = before.parts[-1][1], after.parts[0][1]
     if not head or not tail or after.kind == "step" or ends_sentence(head) or head.endswith(":"):
         return None
     if after.kind == "item":
-        return _join_false_bullet(before, head, tail, after, habits)
+        return _join_false_bullet(before, head, tail, after, habits, words)
     if not after.gap:
         return None
     return _join_across_gap(before, head, tail, after, words)
 
 
 def _join_false_bullet(
-    before: Draft, head: str, tail: str, after: Draft, habits: tuple[bool, bool]
+    before: Draft,
+    head: str,
+    tail: str,
+    after: Draft,
+    habits: tuple[bool, bool],
+    words: Vocabulary,
 ) -> Join | None:
     """A mark before words that go on: lower case where points open with a capital."""
-    opens_capital, _ = habits
+    opens_capital, closed = habits
     if tail[:1].islower():
         parted = head[-1:] in ",;" and not after.gap
         return Join(rule="false-bullet", confidence=0.95) if opens_capital and not parted else None
-    if after.gap and before.kind == "item" and _breaks_off(head):
+    if not after.gap or before.kind != "item":
+        return None
+    if _breaks_off(head):
         return Join(rule="false-bullet", confidence=0.8)
-    return None
+    named = opener_is_name(tail, words) and len(head) > _LONG_ENOUGH
+    return Join(rule="false-bullet", confidence=0.7) if named and closed else None
 
 
 def _breaks_off(head: str) -> bool:
@@ -90,12 +95,47 @@ def _join_across_gap(
         return None if head[-1:] == ";" else Join(rule=rule, confidence=0.95)
     if _breaks_off(head):
         return Join(rule=rule, confidence=0.9)
-    opener = WORD.match(tail.lstrip("\"“«(*"))
-    if opener and len(head) > 40 and (after.after_break or words.is_name(opener.group())):
+    named = after.after_break or opener_is_name(tail, words)
+    if named and tail[:1].isalpha() and len(head) > _LONG_ENOUGH:
         return Join(rule=rule, confidence=0.75)
-    if tail[:1].isdigit() and len(head) > 40:
+    if tail[:1].isdigit() and len(head) > _LONG_ENOUGH:
         return Join(rule=rule, confidence=0.7)
     return None
+
+
+def opener_is_name(tail: str, words: Vocabulary) -> bool:
+    """Whether a text opens with a word that bears its capital inside sentences too."""
+    opener = WORD.match(tail.lstrip('"“«(*'))
+    return opener is not None and words.is_name(opener.group())
+
+
+def log_broken_lines(
+    drafts: Sequence[Draft],
+) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
+    """Log each draft whose lines end inside a sentence, in a text of one paragraph to a line."""
+    done: list[Draft] = []
+    repairs: list[Repair] = []
+    for draft in drafts:
+        seams = [
+            (one, two)
+            for one, two in itertools.pairwise(draft.parts)
+            if not is_closed(one[1]) and one[1] and two[1]
+        ]
+        if not seams:
+            done.append(draft)
+            continue
+        head, tail = seams[0][0][1][-_SHOWN:], seams[0][1][1][:_SHOWN]
+        repairs.append(
+            Repair(
+                lines=draft.lines,
+                before=f"{head}\n{tail}",
+                after=glue(head, tail),
+                rule="broken-lines",
+                confidence=0.9,
+            )
+        )
+        done.append(replace(draft, joined=True))
+    return tuple(done), tuple(repairs)
 
 
 def _merge(before: Draft, after: Draft) -> Draft:

@@ -2,61 +2,147 @@
 
 from __future__ import annotations
 
+
+def _words(text: str) -> tuple[str, ...]:
+    """Words and phrases parted by bars, over several lines."""
+    return tuple(" ".join(word.split()) for word in text.split("|"))
+
+
 CONTENTS = frozenset(
-    ["contents", "table of contents", "list of contents", "table des matières", "sommaire", "inhalt", "inhaltsverzeichnis", "índice", "indice"]
+    _words(
+        """
+    contents | indice | inhalt | inhaltsverzeichnis | list of contents | sommaire |
+    table des matières | table of contents | índice
+        """
+    )
 )
 # Sections known by name: they stand at the first level, and may hold no running text.
 OWN_SECTIONS = frozenset(
-    ["abstract", "summary", "executive summary", "key points", "key findings", "introduction", "foreword", "preface", "conclusion", "conclusions", "outlook", "recommendations", "bibliography", "references", "appendix", "annex", "glossary", "notes", "endnotes", "acknowledgements", "acknowledgments", "abbreviations", "résumé", "synthèse", "avant-propos", "préface", "bibliographie", "annexe", "annexes", "remerciements", "zusammenfassung", "einleitung", "vorwort", "fazit", "literatur", "anhang"]
+    _words(
+        """
+    abbreviations | abstract | acknowledgements | acknowledgments | anhang | annex | annexe |
+    annexes | appendix | avant-propos | bibliographie | bibliography | conclusion | conclusions
+    | einleitung | endnotes | executive summary | fazit | foreword | glossary | introduction |
+    key findings | key points | literatur | notes | outlook | preface | préface |
+    recommendations | references | remerciements | résumé | summary | synthèse | vorwort |
+    zusammenfassung
+        """
+    )
 )
 PEOPLE_SECTIONS = frozenset(
-    ["authors", "the authors", "about the authors", "about the author", "author", "contributors", "list of authors", "list of contributors", "participants", "list of participants", "auteurs", "les auteurs", "autoren", "die autoren"]
+    _words(
+        """
+    about the author | about the authors | auteurs | author | authors | autoren | contributors |
+    die autoren | les auteurs | list of authors | list of contributors | list of participants |
+    participants | the authors
+        """
+    )
 )
 CONTRIBUTIONS = frozenset(
-    ["with the contributions of", "with contributions by", "with contributions from", "with contributions of", "contributors", "contributions", "with the assistance of", "avec la contribution de", "avec les contributions de", "mit beiträgen von"]
+    _words(
+        """
+    avec la contribution de | avec les contributions de | contributions | contributors |
+    mit beiträgen von | with contributions by | with contributions from | with contributions of
+    | with the assistance of | with the contributions of
+        """
+    )
 )
 PUBLISHED_BY = frozenset(
-    ["presented by", "published by", "prepared by", "issued by", "a report by", "a report of", "a publication of", "présenté par", "publié par", "édité par", "herausgegeben von", "vorgelegt von"]
+    _words(
+        """
+    a publication of | a report by | a report of | herausgegeben von | issued by | prepared by |
+    presented by | présenté par | published by | publié par | vorgelegt von | édité par
+        """
+    )
 )
-RANKS = tuple(
-    ["Lieutenant General", "Major General", "Brigadier General", "Lieutenant Colonel", "Senior Colonel", "Vice Admiral", "Rear Admiral", "Air Chief Marshal", "Air Vice-Marshal", "Air Marshal", "Air Commodore", "Secretary General", "Ambassador", "Professor", "Brigadier", "Commander", "Commodore", "Lieutenant", "Colonel", "Captain", "Admiral", "Marshal", "General", "Minister", "Senator", "Major", "Dame", "Lord", "Lady", "Judge", "Sir", "Prof.", "Hon.", "Rev.", "Gen.", "Adm.", "Col.", "Maj.", "Capt.", "Lt.", "Amb.", "Dr.", "Mrs.", "Mr.", "Ms.", "Dr", "Mrs", "Mr", "Ms", "Madame", "Monsieur", "Mme", "Mlle", "M.", "Général", "Colonelle", "Amiral", "Ambassadeur", "Ambassadrice", "Professeur", "Herr", "Frau", "Botschafter", "Botschafterin"]
+# What stands before a name; longer ones first where one begins with another.
+RANKS = _words(
+    """
+    Lieutenant General | Major General | Brigadier General | Lieutenant Colonel | Senior Colonel
+    | Vice Admiral | Rear Admiral | Air Chief Marshal | Air Vice-Marshal | Air Marshal |
+    Air Commodore | Secretary General | Ambassador | Professor | Brigadier | Commander |
+    Commodore | Lieutenant | Colonel | Captain | Admiral | Marshal | General | Minister |
+    Senator | Major | Dame | Lord | Lady | Judge | Sir | Prof. | Hon. | Rev. | Gen. | Adm. |
+    Col. | Maj. | Capt. | Lt. | Amb. | Dr. | Mrs. | Mr. | Ms. | Dr | Mrs | Mr | Ms | Madame |
+    Monsieur | Mme | Mlle | M. | Général | Colonelle | Amiral | Ambassadeur | Ambassadrice |
+    Professeur | Herr | Frau | Botschafter | Botschafterin
+    """
 )
 ORGANISATION = frozenset(
-    ["center", "centre", "institute", "institut", "institution", "university", "université", "universität", "council", "foundation", "fondation", "stiftung", "ministry", "ministère", "ministerium", "department", "agency", "association", "society", "school", "college", "office", "bureau", "committee", "commission", "organisation", "organization", "academy", "académie", "akademie", "forum", "group", "network", "trust", "fund", "bank", "union"]
-)
-SAID = tuple(
-    ["said", "says", "told", "tells", "added", "adds", "argued", "argues", "stated", "states", "noted", "notes", "warned", "warns", "explained", "explains", "declared", "declares", "wrote", "writes", "asked", "asks", "replied", "replies", "claimed", "claims", "announced", "announces", "acknowledged", "acknowledges", "insisted", "insists", "remarked", "remarks", "concluded", "concludes", "continued", "recalled", "stressed", "stresses", "urged", "urges", "a déclaré", "a dit", "a affirmé", "déclare", "affirme", "dit", "sagte", "erklärte", "betonte"]
-)
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january|jan|janvier|januar",
-            "february|feb|février|februar",
-            "march|mar|mars|märz",
-            "april|apr|avril",
-            "may|mai",
-            "june|jun|juin|juni",
-            "july|jul|juillet|juli",
-            "august|aug|août",
-            "september|sept|sep|septembre",
-            "october|oct|octobre|oktober",
-            "november|nov|novembre",
-            "december|dec|décembre|dezember",
-        ),
-        1,
+    _words(
+        """
+    academy | académie | agency | akademie | association | bank | bureau | center | centre |
+    college | commission | committee | council | department | fondation | forum | foundation |
+    fund | group | institut | institute | institution | ministerium | ministry | ministère |
+    network | office | organisation | organization | school | society | stiftung | trust | union
+    | university | universität | université
+        """
     )
-    for name in names.split("|")
-}
-STOP_WORDS = {
-    "en": frozenset(["the", "of", "and", "to", "in", "is", "that", "for", "with", "as", "are", "was", "by", "on", "it", "be", "this"]),
-    "fr": frozenset(["le", "la", "les", "des", "et", "un", "une", "est", "dans", "que", "pour", "par", "sur", "qui", "du", "au", "avec"]),
-    "de": frozenset(["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "von", "zu", "den", "des", "im", "auf", "für"]),
-    "es": frozenset(["el", "los", "las", "que", "y", "en", "un", "una", "por", "con", "para", "del", "se", "no", "es", "al", "como"]),
-    "it": frozenset(["il", "di", "che", "e", "un", "una", "per", "con", "non", "si", "dei", "della", "nel", "sono", "alla", "gli"]),
-    "nl": frozenset(["de", "het", "een", "en", "van", "is", "dat", "op", "te", "in", "voor", "met", "niet", "zijn", "aan", "door"]),
-}
+)
+# Verbs of a speaker's tag, as they stand after the speaker's name.
+SAID = _words(
+    """
+    said | says | told | tells | added | adds | argued | argues | stated | states | noted |
+    notes | warned | warns | explained | explains | declared | declares | wrote | writes | asked
+    | asks | replied | replies | claimed | claims | announced | announces | acknowledged |
+    acknowledges | insisted | insists | remarked | remarks | concluded | concludes | continued |
+    recalled | stressed | stresses | urged | urges | a déclaré | a dit | a affirmé | déclare |
+    affirme | dit | sagte | erklärte | betonte | say | tell | add | argue | state | note | warn
+    | explain | declare | write | ask | reply | claim | announce | acknowledge | insist | stress
+    | urge | agreed | agree | described | describe
+    """
+)
+# Speakers without a name of their own.
+GROUPS = _words(
+    """
+    leaders | officials | experts | allies | ministers | diplomats | analysts | authorities |
+    sources | governments | researchers | observers | scholars | critics | lawmakers |
+    commanders | spokespeople | members
+    """
+)
+OFFICES = _words(
+    """
+    Secretary General | Secretary-General | Vice President | President | Chancellor |
+    Prime Minister | Foreign Minister | Defense Minister | Defence Minister | Minister |
+    Ambassador | General | Admiral | Chairman | Chairwoman | Director | Spokesman | Spokeswoman
+    | Spokesperson | Commissioner | Secretary | Senator | Governor | Professor | Colonel
+    """
+)
 # A text that breaks off after one of these goes on.
 CONNECTORS = frozenset(
-    ["a", "an", "the", "and", "or", "but", "nor", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "than", "that", "which", "who", "whose", "into", "onto", "over", "under", "between", "among", "against", "about", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "its", "their", "his", "her", "our", "your", "this", "these", "those", "not", "such", "including", "through", "during", "towards", "toward", "upon", "within", "without", "le", "la", "les", "un", "une", "des", "du", "de", "et", "ou", "mais", "à", "au", "aux", "en", "dans", "sur", "par", "pour", "avec", "sans", "que", "qui", "dont", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "und", "oder", "aber", "von", "zu", "im", "in", "mit", "für", "auf", "bei"]
+    _words(
+        """
+    a | aber | about | against | among | an | and | are | as | at | au | auf | aux | avec | be |
+    been | bei | being | between | but | by | can | could | dans | das | de | dem | den | der |
+    des | die | dont | du | during | ein | eine | einer | eines | en | et | for | from | für |
+    had | has | have | her | his | im | in | including | into | is | its | la | le | les | mais
+    | may | might | mit | must | nor | not | oder | of | on | onto | or | ou | our | over | par
+    | pour | que | qui | sans | shall | should | such | sur | than | that | the | their | these
+    | this | those | through | to | toward | towards | un | und | under | une | upon | von | was
+    | were | which | who | whose | will | with | within | without | would | your | zu | à
+        """
+    )
 )
+STOP_WORDS = {
+    "en": frozenset(_words("and|are|as|be|by|for|in|is|it|of|on|that|the|this|to|was|with")),
+    "fr": frozenset(_words("au|avec|dans|des|du|est|et|la|le|les|par|pour|que|qui|sur|un|une")),
+    "de": frozenset(_words("auf|das|den|der|des|die|ein|eine|für|im|ist|mit|nicht|und|von|zu")),
+    "es": frozenset(_words("al|como|con|del|el|en|es|las|los|no|para|por|que|se|un|una|y")),
+    "it": frozenset(_words("alla|che|con|dei|della|di|e|gli|il|nel|non|per|si|sono|un|una")),
+    "nl": frozenset(_words("aan|dat|de|door|een|en|het|in|is|met|niet|op|te|van|voor|zijn")),
+}
+_MONTHS = (
+    "january|jan|janvier|januar",
+    "february|feb|février|februar",
+    "march|mar|mars|märz",
+    "april|apr|avril",
+    "may|mai",
+    "june|jun|juin|juni",
+    "july|jul|juillet|juli",
+    "august|aug|août",
+    "september|sept|sep|septembre",
+    "october|oct|octobre|oktober",
+    "november|nov|novembre",
+    "december|dec|décembre|dezember",
+)
+MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in _words(names)}

@@ -50,9 +50,7 @@ class Line:
         return self.text.strip(_BLANK)
 
 
-def split_lines(
-    text: str, shown: str
-) -> tuple[tuple[Line, ...], tuple[Repair, ...], Diagnostics]:
+def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, ...], Diagnostics]:
     """Lines of `text` in NFC, what was removed from them, and a finding for each line of that.
 
     Lines end at LF, CR LF or CR, as editors count them; a form feed ends a page, not a line.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ _LEADING = re.compile(
 _HEADER = re.compile(r"(?:year|date|when|année|jahr|datum)s?$", re.IGNORECASE)
 _LEAST = 3
 _SHOWN = 80
+_HANG = 3  # a deeper indent than that goes on with the row above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,9 @@ class DatedRows:
     used: frozenset[int]
 
 
-def find_dated_rows(lines: Sequence[Line], corpus: str) -> DatedRows | None:
+def find_dated_rows(
+    lines: Sequence[Line], corpus: str, breaks: frozenset[int] = frozenset()
+) -> DatedRows | None:
     """The dated rows among the lines of one section, None where fewer than three start with a date.
 
     `corpus` is the folded running text of the document: the witness for a row torn in two.
@@ -60,7 +64,7 @@ def find_dated_rows(lines: Sequence[Line], corpus: str) -> DatedRows | None:
         return None
     if not _in_order(dated):
         return None
-    return _read_rows(filled, dated[0].number, dated[-1].number, corpus, tabbed >= _LEAST)
+    return _read_rows(filled, dated[0].number, corpus, breaks, tabbed=tabbed >= _LEAST)
 
 
 def _is_dated(line: Line) -> bool:
@@ -71,15 +75,20 @@ def _is_dated(line: Line) -> bool:
 
 def _is_column(dated: Sequence[Line], filled: Sequence[Line]) -> bool:
     """Years at the start of most paragraphs, each followed by a clear separator."""
-    clear = [m for line in dated if (m := _LEADING.match(line.words)) and m.group("sep").strip(" ") + m.group("sep")[1:]]
+    clear = [
+        m
+        for line in dated
+        if (m := _LEADING.match(line.words))
+        and len(m.group("sep")) + len(m.group("sep").strip()) > 1
+    ]
     return len(clear) == len(dated) and len(dated) * 6 >= len(filled)
 
 
 def _in_order(dated: Sequence[Line]) -> bool:
     """Years mostly rise (or mostly fall) from row to row, as in no other table."""
     years = [year for line in dated if (year := _first_year(line))]
-    rises = sum(b >= a for a, b in zip(years, years[1:], strict=False))
-    falls = sum(b <= a for a, b in zip(years, years[1:], strict=False))
+    rises = sum(b >= a for a, b in itertools.pairwise(years))
+    falls = sum(b <= a for a, b in itertools.pairwise(years))
     return max(rises, falls) * 10 >= (len(years) - 1) * 6
 
 
@@ -145,7 +154,7 @@ def _range(first: str, last: str) -> tuple[str, When | None]:
 
 
 def _read_rows(
-    filled: Sequence[Line], first: int, last: int, corpus: str, tabbed: bool
+    filled: Sequence[Line], first: int, corpus: str, breaks: frozenset[int], *, tabbed: bool
 ) -> DatedRows:
     rows: list[DatedRow] = []
     repairs: list[Repair] = []
@@ -155,9 +164,9 @@ def _read_rows(
     for line in filled:
         if line.number < first:
             continue
-        cells = _split_cells(line)[0] if "\t" in line.text else _leading_cells(line, tabbed, last)
+        cells = _split_cells(line)[0] if "\t" in line.text else _leading_cells(line, tabbed=tabbed)
         if cells is None:
-            if rows and not loose and _goes_on(rows[-1], line):
+            if rows and _goes_on(rows[-1], line, breaks):
                 rows[-1] = _extended(rows[-1], line)
             else:
                 loose.append(line)
@@ -172,9 +181,7 @@ def _read_rows(
         )
         repairs += _cell_repairs(line, cells)
         if cells.when is None:
-            quirks.append(
-                Quirk(lines=(line.number,), text=cells.label, reason="unreadable-row")
-            )
+            quirks.append(Quirk(lines=(line.number,), text=cells.label, reason="unreadable-row"))
         rows.append(row)
     torn, more, used = _mend_torn(loose, corpus)
     rows += torn
@@ -189,7 +196,7 @@ def _read_rows(
     )
 
 
-def _leading_cells(line: Line, tabbed: bool, last: int) -> _Cells | None:
+def _leading_cells(line: Line, *, tabbed: bool) -> _Cells | None:
     """A row without tabs; in a table of tab rows, only one that is a whole sentence."""
     match = _LEADING.match(line.words)
     if not match:
@@ -200,13 +207,15 @@ def _leading_cells(line: Line, tabbed: bool, last: int) -> _Cells | None:
     return _Cells(label=label, when=when, text=" ".join(match.group("text").split()))
 
 
-def _goes_on(row: DatedRow, line: Line) -> bool:
+def _goes_on(row: DatedRow, line: Line, breaks: frozenset[int]) -> bool:
     """Whether a line without a date goes on with the row above it."""
     if row.when is None:
         return False
     if line.number == row.lines[-1] + 1:
         return True
-    return not ends_sentence(row.text) and line.words[:1].islower()
+    if ends_sentence(row.text):
+        return False
+    return line.words[:1].islower() or line.number in breaks or line.indent > _HANG
 
 
 def _extended(row: DatedRow, line: Line) -> DatedRow:
@@ -220,19 +229,25 @@ def _cell_repairs(line: Line, cells: _Cells) -> list[Repair]:
     if cells.torn:
         after = f"{cells.label} {cells.text}"[:_SHOWN]
         found.append(
-            Repair(lines=(line.number,), before=shown, after=after, rule="torn-range", confidence=0.95)
+            Repair(
+                lines=(line.number,), before=shown, after=after, rule="torn-range", confidence=0.95
+            )
         )
     if cells.header:
         after = f"{cells.label} {cells.text}"[:_SHOWN]
         found.append(
-            Repair(lines=(line.number,), before=shown, after=after, rule="header-in-row", confidence=0.9)
+            Repair(
+                lines=(line.number,),
+                before=shown,
+                after=after,
+                rule="header-in-row",
+                confidence=0.9,
+            )
         )
     return found
 
 
-def _mend_torn(
-    loose: Sequence[Line], corpus: str
-) -> tuple[list[DatedRow], list[Repair], set[int]]:
+def _mend_torn(loose: Sequence[Line], corpus: str) -> tuple[list[DatedRow], list[Repair], set[int]]:
     """Two lines that make one row: one opens with a year and breaks off, the other ends it.
 
     The other may stand before it. The witness: the words around the seam stand together elsewhere.
@@ -252,9 +267,7 @@ def _mend_torn(
             text = " ".join(f"{match.group('text')} {other.words}".split())
             order = (line.number, other.number)
             original = "\n".join(x.words for x in sorted((line, other), key=lambda x: x.number))
-            rows.append(
-                DatedRow(when=when, label=label, text=text, lines=order, original=original)
-            )
+            rows.append(DatedRow(when=when, label=label, text=text, lines=order, original=original))
             repairs.append(
                 Repair(
                     lines=tuple(sorted(order)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +54,7 @@ def nest(
     places: Sequence[Place],
     blocks: Mapping[int, tuple[Block, ...]],
     names: frozenset[str],
+    pages: Pages = (),
 ) -> tuple[Block, ...]:
     """Sections in reading order, each with its own blocks first and then its sub-sections."""
     children: dict[int, list[int]] = {}
@@ -60,13 +63,19 @@ def nest(
     built: dict[int, Section] = {}
     for index in range(len(places) - 1, -1, -1):
         inner = tuple(built[child] for child in children.get(index, []))
-        built[index] = _section(source, places[index], (*blocks.get(index, ()), *inner), names)
+        built[index] = _section(
+            source, places[index], (*blocks.get(index, ()), *inner), names, pages
+        )
     roots = [built[index] for index in children.get(-1, [])]
     return tuple(section for section in roots if section.title or section.blocks)
 
 
 def _section(
-    source: str, place: Place, blocks: tuple[Block, ...], names: frozenset[str]
+    source: str,
+    place: Place,
+    blocks: tuple[Block, ...],
+    names: frozenset[str],
+    pages: Pages,
 ) -> Section:
     heading = place.heading
     if heading is None:
@@ -78,12 +87,15 @@ def _section(
         blocks=blocks,
         number=place.number,
         level=heading.level,
-        origins=origins(source, heading.lines),
+        origins=origins(source, heading.lines, pages),
         original=heading.title if title != heading.title else None,
     )
 
 
-def origins(
-    source: str, numbers: Sequence[int], pages: Sequence[int] = ()
-) -> tuple[Origin, ...]:
-    return (FromSource(source=source, spans=spans(numbers), pages=tuple(pages)),)
+Pages = Sequence[tuple[int, int]]  # (first line, number) of each page
+
+
+def origins(source: str, numbers: Sequence[int], pages: Pages = ()) -> tuple[Origin, ...]:
+    """One origin for lines in reading order, with the pages they stand on where there are pages."""
+    found = {pages[max(bisect_right(pages, (n, sys.maxsize)) - 1, 0)][1] for n in numbers if pages}
+    return (FromSource(source=source, spans=spans(numbers), pages=tuple(sorted(found))),)

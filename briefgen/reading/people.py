@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +13,12 @@ from briefgen.reading.lines import Line
 
 _RANK = "|".join(re.escape(rank) for rank in sorted(RANKS, key=len, reverse=True))
 _RANKED = re.compile(rf"(?<![\w-])(?:{_RANK})(?=\s+[A-ZÀ-Ý])")
-_ROLE = re.compile(r"\*(?P<role>[^*]{2,120})\*|\((?P<paren>[^()]{2,120})\)|<i>(?P<tag>[^<>]{2,120})</i>")
-_NAME = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?:\s+(?:van|von|de|del|der|den|di|da|bin|al|el|la|le|ter|ten)\b)*(?:\s+[A-ZÀ-Ý][\w'’.-]*){0,5}$")
+_ROLE = re.compile(
+    r"\*(?P<role>[^*]{2,120})\*|\((?P<paren>[^()]{2,120})\)|<i>(?P<tag>[^<>]{2,120})</i>"
+)
+_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w'’.-]*(?:\s+(?:van|von|de|del|der|den|di|da|bin|al|el|la|le|ter|ten)\b)*(?:\s+[A-ZÀ-Ý][\w'’.-]*){0,5}$"
+)
 _OF = re.compile(r"\s+(?:of|at|for the|,|de|du|des|à)\s+", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:by|par|von)\s+(?P<names>[A-ZÀ-Ý].{2,150})$", re.IGNORECASE)
 
@@ -71,7 +76,7 @@ def _split_people(text: str) -> list[str]:
     roles = [m.span() for m in _ROLE.finditer(text)]
     cuts = {c for c in cuts if not any(start < c < end for start, end in roles)}
     edges = [0, *sorted(cuts), len(text)]
-    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip(" ,;*")]
+    return [text[a:b] for a, b in itertools.pairwise(edges) if text[a:b].strip(" ,;*")]
 
 
 def _person(text: str) -> Person | None:
@@ -88,7 +93,10 @@ def _person(text: str) -> Person | None:
     if not _NAME.match(name) or (not rank and not 2 <= len(name.split()) <= 5):
         return None
     return Person(
-        name=name, rank=rank, role=role or after.strip(), organisation=organisation_of(role or after)
+        name=name,
+        rank=rank,
+        role=role or after.strip(),
+        organisation=organisation_of(role or after),
     )
 
 
@@ -105,7 +113,9 @@ def read_byline(text: str) -> tuple[Person, ...]:
     if not match:
         return ()
     found: list[Person] = []
-    for piece in re.split(r",\s+(?:and\s+|et\s+|und\s+)?|\s+(?:and|et|und|&)\s+", match.group("names")):
+    for piece in re.split(
+        r",\s+(?:and\s+|et\s+|und\s+)?|\s+(?:and|et|und|&)\s+", match.group("names")
+    ):
         person = _person(piece)
         if person is None:
             return ()

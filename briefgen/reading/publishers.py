@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Organisation
 from briefgen.reading.lexicon import ORGANISATION, PUBLISHED_BY
 from briefgen.reading.lines import Line
+from briefgen.reading.titles import is_latin
 
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
 _FAR = 2  # filled lines between a name and the same name in its own script
@@ -98,10 +98,3 @@ def _native_names(names: Sequence[str], lines: Sequence[Line]) -> tuple[dict[str
                 used += [line.number, other.number]
                 break
     return natives, used
-
-
-def is_latin(text: str) -> bool:
-    """Whether most letters are Latin."""
-    letters = [c for c in text if c.isalpha()]
-    latin = sum(unicodedata.name(c, "").startswith("LATIN") for c in letters)
-    return not letters or latin * 2 >= len(letters)

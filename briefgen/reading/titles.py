@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from briefgen.reading.vocabulary import Vocabulary
@@ -17,7 +18,15 @@ _MAX_PHRASE = 6
 def is_capitals(text: str) -> bool:
     """Whether a text has at least three letters, and no lower-case one."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and not any(c.islower() for c in letters) and text.upper() == text
+    cased = sum(c.isupper() for c in letters)
+    return cased > 2 and cased == len(letters) and text.upper() == text
+
+
+def is_latin(text: str) -> bool:
+    """Whether at least half of the letters have two cases, as Latin, Greek and Cyrillic have."""
+    letters = [c for c in text if c.isalpha()]
+    cased = sum(unicodedata.category(c) in ("Lu", "Ll", "Lt") for c in letters)
+    return not letters or cased * 2 >= len(letters)
 
 
 def sentence_case(title: str, known: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.\-–][^\W_]+)*", re.UNICODE)
 # A capital after one of these says nothing: a sentence may start there.
-_OPENERS = ".!?:;\"“”«»(—•*\t"
+_OPENERS = '.!?:;"“”«»(—•*\t'
 _LINKS = frozenset(["of", "and", "for", "the", "on", "de", "la", "du", "des", "et", "le", "les"])
 _MAX_PHRASE = 6
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _WORD = re.compile(r"\w+")
-_ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", "'''\"\"\"\"\"-----")
+_ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", '\'\'\'"""""-----')
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+import heapq
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from briefgen.model import Passage
+from briefgen.selection.atoms import Atom, cut_passage, make_atoms
+from briefgen.selection.ranking import order_atoms, order_inside
+from briefgen.selection.scoring import Scored
+
+_STARTS = 5  # how many sentences may lead where words are counted
+_LEAST_WORTH = 0.1  # below that a sentence is not used to fill up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +26,158 @@ class Limit:
     pages: int = 0
     min: int = 1
     each: Limit | None = None
+
+
+Kept = tuple[Passage, ...]
+LeftOut = tuple[Passage, ...]
+
+
+def apply(passages: Sequence[Passage], limit: Limit, language: str = "en") -> tuple[Kept, LeftOut]:
+    """What a limit keeps of ranked passages, and what it leaves out, both in source order.
+
+    `each` first cuts inside every passage: to its best sentences in number or words. Then `items`
+    keeps the best-ranked passages, and `sentences` and `words` the best sentences of those, as
+    many as fit: whole ones always, one at least, and one at least of each of `min` passages. What
+    is cut has new `pieces` (runs of sentences that stand side by side) and counts `left_out`.
+    Rows, quotations, tables, code and figures are kept whole or not at all, but `each` cuts rows.
+    `pages` concerns a whole pack and is not looked at here.
+    """
+    cut = _cut_each(passages, limit.each, language) if limit.each else tuple(passages)
+    by_rank = sorted(cut, key=lambda p: (p.rank, p.order))
+    most = max(limit.items, limit.min) if limit.items else len(by_rank)
+    kept = _in_order(by_rank[:most])
+    if limit.sentences or limit.words:
+        kept = _cut_all(kept, limit, language)
+    stayed = {(p.order, p.id) for p in kept}
+    left_out = (p for p in passages if (p.order, p.id) not in stayed)
+    return kept, _in_order(left_out)
+
+
+def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    return tuple(sorted(passages, key=lambda p: p.order))
+
+
+def _cut_each(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[Passage, ...]:
+    """Every passage cut to its own best sentences, one at least."""
+    atoms = make_atoms(passages, language, cut_rows=True)
+    orders = order_inside(passages, atoms)
+    budgets = [_Budget(sentences=limit.sentences, words=limit.words) for _ in passages]
+    return tuple(
+        cut_passage(passage, _take(order, budget, at_least=1), inner)
+        for passage, inner, order, budget in zip(passages, atoms, orders, budgets, strict=True)
+    )
+
+
+def _cut_all(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[Passage, ...]:
+    """The best sentences over all passages; passages of which none is kept fall away."""
+    atoms = make_atoms(passages, language)
+    order, least = _pin(order_atoms(passages, atoms), limit.min)
+    budget = _Budget(sentences=limit.sentences, words=limit.words)
+    taken = _take(order, budget, at_least=least)
+    if limit.words and least == 1:
+        taken = _fill_better(order, taken, budget)
+    by_passage: dict[int, list[Atom]] = {}
+    for atom in taken:
+        by_passage.setdefault(atom.passage, []).append(atom)
+    return tuple(
+        cut_passage(passage, by_passage[n], atoms[n])
+        for n, passage in enumerate(passages)
+        if n in by_passage
+    )
+
+
+def _fill_better(order: Sequence[Scored], taken: list[Atom], budget: _Budget) -> list[Atom]:
+    """What fills a budget of words best if one of the next sentences may lead.
+
+    A long first sentence can shut out two good ones; the best by rank leads unless another start
+    is worth more in all.
+    """
+    worth = {(s.atom.passage, s.atom.index): max(s.score, 0.0) for s in order}
+
+    def value(atoms: Sequence[Atom]) -> float:
+        each = (worth[atom.passage, atom.index] * math.sqrt(atom.words) for atom in atoms)
+        return round(math.fsum(each), 6)
+
+    best = taken
+    for n in range(1, min(_STARTS, len(order))):
+        start = order[n]
+        if start.refers or not budget.holds(start.atom.sentences, start.atom.words):
+            continue
+        other = _take([start, *order[:n], *order[n + 1 :]], budget, at_least=1)
+        if value(other) > value(best):
+            best = other
+    return best
+
+
+def _pin(order: Sequence[Scored], least: int) -> tuple[list[Scored], int]:
+    """The order with the first sentence of `least` passages (1 at least) in front; how many."""
+    pinned: dict[int, Scored] = {}
+    rest: list[Scored] = []
+    for scored in order:
+        if len(pinned) < max(least, 1) and scored.atom.passage not in pinned:
+            pinned[scored.atom.passage] = scored
+        else:
+            rest.append(scored)
+    return [*pinned.values(), *rest], len(pinned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Budget:
+    """0 means no limit."""
+
+    sentences: int
+    words: int
+
+    def holds(self, sentences: int, words: int) -> bool:
+        return (not self.sentences or sentences <= self.sentences) and (
+            not self.words or words <= self.words
+        )
+
+
+def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[Atom]:
+    """The first of the order, `at_least` so many, then what fits into the budget.
+
+    What is too long is passed over for what comes next, if that is worth it and does not lean on
+    what was passed over.
+    """
+    taken: list[Atom] = []
+    passed: set[tuple[int, int]] = set()
+    sentences = words = 0
+    for n, scored in enumerate(order):
+        atom = scored.atom
+        after_gap = scored.refers and (atom.passage, atom.index - 1) in passed
+        worth = not passed or scored.score > _LEAST_WORTH
+        fits = budget.holds(sentences + atom.sentences, words + atom.words)
+        if n < at_least or (fits and worth and not after_gap):
+            taken.append(atom)
+            sentences, words = sentences + atom.sentences, words + atom.words
+        else:
+            passed.add((atom.passage, atom.index))
+    return taken
+
+
+# --- page limits ----------------------------------------------------------------------------------
+
+
+def going_order(
+    slots: Sequence[tuple[Limit, Sequence[Passage]]],
+) -> tuple[tuple[int, str], ...]:
+    """In which order passages leave a pack that has too many pages: (slot index, passage id).
+
+    Next to go is the lowest-ranked passage of the slot with most left over its `min`, the later
+    slot on ties. What never goes is not listed.
+    """
+    waiting = [sorted(passages, key=lambda p: (p.rank, p.order)) for _, passages in slots]
+    heap = [
+        (limit.min - len(passages), -n)
+        for n, (limit, passages) in enumerate(slots)
+        if len(passages) > limit.min
+    ]
+    heapq.heapify(heap)
+    going: list[tuple[int, str]] = []
+    while heap:
+        over, minus_n = heapq.heappop(heap)
+        going.append((-minus_n, waiting[-minus_n].pop().id))
+        if over + 1 < 0:
+            heapq.heappush(heap, (over + 1, minus_n))
+    return tuple(going)

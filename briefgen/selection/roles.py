@@ -12,8 +12,10 @@ from briefgen.tree import plain_text
 MILESTONES = "milestones"
 # Words that may stand before the telling phrase: "The way forward" starts with "way forward".
 _FILLERS = frozenset(
-    "a an the our its some main key major overall general part chapter section annex appendix"
-    " le la les l des du der die das den ein eine".split()
+    fold_words(
+        "a an the our its some main key major overall general part chapter section annex appendix"
+        " le la les l des du der die das den ein eine"
+    )
 )
 
 
@@ -82,9 +84,7 @@ def _best_fit(title: str, phrases: Sequence[tuple[str, tuple[str, ...]]]) -> _Fi
     return max(fits, default=None)
 
 
-def _stands_at_start(
-    words: Sequence[str], phrases: Sequence[tuple[str, tuple[str, ...]]]
-) -> bool:
+def _stands_at_start(words: Sequence[str], phrases: Sequence[tuple[str, tuple[str, ...]]]) -> bool:
     return any(tuple(words[: len(phrase)]) == phrase for _, phrase in phrases)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-import pyphen
+import pyphen  # type: ignore[import-untyped]
 
 from briefgen.style import Hyphenation
 

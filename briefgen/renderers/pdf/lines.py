@@ -1,4 +1,4 @@
-"""Words to set lines: filled greedily, ragged or justified, with the rules for ends of look.md 5."""
+"""Words to set lines: filled greedily, ragged or justified, with the rules of look.md section 5."""
 
 from __future__ import annotations
 
@@ -18,12 +18,11 @@ HYPHEN = "\u00ad"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """The box that lines are broken for, in points, and how. `indent`: of the first line."""
+    """The box that lines are broken for, in points, and how."""
 
     width: float
     justify: bool = False
     balance: bool = False  # headings: lines of about the same length
-    indent: float = 0.0
     hyphenator: Hyphenator | None = None
     rule: Hyphenation | None = None
 
@@ -61,7 +60,7 @@ def _fitting(words: list[Word], width: float) -> tuple[list[Word], bool]:
 def _fill(words: list[Word], measure: Measure, width: float) -> list[list[Word]]:
     rows: list[list[Word]] = []
     row: list[Word] = []
-    used = measure.indent if not rows else 0.0
+    used = 0.0
     hyphens = 0
     for whole in words:
         word = whole

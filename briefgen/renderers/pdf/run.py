@@ -27,7 +27,8 @@ class SectionLayout:
 class PdfRun:
     """Made by `start_run`. Caches only: rendering with a fresh run gives the same bytes.
 
-    `hyphens` are the places where words may be parted, by language and word. `styles` keeps the styles alive whose identity is part of the keys of `sections`.
+    `hyphens` are the places where words may be parted, by language and word. `styles` keeps the
+    styles alive whose identity is part of the keys of `sections`.
     """
 
     fonts: FontSet
@@ -37,9 +38,7 @@ class PdfRun:
     hyphens: dict[str, Hyphenator | None] = field(default_factory=dict)
 
 
-def start_run(
-    fonts: tuple[Path, ...] = (), glyphs: Literal["error", "code"] = "error"
-) -> PdfRun:
+def start_run(fonts: tuple[Path, ...] = (), glyphs: Literal["error", "code"] = "error") -> PdfRun:
     """A run with its own caches. `fonts`: files or folders that stand in where a face lacks a
     character; `glyphs`: what to do with a character that no font has.
     """

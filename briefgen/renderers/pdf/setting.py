@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.diagnostics import Diagnostic, Place, error, warning
-from briefgen.model import FurnitureWords, Origin
-from briefgen.renderers.pdf.boxes import Tag
+from briefgen.model import Block, FurnitureWords, Origin
+from briefgen.renderers.pdf.boxes import Element, Tag
 from briefgen.renderers.pdf.fonts import Face, baseline
 from briefgen.renderers.pdf.run import PdfRun
 from briefgen.style import Style, TextStyle
 from briefgen.tree import line_numbers
 
 MM = 72 / 25.4
+
+Form = Literal["memo", "cover", "press", ""]
+
+# Lays out the blocks inside a block; handed down, since blocks hold blocks.
+Lay = Callable[["Setting", tuple[Block, ...]], list[Element]]
 
 
 @dataclass(slots=True)
@@ -29,7 +35,9 @@ class Ledger:
 class Setting:
     """`left`, `width`: the box of running text; `wide_left`, `wide_width`: the box of what
     compares (tables, columns, figures); points from the left margin. `level`: headings above.
-    `form`: what the pack opens with. `depth`: sections above. `inner`: inside a callout or column.
+    `form`: what the pack opens with. `depth`: sections above. `inner`: inside a callout or
+    column. `hang`: the column left of the text is free. `opens`: first below its heading.
+    `list_depth`: lists around.
     """
 
     run: PdfRun
@@ -45,7 +53,10 @@ class Setting:
     level: int = 0
     depth: int = 0
     inner: bool = False
-    form: Literal["memo", "cover", "press", ""] = ""
+    hang: bool = True
+    opens: bool = False
+    list_depth: int = 0
+    form: Form = ""
     origins: tuple[Origin, ...] = ()
 
     @property

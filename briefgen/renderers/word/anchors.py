@@ -1,4 +1,4 @@
-"""Paragraphs that show a block: the one place where what belongs to its id is put around its words."""
+"""Paragraphs that show a block: the one place where a block's id becomes marks in the file."""
 
 from __future__ import annotations
 
@@ -28,5 +28,5 @@ def block_start(draft: Draft, block: str) -> str:
 
 
 def gap() -> str:
-    """White after a table: Word joins two tables that nothing parts, and ends a cell in a paragraph."""
+    """White after a table: Word joins tables that nothing parts; a cell ends in a paragraph."""
     return paragraph("BGGap", "")

@@ -25,20 +25,22 @@ from briefgen.model import (
     Sources,
     Table,
 )
-from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
+from briefgen.renderers.word.anchors import block_paragraph, block_start
+from briefgen.renderers.word.callouts import CALLOUT_STYLES
+from briefgen.renderers.word.contents import contents_xml
 from briefgen.renderers.word.draft import Draft, Spot
-from briefgen.renderers.word.heads import contents_xml, head_xml
+from briefgen.renderers.word.heads import head_xml
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.lists import list_xml
 from briefgen.renderers.word.markup import RunFormat, paragraph
+from briefgen.renderers.word.measures import hex_colour
 from briefgen.renderers.word.milestones import milestones_xml
 from briefgen.renderers.word.notes import notes_xml, number_xml, sources_xml
 from briefgen.renderers.word.places import body_place, heading_style
-from briefgen.renderers.word.styles import CALLOUT_STYLES
 from briefgen.renderers.word.tables import columns_xml, numbered_caption, table_xml
+from briefgen.renderers.word.textual import HEADING_LEVELS
 
 _FORMS = {"body": "BodyText", "lead": "BGLead", "message": "BGMessage", "remark": "BGRemark"}
-_BOLD = RunFormat(bold=True)
 
 
 def blocks_xml(draft: Draft, blocks: Sequence[Block], spot: Spot) -> str:
@@ -67,9 +69,7 @@ def block_xml(draft: Draft, block: Block, spot: Spot) -> str:
             return _figure(draft, block, spot)
         case Boilerplate():
             style, place = body_place("BGBoilerplate", spot)
-            return block_paragraph(
-                draft, block.id, style, inlines_xml(draft, block.content), place
-            )
+            return block_paragraph(draft, block.id, style, inlines_xml(draft, block.content), place)
         case Head():
             return head_xml(draft, block, spot)
         case Contents():
@@ -118,7 +118,9 @@ def _quote(draft: Draft, block: Quote, spot: Spot) -> str:
     words = inlines_xml(draft, block.content)
     if not block.speaker and not said:
         return block_paragraph(draft, block.id, "Quote", words + marks, place)
-    speaker = words_xml(draft, block.speaker, RunFormat(bold=True, colour=draft.ink()))
+    speaker = words_xml(
+        draft, block.speaker, RunFormat(bold=True, colour=hex_colour(draft.style, "ink"))
+    )
     rest = "".join(f", {words}" for words in said) if block.speaker else ", ".join(said)
     shown = block_paragraph(draft, block.id, "Quote", words, place)
     return shown + paragraph("BGSpeaker", speaker + words_xml(draft, rest) + marks, place)
@@ -133,7 +135,7 @@ def _code(draft: Draft, block: Code, spot: Spot) -> str:
 
 def _figure(draft: Draft, block: Figure, spot: Spot) -> str:
     """The words of a source's picture: what it shows, then its caption."""
-    style, place = body_place("BGRemark", spot)
+    style, place = body_place("BGBoilerplate", spot)
     shown = block_paragraph(draft, block.id, style, words_xml(draft, block.alt), place)
     if block.caption:
         draft.figures += 1
@@ -147,12 +149,15 @@ def _callout(draft: Draft, block: Callout, spot: Spot) -> str:
     """Paragraphs that share one border; the title is a heading at the place's level."""
     style = CALLOUT_STYLES[block.form]
     inner = spot.inside(callout=block.form, narrow=True, list_depth=0)
-    if not block.title:
-        return block_start(draft, block.id) + blocks_xml(draft, block.blocks, inner)
-    level = f'<w:outlineLvl w:val="{min(spot.depth, 9) - 1}"/>'
-    words = inlines_xml(draft, block.title)
-    title = block_paragraph(draft, block.id, f"{style}Heading", words, level, heading=True)
-    return title + blocks_xml(draft, block.blocks, inner.inside(depth=spot.depth + 1))
-
-
-__all__ = ["block_xml", "blocks_xml", "gap"]
+    title = block_start(draft, block.id)
+    if block.title:
+        level = f'<w:outlineLvl w:val="{min(spot.depth, HEADING_LEVELS) - 1}"/>'
+        words = inlines_xml(draft, block.title)
+        title = block_paragraph(draft, block.id, f"{style}Heading", words, level, heading=True)
+        inner = inner.inside(depth=spot.depth + 1)
+    last = inner.inside(ends_callout=True)
+    return (
+        title
+        + blocks_xml(draft, block.blocks[:-1], inner)
+        + blocks_xml(draft, block.blocks[-1:], last)
+    )

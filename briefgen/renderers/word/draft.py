@@ -16,12 +16,13 @@ Part = Literal["document", "footnotes"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where a block stands: width for its text in twips, heading depth, list depth, surroundings."""
+    """Where a block stands: width in twips, depth of headings and lists, surroundings."""
 
     width: int
     depth: int = 1
     list_depth: int = 0
     callout: str = ""  # the form of the callout around it
+    ends_callout: bool = False  # the last block in it: white follows
     narrow: bool = False  # in a cell or a callout: no white column at the right
     part: Part = "document"
 
@@ -48,7 +49,9 @@ class Draft:
     bookmarks: int = 0
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    links: dict[Part, dict[str, str]] = field(default_factory=lambda: {"document": {}, "footnotes": {}})
+    links: dict[Part, dict[str, str]] = field(
+        default_factory=lambda: {"document": {}, "footnotes": {}}
+    )
     list_starts: list[tuple[int, int]] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
@@ -60,7 +63,7 @@ class Draft:
     findings: list[Diagnostic] = field(default_factory=list)
 
     def bookmark_name(self, kind: str, name: str) -> str:
-        """A bookmark name for an id: stable from run to run, unique, hidden (it begins with `_`)."""
+        """A bookmark name for an id: stable, unique, hidden (Word hides what begins with `_`)."""
         key = f"{kind}:{name}"
         if key not in self.names:
             digest = int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % 10**9

@@ -15,9 +15,9 @@ from briefgen.renderers.word.markup import (
     TableFrame,
     border,
     paragraph,
+    tab_run,
     table,
     table_row,
-    text_run,
 )
 from briefgen.renderers.word.measures import (
     eighths,
@@ -30,10 +30,10 @@ from briefgen.renderers.word.measures import (
 )
 from briefgen.renderers.word.tables import share_out
 from briefgen.style import TextStyle
-from briefgen.tree import plain_text
 
 FACTS_PER_ROW = 3
 _LONGEST_TITLE_LINES = 3
+WIDER = 1.15  # bold titles against the mean character of running text
 
 
 def head_xml(draft: Draft, block: Head, spot: Spot) -> str:
@@ -51,28 +51,34 @@ def head_xml(draft: Draft, block: Head, spot: Spot) -> str:
 
 
 def _memo(draft: Draft, block: Head, spot: Spot) -> str:
-    """Heavy rule; facts in three cells a row, label above value; the subject, which is the title."""
+    """Heavy rule; facts in three cells a row, label above value; subject, which is the title."""
     style = draft.style
-    widths = share_out([1] * FACTS_PER_ROW, spot.width)
     rule = border("top", eighths(style.rules["heavy"]), hex_colour(style, "ink"))
-    rows = []
-    for at in range(0, len(block.facts), FACTS_PER_ROW):
-        facts = [*block.facts[at : at + FACTS_PER_ROW]]
-        cells = [Cell(xml=_memo_fact(draft, fact)) for fact in facts]
-        cells += [Cell(xml=gap())] * (FACTS_PER_ROW - len(facts))
-        rows.append(table_row(cells, widths, header=False, unsplit=True))
     grid = style.grid_pt
-    frame = TableFrame(
-        widths=tuple(widths),
-        borders=rule,
-        top=twips(grid / 2),
-        right=twips(number(style, "table.cell_gap_pt", 12)),
-    )
-    opening = table(frame, rows) if rows else paragraph("BGPressLine", "")
+    opening = paragraph("BGPressLine", "")
+    if block.facts:
+        opening = _fact_cells(draft, block.facts, spot, rule)
     label = words_xml(draft, block.title_label)
     space = f'<w:spacing w:before="{twips(grid / 2)}"/>'
     subject = paragraph("BGLabel", label, f"<w:keepNext/>{space}") if block.title_label else gap()
-    return opening + subject + _title(draft, block, "memo_title") + _subtitle(draft, block)
+    return opening + subject + _title(draft, block, spot, "memo_title") + _subtitle(draft, block)
+
+
+def _fact_cells(draft: Draft, facts: Sequence[Fact], spot: Spot, rule: str) -> str:
+    """Facts in rows of three cells of one width, label above value."""
+    widths = share_out([1] * FACTS_PER_ROW, spot.width)
+    rows = []
+    for at in range(0, len(facts), FACTS_PER_ROW):
+        cells = [Cell(xml=_memo_fact(draft, fact)) for fact in facts[at : at + FACTS_PER_ROW]]
+        cells += [Cell(xml=gap())] * (FACTS_PER_ROW - len(cells))
+        rows.append(table_row(cells, widths, header=False, unsplit=True))
+    frame = TableFrame(
+        widths=tuple(widths),
+        borders=rule,
+        top=twips(draft.style.grid_pt / 2),
+        right=twips(number(draft.style, "table.cell_gap_pt", 12)),
+    )
+    return table(frame, rows)
 
 
 def _memo_fact(draft: Draft, fact: Fact) -> str:
@@ -83,8 +89,8 @@ def _memo_fact(draft: Draft, fact: Fact) -> str:
 def _cover(draft: Draft, block: Head, spot: Spot) -> str:
     """A page of its own: rule, kind, title, one line of what it is; the facts at its foot.
 
-    The facts stand in a table that Word keeps at the bottom margin (17.4.57), so that a longer
-    title does not push them over; the empty paragraph after it is what Word ties it to.
+    White before the facts is reckoned from estimated lines, with one line of the title to spare,
+    so that people can lengthen it without pushing the facts over the page.
     """
     style = draft.style
     page = style.page
@@ -92,10 +98,33 @@ def _cover(draft: Draft, block: Head, spot: Spot) -> str:
     opening = paragraph(
         "BGKind", words_xml(draft, block.kind), f'<w:keepNext/><w:spacing w:before="{drop}"/>'
     )
-    shown = opening + _title(draft, block, "cover_title") + _subtitle(draft, block)
+    shown = opening + _title(draft, block, spot, "cover_title") + _subtitle(draft, block)
     if not block.facts:
         return shown
-    return shown + _cover_facts(draft, block.facts, spot) + gap()
+    white = _white(draft, block, spot, drop)
+    above = paragraph("BGGap", "", f'<w:spacing w:before="{white}"/>') if white else gap()
+    return shown + above + _cover_facts(draft, block.facts, spot)
+
+
+def _white(draft: Draft, block: Head, spot: Spot, drop: int) -> int:
+    """Twips between a cover's opening and its facts."""
+    style = draft.style
+    page, fact = style.page, text_style(style, "facts_value")
+    label = mm(number(style, "facts.label_mm", style.hang_mm))
+    title, below = _step(draft, block.title, spot), text_style(style, "cover_sub")
+    kind = text_style(style, "cover_kind")
+    used = kind.leading_pt + kind.after_pt + title.after_pt + style.grid_pt * 2
+    used += (
+        lines_needed(block.title, title.size_pt * WIDER, spot.width, style.font) + 1
+    ) * title.leading_pt
+    if block.subtitle:
+        room = spot.width - mm(style.hang_mm)
+        used += lines_needed(block.subtitle, below.size_pt, room, style.font) * below.leading_pt
+    for row in block.facts:
+        lines = lines_needed(row.value, fact.size_pt * WIDER, spot.width - label)
+        used += lines * fact.leading_pt + fact.pad_top_pt + fact.pad_bottom_pt + 1
+    body = mm(page.height_mm - page.body_top_mm - page.body_bottom_mm)
+    return max(body - drop - twips(used), 0)
 
 
 def _cover_facts(draft: Draft, facts: Sequence[Fact], spot: Spot) -> str:
@@ -109,8 +138,6 @@ def _cover_facts(draft: Draft, facts: Sequence[Fact], spot: Spot) -> str:
         borders="".join(border(side, thin, ink) for side in ("top", "bottom", "insideH")),
         top=twips(look.pad_top_pt),
         bottom=twips(look.pad_bottom_pt),
-        position='<w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="left" '
-        'w:tblpYSpec="bottom"/>',
         first_column=True,
     )
     rows = [
@@ -129,28 +156,24 @@ def _cover_facts(draft: Draft, facts: Sequence[Fact], spot: Spot) -> str:
 
 
 def _press(draft: Draft, block: Head, spot: Spot) -> str:
-    """Heavy rule, kind at the left and the facts at the right of one line, then the headline."""
-    facts = [words for fact in block.facts for words in (fact.label, plain_text(fact.value)) if words]
+    """Heavy rule, kind at the left and the last fact at the right of one line, then the headline.
+
+    The last fact is the date, which needs no label; others stand as in a memo.
+    """
+    *above, last = block.facts or (Fact(label="", value=()),)
     line = words_xml(draft, block.kind)
-    if facts:
-        values = _press_facts(draft, block.facts)
-        line += f"<w:r><w:tab/></w:r>{values}"
+    if last.value:
+        line += tab_run() + inlines_xml(draft, last.value)
     opening = paragraph("BGPressLine", line, "<w:keepNext/>")
-    return opening + _title(draft, block, "press_title") + _subtitle(draft, block)
+    if above:
+        opening += _fact_cells(draft, above, spot, "") + gap()
+    return opening + _title(draft, block, spot, "press_title") + _subtitle(draft, block)
 
 
-def _press_facts(draft: Draft, facts: Sequence[Fact]) -> str:
-    shown = []
-    for fact in facts:
-        label = words_xml(draft, f"{fact.label} ", RunFormat(bold=False)) if fact.label else ""
-        shown.append(label + inlines_xml(draft, fact.value))
-    return text_run("   ").join(shown)
-
-
-def _title(draft: Draft, block: Head, look: str) -> str:
+def _title(draft: Draft, block: Head, spot: Spot, look: str) -> str:
     """The title, a step smaller where it would take more than three lines (look.md section 5)."""
     own = text_style(draft.style, look)
-    chosen = _step(draft, block.title, own) if look == "cover_title" else own
+    chosen = _step(draft, block.title, spot) if look == "cover_title" else own
     base = text_style(draft.style, "memo_title")
     form = PLAIN if chosen == base else RunFormat(size_pt=chosen.size_pt)
     space = (
@@ -159,68 +182,21 @@ def _title(draft: Draft, block: Head, look: str) -> str:
         else f'<w:spacing w:after="{twips(chosen.after_pt)}" w:line="{twips(chosen.leading_pt)}" '
         'w:lineRule="exact"/>'
     )
-    title = inlines_xml(draft, _broken_at_colon(draft, block.title, chosen), form)
+    title = inlines_xml(draft, block.title, form)
     return block_paragraph(draft, block.id, "Title", title, space)
 
 
-def _step(draft: Draft, title: Inlines, first: TextStyle) -> TextStyle:
-    width = mm(draft.style.page.width_mm - 2 * draft.style.page.margin_left_mm)
-    steps = (first, *(text_style(draft.style, f"cover_title_{n}", "cover_title") for n in (2, 3)))
+def _step(draft: Draft, title: Inlines, spot: Spot) -> TextStyle:
+    """The largest of the three cover titles that three lines hold."""
+    steps = [text_style(draft.style, f"cover_title{n}", "cover_title") for n in ("", "_2", "_3")]
     for look in steps:
-        if lines_needed(title, look.size_pt * 1.1, width) <= _LONGEST_TITLE_LINES:
+        lines = lines_needed(title, look.size_pt * WIDER, spot.width, draft.style.font)
+        if lines <= _LONGEST_TITLE_LINES:
             return look
     return steps[-1]
-
-
-def _broken_at_colon(draft: Draft, title: Inlines, look: TextStyle) -> Inlines:
-    """A title that needs a second line breaks after its colon, if it has one (look.md, "Cover")."""
-    return title
 
 
 def _subtitle(draft: Draft, block: Head) -> str:
     if not block.subtitle:
         return ""
     return paragraph("Subtitle", inlines_xml(draft, block.subtitle))
-
-
-# --- contents -------------------------------------------------------------------------------------
-
-
-def contents_xml(draft: Draft, block: Contents) -> str:
-    """The table of contents as a field that is filled already: no prompt, nothing to update.
-
-    `\\n` leaves page numbers out, since only Word knows them; whoever wants them deletes the switch
-    and presses F9. Entries are links to the headings (ECMA-376-1, 17.16.5.68).
-    """
-    breaks = "<w:pageBreakBefore/>" if draft.paged and draft.opened else ""
-    title = block_paragraph(
-        draft, block.id, "TOCHeading", inlines_xml(draft, block.title), breaks
-    )
-    if not block.entries:
-        return title
-    entries = "".join(
-        _entry(draft, entry, first=index == 0) for index, entry in enumerate(block.entries)
-    )
-    end = paragraph("BGGap", field_end(), _contents_rule(draft))
-    return title + entries + end
-
-
-def _entry(draft: Draft, entry: ContentsEntry, *, first: bool) -> str:
-    draft.wanted.add(entry.target)
-    words = inlines_xml(draft, entry.title)
-    if draft.known is None or entry.target in draft.known:
-        anchor = block_bookmark(draft, entry.target)
-        words = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{words}</w:hyperlink>'
-    begin = field_start('TOC \\o "1-1" \\h \\n \\z') if first else ""
-    shown = paragraph("TOC1", begin + words)
-    if entry.detail:
-        shown += paragraph("BGContentsDetail", inlines_xml(draft, entry.detail))
-    return shown
-
-
-def _contents_rule(draft: Draft) -> str:
-    """The hairline that closes the list."""
-    style = draft.style
-    rule = border("top", eighths(style.rules["thin"]), hex_colour(style, "hairline"), 6)
-    right = f'<w:ind w:right="{mm(style.hang_mm)}"/>'
-    return f'<w:pBdr>{rule}</w:pBdr><w:spacing w:before="{twips(style.grid_pt / 2)}"/>{right}'

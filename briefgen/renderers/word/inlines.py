@@ -102,7 +102,8 @@ def _inner_link(draft: Draft, block: str, shown: str, plain: str) -> str:
             )
         )
         return plain
-    return f'<w:hyperlink w:anchor="{block_bookmark(draft, block)}" w:history="1">{shown}</w:hyperlink>'
+    anchor = block_bookmark(draft, block)
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{shown}</w:hyperlink>'
 
 
 def block_bookmark(draft: Draft, block: str) -> str:
@@ -159,7 +160,7 @@ def note_mark(draft: Draft, number: int, part: Part = "document") -> str:
 
 
 def _footnote(draft: Draft, number: int) -> str:
-    """The first mark of a footnote. Word counts them itself: one out of turn bears its own number."""
+    """The first mark of a footnote. Word counts them; one out of turn bears its own number."""
     counted = number == draft.counted_notes + 1
     draft.counted_notes += counted
     draft.footnotes.append((draft.notes[number], counted))

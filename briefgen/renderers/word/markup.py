@@ -60,7 +60,7 @@ def tab_run() -> str:
 
 
 def paragraph(style: str, inner: str, properties: str = "") -> str:
-    """One paragraph in a named style; `properties` are further children of `w:pPr` in their order."""
+    """One paragraph in a named style; `properties`: further children of `w:pPr` in their order."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{inner}</w:p>'
 
 
@@ -70,9 +70,7 @@ def field(instruction: str, result: str, properties: str = "") -> str:
     `result` is the plain text that stands until somebody presses F9.
     """
     return (
-        field_start(instruction, properties)
-        + text_run(result, properties)
-        + field_end(properties)
+        field_start(instruction, properties) + text_run(result, properties) + field_end(properties)
     )
 
 
@@ -92,14 +90,13 @@ def field_end(properties: str = "") -> str:
 def border(side: str, width_eighths: int, colour: str, space_pt: int = 0) -> str:
     """One edge of a paragraph, cell or table border; `space_pt` 0 to 31."""
     return (
-        f'<w:{side} w:val="single" w:sz="{width_eighths}" w:space="{space_pt}" '
-        f'w:color="{colour}"/>'
+        f'<w:{side} w:val="single" w:sz="{width_eighths}" w:space="{space_pt}" w:color="{colour}"/>'
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A table cell: its paragraphs as XML, its borders and a span over columns."""
+    """A table cell: its paragraphs, its borders and its own padding above, all as XML."""
 
     xml: str
     borders: str = ""
@@ -110,13 +107,19 @@ def table_row(cells: Sequence[Cell], widths: Sequence[int], *, header: bool, uns
     """One row; `widths` in twips, one per cell."""
     marks = ("<w:cantSplit/>" if unsplit else "") + ("<w:tblHeader/>" if header else "")
     properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
-    inner = "".join(_cell(cell, width) for cell, width in zip(cells, widths, strict=True))
+    last = len(cells) - 1
+    inner = "".join(
+        _cell(cell, width, at == last)
+        for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
     return f"<w:tr>{properties}{inner}</w:tr>"
 
 
-def _cell(cell: Cell, width: int) -> str:
+def _cell(cell: Cell, width: int, last: bool) -> str:
+    """The last cell of a row has no white at its right: it ends at the margin."""
     borders = f"<w:tcBorders>{cell.borders}</w:tcBorders>" if cell.borders else ""
-    padding = f"<w:tcMar>{cell.padding}</w:tcMar>" if cell.padding else ""
+    inner = cell.padding + ('<w:right w:w="0" w:type="dxa"/>' if last else "")
+    padding = f"<w:tcMar>{inner}</w:tcMar>" if inner else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{borders}{padding}</w:tcPr>'
         f"{cell.xml}</w:tc>"
@@ -134,7 +137,6 @@ class TableFrame:
     bottom: int = 0
     right: int = 0
     description: str = ""
-    position: str = ""
     first_row: bool = False
     first_column: bool = False
 
@@ -148,7 +150,7 @@ def table(frame: TableFrame, rows: Sequence[str]) -> str:
         about = f'<w:tblCaption w:val="{words}"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in frame.widths)
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{frame.style}"/>{frame.position}'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{frame.style}"/>'
         f'<w:tblW w:w="{sum(frame.widths)}" w:type="dxa"/>{borders}'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>'
         f'<w:top w:w="{frame.top}" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'

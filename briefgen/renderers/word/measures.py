@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from briefgen.model import Inlines
-from briefgen.style import Style, TextStyle
+from briefgen.style import Family, Style, TextStyle
 from briefgen.tree import plain_text
 
-# Mean width of a character of running text in em, measured on the sans and the serif face (look.md).
-MEAN_CHAR_EM = {"sans": 0.4155, "serif": 0.447}
+# Mean width of a character of running text in em, measured on both families (look, `tokens.yaml`).
+MEAN_CHAR_EM: dict[Family, float] = {"sans": 0.4155, "serif": 0.447}
+
+# Up to so many characters lines are counted word by word, which tells for titles and labels.
+_EXACTLY = 400
 
 
 def twips(points: float) -> int:
@@ -26,7 +31,7 @@ def half_points(points: float) -> int:
 
 
 def eighths(points: float) -> int:
-    """Points to eighths of a point (`ST_EighthPointMeasure`), the unit of border widths, 2 to 96."""
+    """Points to eighths of a point (`ST_EighthPointMeasure`), for border widths: 2 to 96."""
     return min(max(round(points * 8), 2), 96)
 
 
@@ -59,7 +64,18 @@ def content_width(style: Style) -> int:
     return mm(page.width_mm - page.margin_left_mm - page.margin_right_mm)
 
 
-def lines_needed(content: Inlines, size_pt: float, width_twips: int) -> int:
+def lines_needed(
+    content: Inlines, size_pt: float, width_twips: int, family: Family = "sans"
+) -> int:
     """Estimated lines of a text set in a width; Word breaks lines itself, so this is a guess."""
-    width_pt = max(width_twips / 20, 1)
-    return max(1, -(-int(len(plain_text(content)) * MEAN_CHAR_EM["sans"] * size_pt) // int(width_pt)))
+    character_pt = MEAN_CHAR_EM[family] * size_pt
+    room = max(int(width_twips / 20 / character_pt), 1)
+    text = plain_text(content)
+    if len(text) > _EXACTLY:
+        return ceil(len(text) / room)
+    lines, at = 1, 0
+    for word in text.split():
+        if at and at + 1 + len(word) > room:
+            lines, at = lines + 1, 0
+        at += len(word) + (1 if at else 0)
+    return lines

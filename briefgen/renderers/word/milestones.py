@@ -1,10 +1,10 @@
-"""Dated rows as Word holds them: a table with head, a strip of cells, or dates beside their facts."""
+"""Dated rows as Word holds them: a table with head, a strip of cells, or dates beside facts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.model import Milestone, Milestones, Text
+from briefgen.model import Milestone, Milestones
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
@@ -34,6 +34,14 @@ def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
     return start + _dated_table(draft, block, spot)
 
 
+def date_of(row: Milestone) -> str:
+    """The date as the pack shows it; as the source states it where there is no label."""
+    if row.label or row.when is None:
+        return row.label
+    start, end = row.when.start.iso(), row.when.end.iso()
+    return start if start == end else f"{start}–{end}"
+
+
 def _dated_table(draft: Draft, block: Milestones, spot: Spot) -> str:
     widths = _table_widths(draft, block, spot)
     rows = [_head_row(draft, block, widths)] if any(block.head) else []
@@ -61,10 +69,8 @@ def _head_row(draft: Draft, block: Milestones, widths: Sequence[int]) -> str:
 
 def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int]) -> str:
     cells = [
-        Cell(xml=paragraph("BGRowHead", words_xml(draft, row.label))),
-        Cell(
-            xml=block_paragraph(draft, row.id, "BGTableText", inlines_xml(draft, row.content))
-        ),
+        Cell(xml=paragraph("BGRowHead", words_xml(draft, date_of(row)))),
+        Cell(xml=block_paragraph(draft, row.id, "BGTableText", inlines_xml(draft, row.content))),
     ]
     if len(widths) > 2:
         cells.append(Cell(xml=paragraph("BGTableSource", words_xml(draft, source))))
@@ -81,7 +87,7 @@ def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
     widths = share_out([1] * len(block.rows), spot.width)
     cells = []
     for index, row in enumerate(block.rows):
-        words = paragraph("BGStrip", words_xml(draft, row.label, _BOLD), "<w:keepNext/>")
+        words = paragraph("BGStrip", words_xml(draft, date_of(row), _BOLD), "<w:keepNext/>")
         words += block_paragraph(draft, row.id, "BGStrip", inlines_xml(draft, row.content))
         if source := _source(block, index):
             words += paragraph("BGTableSource", words_xml(draft, source))
@@ -102,11 +108,10 @@ def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
     rows = []
     for index, row in enumerate(block.rows):
         source = _source(block, index)
-        content = (*row.content, Text(f" ({source})")) if source else row.content
-        cells = (
-            Cell(xml=paragraph("BGDate", words_xml(draft, row.label))),
-            Cell(xml=block_paragraph(draft, row.id, "BGDatedFact", inlines_xml(draft, content))),
-        )
+        words = block_paragraph(draft, row.id, "BGDatedFact", inlines_xml(draft, row.content))
+        if source:
+            words += paragraph("BGTableSource", words_xml(draft, source))
+        cells = (Cell(xml=paragraph("BGDate", words_xml(draft, date_of(row)))), Cell(xml=words))
         unsplit = row_is_unsplit(draft, [row.content], [widths[1]])
         rows.append(table_row(cells, widths, header=False, unsplit=unsplit))
     after = twips(text_style(draft.style, "dated_fact").after_pt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.model import Note, Notes, SourceEntry, Sources, Text
+from briefgen.model import Note, Notes, SourceEntry, Sources
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
@@ -17,27 +17,31 @@ from briefgen.renderers.word.markup import (
     W,
     border,
     paragraph,
+    tab_run,
     table,
     table_row,
-    tab_run,
     text_run,
 )
 from briefgen.renderers.word.measures import eighths, hex_colour, text_style, twips
+from briefgen.renderers.word.places import heading_style
 from briefgen.renderers.word.tables import head_rule, share_out
 from briefgen.tree import plain_text
 
 _BOLD = RunFormat(bold=True)
-_REFERENCE = RunFormat(style="FootnoteReference").xml()
+_LINES = 3  # the column of line numbers, which stands right
+_RIGHT = '<w:jc w:val="right"/>'
+# At the foot the number stands on the line, where it can be read (look: the Word memo).
+_REFERENCE = RunFormat(style="FootnoteReference").xml(after='<w:vertAlign w:val="baseline"/>')
 
 
 def notes_xml(draft: Draft, block: Notes, spot: Spot) -> str:
-    """A pack's notes in their layout. Footnotes stand at their marks' pages, in a part of their own;
-    a note that no mark leads to stays here, so that none is lost.
+    """A pack's notes in their layout. Footnotes stand in a part of their own; a note that no mark
+    leads to stays here, so that none is lost.
     """
     start = block_start(draft, block.id)
     title = ""
     if block.title and block.layout != "foot":
-        style = f"Heading{min(spot.depth, 9)}"
+        style = heading_style(spot.depth)
         words = inlines_xml(draft, block.title)
         title = block_paragraph(draft, f"{block.id}/title", style, words, heading=True)
     match block.layout:
@@ -55,11 +59,15 @@ def _intro(draft: Draft, block: Notes) -> str:
 
 def _at_foot(draft: Draft, block: Notes) -> str:
     """What introduces the footnotes, and the notes whose marks the body does not show."""
-    intro = [*block.title, *([Text(" ")] if block.title and block.intro else []), *block.intro]
-    shown = paragraph("BGRemark", inlines_xml(draft, tuple(intro))) if intro else ""
+    title = inlines_xml(draft, block.title, _BOLD)
+    space = text_run("  ") if block.title and block.intro else ""
+    intro = title + space + inlines_xml(draft, block.intro)
+    shown = paragraph("BGRemark", intro) if intro else ""
     for note in block.notes:
         if note.number not in draft.footnote_ids:
-            shown += paragraph("FootnoteText", _numbered(draft, note) + inlines_xml(draft, note.text))
+            shown += paragraph(
+                "FootnoteText", _numbered(draft, note) + inlines_xml(draft, note.text)
+            )
     return shown
 
 
@@ -76,8 +84,13 @@ def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
     rows = []
     if any(block.head):
         cells = [
-            Cell(xml=paragraph("BGNoteHead", words_xml(draft, words)), borders=rule)
-            for words in block.head
+            Cell(
+                xml=paragraph(
+                    "BGNoteHead", words_xml(draft, words), _RIGHT if at == _LINES else ""
+                ),
+                borders=rule,
+            )
+            for at, words in enumerate(block.head)
         ]
         rows.append(table_row(cells, widths, header=True, unsplit=True))
     rows += [_note_row(draft, note, widths) for note in block.notes]
@@ -104,7 +117,10 @@ def _note_row(draft: Draft, note: Note, widths: Sequence[int]) -> str:
     name = draft.bookmark_name("Note", str(note.number))
     words = [draft.bookmark(name, text_run(str(note.number)))]
     words += [words_xml(draft, text) for text in (note.letter, note.section, note.lines)]
-    cells = [Cell(xml=paragraph("BGNoteText", xml)) for xml in words]
+    cells = [
+        Cell(xml=paragraph("BGNoteText", xml, _RIGHT if at == _LINES else ""))
+        for at, xml in enumerate(words)
+    ]
     return table_row(cells, widths, header=False, unsplit=True)
 
 
@@ -121,7 +137,7 @@ def _run_in(draft: Draft, block: Notes) -> str:
 
 
 def footnotes_xml(draft: Draft) -> bytes:
-    """`word/footnotes.xml` (ECMA-376-1, 17.11): the two separators, then a footnote for each mark."""
+    """`word/footnotes.xml` (ECMA-376-1, 17.11): two separators, then a footnote for each mark."""
     spacing = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
     parts = [
         f'<w:footnote w:type="{kind}" w:id="{identity}"><w:p>{spacing}<w:r><w:{mark}/></w:r></w:p>'
@@ -152,7 +168,7 @@ def sources_xml(draft: Draft, block: Sources, spot: Spot) -> str:
 
 
 def _source(draft: Draft, block: str, entry: SourceEntry, spot: Spot) -> str:
-    style = f"Heading{min(spot.depth, 9)}"
+    style = heading_style(spot.depth)
     words = number_xml(entry.letter) + inlines_xml(draft, entry.title)
     head = block_paragraph(draft, f"{block}/{entry.letter}", style, words, heading=True)
     if not entry.detail:

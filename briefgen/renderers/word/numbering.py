@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefgen.renderers.word import fonts
 from briefgen.renderers.word.markup import XML, W
 from briefgen.renderers.word.measures import hex_colour, text_style
-from briefgen.renderers.word.styles import LIST_LEVELS, list_indent
+from briefgen.renderers.word.textual import LIST_LEVELS, list_indent
 from briefgen.style import Style
 
 BULLETS, NUMBERS = 1, 2

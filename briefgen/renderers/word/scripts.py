@@ -12,9 +12,7 @@ _EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\u303f\u3040-\u31ff\u3200-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff"
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
-_RIGHT_TO_LEFT = (
-    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
-)
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 _SPECIAL = re.compile(f"[{_EAST_ASIAN}{_RIGHT_TO_LEFT}]")
 # A run of one script may hold spaces inside it, not at its ends.
 _PIECES = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from briefgen.diagnostics import warning
 from briefgen.model import Block, Column, Columns, Inlines, Row, Table
@@ -30,18 +31,20 @@ from briefgen.renderers.word.measures import (
     text_style,
     twips,
 )
+from briefgen.renderers.word.places import heading_style
 from briefgen.tree import plain_text
 
 Write = Callable[[Draft, Sequence[Block], Spot], str]
 
 # Word refuses a table of more columns (its own limit; the standard names none).
 MOST_COLUMNS = 63
+_FEW_COLUMNS = 4  # with more of them the white between columns is halved
 _NUMBER = re.compile(r"[-+−–]?[\d., \u00a0\u202f]*\d\s*[%‰€$£]?")
 _BOLD = RunFormat(bold=True)
 
 
 def table_xml(draft: Draft, block: Table, spot: Spot) -> str:
-    """A table with caption, repeated head, hairlines between rows and the first column as row head."""
+    """A table with caption, repeated head, hairlines between rows, first column as row head."""
     rows = [*([block.header] if block.header else []), *block.rows]
     count = len(rows[0].cells) if rows else 0
     above = block_start(draft, block.id) + caption_xml(draft, block.id, block.caption)
@@ -56,11 +59,13 @@ def table_xml(draft: Draft, block: Table, spot: Spot) -> str:
         for row in rows
     ]
     frame = data_frame(draft, widths, header=block.header is not None, title=block.caption)
+    if spot.callout:
+        frame = replace(frame, borders=_callout_rules(draft))
     return above + table(frame, shown) + gap()
 
 
 def caption_xml(draft: Draft, block: str, caption: Inlines) -> str:
-    """`Table 1  words`: the number is Word's own sequence field, so that it counts on (17.16.5.60)."""
+    """`Table 1  words`: the number is Word's own sequence field (ECMA-376-1, 17.16.5.60)."""
     if not caption:
         return ""
     draft.tables += 1
@@ -96,11 +101,19 @@ def data_frame(
         + border("insideH", thin, hair),
         top=twips(cell.pad_top_pt),
         bottom=twips(cell.pad_bottom_pt),
-        right=twips(cell.pad_right_pt / 2),
+        right=twips(cell.pad_right_pt if len(widths) <= _FEW_COLUMNS else cell.pad_right_pt / 2),
         description=plain_text(title),
         first_row=header,
         first_column=True,
     )
+
+
+def _callout_rules(draft: Draft) -> str:
+    """Rules of a table in a callout: it closes the callout, whose title has opened it."""
+    style = draft.style
+    heavy = border("bottom", eighths(style.rules["heavy"]), hex_colour(style, "ink"))
+    thin = border("insideH", eighths(style.rules["thin"]), hex_colour(style, "hairline"))
+    return heavy + thin
 
 
 def head_rule(draft: Draft) -> str:
@@ -121,7 +134,13 @@ def row_is_unsplit(draft: Draft, cells: Sequence[Inlines], widths: Sequence[int]
 
 
 def _row_xml(
-    draft: Draft, row: Row, widths: Sequence[int], right: Sequence[bool], *, header: bool, last: bool
+    draft: Draft,
+    row: Row,
+    widths: Sequence[int],
+    right: Sequence[bool],
+    *,
+    header: bool,
+    last: bool,
 ) -> str:
     draft.seen.add(row.id)
     cells = [
@@ -135,16 +154,16 @@ def _row_xml(
     return table_row(cells, widths, header=header, unsplit=unsplit)
 
 
-def _cell_paragraph(
-    draft: Draft, cell: Inlines, column: int, *, header: bool, right: bool
-) -> str:
+def _cell_paragraph(draft: Draft, cell: Inlines, column: int, *, header: bool, right: bool) -> str:
     style = "BGTableHead" if header else "BGTableText" if column else "BGRowHead"
     return paragraph(style, inlines_xml(draft, cell), '<w:jc w:val="right"/>' if right else "")
 
 
 def _right_columns(block: Table, count: int) -> list[bool]:
     """Which columns hold nothing but numbers and stand right; never the first, the row's head."""
-    texts = [[plain_text(row.cells[column]).strip() for row in block.rows] for column in range(count)]
+    texts = [
+        [plain_text(row.cells[column]).strip() for row in block.rows] for column in range(count)
+    ]
     return [
         column > 0 and any(words) and all(not w or _NUMBER.fullmatch(w) for w in words)
         for column, words in enumerate(texts)
@@ -157,7 +176,9 @@ def column_widths(block: Table, width: int) -> list[int]:
     rows = [*([block.header] if block.header else []), *block.rows]
     count = len(rows[0].cells)
     if len(shares) != count or not sum(shares):
-        shares = [_weight([plain_text(row.cells[column]) for row in rows]) for column in range(count)]
+        shares = [
+            _weight([plain_text(row.cells[column]) for row in rows]) for column in range(count)
+        ]
     return share_out(shares, width)
 
 
@@ -195,53 +216,51 @@ def _too_wide(draft: Draft, rows: Sequence[Row], count: int) -> str:
 
 
 def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
-    """Two views as a table of two cells under a head row; three or more one below the other."""
+    """Two views as a table of two cells; three or more, or where there is no room, one below the
+    other.
+
+    Each cell holds its own head and points: a row of heads would be read before both, but columns
+    are read one after the other (look.md, "Two views").
+    """
     start = block_start(draft, block.id)
-    remark = block_remark(draft, block)
-    if len(block.columns) != 2:
+    remark = paragraph("BGRemark", inlines_xml(draft, block.remark)) if block.remark else ""
+    if len(block.columns) != 2 or spot.narrow:
         return start + "".join(_stacked(draft, c, spot, write) for c in block.columns) + remark
     space = mm(number(draft.style, "column_gap_mm", 6))
-    half = spot.width // 2
-    widths = (half, spot.width - half)
-    inner = spot.inside(width=half - space, narrow=True, list_depth=0)
-    heads, bodies = [], []
-    rule = border("bottom", eighths(draft.style.rules["column_head"]), hex_colour(draft.style, "ink"))
-    top = f'<w:top w:w="{twips(draft.style.grid_pt / 4)}" w:type="dxa"/>'
-    for column in block.columns:
-        heads.append(Cell(xml=_column_head(draft, column, spot), borders=rule))
-        bodies.append(Cell(xml=_column_body(draft, column, inner, write), padding=top))
-    rows = [
-        table_row(heads, widths, header=True, unsplit=True),
-        table_row(bodies, widths, header=False, unsplit=False),
-    ]
-    frame = TableFrame(widths=widths, right=space, first_row=True)
-    return start + table(frame, rows) + (remark or gap())
+    text = (spot.width - space) // 2
+    widths = (text + space, spot.width - text - space)
+    inner = spot.inside(width=text, narrow=True, list_depth=0)
+    cells = [Cell(xml=_side(draft, column, inner, write)) for column in block.columns]
+    row = table_row(cells, widths, header=False, unsplit=False)
+    return start + table(TableFrame(widths=widths, right=space), [row]) + (remark or gap())
 
 
-def _column_head(draft: Draft, column: Column, spot: Spot) -> str:
-    if not column.title:
-        draft.seen.add(column.id)
-        return paragraph("BGGap", "")
-    style = f"Heading{min(spot.depth, 9)}"
-    return block_paragraph(
-        draft, column.id, style, inlines_xml(draft, column.title), heading=True
+def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
+    """One cell: the head over its rule, then the points; it ends in a paragraph."""
+    head = _column_head(draft, column, spot, _head_look(draft)) if column.title else ""
+    body = write(draft, column.blocks, spot.inside(depth=spot.depth + bool(column.title)))
+    return head + (body if body.endswith("</w:p>") else body + gap())
+
+
+def _head_look(draft: Draft) -> str:
+    """What a column's head has of its own: the rule below it and no white above."""
+    style, look = draft.style, text_style(draft.style, "column_head")
+    rule = border(
+        "bottom",
+        eighths(style.rules["column_head"]),
+        hex_colour(style, "ink"),
+        round(look.pad_bottom_pt / 2),
     )
+    after = twips(max(look.after_pt, style.grid_pt / 2))
+    return f'<w:pBdr>{rule}</w:pBdr><w:spacing w:before="0" w:after="{after}"/>'
 
 
-def _column_body(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
-    depth = spot.depth + (1 if column.title else 0)
-    body = write(draft, column.blocks, spot.inside(depth=depth))
-    return body if body.endswith("</w:p>") else body + gap()
+def _column_head(draft: Draft, column: Column, spot: Spot, properties: str = "") -> str:
+    style = heading_style(spot.depth)
+    words = inlines_xml(draft, column.title)
+    return block_paragraph(draft, column.id, style, words, properties, heading=True)
 
 
 def _stacked(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
-    head = _column_head(draft, column, spot) if column.title else ""
-    depth = spot.depth + (1 if column.title else 0)
-    return head + write(draft, column.blocks, spot.inside(depth=depth))
-
-
-def block_remark(draft: Draft, block: Columns) -> str:
-    """What stands below the columns; "" where there is nothing to say."""
-    if not block.remark:
-        return ""
-    return paragraph("BGRemark", inlines_xml(draft, block.remark))
+    head = _column_head(draft, column, spot) if column.title else block_start(draft, column.id)
+    return head + write(draft, column.blocks, spot.inside(depth=spot.depth + bool(column.title)))

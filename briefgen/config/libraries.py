@@ -1,0 +1,87 @@
+"""Where templates, styles and words are looked up: the project's own folder, then the built-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config.naming import is_name
+from briefgen.config.nearness import suggestion
+from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.errors import ExitCode
+
+_BUILTIN = "briefgen/templates"  # how messages name the folder that ships with briefgen
+
+_STYLES = "styles"  # lies among the templates and is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Folders with templates, the project's own first; each with its name in messages."""
+
+    folders: tuple[tuple[Path, str], ...]
+
+
+def library_of(root: Path, shown_root: str, builtin: Path) -> Library:
+    """The project's `templates/` where it has one, then those that ship with briefgen."""
+    own = root / "templates"
+    if not own.is_dir():
+        return Library(folders=((builtin, _BUILTIN),))
+    if own.resolve() == builtin.resolve():
+        return Library(folders=((own, f"{shown_root}templates"),))
+    return Library(folders=((own, f"{shown_root}templates"), (builtin, _BUILTIN)))
+
+
+def template_names(library: Library) -> tuple[str, ...]:
+    """Every folder with a template.yaml, sorted."""
+    found = {
+        path.parent.name for folder, _ in library.folders for path in folder.glob("*/template.yaml")
+    }
+    return tuple(sorted(name for name in found if is_name(name)))
+
+
+def style_names(library: Library) -> tuple[str, ...]:
+    """Every base style, sorted."""
+    found = {
+        path.stem for folder, _ in library.folders for path in folder.glob(f"{_STYLES}/*.yaml")
+    }
+    return tuple(sorted(name for name in found if is_name(name)))
+
+
+def find_template(
+    name: str, place: Place, library: Library
+) -> tuple[tuple[Path, str] | None, Diagnostics]:
+    """The folder of a template and its name in messages."""
+    for folder, shown in library.folders if is_name(name) and name != _STYLES else ():
+        path = folder / name
+        if not path.is_dir():
+            continue
+        if path.is_symlink() or any(file.is_symlink() for file in path.iterdir()):
+            message = f"{shown}/{name} is or holds a symbolic link"
+            hint = "put the files themselves there: links are not followed"
+            fault = error("template-link", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+            return None, (fault,)
+        if not (path / "template.yaml").is_file():
+            message = f"{shown}/{name} has no template.yaml"
+            hint = "a template is a folder with template.yaml and body.md.j2"
+            fault = error("template-file", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+            return None, (fault,)
+        return (path, f"{shown}/{name}"), ()
+    hint = suggestion(name, template_names(library))
+    message = f'there is no template "{name[:60]}"'
+    fault = error("unknown-template", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+    return None, (fault,)
+
+
+def find_style(
+    name: str, place: Place, library: Library
+) -> tuple[tuple[Path, str] | None, Diagnostics]:
+    """The file of a base style and its name in messages."""
+    for folder, shown in library.folders if is_name(name) else ():
+        path = folder / _STYLES / f"{name}.yaml"
+        if path.is_file() and not path.is_symlink():
+            return (path, f"{shown}/{_STYLES}/{name}.yaml"), ()
+    hint = suggestion(name, style_names(library))
+    message = f'there is no style "{name[:60]}"'
+    fault = error("unknown-style", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+    return None, (fault,)

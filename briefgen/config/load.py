@@ -1,0 +1,176 @@
+"""A config file, with everything it names, to a frozen `Config`: the order of the checks."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen import resources
+from briefgen.config.audiences import Surroundings, read_audience
+from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
+from briefgen.config.libraries import Library, find_template, library_of
+from briefgen.config.naming import make_name, one_line
+from briefgen.config.projectfiles import check_file
+from briefgen.config.roletable import read_roles
+from briefgen.config.selecting import SelectorNames, name_selectors
+from briefgen.config.shapes import MISSING, RawAudience, RawConfig
+from briefgen.config.shaping import Fitted, fit_shape
+from briefgen.config.sources import check_seeds, shown_root
+from briefgen.config.templating import LoadedTemplate, load_template
+from briefgen.config.types import Audience, Config
+from briefgen.config.wording import load_words
+from briefgen.diagnostics import Diagnostics, Place, Severity, error, has_errors
+from briefgen.errors import ExitCode
+from briefgen.yamltext import YamlTree, read_yaml
+
+_FAIL_ON: Mapping[str, Severity | None] = {
+    "error": Severity.ERROR,
+    "warning": Severity.WARNING,
+    "never": None,
+}
+_FONTS = (".ttf", ".otf", ".ttc")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Templates = Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
+
+
+def load(path: Path, shown: str, seeds: Path | None) -> tuple[Config | None, Diagnostics]:
+    """See `briefgen.config.load_config`."""
+    written, found = read_yaml(path, shown)
+    found = (*check_seeds(seeds), *found)
+    if written is None:
+        return None, found
+    fitted = fit_shape(written, RawConfig)
+    if fitted.shape is None:
+        return None, (*found, *fitted.found)
+    config, names, faults = _read_shared(fitted.shape, fitted.tree, path, shown)
+    audiences, more, inside = _read_audiences(fitted, written, config, names)
+    # What is wrong outside the audiences concerns them all.
+    outside = any(len(at) < 2 or at[0] != "audiences" for at in fitted.at)
+    sound = bool(audiences) and not outside and not has_errors((*found, *faults, *more))
+    if any(at[:1] == ("ladder",) for at in fitted.at):  # no label can be right or wrong
+        faults = tuple(fault for fault in faults if fault.code != "unknown-label")
+        inside = tuple(fault for fault in inside if fault.code != "unknown-label")
+    # Several audiences may meet the same fault of a template or of `defaults`.
+    found = tuple(dict.fromkeys((*found, *fitted.found, *faults, *more, *inside)))
+    return (replace(config, audiences=audiences) if sound else None), found
+
+
+def _read_shared(
+    raw: RawConfig, tree: YamlTree, path: Path, shown: str
+) -> tuple[Config, SelectorNames, Diagnostics]:
+    """Everything but the audiences; of value only where there is no error."""
+    root = project_folder(path)
+    ladder, found = read_ladder(raw.ladder, tree)
+    table, faults = read_roles(raw.roles, tree)
+    names, more = name_selectors(raw.selectors, tree, tuple(role for role, _ in table.phrases))
+    found = (*found, *faults, *more)
+    sources, faults = read_source_rules(raw.sources, tree, ladder)
+    markings, more = read_marking_rules(raw.markings, names, ladder)
+    found = (*found, *faults, *more)
+    as_of, faults = _read_date(raw.as_of, tree.place(("as_of",)))
+    slug, more = _read_series(raw.series, tree.place(("series",)))
+    config = Config(
+        path=path,
+        shown=shown,
+        root=root,
+        series=one_line(raw.series),
+        slug=slug,
+        as_of=as_of,
+        ladder=ladder,
+        roles=table,
+        sources=sources,
+        markings=markings,
+        audiences=(),
+        glyphs=raw.glyphs,
+        fail_on=_FAIL_ON[raw.fail_on],
+        fonts=tuple(root / font for font in raw.fonts),
+    )
+    return config, names, (*found, *faults, *more, *_check_fonts(raw, tree, root))
+
+
+def project_folder(path: Path) -> Path:
+    """The folder that globs and `out` start from: the config's own, or the parent of `configs`."""
+    folder = path.parent
+    if folder.absolute().name != "configs":
+        return folder
+    return folder.parent if folder.name == "configs" else folder / ".."
+
+
+def _read_date(written: str | None, place: Place) -> tuple[datetime.date | None, Diagnostics]:
+    if written is None:
+        return None, ()
+    try:
+        if _DATE.fullmatch(written):
+            return datetime.date.fromisoformat(written), ()
+    except ValueError:
+        pass
+    message, hint = f'"{written[:60]}" is no date', "write it as 2021-11-30"
+    fault = error("wrong-date", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+    return None, (fault,)
+
+
+def _read_series(written: str, place: Place) -> tuple[str, Diagnostics]:
+    """The name of the series in paths."""
+    slug = make_name(written)
+    if slug or written == MISSING:
+        return slug, ()
+    message = f'"{written[:60]}" has no letter a-z and no digit to name the files with'
+    hint = "add a word in Latin letters"
+    return "", (error("wrong-name", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
+
+
+def _check_fonts(raw: RawConfig, tree: YamlTree, root: Path) -> Diagnostics:
+    return tuple(
+        fault
+        for at, font in enumerate(raw.fonts)
+        for fault in check_file(font, root, tree.place(("fonts", at)), _FONTS, outside=True)
+    )
+
+
+def _read_audiences(
+    fitted: Fitted[RawConfig], written: YamlTree, config: Config, names: SelectorNames
+) -> tuple[tuple[Audience, ...], Diagnostics, Diagnostics]:
+    """The sound audiences, what is wrong for all of them, and what is wrong inside each."""
+    raw = fitted.shape
+    shown = shown_root(config.path, config.shown)
+    library = library_of(config.root, shown, resources.builtin("templates"))
+    words, found = load_words(library)
+    if raw is None or words is None:
+        return (), found, ()
+    around = Surroundings(
+        root=config.root,
+        series=config.series,
+        ladder=config.ladder,
+        names=names,
+        library=library,
+        templates=_load_templates(raw, library, names),
+        words=words,
+        defaults=raw.defaults or RawAudience(),
+        written=written,
+    )
+    audiences: list[Audience] = []
+    inside: list[Diagnostics] = []
+    for name, own in raw.audiences.items():
+        if name == MISSING:
+            continue
+        audience, faults = read_audience(name, own, around)
+        inside.append(faults)
+        if audience and not any(at[:2] == ("audiences", name) for at in fitted.at):
+            audiences.append(audience)
+    return tuple(audiences), found, tuple(fault for faults in inside for fault in faults)
+
+
+def _load_templates(raw: RawConfig, library: Library, names: SelectorNames) -> Templates:
+    """Every template that the config names and that exists, each read once."""
+    defaults = raw.defaults.template if raw.defaults else None
+    wanted = dict.fromkeys((defaults, *(a.template for a in raw.audiences.values())))
+    templates = {}
+    for name in wanted:
+        folder, _ = find_template(name, Place(""), library) if name else (None, ())
+        if name and folder:
+            templates[name] = load_template(*folder, library, names.roles)
+    return templates

@@ -1,0 +1,33 @@
+"""Words to names that are safe in paths, ids and links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+MAX_NAME = 80
+NAME_RULE: Final = "lower-case letters a-z, digits and single hyphens"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names that Windows keeps for devices, whatever the suffix.
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can stand in a path, an id and a link as it is."""
+    return len(text) <= MAX_NAME and bool(_NAME.fullmatch(text)) and text not in _DEVICES
+
+
+def make_name(text: str) -> str:
+    """The name nearest to a text ("NATO-China relations" -> "nato-china-relations"), or ""."""
+    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_NAME].rstrip("-")
+    return f"{name}-1" if name in _DEVICES else name
+
+
+def one_line(text: str) -> str:
+    """A text of the config as it stands on a page: NFC, spaces and line ends made single."""
+    return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,0 +1,116 @@
+"""A template folder (template.yaml, body.md.j2, style.yaml) to a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.config.libraries import Library
+from briefgen.config.limiting import read_limit
+from briefgen.config.naming import one_line
+from briefgen.config.selecting import name_selectors
+from briefgen.config.shapes import RawStyle, RawTemplate
+from briefgen.config.shaping import fit_shape
+from briefgen.config.slots import read_slots
+from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
+from briefgen.config.types import Template
+from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.errors import ExitCode
+from briefgen.selection.limits import Limit
+from briefgen.yamltext import MAX_BYTES, YamlTree, decode_yaml, read_yaml
+
+DEFAULT_STYLE = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedTemplate:
+    """A template, and its style in layers, for an audience to lay its own over."""
+
+    template: Template
+    layers: Layers
+
+
+def load_template(
+    path: Path, shown: str, library: Library, roles: tuple[str, ...]
+) -> tuple[LoadedTemplate | None, Diagnostics]:
+    """The template in a folder, or None and every fault of its files."""
+    tree, found = read_yaml(path / "template.yaml", f"{shown}/template.yaml")
+    body, faults = _read_body(path / "body.md.j2", f"{shown}/body.md.j2")
+    found = (*found, *faults)
+    if tree is None:
+        return None, found
+    fitted = fit_shape(tree, RawTemplate)
+    found, raw, tree = (*found, *fitted.found), fitted.shape, fitted.tree
+    if raw is None:
+        return None, found
+    layers, faults = _style_layers(raw, tree, path, shown, library)
+    found = (*found, *faults)
+    return _make_template(path.name, raw, tree, body, f"{shown}/body.md.j2", layers, roles, found)
+
+
+def _make_template(
+    name: str,
+    raw: RawTemplate,
+    tree: YamlTree,
+    body: str | None,
+    body_file: str,
+    layers: Layers | None,
+    roles: tuple[str, ...],
+    found: Diagnostics,
+) -> tuple[LoadedTemplate | None, Diagnostics]:
+    """The last step: slots and limits read, style made; None if anything was at fault."""
+    names, faults = name_selectors(raw.selectors, tree, roles)
+    slots, more = read_slots(raw.slots, ("slots",), names, ())
+    limit, wrong = read_limit(raw.limit, ("limit",), tree, of_pack=True)
+    style, unfit = make_style(layers) if layers else (None, ())
+    found = (*found, *faults, *more, *wrong, *unfit)
+    if found or body is None or layers is None or style is None:
+        return None, found
+    template = Template(
+        name=name,
+        kind=one_line(raw.kind),
+        head_kind=one_line(raw.kind if raw.head_kind is None else raw.head_kind),
+        head=raw.head,
+        body=body,
+        body_file=body_file,
+        slots=slots,
+        contents=raw.contents,
+        citations=raw.citations,
+        limit=limit or Limit(),
+        style=style,
+    )
+    return LoadedTemplate(template=template, layers=layers), ()
+
+
+def _style_layers(
+    raw: RawTemplate, tree: YamlTree, folder: Path, shown: str, library: Library
+) -> tuple[Layers | None, Diagnostics]:
+    """The base style that template.yaml or style.yaml names, and what style.yaml changes in it."""
+    name, place = raw.style or DEFAULT_STYLE, tree.place(("style",))
+    file = folder / "style.yaml"
+    if not file.is_file():
+        return load_base(name, place, library)
+    own, found = read_yaml(file, f"{shown}/style.yaml")
+    if own is None:
+        return None, found
+    fitted = fit_shape(own, RawStyle)
+    found, style, own = (*found, *fitted.found), fitted.shape, fitted.tree
+    if style is None or found:
+        return None, found
+    if style.extends is not None:
+        name, place = style.extends, own.place(("extends",))
+    below, found = load_base(name, place, library)
+    layer = StyleLayer(name="", raw=style, tree=own, path=())
+    return ((*below, layer) if below else None), found
+
+
+def _read_body(path: Path, shown: str) -> tuple[str | None, Diagnostics]:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        message = f"the template's body cannot be read: {reason}"
+        return None, (error("template-body", message, place=Place(shown), exit=ExitCode.CONFIG),)
+    text, found = decode_yaml(raw, shown)
+    return (None if text is None else text.replace("\r\n", "\n")), found

@@ -1,0 +1,7 @@
+"""From files to documents: every line kept, every repair logged, every oddity flagged."""
+
+from __future__ import annotations
+
+from briefgen.reading.source import Reading, ReadOptions, read, read_bytes
+
+__all__ = ["ReadOptions", "Reading", "read", "read_bytes"]

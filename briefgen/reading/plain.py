@@ -1,0 +1,161 @@
+"""Plain text into a document: each step is one rule, in the order of the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.diagnostics import Diagnostics
+from briefgen.model import Document, Metadata, Quirk, Repair, Text
+from briefgen.reading.clumps import Clump, clump_lines
+from briefgen.reading.contents import ContentsTable, find_contents
+from briefgen.reading.credits import Credits, find_credits
+from briefgen.reading.drafts import is_wrapped
+from briefgen.reading.front import Front, find_front
+from briefgen.reading.furniture import Furniture, find_furniture
+from briefgen.reading.headings import find_headings
+from briefgen.reading.language import guess_language
+from briefgen.reading.lines import Line, split_lines
+from briefgen.reading.mentions import find_mentions
+from briefgen.reading.milestones import fold_corpus
+from briefgen.reading.outline import Place, nest, place_sections
+from briefgen.reading.parts import Furnished, make_blocks
+from briefgen.reading.quirks import find_spelling_quirks
+from briefgen.reading.sections import Scene, in_order, read_section, split_off_tail
+from briefgen.reading.titles import known_names, sentence_case
+from briefgen.reading.tocmend import mend_contents
+from briefgen.reading.vocabulary import gather_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainText:
+    """What was read from plain text: the document, what was mended and what is odd."""
+
+    document: Document
+    line_count: int
+    repairs: tuple[Repair, ...]
+    quirks: tuple[Quirk, ...]
+
+
+def read_plain(
+    text: str, *, source_id: str, shown: str, language: str = "", title: str = ""
+) -> tuple[PlainText, Diagnostics]:
+    """The document that a text is. `language` and `title` are the config's, "" for the text's own.
+
+    Never raises: whatever cannot be understood stays as paragraphs.
+    """
+    lines, removed, found = split_lines(text, shown)
+    furniture = find_furniture(lines)
+    kept = _without(lines, furniture.kinds)
+    contents = find_contents(kept)
+    body = _without(kept, contents.lines)
+    words = gather_words(line.text for line in body)
+    clumps = clump_lines(body, furniture.breaks)
+    front = find_front(clumps, find_headings(clumps, contents), contents)
+    places = place_sections(front.headings)
+    corpus = fold_corpus([line.text for line in body if len(line.text) > 60])
+    credits = find_credits(body, places, front, corpus)
+    scene = Scene(
+        source=source_id,
+        words=words,
+        corpus=corpus,
+        breaks=furniture.breaks,
+        wrapped=is_wrapped(body),
+        set_apart=_set_apart(front, credits),
+    )
+    texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
+    texts, tail_authors = split_off_tail(texts)
+    names = known_names(words)
+    blocks = {
+        index: make_blocks(
+            source_id,
+            f"{source_id}/{places[index].slug}",
+            in_order([*_page_parts(index, furniture, contents, lines), *part.pieces]),
+            furniture.pages,
+        )
+        for index, part in enumerate(texts)
+    }
+    tree = nest(source_id, places, blocks, names, furniture.pages)
+    toc, toc_repairs, toc_quirks = mend_contents(contents, front.headings)
+    dates, speeches = find_mentions(tree)
+    document = Document(
+        id=source_id,
+        title=_title(title, front.title, names),
+        language=language or guess_language(text),
+        blocks=tree,
+        metadata=Metadata(
+            authors=(*credits.authors, *tail_authors),
+            contributors=credits.contributors,
+            publishers=credits.publishers,
+            dateline=next((part.dateline for part in texts if part.dateline), ""),
+            toc=toc,
+            speeches=speeches,
+            dates=dates,
+        ),
+    )
+    repairs = (*removed, *toc_repairs, *(r for part in texts for r in part.repairs))
+    quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
+    quirks = (*quirks, *find_spelling_quirks(tree, words))
+    return (
+        PlainText(
+            document=document,
+            line_count=len(lines),
+            repairs=tuple(sorted(repairs, key=lambda r: r.lines)),
+            quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
+        ),
+        found,
+    )
+
+
+def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:
+    """The same lines, blank where their number is among `numbers`."""
+    return tuple(
+        replace(line, text="") if line.number in numbers else line  # type: ignore[operator]
+        for line in lines
+    )
+
+
+def _set_apart(front: Front, credits: Credits) -> dict[int, str]:
+    """Line -> why it is no running text."""
+    reasons = dict(credits.used)
+    if front.title is not None:
+        reasons |= {line.number: "title" for line in front.title.lines}
+    return reasons
+
+
+def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tuple[Line, ...]]:
+    """The lines under each heading, up to the next one; headings themselves left out."""
+    edges = [place.heading.lines for place in places if place.heading]
+    starts = [0, *(numbers[-1] for numbers in edges)]
+    ends = [*(numbers[0] - 1 for numbers in edges), len(lines)]
+    return [tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _page_parts(
+    index: int, furniture: Furniture, contents: ContentsTable, lines: Sequence[Line]
+) -> list[Furnished]:
+    """What belongs to pages and the contents stands, set apart, before the first section."""
+    if index:
+        return []
+    parts: list[Furnished] = []
+    if contents.lines:
+        numbers = tuple(sorted(contents.lines))
+        text = " ".join(" ".join(lines[n - 1].words.split()) for n in numbers)
+        parts.append(Furnished(lines=numbers, text=text, reason="contents"))
+    by_text: dict[tuple[str, str], list[int]] = {}
+    for number, reason in furniture.kinds.items():
+        shown = " ".join(lines[number - 1].words.split())
+        key = (reason, "" if reason == "page number" else shown)
+        by_text.setdefault(key, []).append(number)
+    for (reason, shown), found in by_text.items():
+        text = shown or " ".join(lines[n - 1].words for n in found)
+        parts.append(Furnished(lines=tuple(found), text=text, reason=reason))
+    return parts
+
+
+def _title(stated: str, clump: Clump | None, names: frozenset[str]) -> tuple[Text, ...]:
+    if stated:
+        return (Text(stated),)
+    if clump is None:
+        return ()
+    return (Text(sentence_case(" ".join(clump.text.split()), names)),)

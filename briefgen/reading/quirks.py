@@ -1,0 +1,69 @@
+"""What is odd in a source and left as it stands: quotes, names, full stops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from briefgen.model import Block, Milestone, Paragraph, Quirk
+from briefgen.reading.clumps import is_closed
+from briefgen.reading.drafts import Draft
+from briefgen.reading.milestones import DatedRow
+from briefgen.reading.vocabulary import WORD, Vocabulary
+from briefgen.tree import line_numbers, plain_text, walk
+
+_SHOWN = 40
+_LEAST_NAME = 7
+
+
+def find_text_quirks(draft: Draft) -> Iterator[Quirk]:
+    """Odd quotation marks and a missing end of one paragraph or point."""
+    text = draft.text
+    if text.count('"') % 2:
+        stray = text.endswith('"')
+        yield Quirk(
+            lines=draft.lines,
+            text=text[-_SHOWN:],
+            reason="stray-quote-mark" if stray else "unbalanced-quote",
+        )
+    elif text.count("“") != text.count("”") and "“" in text:
+        yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="unbalanced-quote")
+    if len(text) > 80 and not is_closed(text):
+        yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="missing-full-stop")
+
+
+def find_row_quirks(row: DatedRow) -> Iterator[Quirk]:
+    """A dated row that has words to read and no end."""
+    if row.when is not None and len(row.text) > 80 and not is_closed(row.text):
+        yield Quirk(lines=row.lines, text=row.text[-_SHOWN:], reason="missing-full-stop")
+
+
+def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Quirk]:
+    """Names spelt two ways in one block: one letter apart inside the word, one of them once."""
+    for node in walk(blocks):
+        if not isinstance(node, Paragraph | Milestone):
+            continue
+        names = [
+            w
+            for w in dict.fromkeys(WORD.findall(plain_text(node.content)))
+            if len(w) >= _LEAST_NAME and w[0].isupper() and not words.forms.get(w.lower())
+        ]
+        for one, two in _near_pairs(names, words):
+            lines = tuple(
+                n for _, start, end in line_numbers(node.origins) for n in range(start, end + 1)
+            )
+            yield Quirk(lines=lines, text=f"{one} / {two}", reason="name-spelt-two-ways")
+
+
+def _near_pairs(names: Sequence[str], words: Vocabulary) -> Iterator[tuple[str, str]]:
+    by_key: dict[str, list[str]] = {}
+    for name in names[:400]:
+        by_key.setdefault(name[:3], []).append(name)
+    for group in by_key.values():
+        for index, one in enumerate(group):
+            for two in group[index + 1 :]:
+                if one[-3:] != two[-3:] or min(words.forms[one], words.forms[two]) > 1:
+                    continue
+                if Levenshtein.distance(one, two, score_cutoff=1) == 1:
+                    yield one, two

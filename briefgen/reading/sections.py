@@ -1,0 +1,158 @@
+"""The lines of one section into pieces: paragraphs, points, rows, and what is set apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.model import Person, Quirk, Repair
+from briefgen.reading.boilerplate import find_tail
+from briefgen.reading.drafts import Draft, make_drafts
+from briefgen.reading.joins import flow, join_drafts, log_broken_lines
+from briefgen.reading.lines import Line
+from briefgen.reading.lost import restore_bullets
+from briefgen.reading.milestones import DatedRow, DatedRows, find_dated_rows
+from briefgen.reading.parts import Furnished, Piece
+from briefgen.reading.quirks import find_row_quirks, find_text_quirks
+from briefgen.reading.tables import Art, Grid, find_tables
+from briefgen.reading.vocabulary import Vocabulary
+from briefgen.reading.words import mend_parts
+
+_DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,40}(?:,\s+[A-ZÀ-Ý][\w. ]{1,30}){0,2})"
+    r"(?:\s+\([\w ]{2,30}\))?\s+(?:—|–|--?)\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What the reading of every section needs to know of the whole text."""
+
+    source: str
+    words: Vocabulary
+    corpus: str
+    breaks: frozenset[int]
+    wrapped: bool
+    set_apart: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionText:
+    """Pieces of one section in reading order, with what was mended and what is odd."""
+
+    pieces: tuple[Piece, ...]
+    repairs: tuple[Repair, ...] = ()
+    quirks: tuple[Quirk, ...] = ()
+    dateline: str = ""
+
+
+def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
+    """Read the lines between two headings."""
+    furnished = _furnished(lines, scene.set_apart)
+    free = [x for x in lines if x.number not in scene.set_apart]
+    table = find_dated_rows(free, scene.corpus, scene.breaks)
+    if table:
+        table = _with_mended_words(table, scene.words)
+        free = [x for x in free if x.number not in table.used]
+    grids, drawn = find_tables(free)
+    drafts, repairs = _drafts([x for x in free if x.number not in drawn], scene)
+    pieces: list[Piece] = [*furnished, *drafts, *grids, *((table,) if table else ())]
+    quirks = [q for draft in drafts for q in find_text_quirks(draft)]
+    quirks += [q for grid in grids if isinstance(grid, Grid) for q in grid.quirks]
+    if table:
+        repairs += table.repairs
+        quirks += table.quirks
+        quirks += [q for row in table.rows for q in find_row_quirks(row)]
+    return SectionText(
+        pieces=in_order(pieces),
+        repairs=tuple(repairs),
+        quirks=tuple(quirks),
+    )
+
+
+def _with_mended_words(table: DatedRows, words: Vocabulary) -> DatedRows:
+    rows: list[DatedRow] = []
+    repairs: list[Repair] = []
+    for row in table.rows:
+        ((_, text),), found = mend_parts(((row.lines[0], row.text),), words)
+        rows.append(replace(row, text=text, original=row.original or row.text) if found else row)
+        repairs += found
+    return replace(table, rows=tuple(rows), repairs=(*table.repairs, *repairs))
+
+
+def in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Pieces by the first line that they stand on."""
+    return tuple(sorted(pieces, key=_first_line))
+
+
+def _first_line(piece: Piece) -> int:
+    match piece:
+        case Draft() | Furnished() | Grid():
+            return min(piece.lines)
+        case Art():
+            return piece.lines[0][0]
+        case DatedRows():
+            return min(n for row in piece.rows for n in row.lines)
+
+
+def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furnished]:
+    """Neighbouring lines that are set apart for the same reason, as one piece."""
+    found: list[Furnished] = []
+    for line in lines:
+        reason = set_apart.get(line.number)
+        if reason is None or line.blank:
+            continue
+        words = " ".join(line.words.split())
+        last = found[-1] if found else None
+        if last and last.reason == reason and last.lines[-1] == line.number - 1:
+            found[-1] = replace(last, lines=(*last.lines, line.number), text=f"{last.text} {words}")
+        else:
+            found.append(Furnished(lines=(line.number,), text=words, reason=reason))
+    return found
+
+
+def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair]]:
+    raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped)
+    whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw)
+    joined, repairs = join_drafts(whole, scene.words)
+    listed, lost = restore_bullets(joined)
+    done: list[Draft] = []
+    mended: list[Repair] = [*broken, *repairs, *lost]
+    for draft in listed:
+        parts, words = mend_parts(draft.parts, scene.words)
+        text, seams = flow(replace(draft, parts=parts), scene.words)
+        mended += (*words, *seams)
+        changed = draft.joined or bool(seams) or bool(words)
+        done.append(replace(draft, parts=parts, text=text, joined=changed))
+    return done, mended
+
+
+def split_off_tail(texts: Sequence[SectionText]) -> tuple[list[SectionText], tuple[Person, ...]]:
+    """Set the boilerplate at the end apart, and find the dateline at the start."""
+    done = list(texts)
+    authors: tuple[Person, ...] = ()
+    filled = [i for i, part in enumerate(done) if any(isinstance(p, Draft) for p in part.pieces)]
+    if not filled:
+        return done, authors
+    done[filled[0]] = _with_dateline(done[filled[0]])
+    part = done[filled[-1]]
+    places = [i for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
+    drafts = [p for p in part.pieces if isinstance(p, Draft)]
+    tail = find_tail([d.text if d.kind == "paragraph" else "" for d in drafts])
+    pieces = list(part.pieces)
+    for index, reason in tail.reasons.items():
+        draft = drafts[index]
+        pieces[places[index]] = Furnished(lines=draft.lines, text=draft.text, reason=reason)
+    done[filled[-1]] = replace(part, pieces=tuple(pieces))
+    return done, tail.authors
+
+
+def _with_dateline(part: SectionText) -> SectionText:
+    index = next(i for i, p in enumerate(part.pieces) if isinstance(p, Draft))
+    draft = part.pieces[index]
+    if not isinstance(draft, Draft) or not (match := _DATELINE.match(draft.text)):
+        return part
+    lead = replace(draft, lead=True)
+    pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
+    return replace(part, pieces=pieces, dateline=match.group("place").strip())

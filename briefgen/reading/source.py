@@ -1,0 +1,126 @@
+"""A file into a reading: its bytes are decoded and handed to the reader of its format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.errors import ExitCode
+from briefgen.model import Document, Quirk, Repair
+from briefgen.reading.decode import decode
+from briefgen.reading.plain import read_plain
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What the config states of a source; "" where it leaves it to the source."""
+
+    encoding: str = ""
+    language: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A source as read. `shown`: the file's name as messages give it; lines count from 1."""
+
+    document: Document
+    shown: str
+    sha256: str
+    line_count: int
+    repairs: tuple[Repair, ...]
+    quirks: tuple[Quirk, ...]
+    language: str
+
+
+Reader = Callable[[bytes, str, str, ReadOptions], tuple[Reading | None, Diagnostics]]
+
+
+def _read_text(
+    data: bytes, source_id: str, shown: str, options: ReadOptions
+) -> tuple[Reading | None, Diagnostics]:
+    text, found = decode(data, shown=shown, encoding=options.encoding)
+    if text is None:
+        return None, found
+    if not text.strip():
+        return None, (*found, _fault("empty-source", "the file has no text", shown, _EMPTY))
+    plain, more = read_plain(
+        text, source_id=source_id, shown=shown, language=options.language, title=options.title
+    )
+    reading = Reading(
+        document=plain.document,
+        shown=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        line_count=plain.line_count,
+        repairs=plain.repairs,
+        quirks=plain.quirks,
+        language=plain.document.language,
+    )
+    return reading, (*found, *more)
+
+
+# A format is one module with one function of this shape, and one row here per suffix.
+READERS: Mapping[str, Reader] = {"": _read_text, ".txt": _read_text, ".text": _read_text}
+# Formats that other suffixes name, so that the message can say what to do.
+PLANNED = {
+    ".md": "Markdown",
+    ".markdown": "Markdown",
+    ".html": "HTML",
+    ".htm": "HTML",
+    ".docx": "Word",
+    ".pdf": "PDF",
+    ".eml": "mail",
+}
+_EMPTY = "remove it from the sources, or put its text in"
+
+
+def read(
+    path: Path, *, source_id: str, shown: str, options: ReadOptions = ReadOptions()
+) -> tuple[Reading | None, Diagnostics]:
+    """Read one file. None with an error (exit 5) where it cannot be read; never raises for it."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return None, (_too_large(shown, size),)
+        data = path.read_bytes()
+    except OSError as fault:
+        reason = (fault.strerror or "it cannot be opened").lower()
+        hint = "check that the file exists and may be read"
+        return None, (_fault("unreadable-source", f"cannot read the file: {reason}", shown, hint),)
+    return read_bytes(data, source_id=source_id, shown=shown, suffix=path.suffix, options=options)
+
+
+def read_bytes(
+    data: bytes, *, source_id: str, shown: str, suffix: str, options: ReadOptions = ReadOptions()
+) -> tuple[Reading | None, Diagnostics]:
+    """Read the bytes of one file; `suffix` (".txt", "" for none) names its format."""
+    if len(data) > MAX_BYTES:
+        return None, (_too_large(shown, len(data)),)
+    reader = READERS.get(suffix.lower())
+    if reader is None:
+        return None, (_unknown_format(shown, suffix),)
+    if not data:
+        return None, (_fault("empty-source", "the file is empty", shown, _EMPTY),)
+    return reader(data, source_id, shown, options)
+
+
+def _unknown_format(shown: str, suffix: str) -> Diagnostic:
+    name = PLANNED.get(suffix.lower())
+    what = f"{name} files ({suffix})" if name else f"files that end in {suffix!r}"
+    hint = "save it as plain text (.txt)"
+    return _fault("format-not-read", f"{what} are not read yet", shown, hint)
+
+
+def _too_large(shown: str, size: int) -> Diagnostic:
+    limit = MAX_BYTES // (1024 * 1024)
+    message = f"the file is larger than {limit} MB ({size} bytes)"
+    return _fault("source-too-large", message, shown, "split it, or leave out what is not text")
+
+
+def _fault(code: str, message: str, shown: str, hint: str) -> Diagnostic:
+    return error(code, message, place=Place(shown), hint=hint, exit=ExitCode.SOURCE)

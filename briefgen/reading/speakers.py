@@ -1,0 +1,95 @@
+"""Whom a text names as the speaker: tags such as "X said", and full names with offices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from briefgen.reading.lexicon import GROUPS, OFFICES, SAID
+from briefgen.reading.stretches import last_sentence
+
+_CAP = r"[A-ZÀ-Ý][\w'’.-]*"
+_NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_CAP}|of|de|van|von|al|bin)){{0,7}}"
+_GROUP = rf"(?:{_CAP}\s+){{0,3}}(?:{'|'.join(GROUPS)})"
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]l|[Ee]lle)\b"
+_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_NAME})"
+_VERB = rf"(?:{'|'.join(sorted(map(re.escape, SAID), key=len, reverse=True))})\b"
+
+_AFTER = re.compile(
+    rf"\s*,?\s*(?:(?P<who>{_WHO})\s+{_VERB}|{_VERB}\s+(?P<whom>{_WHO})"
+    rf"|(?:according to|selon)\s+(?P<acc>{_WHO}))"
+)
+_CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
+_BEFORE = re.compile(rf"(?P<who>{_WHO})\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$")
+_SAYING = re.compile(r"\b(?:saying|stating|adding|declaring|warning|arguing)(?:\s+that)?,?\s*$")
+_TAIL = re.compile(
+    rf"(?:,\s+(?:according to|selon)\s+(?P<acc>{_WHO})|,\s+(?P<who>{_WHO})\s+{_VERB})[.,]?$"
+)
+_LED = re.compile(
+    rf"(?P<who>{_WHO})\s+{_VERB}\s+(?:(?:that|que)\s+|(?=(?:a|an|the|its|his|her|their)\s))"
+)
+_MIDDLE = re.compile(rf"\bwhat\s+(?P<who>{_WHO})\s+{_VERB}\s+(?=was|were|is|are)")
+_OFFICE = re.compile(
+    rf"(?P<office>(?:{_CAP}\s+){{0,3}}(?:{'|'.join(OFFICES)}))"
+    rf"\s+(?P<name>{_CAP}(?:\s+{_CAP}){{1,2}})"
+)
+_TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
+_REACH = 220  # characters on either side in which a tag is sought
+
+People = Mapping[str, tuple[str, str]]
+
+
+def find_people(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Last name -> (full name, office), for everybody whom a text introduces with an office."""
+    found: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        for match in _OFFICE.finditer(text):
+            name = re.sub(r"['’]s?$", "", match.group("name").rstrip("."))
+            found.setdefault(name.split()[-1], (name, match.group("office")))
+    return found
+
+
+def tag_of(text: str, start: int, end: int) -> str:
+    """The speaker whom the words round `text[start:end]`, a stretch in marks, name; else ""."""
+    after = text[end : end + _REACH]
+    if match := _CREDIT.match(after):
+        return match.group("who")
+    if text[end - 2 : end - 1] in (",", "?", "!", "—") or after[:1] == ",":
+        match = _AFTER.match(after)
+        if match:
+            return match.group("who") or match.group("whom") or match.group("acc") or ""
+    before = last_sentence(text[max(start - _REACH, 0) : start])
+    if match := _BEFORE.search(before):
+        return match.group("who")
+    return _subject(before) if _SAYING.search(before) else ""
+
+
+def _subject(sentence: str) -> str:
+    """The last name of two words or more before a "saying"."""
+    names = re.findall(rf"{_CAP}(?:\s+{_CAP})+", sentence)
+    return names[-1] if names else ""
+
+
+def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
+    """(speaker, start, end of what is said) of a sentence in indirect speech; None for others."""
+    text = sentence.rstrip()
+    base = max(len(text) - _REACH, 0)
+    if match := _TAIL.search(text, base):
+        return (match.group("acc") or match.group("who")).rstrip("."), 0, match.start()
+    if match := _LED.match(text):
+        return match.group("who"), match.end(), len(text)
+    if match := _MIDDLE.search(text):
+        return match.group("who"), match.end(), len(text)
+    return None
+
+
+def name_in_full(speaker: str, people: People) -> tuple[str, str]:
+    """(name, office): in full where the text introduces that last name with an office."""
+    last = re.sub(r"['’]s$", "", speaker.rsplit(maxsplit=1)[-1])
+    if last in people:
+        return people[last]
+    return _TITLED.sub("", speaker), ""
+
+
+def is_pronoun(speaker: str) -> bool:
+    return bool(re.fullmatch(_PRONOUN, speaker))

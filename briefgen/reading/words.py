@@ -1,0 +1,72 @@
+"""Single words and marks mended: a hyphen lost in a compound, a blank before a full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefgen.model import Repair
+from briefgen.reading.vocabulary import Vocabulary
+
+_WORD = re.compile(r"(?<![\w-])[a-zà-ÿ]{8,}(?![\w-])")
+_LEAST_PART = 4
+# Closed pattern: no language sets a blank between a word (or the end of its emphasis) and a full
+# stop or comma that ends it. Spaced ellipses (". . .") are none of it.
+_BLANK_BEFORE = re.compile(r"(?<=[\w>*)\]]) (?=[.,](?: [^.]|$))")
+_AROUND = 20
+
+Parts = tuple[tuple[int, str], ...]
+
+
+def mend_parts(
+    parts: Sequence[tuple[int, str]], words: Vocabulary
+) -> tuple[Parts, tuple[Repair, ...]]:
+    """Lines of a paragraph or row with their words mended, and what was changed."""
+    done: list[tuple[int, str]] = []
+    repairs: list[Repair] = []
+    for number, text in parts:
+        whole, found = _mend_hyphens(text, number, words)
+        tidy, more = _mend_blanks(whole, number)
+        done.append((number, tidy))
+        repairs += (*found, *more)
+    return tuple(done), tuple(repairs)
+
+
+def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Repair]]:
+    """Put a lost hyphen back where the compound stands elsewhere, and its parts do too.
+
+    A word that stands twice without the hyphen is a spelling, not damage; so is one whose first
+    part is no word by itself ("multifaceted").
+    """
+    repairs: list[Repair] = []
+
+    def mend(match: re.Match[str]) -> str:
+        whole = _hyphenated(match.group(), words)
+        if whole:
+            repairs.append(_repair(line, match.group(), whole, "lost-hyphen", 0.85))
+        return whole or match.group()
+
+    return _WORD.sub(mend, text), repairs
+
+
+def _hyphenated(word: str, words: Vocabulary) -> str:
+    if words.forms.get(word, 0) != 1:
+        return ""
+    for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
+        one, two = word[:cut], word[cut:]
+        if words.forms.get(f"{one}-{two}") and words.forms.get(one) and words.forms.get(two):
+            return f"{one}-{two}"
+    return ""
+
+
+def _mend_blanks(text: str, line: int) -> tuple[str, list[Repair]]:
+    repairs: list[Repair] = []
+    for match in _BLANK_BEFORE.finditer(text):
+        before = text[max(match.start() - _AROUND, 0) : match.end() + 1]
+        after = text[max(match.start() - _AROUND, 0) : match.start()] + text[match.end()]
+        repairs.append(_repair(line, before, after, "blank-before-stop", 0.9))
+    return (_BLANK_BEFORE.sub("", text) if repairs else text), repairs
+
+
+def _repair(line: int, before: str, after: str, rule: str, confidence: float) -> Repair:
+    return Repair(lines=(line,), before=before, after=after, rule=rule, confidence=confidence)

@@ -1,0 +1,364 @@
+"""A document into its outline: JSON, readable text, and the bare words of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, assert_never
+
+from briefgen.model import (
+    Block,
+    Boilerplate,
+    BulletList,
+    Callout,
+    Code,
+    Columns,
+    Contents,
+    Document,
+    Figure,
+    FromSource,
+    Head,
+    ListItem,
+    Milestone,
+    Milestones,
+    Notes,
+    OrderedList,
+    Organisation,
+    Origin,
+    Paragraph,
+    Person,
+    Quirk,
+    Quote,
+    Repair,
+    Row,
+    Section,
+    Sources,
+    Table,
+)
+from briefgen.tree import node_text, plain_text
+
+Json = dict[str, Any]
+
+
+def outline_json(document: Document, repairs: Sequence[Repair], quirks: Sequence[Quirk]) -> Json:
+    """What `outline --json` prints (design section 8): null where the source says nothing."""
+    meta = document.metadata
+    loose = [block for block in document.blocks if not isinstance(block, Section)]
+    sections = [_section(b) for b in document.blocks if isinstance(b, Section)]
+    if loose:
+        sections.insert(0, _untitled(loose))
+    return {
+        "title": plain_text(document.title) or None,
+        "sections": sections,
+        "toc": [
+            {"number": e.number or None, "title": e.title, "page": e.page or None} for e in meta.toc
+        ],
+        "metadata": {
+            "authors": [_person(p) for p in meta.authors],
+            "contributors": [_person(p) for p in meta.contributors],
+            "publishers": [_organisation(o) for o in meta.publishers],
+            "dateline": meta.dateline or None,
+        },
+        "quotes": [
+            {
+                "text": said.text,
+                "speaker": said.speaker or None,
+                "kind": said.kind,
+                "lines": _lines(said.origins),
+            }
+            for said in meta.speeches
+        ],
+        "dates_in_text": [
+            {"value": date.value.iso(), "lines": _lines(date.origins)} for date in meta.dates
+        ],
+        "repairs": [_repair(repair) for repair in repairs],
+        "quirks": [{"lines": list(q.lines), "text": q.text, "reason": q.reason} for q in quirks],
+    }
+
+
+def _person(person: Person) -> Json:
+    return {
+        "name": person.name,
+        "rank": person.rank or None,
+        "role": person.role or None,
+        "organisation": person.organisation or None,
+    }
+
+
+def _organisation(organisation: Organisation) -> Json:
+    return {"name": organisation.name, "name_native": organisation.name_native or None}
+
+
+def _repair(repair: Repair) -> Json:
+    return {
+        "lines": list(repair.lines),
+        "before": repair.before,
+        "after": repair.after,
+        "rule": repair.rule,
+        "confidence": repair.confidence,
+    }
+
+
+def _lines(origins: Iterable[Origin]) -> list[list[int]]:
+    """Spans of all sources' origins, 1-based, end inclusive."""
+    return [
+        [span.start, span.end]
+        for origin in origins
+        if isinstance(origin, FromSource)
+        for span in origin.spans
+    ]
+
+
+def _section(section: Section) -> Json:
+    """One section; its title is the source's own form, in capitals where it has them."""
+    return {
+        "number": section.number or None,
+        "title": section.original or plain_text(section.title) or None,
+        "level": section.level,
+        "role": section.role or None,
+        "lines": _lines(section.origins),
+        "blocks": [_block(b) for b in section.blocks if not isinstance(b, Section)],
+        "sections": [_section(b) for b in section.blocks if isinstance(b, Section)],
+    }
+
+
+def _untitled(blocks: Sequence[Block]) -> Json:
+    return {
+        "number": None,
+        "title": None,
+        "level": 1,
+        "role": None,
+        "lines": [],
+        "blocks": [_block(block) for block in blocks],
+        "sections": [],
+    }
+
+
+def _block(block: Block) -> Json:
+    lines = _lines(block.origins)
+    match block:
+        case BulletList() | OrderedList():
+            items = [{"text": node_text(i), "lines": _lines(i.origins)} for i in block.items]
+            return {"kind": "list", "items": items, "lines": lines}
+        case Milestones():
+            return {"kind": "table", "rows": [_milestone(r) for r in block.rows], "lines": lines}
+        case Table():
+            rows = (*((block.header,) if block.header else ()), *block.rows)
+            return {"kind": "table", "rows": [_cells(row) for row in rows], "lines": lines}
+        case Code():
+            return {"kind": "code", "text": "\n".join(block.lines), "lines": lines}
+        case Quote():
+            return {"kind": "quote", "text": plain_text(block.content), "lines": lines}
+        case Boilerplate():
+            return {
+                "kind": "boilerplate",
+                "text": plain_text(block.content),
+                "reason": block.reason or None,
+                "lines": lines,
+            }
+        case Figure():
+            return {"kind": "figure", "text": block.alt, "lines": lines}
+        case (
+            Paragraph()
+            | Section()
+            | Head()
+            | Contents()
+            | Callout()
+            | Columns()
+            | Sources()
+            | Notes()
+        ):
+            return {"kind": "paragraph", "text": node_text(block), "lines": lines}
+        case _:
+            assert_never(block)
+
+
+def _cells(row: Row) -> list[str]:
+    return [plain_text(cell) for cell in row.cells]
+
+
+def _milestone(row: Milestone) -> Json:
+    return {
+        "year_start": row.when.start.year if row.when else None,
+        "year_end": row.when.end.year if row.when else None,
+        "text": plain_text(row.content),
+        "lines": _lines(row.origins),
+    }
+
+
+# --- readable -------------------------------------------------------------------------------------
+
+
+def outline_text(
+    document: Document, repairs: Sequence[Repair], quirks: Sequence[Quirk], *, lines: bool
+) -> str:
+    """Sections with roles, kinds and counts, then repairs and quirks; `lines` adds every block."""
+    title = plain_text(document.title) or "(no title)"
+    out = [f"{title} [{document.language}]", ""]
+    for block in document.blocks:
+        out += _shown(block, 0, lines)
+    out += ["", f"repairs: {len(repairs)}"]
+    out += [
+        f"  {_numbers(r.lines)} {r.rule} ({r.confidence:.2f}): "
+        f"{_one_line(r.before)} -> {_one_line(r.after)}"
+        for r in repairs
+    ]
+    out.append(f"quirks: {len(quirks)}")
+    out += [f"  {_numbers(q.lines)} {q.reason}: {_one_line(q.text)}" for q in quirks]
+    return "\n".join(out) + "\n"
+
+
+def _shown(block: Block, depth: int, lines: bool) -> Iterator[str]:
+    pad = "  " * depth
+    if isinstance(block, Section):
+        number = f"{block.number} " if block.number else ""
+        role = f" <{block.role}>" if block.role else ""
+        title = plain_text(block.title) or "(before the first heading)"
+        yield f"{pad}{number}{title}{role}  {_where(block.origins)}".rstrip()
+        inner = [b for b in block.blocks if not isinstance(b, Section)]
+        if inner and not lines:
+            yield f"{pad}  {_counted(inner)}"
+        for child in block.blocks:
+            if lines or isinstance(child, Section):
+                yield from _shown(child, depth + 1, lines)
+        return
+    yield f"{pad}{_kind(block)} {_where(block.origins)}: {_one_line(node_text(block))}"
+    match block:
+        case BulletList() | OrderedList():
+            for item in block.items:
+                yield f"{pad}  - {_where(item.origins)}: {_one_line(node_text(item))}"
+        case Milestones():
+            for row in block.rows:
+                label = row.label if row.when else f"{row.label} (not readable)"
+                text = _one_line(plain_text(row.content))
+                yield f"{pad}  {label} {_where(row.origins)}: {text}"
+        case _:
+            return
+
+
+def _kind(block: Block) -> str:
+    match block:
+        case Boilerplate():
+            return f"boilerplate ({block.reason})" if block.reason else "boilerplate"
+        case BulletList() | OrderedList():
+            return f"list of {len(block.items)}"
+        case Milestones():
+            return f"milestones ({len(block.rows)} rows)"
+        case _:
+            return type(block).__name__.lower()
+
+
+def _counted(blocks: Sequence[Block]) -> str:
+    counts: dict[str, int] = {}
+    for block in blocks:
+        kind = _kind(block)
+        counts[kind] = counts.get(kind, 0) + 1
+    return ", ".join(f"{count} x {kind}" if count > 1 else kind for kind, count in counts.items())
+
+
+def _where(origins: Iterable[Origin]) -> str:
+    spans = [f"{a}-{b}" if a != b else str(a) for a, b in _lines(origins)]
+    return f"lines {', '.join(spans)}" if spans else ""
+
+
+def _numbers(lines: Sequence[int]) -> str:
+    return "line " + ", ".join(map(str, lines))
+
+
+def _one_line(text: str, width: int = 72) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else f"{flat[: width - 1]}…"
+
+
+# --- words of a pack ------------------------------------------------------------------------------
+
+
+def pack_text(document: Document) -> str:
+    """The body words of a pack in reading order, one block per line; note marks left out.
+
+    Page numbers, running heads, banners and marks of lists are no body words. Columns are read
+    one after the other; a milestone reads "label text source"; a note starts with its number.
+    """
+    found = (line for block in document.blocks for line in _words(block))
+    return "".join(f"{flat}\n" for line in found if (flat := " ".join(line.split())))
+
+
+def _words(block: Block | ListItem) -> Iterator[str]:
+    match block:
+        case Section():
+            yield f"{block.number} {plain_text(block.title)}"
+            yield from _inner(block.blocks)
+        case ListItem():
+            yield from _inner(block.blocks)
+        case BulletList() | OrderedList():
+            yield from _inner(block.items)
+        case Callout():
+            yield plain_text(block.title)
+            yield from _inner(block.blocks)
+        case Columns():
+            yield from _columns(block)
+        case Paragraph() | Boilerplate():
+            yield plain_text(block.content)
+        case Quote():
+            yield plain_text(block.content)
+            yield ", ".join(filter(None, (block.speaker, block.office, block.occasion)))
+        case Table():
+            yield plain_text(block.caption)
+            rows = (*((block.header,) if block.header else ()), *block.rows)
+            yield from (" ".join(_cells(row)) for row in rows)
+        case Milestones():
+            yield from _milestone_words(block)
+        case Code():
+            yield from block.lines
+        case Figure():
+            yield block.alt
+            yield plain_text(block.caption)
+        case Head():
+            yield from _head(block)
+        case Contents():
+            yield plain_text(block.title)
+            yield from (f"{plain_text(e.title)} {plain_text(e.detail)}" for e in block.entries)
+        case Sources():
+            entries = block.entries
+            yield from (f"{e.letter} {plain_text(e.title)} {plain_text(e.detail)}" for e in entries)
+        case Notes():
+            yield from _notes(block)
+        case _:
+            assert_never(block)
+
+
+def _inner(blocks: Iterable[Block | ListItem]) -> Iterator[str]:
+    for block in blocks:
+        yield from _words(block)
+
+
+def _columns(block: Columns) -> Iterator[str]:
+    for column in block.columns:
+        yield plain_text(column.title)
+        yield from _inner(column.blocks)
+    yield plain_text(block.remark)
+
+
+def _milestone_words(block: Milestones) -> Iterator[str]:
+    yield plain_text(block.caption)
+    yield " ".join(block.head)
+    for index, row in enumerate(block.rows):
+        source = block.sources[index] if index < len(block.sources) else ""
+        yield f"{row.label} {plain_text(row.content)} {source}"
+
+
+def _head(block: Head) -> Iterator[str]:
+    yield block.kind
+    yield f"{block.title_label} {plain_text(block.title)}"
+    yield plain_text(block.subtitle)
+    yield from (f"{fact.label} {plain_text(fact.value)}" for fact in block.facts)
+
+
+def _notes(block: Notes) -> Iterator[str]:
+    """A table of notes reads by its cells: number, letter, section, lines; others by their text."""
+    yield plain_text(block.title)
+    yield plain_text(block.intro)
+    if block.layout == "table":
+        yield " ".join(block.head)
+        yield from (f"{n.number} {n.letter} {n.section} {n.lines}" for n in block.notes)
+    else:
+        yield from (f"{note.number} {plain_text(note.text)}" for note in block.notes)

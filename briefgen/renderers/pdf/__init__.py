@@ -1,0 +1,8 @@
+"""A pack and a style to a tagged PDF (PDF/UA-1 and PDF/A-2a), or to its count of pages alone."""
+
+from __future__ import annotations
+
+from briefgen.renderers.pdf.run import PdfRun, start_run
+from briefgen.renderers.pdf.write import Measure, measure, render
+
+__all__ = ["Measure", "PdfRun", "measure", "render", "start_run"]

@@ -1,0 +1,77 @@
+"""Every block to strips: the one place that knows which module lays out which block."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import assert_never
+
+from briefgen.model import (
+    Block,
+    Boilerplate,
+    BulletList,
+    Callout,
+    Code,
+    Columns,
+    Contents,
+    Figure,
+    Head,
+    Milestones,
+    Notes,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Section,
+    Sources,
+    Table,
+)
+from briefgen.renderers.pdf import callouts, columns, dated, heads, listings, lists, notes, text
+from briefgen.renderers.pdf.boxes import Element, Tag
+from briefgen.renderers.pdf.sections import lay_section
+from briefgen.renderers.pdf.setting import Setting
+from briefgen.renderers.pdf.tables import lay_table
+
+
+def lay_blocks(setting: Setting, blocks: tuple[Block, ...]) -> list[Element]:
+    """The strips of blocks in order."""
+    flow: list[Element] = []
+    for place, block in enumerate(blocks):
+        here = setting if place == 0 or not setting.opens else replace(setting, opens=False)
+        flow += lay_block(here, block)
+    return flow
+
+
+def lay_block(setting: Setting, block: Block) -> list[Element]:
+    """The strips of one block of any kind."""
+    match block:
+        case Section():
+            return lay_section(setting, block, lay_blocks)
+        case Paragraph():
+            return text.lay_paragraph(setting.at(block.origins), block)
+        case BulletList() | OrderedList():
+            return lists.lay_list(setting, block, lay_blocks)
+        case Table():
+            return lay_table(setting, block)
+        case Milestones():
+            return dated.lay_milestones(setting, block)
+        case Quote():
+            return callouts.lay_quote(setting, block)
+        case Code():
+            return text.lay_code(setting.at(block.origins), block)
+        case Figure():
+            return text.lay_figure(setting.at(block.origins), block)
+        case Boilerplate():
+            return text.lay_boilerplate(setting.at(block.origins), block)
+        case Head():
+            return heads.lay_head(setting, block)
+        case Contents():
+            return listings.lay_contents(setting, block)
+        case Callout():
+            return callouts.lay_callout(setting, block, lay_blocks)
+        case Columns():
+            return columns.lay_columns(setting, block, lay_blocks)
+        case Sources():
+            return listings.lay_sources(setting, block)
+        case Notes():
+            return notes.lay_notes(setting, block, Tag("Sect", setting.parent))
+        case _:
+            assert_never(block)

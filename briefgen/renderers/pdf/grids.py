@@ -1,0 +1,212 @@
+"""Rows and columns to strips: the layout that tables, milestones and notes share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.model import Inlines, Origin, Text
+from briefgen.renderers.pdf.boxes import (
+    Anchor,
+    Box,
+    Element,
+    Item,
+    Line,
+    Opened,
+    Repeat,
+    SetLine,
+    Strip,
+    Tag,
+)
+from briefgen.renderers.pdf.runs import build_runs
+from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.renderers.pdf.text import lay_text, note_numbers, set_lines
+from briefgen.style import TextStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumn:
+    """x and width in points, without the gap to the next column."""
+
+    x: float
+    width: float
+    style: TextStyle
+    align: Literal["left", "right"] = "left"
+    heads_row: bool = False  # bold, and the header of its row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    cells: tuple[Inlines, ...]
+    origins: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table about to be laid out. `label` is the caption's ("Table 1"), "" for no caption."""
+
+    id: str
+    x: float
+    width: float
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    header: tuple[Inlines, ...] = ()
+    head_style: TextStyle
+    label: str = ""
+    caption: Inlines = ()
+    ruled: bool = True
+
+
+def lay_grid(setting: Setting, grid: Grid) -> list[Element]:
+    """Caption, header and rows. A page that goes on with the table repeats caption and header."""
+    table = Tag("Table", setting.parent)
+    caption = _caption(setting, grid, Tag("Caption", table), grid.caption)
+    top = _top_rule(setting, grid) if grid.ruled else []
+    header = _header(setting, grid, Tag("THead", table)) if grid.header else []
+    opening = [*caption, *top, *header]
+    repeat = _repeat(setting, grid, [*top, *header]) if grid.ruled else None
+    body = Tag("TBody", table)
+    strips: list[Strip] = []
+    for place, row in enumerate(grid.rows):
+        laid = _row(setting.at(row.origins), grid, row, body)
+        if place == 0 and opening:
+            laid[0] = replace(laid[0], breakable=False)
+        strips += laid
+    if not strips and not opening:
+        return []
+    joined = [replace(s, breakable=i == 0) for i, s in enumerate(opening)]
+    flow = [replace(strip, repeat=repeat) for strip in (*joined, *strips)]
+    named = (Anchor(grid.id, 0.0), *flow[0].items)
+    around = setting.style.grid_pt if grid.ruled else 0.0
+    flow[0] = replace(flow[0], items=named, before=max(flow[0].before, around / 2))
+    flow[-1] = replace(flow[-1], after=max(flow[-1].after, around))
+    return [*flow]
+
+
+# --- caption and header -------------------------------------------------------------------------
+
+
+def _caption(setting: Setting, grid: Grid, tag: Tag, words: Inlines) -> list[Strip]:
+    if not words:
+        return []
+    style = setting.text("caption")
+    label = build_runs(
+        setting, (Text(f"{grid.label}\u00a0 "),), setting.text("caption_label"), Tag("Lbl", tag)
+    )
+    runs = [*label, *build_runs(setting, words, style, tag)]
+    lines = set_lines(setting, runs, grid.width)
+    y = setting.baseline(style)
+    return [
+        Strip(
+            height=style.leading_pt,
+            items=(SetLine(grid.x, y, line),),
+            after=style.after_pt if line is lines[-1] else 0,
+            notes=note_numbers(line),
+        )
+        for line in lines
+    ]
+
+
+def _top_rule(setting: Setting, grid: Grid) -> list[Strip]:
+    thickness = setting.style.rules["heavy"]
+    box = Box(grid.x, 0, grid.width, thickness, setting.colour("ink"))
+    return [Strip(height=thickness, items=(box,))]
+
+
+def _header(setting: Setting, grid: Grid, tag: Tag) -> list[Strip]:
+    row = Tag("TR", tag)
+    style = grid.head_style
+    tags = tuple(Tag("TH", row, (("Scope", "Column"),)) for _ in grid.columns)
+    cells = [
+        _cell(setting, words, column, style, cell_tag)
+        for words, column, cell_tag in zip(grid.header, grid.columns, tags, strict=True)
+    ]
+    rule = (setting.style.rules["head"], setting.colour("ink")) if grid.ruled else (0.0, "")
+    return _slices(setting, grid, cells, style, (row, *tags), rule)
+
+
+def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
+    words = setting.words
+    continued: list[Strip] = []
+    if grid.caption:
+        again = (*grid.caption, Text(f", {words.continued}"))
+        continued = _caption(setting, grid, Tag("Caption", None), again)
+    style = setting.text("table_foot")
+    text = words.continues
+    shown = f"{grid.label} {text}." if grid.label else f"{text[:1].upper()}{text[1:]}."
+    foot = lay_text(setting, (Text(shown),), style, Tag("P", None), x=grid.x, width=grid.width)
+    return Repeat((*continued, *head), tuple(foot))
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]:
+    node = Tag("TR", parent)
+    tags = tuple(
+        Tag("TH", node, (("Scope", "Row"),)) if column.heads_row else Tag("TD", node)
+        for column in grid.columns
+    )
+    cells = [
+        _cell(setting, words, column, column.style, tag)
+        for words, column, tag in zip(row.cells, grid.columns, tags, strict=True)
+    ]
+    style = max(
+        (c.style for c in grid.columns),
+        key=lambda s: (s.leading_pt, s.pad_top_pt + s.pad_bottom_pt),
+    )
+    rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
+    strips = _slices(setting, grid, cells, style, (node, *tags), rule)
+    tall = sum(s.height for s in strips) > _body_height(setting) * setting.number(
+        "table.split_over"
+    )
+    last = len(strips) - 1
+    return [
+        replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
+        for place, strip in enumerate(strips)
+    ]
+
+
+def _body_height(setting: Setting) -> float:
+    page = setting.style.page
+    return (page.height_mm - page.body_top_mm - page.body_bottom_mm) * MM
+
+
+def _cell(
+    setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
+) -> tuple[Line, ...]:
+    bold = replace(style, weight="bold") if column.heads_row else style
+    return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+
+
+def _slices(
+    setting: Setting,
+    grid: Grid,
+    cells: Sequence[Sequence[Line]],
+    style: TextStyle,
+    tags: tuple[Tag, ...],
+    rule: tuple[float, str],
+) -> list[Strip]:
+    """A row as strips: the first line of every cell, the second of every cell, and so on."""
+    count = max((len(cell) for cell in cells), default=0) or 1
+    y = setting.baseline(style)
+    strips = []
+    for place in range(count):
+        top = style.pad_top_pt if place == 0 else 0.0
+        bottom = style.pad_bottom_pt if place == count - 1 else 0.0
+        items: list[Item] = [Opened(tags)] if place == 0 else []
+        notes: tuple[int, ...] = ()
+        for cell, column in zip(cells, grid.columns, strict=True):
+            if place < len(cell):
+                x = column.x
+                if column.align == "right":
+                    x += column.width - cell[place].width
+                items.append(SetLine(x, top + y, cell[place]))
+                notes += note_numbers(cell[place])
+        height = top + style.leading_pt + bottom
+        if place == count - 1 and rule[0]:
+            items.append(Box(grid.x, height, grid.width, *rule))
+            height += rule[0]
+        strips.append(Strip(height=height, items=tuple(items), notes=notes))
+    return strips

@@ -1,0 +1,255 @@
+"""A flow to pages: breaks where they may fall, repeated heads, columns, notes at the foot.
+
+A page is filled until a strip does not fit, then cut at the last place where it may end. Nothing
+is laid out again: the strips are placed, by arithmetic alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.renderers.pdf.boxes import (
+    Element,
+    PageLayout,
+    Parallel,
+    Placed,
+    Repeat,
+    Strip,
+    Track,
+)
+from briefgen.renderers.pdf.notes import FootNotes
+from briefgen.renderers.pdf.spacing import element_height, natural_height
+
+_ROOM = 0.01
+_LEAST_LINES = 2  # of each column that a page takes before the columns go on
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page being filled. `y` is the bottom of what is placed, `gap` the space wished below."""
+
+    height: float
+    first: bool
+    placed: list[Placed]
+    notes: list[int]
+    y: float = 0.0
+    gap: float = 0.0
+    repeat: Repeat | None = None
+
+
+def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> list[PageLayout]:
+    """The pages of a flow in a body of `height` points. At least one page, even for no strips."""
+    pages: list[PageLayout] = []
+    rest = list(flow)
+    shown: set[int] = set()
+    going_on: Repeat | None = None
+    while rest or not pages:
+        page = _Page(height=height, first=not pages, placed=[], notes=[])
+        taken, rest, going_on = _fill(page, rest, going_on, foot, shown)
+        shown.update(page.notes)
+        last = not rest
+        if last and foot is not None:
+            page.notes += [n for n in foot.notes if n not in shown]
+            shown.update(page.notes)
+        titled = foot is not None and bool(page.notes) and shown == set(page.notes)
+        pages.append(_finish(page, taken, foot, titled))
+    return pages
+
+
+def _fill(
+    page: _Page,
+    flow: list[Element],
+    going_on: Repeat | None,
+    foot: FootNotes | None,
+    shown: set[int],
+) -> tuple[list[Element], list[Element], Repeat | None]:
+    """Places what fits; returns what was taken, what is left, and the table that goes on."""
+    titled = not shown
+    if going_on is not None:
+        for strip in going_on.head:
+            _put(page, strip, repeated=True)
+    cut = _Cut(0, len(page.placed), 0, page.y)
+    for place, element in enumerate(flow):
+        if place and isinstance(element, Strip) and element.new_page:
+            return flow[:place], flow[place:], None
+        if place and element.breakable and _may_end(page, element, flow[place - 1]):
+            cut = _Cut(place, len(page.placed), len(page.notes), page.y)
+        if isinstance(element, Parallel):
+            parts = _place_parallel(page, element, foot, titled, forced=place == 0)
+            if parts is None:
+                return _cut_back(page, flow, cut, place)
+            if parts:
+                return flow[:place], [parts[0], *flow[place + 1 :]], None
+        elif not _fits(page, element, foot, titled):
+            if place == 0 or (cut.place == 0 and not page.placed):
+                _put(page, element)
+                page.notes += _new_notes(page, element, foot)
+                continue
+            return _cut_back(page, flow, cut, place)
+        else:
+            _put(page, element)
+            page.notes += _new_notes(page, element, foot)
+    return flow, [], None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A place where the page may end: index in the flow, and how much was placed and noted."""
+
+    place: int
+    placed: int
+    notes: int
+    y: float
+
+
+def _cut_back(
+    page: _Page, flow: list[Element], cut: _Cut, place: int
+) -> tuple[list[Element], list[Element], Repeat | None]:
+    """Ends the page at the last place where it may end; where there is none, right here."""
+    if cut.place:
+        del page.placed[cut.placed :]
+        del page.notes[cut.notes :]
+        page.y = cut.y
+        place = cut.place
+    going_on = _shared_repeat(flow[place - 1], flow[place])
+    if going_on is not None:
+        for strip in going_on.foot:
+            _put(page, replace(strip, before=max(strip.before, page.gap * 0)), repeated=True)
+    return flow[:place], flow[place:], going_on
+
+
+def _shared_repeat(before: Element, after: Element) -> Repeat | None:
+    if isinstance(before, Strip) and isinstance(after, Strip) and before.repeat is after.repeat:
+        return before.repeat
+    return None
+
+
+def _may_end(page: _Page, element: Element, before: Element) -> bool:
+    """Whether what must stand below a part of a table still fits."""
+    going_on = _shared_repeat(before, element)
+    if going_on is None:
+        return True
+    return page.y + sum(s.before + s.height for s in going_on.foot) <= page.height + _ROOM
+
+
+def _top(page: _Page, element: Element) -> float:
+    return page.y + max(page.gap, element.before) if page.placed else page.y
+
+
+def _new_notes(page: _Page, strip: Strip, foot: FootNotes | None) -> list[int]:
+    if foot is None:
+        return []
+    fresh = dict.fromkeys(n for n in strip.notes if n in foot.notes and n not in page.notes)
+    return list(fresh)
+
+
+def _fits(page: _Page, strip: Strip, foot: FootNotes | None, titled: bool) -> bool:
+    bottom = _top(page, strip) + strip.height
+    if foot is not None and (page.notes or strip.notes):
+        numbers = [*page.notes, *_new_notes(page, strip, foot)]
+        bottom += foot.height(numbers, titled=titled)
+    return bottom <= page.height + _ROOM
+
+
+def _put(page: _Page, strip: Strip, *, repeated: bool = False) -> None:
+    y = _top(page, strip)
+    page.placed.append(Placed(strip, y, repeated))
+    page.y, page.gap = y + strip.height, strip.after
+
+
+# --- columns ------------------------------------------------------------------------------------
+
+
+def _place_parallel(
+    page: _Page, element: Parallel, foot: FootNotes | None, titled: bool, *, forced: bool
+) -> list[Parallel] | None:
+    """Places columns as far as they fit.
+
+    Returns [] if all is placed, [what is left], or None if too little fits to begin here.
+    """
+    top = _top(page, element)
+    notes = [
+        n
+        for track in element.tracks
+        for strip in (*track.head, *track.body)
+        for n in _new_notes(page, strip, foot)
+    ]
+    below = foot.height([*page.notes, *dict.fromkeys(notes)], titled=titled) if foot else 0.0
+    room = page.height - top - below
+    if element_height(element) <= room + _ROOM:
+        for track in element.tracks:
+            _put_track(page, (*track.head, *track.body), top, element.continued, len(track.head))
+        page.y, page.gap = top + element_height(element), element.after
+        page.notes += [n for n in dict.fromkeys(notes) if n not in page.notes]
+        return []
+    counts = [_count_fitting(track, room) for track in element.tracks]
+    if not forced and any(
+        count < min(_LEAST_LINES, len(track.body))
+        for count, track in zip(counts, element.tracks, strict=True)
+    ):
+        return None
+    if forced:
+        counts = [
+            max(count, 1) if t.body else 0 for count, t in zip(counts, element.tracks, strict=True)
+        ]
+    for track, count in zip(element.tracks, counts, strict=True):
+        strips = (*track.head, *track.body[:count])
+        _put_track(page, strips, top, element.continued, len(track.head))
+        page.notes += [n for s in strips for n in _new_notes(page, s, foot)]
+    page.notes[:] = dict.fromkeys(page.notes)
+    rest = tuple(
+        Track(head=track.head, body=track.body[count:])
+        for track, count in zip(element.tracks, counts, strict=True)
+    )
+    if not any(track.body for track in rest):
+        return []
+    return [replace(element, tracks=rest, continued=True, before=0.0)]
+
+
+def _count_fitting(track: Track, room: float) -> int:
+    """How many strips of a column stay on the page, cut where it may be cut."""
+    fitting = 0
+    for count in range(1, len(track.body) + 1):
+        if natural_height((*track.head, *track.body[:count])) > room + _ROOM:
+            break
+        if count == len(track.body) or track.body[count].breakable:
+            fitting = count
+    return fitting
+
+
+def _put_track(
+    page: _Page, strips: Sequence[Strip], top: float, continued: bool, heads: int
+) -> None:
+    y, gap = top, 0.0
+    for place, strip in enumerate(strips):
+        y += max(gap, strip.before) if place else 0.0
+        page.placed.append(Placed(strip, y, continued and place < heads))
+        y, gap = y + strip.height, strip.after
+
+
+# --- the finished page --------------------------------------------------------------------------
+
+
+def _finish(
+    page: _Page, taken: Sequence[Element], foot: FootNotes | None, titled: bool
+) -> PageLayout:
+    """Lets the last strips sink to the foot of the body where they ask for it."""
+    notes: list[Placed] = []
+    bottom = page.height
+    if foot is not None and page.notes:
+        numbers = sorted(dict.fromkeys(page.notes))
+        notes = foot.place(numbers, page.height, titled=titled)
+        bottom -= foot.height(numbers, titled=titled)
+    filled = page.y + (page.height - bottom)
+    sinking = 0
+    for element in reversed(taken):
+        if not (isinstance(element, Strip) and element.sinks):
+            break
+        sinking += 1
+    body = page.placed
+    if sinking and sinking <= len(body):
+        drop = max(0.0, bottom - page.y)
+        sunk = [placed._replace(y=placed.y + drop) for placed in body[-sinking:]]
+        body = [*body[:-sinking], *sunk]
+    return PageLayout(tuple(body), tuple(notes), filled)

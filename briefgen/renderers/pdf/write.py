@@ -1,0 +1,199 @@
+"""A document's blocks to pages, and pages to the bytes of a file."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, replace
+
+import pikepdf
+from reportlab.pdfbase import pdfdoc
+
+from briefgen.diagnostics import Diagnostics, has_errors
+from briefgen.model import Block, Document, Furniture, FurnitureWords, Head, Notes, Section
+from briefgen.renderers.pdf.blocks import lay_block
+from briefgen.renderers.pdf.boxes import Element, Flow, Item, PageLayout, Strip, Tag
+from briefgen.renderers.pdf.drawing import Drawer, Sheet
+from briefgen.renderers.pdf.furniture import HEADER, page_furniture
+from briefgen.renderers.pdf.links import add_bookmarks
+from briefgen.renderers.pdf.metadata import add_metadata
+from briefgen.renderers.pdf.notes import FootNotes, lay_foot_notes, lay_notes
+from briefgen.renderers.pdf.objects import catalog_of
+from briefgen.renderers.pdf.pages import paginate
+from briefgen.renderers.pdf.run import PdfRun, SectionLayout
+from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
+from briefgen.renderers.pdf.tagging import StructureTree
+from briefgen.style import Style
+
+_PDF_VERSION = (1, 7)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How much a pack takes: `fill` is the used share of the last page's body, 0..1."""
+
+    pages: int
+    fill: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """A pack laid out and cut into pages, ready to be drawn."""
+
+    setting: Setting
+    sheet: Sheet
+    pages: tuple[PageLayout, ...]
+    notes_node: Tag | None
+    found: Diagnostics
+
+
+def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Diagnostics]:
+    """How many pages a pack takes, by the same layout as `render`, without making a file."""
+    layout = _lay_out(document, style, run)
+    fill = layout.pages[-1].filled / layout.sheet.body_height
+    return Measure(pages=len(layout.pages), fill=min(fill, 1.0)), layout.found
+
+
+def render(document: Document, style: Style, run: PdfRun) -> tuple[bytes, Diagnostics]:
+    """The pack as the bytes of a PDF file; b"" if a finding is an error.
+
+    The same document, style and fonts give the same bytes, whatever the run has seen before.
+    """
+    layout = _lay_out(document, style, run)
+    furniture = _furniture(layout, document.furniture)
+    found = (*layout.found, *layout.setting.ledger.found)
+    if has_errors(found):
+        return b"", found
+    pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_PDF_VERSION)
+    tree = StructureTree(pdf)
+    if layout.notes_node is not None:
+        tree.prepare(layout.notes_node)
+    drawer = Drawer(pdf, tree, layout.sheet, layout.setting.words.go_to)
+    drawer.prepare(layout.pages)
+    for number, page in enumerate(layout.pages):
+        drawer.draw(number, page, furniture[number])
+    tree.close()
+    catalog_of(pdf).StructTreeRoot = tree.root
+    add_bookmarks(pdf, drawer.bookmarks)
+    add_metadata(pdf, document)
+    return _packed(pdf.GetPDFData(None)), found
+
+
+def _packed(data: bytes) -> bytes:
+    """The same file with object streams: structure takes a third of the room."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+
+# --- layout -------------------------------------------------------------------------------------
+
+
+def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
+    run.styles[id(style)] = style
+    forms: list[Form] = [b.form for b in document.blocks if isinstance(b, Head)]
+    form = forms[0] if forms else ""
+    setting = _opening_setting(document, style, run, form)
+    foot: FootNotes | None = None
+    node: Tag | None = None
+    flow: list[Element] = []
+    titled = any(isinstance(b, Head) for b in document.blocks)
+    inside = replace(setting, level=1 if titled else 0)
+    for block in document.blocks:
+        if isinstance(block, Notes) and block.layout == "foot" and foot is None:
+            node = Tag("Sect", None)
+            foot = lay_foot_notes(inside, block, node)
+            flow += lay_notes(inside, block, node)
+            continue
+        laid = (
+            list(_cached_section(inside, block))
+            if isinstance(block, Section)
+            else lay_block(inside, block)
+        )
+        flow += _after_cover(laid) if _follows_cover(flow, form, block) else laid
+    sheet = _sheet(style, setting, form)
+    pages = paginate(flow, sheet.body_height, foot)
+    return _Layout(
+        setting=replace(setting, ledger=Ledger()),
+        sheet=sheet,
+        pages=tuple(pages),
+        notes_node=node,
+        found=tuple(setting.ledger.found),
+    )
+
+
+def _opening_setting(document: Document, style: Style, run: PdfRun, form: Form) -> Setting:
+    page = style.page
+    content = (page.width_mm - page.margin_left_mm - page.margin_right_mm) * MM
+    left = style.hang_mm * MM
+    words = document.furniture.words if document.furniture else FurnitureWords()
+    return Setting(
+        run=run,
+        style=style,
+        language=document.language,
+        words=words,
+        ledger=Ledger(),
+        left=left,
+        width=min(style.text_mm * MM, content - left),
+        wide_left=0.0,
+        wide_width=content,
+        form=form,
+    )
+
+
+def _sheet(style: Style, setting: Setting, form: str) -> Sheet:
+    page = style.page
+    top, bottom = page.body_top_mm * MM, page.body_bottom_mm * MM
+    if form == "press":
+        top = setting.number("press.body_top_mm")
+        bottom = setting.number("press.body_bottom_mm")
+    return Sheet(
+        width=page.width_mm * MM,
+        height=page.height_mm * MM,
+        left=page.margin_left_mm * MM,
+        body_top=top,
+        body_height=page.height_mm * MM - top - bottom,
+    )
+
+
+def _follows_cover(flow: list[Element], form: str, block: Block) -> bool:
+    """Whether a block is the first after a cover, which is a page of its own."""
+    if form != "cover" or isinstance(block, Head) or not flow:
+        return False
+    return isinstance(flow[-1], Strip) and flow[-1].sinks and flow[-1].repeat is None
+
+
+def _after_cover(laid: list[Element]) -> list[Element]:
+    first = laid[0] if laid else None
+    return [replace(first, new_page=True), *laid[1:]] if isinstance(first, Strip) else laid
+
+
+def _cached_section(setting: Setting, section: Section) -> Flow:
+    """A section's strips, made once per run for the same content, style and place in a pack."""
+    ledger, run = setting.ledger, setting.run
+    key = (
+        section, id(setting.style), setting.language, setting.words, setting.form, setting.level,
+        ledger.tables, ledger.figures,
+    )  # fmt: skip
+    known = run.sections.get(key)
+    if known is None:
+        own = Ledger(tables=ledger.tables, figures=ledger.figures)
+        flow = lay_block(replace(setting, ledger=own), section)
+        known = SectionLayout(tuple(flow), tuple(own.found), own.tables, own.figures)
+        run.sections[key] = known
+    ledger.found += known.found
+    ledger.tables, ledger.figures = known.tables, known.figures
+    return known.flow
+
+
+def _furniture(layout: _Layout, furniture: Furniture | None) -> list[list[Item]]:
+    """Head and foot of each page; the marking at the head of page 1 is read once."""
+    if furniture is None:
+        return [[] for _ in layout.pages]
+    count = len(layout.pages)
+    return [
+        page_furniture(
+            layout.setting, furniture, page, count, Tag("P", None) if page == 1 else HEADER
+        )
+        for page in range(1, count + 1)
+    ]

@@ -1,0 +1,452 @@
+"""Dated entries to the geometry of a timeline, as plain numbers for any renderer (look.md 3).
+
+Lengths are in one unit of the caller's choice (points); x runs right, y down from the figure's
+upper left corner. `settle` is the heart: places for labels that keep their order, never overlap
+and move as little as can be.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.model import PartialDate, When
+
+Point = tuple[float, float]
+Kind = Literal["block", "dot", "range"]
+
+_EQUAL_START = 3.0  # an inner bar with the same start begins so much lower
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """A date as precise as it is stated, in years: 2021.0 to 2022.0 for the year 2021."""
+
+    start: float
+    end: float
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A filled rectangle: a block on the axis or a range in its lane."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMark:
+    """A year's band: where it begins and, if printed, the middle of its number."""
+
+    year: int
+    start: float
+    middle: float
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Place of an entry's label; `entry` is its index in what the caller gave."""
+
+    entry: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Everything to draw. `axis` runs between two points; `years` is () for steps, which are not
+    to scale. `edition` is where the cross-line stands on the axis, None for none.
+    """
+
+    width: float
+    height: float
+    axis: tuple[Point, Point]
+    years: tuple[YearMark, ...]
+    bars: tuple[Bar, ...]
+    dots: tuple[Point, ...]
+    leaders: tuple[tuple[Point, ...], ...]
+    labels: tuple[Label, ...]
+    edition: Point | None
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+def extent_of(when: When) -> Extent:
+    """A year alone fills its band, a month its part of it; a day is a dot; all else a range."""
+    start, end = _first(when.start), _last(when.end)
+    if when.start != when.end:
+        return Extent(start=start, end=end, kind="range")
+    if when.start.day:
+        middle = (start + end) / 2
+        return Extent(start=middle, end=middle, kind="dot")
+    return Extent(start=start, end=end, kind="block")
+
+
+def _first(date: PartialDate) -> float:
+    return _in_years(date.year, date.month or 1, date.day or 1)
+
+
+def _last(date: PartialDate) -> float:
+    """The end of the stated year, month or day."""
+    if not date.month:
+        return float(date.year + 1)
+    days = calendar.monthrange(date.year, date.month)[1]
+    day = date.day or days
+    return _in_years(date.year, date.month, day) + 1 / (366 if calendar.isleap(date.year) else 365)
+
+
+def _in_years(year: int, month: int, day: int) -> float:
+    days = 366 if calendar.isleap(year) else 365
+    passed = (datetime.date(year, month, day) - datetime.date(year, 1, 1)).days
+    return year + passed / days
+
+
+# --- places for labels --------------------------------------------------------------------------
+
+
+def settle(
+    wished: Sequence[float], sizes: Sequence[float], gap: float, low: float, high: float
+) -> list[float] | None:
+    """Starts of labels in their order, without overlap, between `low` and `high`.
+
+    Least sum of squared moves from the wished starts (pool adjacent violators), in linear time.
+    None if the sizes and gaps take more than the room.
+    """
+    count = len(wished)
+    if not count:
+        return []
+    offsets = [0.0]
+    for size in sizes[:-1]:
+        offsets.append(offsets[-1] + size + gap)
+    top = high - offsets[-1] - sizes[-1]
+    if top < low - 1e-9:
+        return None
+    pools: list[tuple[float, int]] = []  # mean, members
+    for wish, offset in zip(wished, offsets, strict=True):
+        mean, members = wish - offset, 1
+        while pools and pools[-1][0] > mean:
+            before, others = pools.pop()
+            mean = (before * others + mean * members) / (others + members)
+            members += others
+        pools.append((mean, members))
+    levels = [min(max(mean, low), top) for mean, members in pools for _ in range(members)]
+    return [level + offset for level, offset in zip(levels, offsets, strict=True)]
+
+
+# --- years down the page ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullSizes:
+    """The numbers of tokens.yaml, timeline.full. `line` is the height of a label's first line."""
+
+    width: float
+    label_left: float
+    label_gap: float
+    line: float
+    axis_x: float
+    block: float
+    block_inset: float
+    dot_radius: float
+    bar: float
+    lane_pitch: float
+    first_lane: float
+    lanes_max: int
+    elbow: float
+    slope_end: float
+    leader_end: float
+    band_wish: float
+    band_min: float
+    band_steps: float
+    height_max: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    """What is drawn for an entry, and where its leader leaves."""
+
+    entry: int
+    y: float
+    x: float
+    bar: Bar | None = None
+    dot: Point | None = None
+
+
+def plan_full(
+    whens: Sequence[When], heights: Sequence[float], until: When | None, sizes: FullSizes
+) -> Timeline | None:
+    """Years to scale down the page, labels at the right.
+
+    None where it cannot be: labels higher than the figure may be, bands too low, too many lanes;
+    the caller then sets labels smaller, splits the entries or asks for steps.
+    """
+    if not whens:
+        return None
+    extents = [extent_of(when) for when in whens]
+    edition = extent_of(until) if until else None
+    first, last = _years(extents, edition)
+    needed = sum(heights) + sizes.label_gap * (len(heights) - 1)
+    height = min(sizes.height_max, max(needed, (last - first) * sizes.band_wish))
+    unit = height / (last - first)
+    if needed > height + 1e-9 or unit < sizes.band_steps:
+        return None
+    marks = _marks(extents, first, unit, sizes)
+    if marks is None:
+        return None
+    marks.sort(key=lambda mark: (mark.y, mark.entry))
+    wished = [mark.y - sizes.line / 2 for mark in marks]
+    ordered = [heights[mark.entry] for mark in marks]
+    tops = settle(wished, ordered, sizes.label_gap, 0.0, height)
+    if tops is None:
+        return None
+    return Timeline(
+        width=sizes.width,
+        height=height,
+        axis=((sizes.axis_x, 0.0), (sizes.axis_x, height)),
+        years=_year_marks(first, last, unit, 1 if unit >= sizes.band_min else 5),
+        bars=tuple(mark.bar for mark in marks if mark.bar),
+        dots=tuple(mark.dot for mark in marks if mark.dot),
+        leaders=tuple(_leader(m, top, sizes) for m, top in zip(marks, tops, strict=True)),
+        labels=tuple(
+            Label(entry=mark.entry, x=sizes.label_left, y=top)
+            for mark, top in zip(marks, tops, strict=True)
+        ),
+        edition=(sizes.axis_x, (edition.start - first) * unit) if edition else None,
+    )
+
+
+def plan_steps(heights: Sequence[float], sizes: FullSizes) -> Timeline:
+    """One entry below the other, each with a dot on the axis: in order, not to scale."""
+    tops: list[float] = []
+    y = 0.0
+    for height in heights:
+        tops.append(y)
+        y += height + sizes.label_gap
+    total = max(0.0, y - sizes.label_gap)
+    middles = [top + sizes.line / 2 for top in tops]
+    leaders = tuple(
+        ((sizes.axis_x + sizes.dot_radius, at), (sizes.label_left - sizes.leader_end, at))
+        for at in middles
+    )
+    return Timeline(
+        width=sizes.width,
+        height=total,
+        axis=((sizes.axis_x, 0.0), (sizes.axis_x, total)),
+        years=(),
+        bars=(),
+        dots=tuple((sizes.axis_x, at) for at in middles),
+        leaders=leaders,
+        labels=tuple(
+            Label(entry=entry, x=sizes.label_left, y=top) for entry, top in enumerate(tops)
+        ),
+        edition=None,
+    )
+
+
+def _years(extents: Sequence[Extent], edition: Extent | None) -> tuple[int, int]:
+    """First year and the year after the last; the edition's date is inside."""
+    known = [*extents, edition] if edition else [*extents]
+    first = int(min(extent.start for extent in known))
+    latest = max(known, key=lambda extent: extent.end)
+    last = int(latest.end) + (0 if latest.end == int(latest.end) else 1)
+    return first, max(last, first + 1)
+
+
+def _year_marks(first: int, last: int, unit: float, every: int) -> tuple[YearMark, ...]:
+    return tuple(
+        YearMark(
+            year=year,
+            start=(year - first) * unit,
+            middle=(year - first + 0.5) * unit,
+            printed=year % every == 0,
+        )
+        for year in range(first, last)
+    )
+
+
+def _marks(
+    extents: Sequence[Extent], first: int, unit: float, sizes: FullSizes
+) -> list[_Mark] | None:
+    lanes = _lanes(extents)
+    used = max(lanes.values(), default=0)
+    if used > sizes.lanes_max:
+        return None
+    marks = []
+    for entry, extent in enumerate(extents):
+        top, bottom = (extent.start - first) * unit, (extent.end - first) * unit
+        if extent.kind == "dot":
+            at = (sizes.axis_x, top)
+            marks.append(_Mark(entry=entry, y=top, x=sizes.axis_x + sizes.dot_radius, dot=at))
+        elif extent.kind == "block":
+            bar = Bar(
+                x=sizes.axis_x - sizes.block / 2,
+                y=top + sizes.block_inset,
+                width=sizes.block,
+                height=max(bottom - top - 2 * sizes.block_inset, 1.0),
+            )
+            middle = (top + bottom) / 2
+            marks.append(_Mark(entry=entry, y=middle, x=bar.x + bar.width, bar=bar))
+        else:
+            top += _EQUAL_START * _same_start_outside(entry, extents, lanes)
+            x = sizes.axis_x - sizes.first_lane - (used - lanes[entry]) * sizes.lane_pitch
+            bar = Bar(
+                x=x - sizes.bar / 2, y=top, width=sizes.bar, height=max(bottom - top, sizes.bar)
+            )
+            marks.append(_Mark(entry=entry, y=top + 1, x=bar.x + bar.width, bar=bar))
+    return marks
+
+
+def _lanes(extents: Sequence[Extent]) -> dict[int, int]:
+    """Lane of each range, 1 outermost: one further in than the deepest that is open at its start.
+
+    By start, then longer first, then the order given.
+    """
+    ranges = [n for n, extent in enumerate(extents) if extent.kind == "range"]
+    ranges.sort(key=lambda n: (extents[n].start, -extents[n].end, n))
+    lanes: dict[int, int] = {}
+    for entry in ranges:
+        start = extents[entry].start
+        open_ = [lanes[n] for n in lanes if extents[n].end > start]
+        lanes[entry] = 1 + max(open_, default=0)
+    return lanes
+
+
+def _same_start_outside(entry: int, extents: Sequence[Extent], lanes: dict[int, int]) -> int:
+    start = extents[entry].start
+    return sum(1 for n in lanes if extents[n].start == start and lanes[n] < lanes[entry])
+
+
+def _leader(mark: _Mark, top: float, sizes: FullSizes) -> tuple[Point, ...]:
+    """Level, slope, level: all slopes lie between the same two x, so none cross."""
+    at = top + sizes.line / 2
+    elbow = sizes.axis_x + sizes.elbow
+    return (
+        (mark.x, mark.y),
+        (elbow, mark.y),
+        (sizes.label_left - sizes.slope_end, at),
+        (sizes.label_left - sizes.leader_end, at),
+    )
+
+
+# --- years across, for a memo -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripSizes:
+    """The numbers of tokens.yaml, timeline.strip. `until_width`: of the words at the cross-line."""
+
+    width: float
+    label_gap: float
+    label_width_max: float
+    axis_y: float
+    block: float
+    drop: float
+    step: float
+    below: float  # from the last leader level to the labels
+    year_wish: float
+    year_min: float  # narrower than this only some years are printed
+    until_width: float
+
+
+def strip_label_width(count: int, sizes: StripSizes) -> float:
+    """The width of each of `count` labels beside each other."""
+    room = (sizes.width - sizes.label_gap * (count - 1)) / count
+    return min(room, sizes.label_width_max)
+
+
+def plan_strip(
+    whens: Sequence[When], heights: Sequence[float], until: When | None, sizes: StripSizes
+) -> Timeline | None:
+    """Years to scale across, labels below in the order of their marks; None without entries."""
+    if not whens:
+        return None
+    extents = [extent_of(when) for when in whens]
+    edition = extent_of(until) if until else None
+    first, last = _years(extents, edition)
+    end = edition.start if edition and edition.start >= max(e.end for e in extents) else last
+    unit = min(sizes.year_wish, (sizes.width - sizes.until_width) / (end - first))
+    if unit <= 0:
+        return None
+    starts = [(extent.start - first) * unit for extent in extents]
+    ends = [(extent.end - first) * unit for extent in extents]
+    marks = [
+        s if e.kind != "block" else (s + t) / 2
+        for s, t, e in zip(starts, ends, extents, strict=True)
+    ]
+    order = sorted(range(len(whens)), key=lambda n: (marks[n], n))
+    width = strip_label_width(len(whens), sizes)
+    wished = [starts[n] for n in order]
+    lefts = settle(wished, [width] * len(order), sizes.label_gap, 0.0, sizes.width)
+    if lefts is None:
+        return None
+    levels = _levels([marks[n] for n in order], lefts)
+    top = sizes.axis_y + sizes.drop + sizes.step * max(levels) + sizes.below
+    leaders = tuple(
+        _dropped(marks[n], left, level, top, sizes)
+        for n, left, level in zip(order, lefts, levels, strict=True)
+    )
+    bars = tuple(
+        Bar(x=s, y=sizes.axis_y - sizes.block / 2, width=max(t - s, 1.0), height=sizes.block)
+        for s, t, extent in zip(starts, ends, extents, strict=True)
+        if extent.kind != "dot"
+    )
+    dots = tuple((s, sizes.axis_y) for s, e in zip(starts, extents, strict=True) if e.kind == "dot")
+    every = 1 if unit >= sizes.year_min else 1 + int(sizes.year_min // unit)
+    marked = _year_marks(first, last, unit, 1)
+    return Timeline(
+        width=sizes.width,
+        height=top + max(heights),
+        axis=((0.0, sizes.axis_y), ((end - first) * unit, sizes.axis_y)),
+        years=tuple(
+            YearMark(
+                year=m.year,
+                start=m.start,
+                middle=(m.start + min(m.start + unit, (end - first) * unit)) / 2,
+                printed=(m.year - first) % every == 0,
+            )
+            for m in marked
+            if m.start < (end - first) * unit
+        ),
+        bars=bars,
+        dots=dots,
+        leaders=leaders,
+        labels=tuple(Label(entry=n, x=left, y=top) for n, left in zip(order, lefts, strict=True)),
+        edition=((edition.start - first) * unit, sizes.axis_y) if edition else None,
+    )
+
+
+def _levels(marks: Sequence[float], lefts: Sequence[float]) -> list[int]:
+    """How many steps lower each leader runs across, so that those side by side do not touch.
+
+    Going left the later one is the lower, going right the earlier one: then none cross.
+    """
+    count = len(marks)
+    levels = [0] * count
+    for n in range(1, count):
+        both_left = lefts[n] < marks[n] and lefts[n - 1] < marks[n - 1]
+        if both_left and lefts[n] <= marks[n - 1]:
+            levels[n] = levels[n - 1] + 1
+    for n in range(count - 2, -1, -1):
+        both_right = lefts[n] > marks[n] and lefts[n + 1] > marks[n + 1]
+        if both_right and marks[n + 1] <= lefts[n]:
+            levels[n] = levels[n + 1] + 1
+    return levels
+
+
+def _dropped(
+    mark: float, left: float, level: int, top: float, sizes: StripSizes
+) -> tuple[Point, ...]:
+    """Down, across, down."""
+    across = sizes.axis_y + sizes.drop + sizes.step * level
+    start, end = sizes.axis_y, top - 2
+    if abs(mark - left) < 0.01:
+        return ((mark, start), (mark, end))
+    return ((mark, start), (mark, across), (left, across), (left, end))

@@ -1,0 +1,121 @@
+"""From a pack's document to an editable Word memo, as text put into a package prepared once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.diagnostics import Diagnostics
+from briefgen.model import Document, FurnitureWords, Head, Note, Notes, Section
+from briefgen.renderers.word.anchors import gap
+from briefgen.renderers.word.blocks import block_xml
+from briefgen.renderers.word.draft import Draft, Spot
+from briefgen.renderers.word.furniture import footer_xml, header_xml
+from briefgen.renderers.word.markup import paragraph
+from briefgen.renderers.word.measures import content_width
+from briefgen.renderers.word.notes import footnotes_xml
+from briefgen.renderers.word.numbering import numbering_xml
+from briefgen.renderers.word.package import Prepared, fill, prepare
+from briefgen.renderers.word.properties import core_xml, custom_xml
+from briefgen.style import Style
+from briefgen.tree import walk
+
+__all__ = ["WordRun", "render", "start_run"]
+
+
+@dataclass(slots=True)
+class WordRun:
+    """What the memos of a run share: the prepared package of each style. It changes no byte."""
+
+    glyphs: Literal["error", "code"] = "error"
+    prepared: list[tuple[Style, str, bool, Prepared]] = field(default_factory=list)
+
+
+def start_run(glyphs: Literal["error", "code"] = "error") -> WordRun:
+    """A run without prepared packages; the first memo of each style prepares its own."""
+    return WordRun(glyphs)
+
+
+def render(document: Document, style: Style, run: WordRun) -> tuple[bytes, Diagnostics]:
+    """The document as the bytes of a .docx file, with what was found on the way.
+
+    The same document and style give the same bytes, whatever the run has prepared before.
+    """
+    paged = opens_pages(document, style)
+    package = _prepared(run, style, document.language, paged)
+    draft, body = _draft(document, style, paged)
+    parts = {
+        "word/header1.xml": header_xml(style, document.furniture),
+        "word/footer1.xml": footer_xml(style, document.furniture),
+        "word/footnotes.xml": footnotes_xml(draft),
+        "word/numbering.xml": numbering_xml(style, draft.list_starts),
+        "docProps/core.xml": core_xml(document),
+        "docProps/custom.xml": custom_xml(document),
+    }
+    return fill(package, body, parts, draft.links), tuple(draft.findings)
+
+
+def opens_pages(document: Document, style: Style) -> bool:
+    """Whether top sections open a page each: in styles that say so, under a cover or no head."""
+    heads = [block.form for block in document.blocks if isinstance(block, Head)]
+    if style.heads == "side" or any(form != "cover" for form in heads):
+        return False
+    return "heading_1" in style.text and style.text["heading_1"].new_page
+
+
+def _prepared(run: WordRun, style: Style, language: str, paged: bool) -> Prepared:
+    for known, tongue, pages, package in run.prepared:
+        if (tongue, pages) == (language, paged) and (known is style or known == style):
+            return package
+    package = prepare(style, language, paged)
+    run.prepared.append((style, language, paged, package))
+    return package
+
+
+def _draft(document: Document, style: Style, paged: bool) -> tuple[Draft, str]:
+    """The body, written once; and once more where links lead to blocks that are no headings or to
+    none, which the first writing has found out.
+    """
+    draft = _new_draft(document, style, paged)
+    body = _body(draft, document)
+    titled = {n.id for n in walk(document.blocks) if isinstance(n, Section) and n.title}
+    if draft.wanted <= titled & draft.seen:
+        return draft, body
+    again = _new_draft(document, style, paged)
+    again.known = frozenset(draft.seen)
+    again.targets = frozenset(draft.wanted & draft.seen)
+    return again, _body(again, document)
+
+
+def _new_draft(document: Document, style: Style, paged: bool) -> Draft:
+    notes, at_foot = _notes(document)
+    return Draft(
+        style=style,
+        language=document.language,
+        words=document.furniture.words if document.furniture else FurnitureWords(),
+        paged=paged,
+        notes=notes,
+        notes_at_foot=at_foot,
+    )
+
+
+def _notes(document: Document) -> tuple[dict[int, Note], bool]:
+    """All notes by number, and whether they stand at the foot of the pages."""
+    found: list[Notes] = [n for n in walk(document.blocks) if isinstance(n, Notes)]
+    notes: Iterable[Note] = (note for block in found for note in block.notes)
+    return {note.number: note for note in notes}, any(n.layout == "foot" for n in found)
+
+
+def _body(draft: Draft, document: Document) -> str:
+    """All blocks; what follows a cover begins on a new page."""
+    spot = Spot(width=content_width(draft.style))
+    shown: list[str] = []
+    for index, block in enumerate(document.blocks):
+        before = document.blocks[index - 1] if index else None
+        covered = isinstance(before, Head) and before.form == "cover"
+        xml = block_xml(draft, block, spot)
+        if covered and not xml[: xml.find("</w:pPr>")].endswith("<w:pageBreakBefore/>"):
+            shown.append(paragraph("BGGap", "", "<w:pageBreakBefore/>"))
+        shown.append(xml)
+    return "".join(shown) or gap()

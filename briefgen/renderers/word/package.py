@@ -1,0 +1,200 @@
+"""The package around a document: prepared once per style by python-docx, then filled as text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.renderers.word.draft import Part
+from briefgen.renderers.word.fonts import font_table_xml
+from briefgen.renderers.word.markup import XML, R, W, escape
+from briefgen.renderers.word.measures import number
+from briefgen.renderers.word.numbering import numbering_xml
+from briefgen.renderers.word.settings import settings_xml
+from briefgen.renderers.word.styles import styles_xml
+from briefgen.style import Style
+
+if TYPE_CHECKING:
+    from docx.section import Section
+
+_WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FIRST = ("[Content_Types].xml", "_rels/.rels")
+# The first moment that a zip entry can hold: the same in every file.
+_STAMP = (1980, 1, 1, 0, 0, 0)
+_BODY = "<w:body>"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_CORE = f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"/>'
+
+# Part of the document, its content type and how the document part refers to it.
+_PARTS = {
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "fontTable": "fontTable",
+    "footnotes": "footnotes",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A package without its words: parts by name, and what each document puts around its body."""
+
+    parts: Mapping[str, bytes]
+    document_start: str  # up to and with <w:body>
+    section: str  # the w:sectPr that ends the body
+    relations: str  # word/_rels/document.xml.rels up to its closing tag
+
+
+def prepare(style: Style, language: str, paged: bool) -> Prepared:
+    """A package in this style: python-docx sets the page and adds header and footer to it.
+
+    The text parts (styles, numbering, settings, fonts) are written by this package itself.
+    """
+    from docx import Document as open_package  # noqa: N813, PLC0415  # costs 0.1 s, once per style
+
+    opened = open_package(io.BytesIO(_blank(style, language, paged)))
+    _set_page(opened.sections[0], style)
+    out = io.BytesIO()
+    opened.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = parts["word/document.xml"].decode()
+    start, _, rest = document.partition(_BODY)
+    return Prepared(
+        parts=parts,
+        document_start=start + _BODY,
+        section=rest[rest.index("<w:sectPr") : rest.index("</w:body>")],
+        relations=parts["word/_rels/document.xml.rels"].decode().removesuffix("</Relationships>"),
+    )
+
+
+def _set_page(section: Section, style: Style) -> None:
+    """Page, margins, header and footer. Word's body begins a little higher than the PDF's, since
+    Word's own line boxes add white above the first line (look.md, `tokens.yaml` word.page).
+    """
+    from docx.shared import Mm  # noqa: PLC0415
+
+    page = style.page
+    section.page_width, section.page_height = Mm(page.width_mm), Mm(page.height_mm)
+    section.left_margin, section.right_margin = Mm(page.margin_left_mm), Mm(page.margin_right_mm)
+    section.top_margin = Mm(number(style, "word.margin_top_mm", page.body_top_mm - 1))
+    section.bottom_margin = Mm(number(style, "word.margin_bottom_mm", page.body_bottom_mm - 1))
+    section.header_distance, section.footer_distance = (
+        Mm(page.header_top_mm),
+        Mm(page.footer_bottom_mm),
+    )
+    section.gutter = Mm(0)
+    section.header.is_linked_to_previous = False
+    section.footer.is_linked_to_previous = False
+
+
+def fill(
+    prepared: Prepared,
+    body: str,
+    parts: Mapping[str, bytes],
+    links: Mapping[Part, Mapping[str, str]],
+) -> bytes:
+    """The finished file: the prepared package with this body and these parts.
+
+    Args:
+        prepared: the package of the style.
+        body: the block-level XML of the document.
+        parts: parts that each document has of its own, by name.
+        links: outside addresses and their relationship ids, by the part that uses them.
+    """
+    document = f"{prepared.document_start}{body}{prepared.section}</w:body></w:document>"
+    own = {
+        "word/document.xml": document.encode(),
+        "word/_rels/document.xml.rels": (
+            f"{prepared.relations}{_links(links['document'])}</Relationships>".encode()
+        ),
+    }
+    if links["footnotes"]:
+        own["word/_rels/footnotes.xml.rels"] = _relations(_links(links["footnotes"]))
+    return write_zip({**prepared.parts, **own, **parts})
+
+
+def write_zip(parts: Mapping[str, bytes]) -> bytes:
+    """Parts as a zip of fixed order and stamps, so that the same parts give the same bytes."""
+    out = io.BytesIO()
+    names = [*_FIRST, *sorted(name for name in parts if name not in _FIRST)]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, _STAMP)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            entry.external_attr = 0
+            archive.writestr(entry, parts[name])
+    return out.getvalue()
+
+
+def _links(links: Mapping[str, str]) -> str:
+    return "".join(
+        f'<Relationship Id="{identity}" Type="{R}/hyperlink" Target="{escape(address)}" '
+        'TargetMode="External"/>'
+        for address, identity in links.items()
+    )
+
+
+def _relations(inner: str) -> bytes:
+    return f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
+
+
+def _blank(style: Style, language: str, paged: bool) -> bytes:
+    """The smallest package with our styles, lists, settings and fonts, for python-docx to open."""
+    document = (
+        f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
+        'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">'
+        f"{_BODY}<w:sectPr/></w:body></w:document>"
+    )
+    inner = "".join(
+        f'<Relationship Id="rId{n}" Type="{R}/{name}" Target="{name}.xml"/>'
+        for n, name in enumerate(_PARTS, start=1)
+    )
+    return write_zip(
+        {
+            "[Content_Types].xml": _content_types(),
+            "_rels/.rels": _relations(
+                f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+                f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+                'Target="docProps/core.xml"/>'
+                f'<Relationship Id="rId3" Type="{R}/custom-properties" '
+                'Target="docProps/custom.xml"/>'
+            ),
+            "word/document.xml": document.encode(),
+            "word/_rels/document.xml.rels": _relations(inner),
+            "word/styles.xml": styles_xml(style, language, paged),
+            "word/numbering.xml": numbering_xml(style),
+            "word/settings.xml": settings_xml(style, language),
+            "word/fontTable.xml": font_table_xml(),
+            "word/footnotes.xml": f'{XML}<w:footnotes xmlns:w="{W}"/>'.encode(),
+            "docProps/core.xml": _CORE.encode(),
+            "docProps/custom.xml": f'{XML}<Properties xmlns="{_CUSTOM}"/>'.encode(),
+        }
+    )
+
+
+def _content_types() -> bytes:
+    names = {f"/word/{name}.xml": f"{_WML}.{kind}+xml" for name, kind in _PARTS.items()}
+    names["/word/document.xml"] = f"{_WML}.document.main+xml"
+    names["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
+    names["/docProps/custom.xml"] = (
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+    )
+    inner = "".join(
+        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in names.items()
+    )
+    return (
+        f'{XML}<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{inner}</Types>'
+    ).encode()

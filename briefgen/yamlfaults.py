@@ -1,0 +1,72 @@
+"""What a YAML parser complains of, to plain words and a remedy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """A pattern for the words of libyaml and of the pure parser, and what to say instead.
+
+    `at_start`: the place to show is where the thing that is wrong began, not where it was noticed.
+    """
+
+    pattern: str
+    message: str
+    hint: str = ""
+    at_start: bool = False
+
+
+# The first that fits counts.
+_COMPLAINTS: tuple[Complaint, ...] = (
+    Complaint(
+        r"\\t|tab character", "a tab stands where spaces are needed", "indent with spaces", False
+    ),
+    Complaint(
+        r"quoted scalar.*(end of stream|document separator)",
+        "a quotation mark is opened here and never closed",
+        "close it; a quotation mark inside is written twice",
+        True,
+    ),
+    Complaint(
+        r"escape (character|code|sequence)|expected escape",
+        "a backslash in double quotation marks starts an escape that does not exist",
+        "use single quotation marks",
+        False,
+    ),
+    Complaint(
+        r"parsing a flow (sequence|mapping|node)",
+        "a bracket is opened here and not closed, or a comma is missing in it",
+        "",
+        True,
+    ),
+    Complaint(
+        r"mapping values are not allowed",
+        "a colon stands where no key can stand",
+        "put the text that holds it in quotation marks, or check the indentation",
+        False,
+    ),
+    Complaint(
+        r"cannot start any token",
+        "a value cannot start with this character",
+        "put the text in quotation marks",
+        False,
+    ),
+    Complaint(r"could not find expected ':'", "a key has no colon after it", "", True),
+    Complaint(
+        r"parsing a block|block end|block sequence entries|indentation",
+        "the indentation does not fit the lines above",
+        "",
+        False,
+    ),
+)
+
+
+def in_plain_words(complaint: str) -> Complaint:
+    """The entry for what a parser says; its own words where there is none."""
+    for known in _COMPLAINTS:
+        if re.search(known.pattern, complaint):
+            return known
+    return Complaint("", f"is not YAML: {complaint.strip()}")

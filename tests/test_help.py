@@ -1,0 +1,114 @@
+"""The help pages: all there, true to the commands, exit codes and codes that exist."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from briefgen.cli import help_pages, main
+from briefgen.cli.commands import briefgen
+from briefgen.errors import ExitCode
+
+PACKAGE = Path(__file__).resolve().parent.parent / "briefgen"
+PAGES = dict(help_pages.titles())
+
+
+def page(topic: str) -> str:
+    return help_pages.read(topic).decode()
+
+
+def test_help_lists_every_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help"]) == ExitCode.OK
+    listed = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert listed == sorted(path.stem for path in (PACKAGE / "help").glob("*.md"))
+
+
+@pytest.mark.parametrize("topic", sorted(PAGES))
+def test_every_page_is_shown_by_its_name(topic: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in (topic, topic.upper(), f"{topic}.md"):
+        assert main(["help", name]) == ExitCode.OK
+        assert capsys.readouterr().out == (PACKAGE / "help" / f"{topic}.md").read_text("utf-8")
+    assert PAGES[topic]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("biuld", "build"), ("exit", "exit-codes")])
+def test_an_unknown_page_names_those_like_it(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["help", typed]) == ExitCode.USAGE
+    assert f"did you mean {meant}" in capsys.readouterr().err
+
+
+COMMANDS = {name: command for name, command in briefgen.commands.items() if name != "help"}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
+    options = {
+        word
+        for parameter in COMMANDS[name].params
+        if isinstance(parameter, click.Option)
+        for word in parameter.opts
+    }
+    assert options <= set(re.findall(r"--[a-z-]+", page(name)))
+
+
+def test_no_page_names_an_option_that_does_not_exist() -> None:
+    for name, command in COMMANDS.items():
+        known = {word for parameter in command.params for word in parameter.opts}
+        assert set(re.findall(r"(?<!`briefgen )--[a-z][a-z-]+", page(name))) <= known
+
+
+def test_every_exit_code_is_explained() -> None:
+    listed = re.findall(r"^\| (\d+) \|", page("exit-codes"), flags=re.MULTILINE)
+    assert [int(code) for code in listed] == sorted(ExitCode)
+
+
+def places_of_code(tree: ast.Module) -> dict[str, int | None]:
+    """Each function of a module, with the place at which it takes the code of a finding."""
+    found: dict[str, int | None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+            found[node.name] = names.index("code") if "code" in names else None
+    return found
+
+
+def codes() -> Iterator[str]:
+    """The codes of all findings that the package can make."""
+    trees = [ast.parse(module.read_text(encoding="utf-8")) for module in PACKAGE.rglob("*.py")]
+    shared = {
+        name: place
+        for tree in trees
+        for name, place in places_of_code(tree).items()
+        if place is not None and not name.startswith("_")
+    }
+    for tree in trees:
+        known = {"Diagnostic": 99, **shared, **places_of_code(tree)}
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            place = known.get(ast.unparse(call.func).split(".")[-1])
+            if place is not None:
+                given = [word.value for word in call.keywords if word.arg == "code"]
+                for one in (*given, *call.args[place : place + 1]):
+                    yield from constants(one)
+
+
+def constants(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression can be: `"a"`, `"a" if x else "b"`."""
+    for inner in [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]:
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+
+
+def test_every_code_of_a_finding_is_explained() -> None:
+    made = set(codes())
+    explained = set(re.findall(r"^\| `([^`]+)` \|", page("codes"), flags=re.MULTILINE))
+    assert len(made) > 50
+    assert made - explained == set()
+    assert explained - made == set()
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in made)

@@ -1,0 +1,84 @@
+"""Sentence splitting: boundaries as data, and laws for any text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.selection.sentences import split
+
+CASES = Path(__file__).parent / "cases" / "selection" / "sentences.txt"
+
+
+def read_cases() -> Iterator[tuple[str, str]]:
+    language = "en"
+    for text in CASES.read_text(encoding="utf-8").splitlines():
+        if text.startswith("## "):
+            language = text.removeprefix("## ")
+        elif text.strip() and not text.startswith("#"):
+            yield language, text
+
+
+@pytest.mark.parametrize(("language", "marked"), list(read_cases()))
+def test_boundaries_stand_where_the_case_says(language: str, marked: str) -> None:
+    wide = language == "zh"
+    expected = [part.strip() for part in marked.split("|")]
+    text = marked.replace("|", "") if wide else marked.replace(" | ", " ")
+    assert [text[start:end] for start, end in split(text, language)] == expected
+
+
+def test_nothing_and_blanks_have_no_sentence() -> None:
+    assert split("") == ()
+    assert split(" \t ") == ()
+
+
+pieces = st.sampled_from(
+    "The U.S. Dr. No. 5 e.g. etc. “ ” \" ( ) [ ] « » ... … ? ! . , ; 。 a B x-Y 2021. 3. é - — \u00a0".split(
+        " "
+    )
+)
+texts = st.one_of(st.lists(pieces, max_size=40).map(" ".join), st.text(max_size=200))
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, st.sampled_from(["en", "fr", "de", "zh"]))
+def test_sentences_hold_all_but_the_blanks_between_them(text: str, language: str) -> None:
+    spans = split(text, language)
+    at = 0
+    for start, end in spans:
+        assert at <= start < end <= len(text)
+        assert not text[at:start].strip()
+        assert text[start:end] == text[start:end].strip()
+        at = end
+    assert not text[at:].strip()
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts)
+def test_a_sentence_split_again_is_one_sentence_or_starts_like_it(text: str) -> None:
+    """What was found to be one sentence holds no boundary that stood behind its first words."""
+    for start, end in split(text):
+        again = split(text[start:end])
+        assert again[0][0] == 0
+        assert again[-1][1] == end - start
+
+
+@pytest.mark.parametrize(
+    "hostile", ["." * 60_000, "(" * 60_000, "a. " * 20_000, "( " * 30_000, '"' * 60_000, "U.S. " * 12_000]
+)
+def test_hostile_text_takes_no_more_than_its_length_asks(hostile: str) -> None:
+    started = time.perf_counter()
+    split(hostile)
+    assert time.perf_counter() - started < 3.0
+
+
+def test_the_real_sources_are_split_as_often_as_by_hand(real_seeds: Path) -> None:
+    """Paragraphs of the article (lines 1 to 17), whose sentences were counted by hand."""
+    article = sorted(real_seeds.glob("*.txt"))[0].read_text(encoding="utf-8").splitlines()
+    counts = [len(split(text)) for text in article[:17] if text.strip()]
+    assert counts == [1, 2, 2, 3, 2, 2, 2, 1, 2]

@@ -1,0 +1,386 @@
+"""What stands in a Word memo: every block as Word's own means, in the order of the pack."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Literal
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from briefgen.diagnostics import Severity
+from briefgen.model import (
+    Document,
+    Emph,
+    Link,
+    Milestones,
+    NativeName,
+    NoteRef,
+    Notes,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from briefgen.renderers.outline import pack_text
+from briefgen.renderers.word import render, start_run
+from tests.word_reading import (
+    W,
+    faults_of,
+    heading_levels,
+    paragraphs,
+    parts_of,
+    root,
+    value,
+    without_labels,
+    words_of,
+)
+from tests.word_samples import (
+    ALL,
+    HEAD,
+    ROWS,
+    STYLE_NAMES,
+    memo,
+    nested_list,
+    note,
+    numbered,
+    pack,
+    para,
+    parts,
+    press,
+    read_ahead,
+    style_of,
+    table,
+    words,
+)
+
+SAMPLES = [(name, style) for name in ALL for style in STYLE_NAMES]
+
+
+def made(document: Document, style: str = "compact") -> bytes:
+    return render(document, style_of(style), start_run())[0]
+
+
+def one(*blocks: Paragraph | Table | Milestones | Section | Notes) -> Document:
+    return pack("one", "One block", "Test", *blocks)
+
+
+def body_text(data: bytes) -> str:
+    return parts_of(data)["word/document.xml"].decode()
+
+
+@pytest.mark.parametrize(("name", "style"), SAMPLES)
+def test_words_stand_in_the_order_of_the_pack(name: str, style: str) -> None:
+    document = without_labels(ALL[name]())
+    found, expected = words_of(made(document, style)), pack_text(document).split()
+    if name == "parts":  # its notes are out of turn: Word shows them as their marks come
+        notes = expected.index("Sources")
+        assert found[:notes] == expected[:notes]
+        found, expected = sorted(found), sorted(expected)
+    assert found == expected
+
+
+@pytest.mark.parametrize(("name", "style"), SAMPLES)
+def test_a_sample_is_sound(name: str, style: str) -> None:
+    assert faults_of(made(ALL[name](), style)) == []
+
+
+@pytest.mark.parametrize(("name", "style"), SAMPLES)
+def test_heading_levels_never_skip(name: str, style: str) -> None:
+    levels = heading_levels(made(ALL[name](), style))
+    assert levels
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_python_docx_opens_it(name: str) -> None:
+    opened = docx.Document(io.BytesIO(made(ALL[name]())))
+    styles = {style.name for style in opened.styles}
+    assert {"Normal", "Body Text", "Heading 1", "List Bullet", "Title", "BG Callout"} <= styles
+    width = opened.sections[0].page_width
+    assert width is not None
+    assert width.mm == pytest.approx(210, abs=0.1)
+
+
+def test_a_memo_opens_with_its_facts_and_its_title() -> None:
+    opened = docx.Document(io.BytesIO(made(memo())))
+    cells = [cell.text for cell in opened.tables[0].rows[0].cells]
+    assert cells == ["To\nThe Commissioner", "From\nBasin Desk", "Date\n3 May 2024"]
+    assert paragraphs(made(memo()), "Title") == ["Upper and lower basin: where we stand"]
+
+
+def test_a_cover_is_a_page_of_its_own() -> None:
+    data = made(read_ahead(), "plain")
+    opened = docx.Document(io.BytesIO(data))
+    after = [p for p in opened.paragraphs if p.paragraph_format.page_break_before]
+    assert [p.text for p in after] == [
+        "Contents", "Talking points", "Recommendations", "Milestones", "Sources"
+    ]  # fmt: skip
+    assert [row.cells[0].text for row in opened.tables[0].rows][-1] == "Handling"
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+def test_a_cover_before_text_still_ends_its_page(style: str) -> None:
+    cover = read_ahead().blocks[0]
+    document = pack("one", "One", "Test", cover, para("p", "Text without a section."))
+    body = body_text(made(document, style))
+    assert body.index("pageBreakBefore") < body.index("Text without a section.")
+
+
+@pytest.mark.parametrize("name", ["memo", "press"])
+def test_sections_under_a_memo_or_press_head_stay_on_the_page(name: str) -> None:
+    assert "pageBreakBefore" not in body_text(made(ALL[name](), "plain"))
+
+
+def test_contents_are_filled_and_lead_to_the_headings() -> None:
+    data = made(read_ahead(), "plain")
+    body = root(parts_of(data), "word/document.xml")
+    code = next(t.text or "" for t in body.iter(f"{W}instrText") if "TOC" in (t.text or ""))
+    assert "\\n" in code
+    assert paragraphs(data, "TOC1") == [
+        "Talking points",
+        "Recommendations",
+        "Milestones",
+        "Sources",
+    ]
+    starts = {value(b, "name"): b.getparent() for b in body.iter(f"{W}bookmarkStart")}
+    linked = [starts[value(h, "anchor")] for h in body.iter(f"{W}hyperlink") if value(h, "anchor")]
+    first = linked[0]
+    assert first is not None
+    assert value(next(first.iter(f"{W}pStyle"))) == "Heading1"
+
+
+def test_numbered_sub_sections_show_their_number() -> None:
+    assert paragraphs(made(read_ahead(), "plain"), "Heading2")[2:5] == [
+        "1\u2002Dredging", "2\u2002Flood warning", "3\u2002Fish ladders"
+    ]  # fmt: skip
+
+
+def test_each_numbered_list_counts_for_itself() -> None:
+    document = one(
+        Section(
+            id="s",
+            title=words("S"),
+            blocks=(numbered("a", "x", "y"), numbered("b", "z"), numbered("c", "q", start=7)),
+        )
+    )
+    parts_ = parts_of(made(document))
+    used = [value(n) for n in root(parts_, "word/document.xml").iter(f"{W}numId")]
+    assert used[0] == used[1]
+    assert len(set(used)) == 3
+    starts = {
+        value(n, "numId"): value(start)
+        for n in root(parts_, "word/numbering.xml").findall(f"{W}num")
+        for start in n.iter(f"{W}startOverride")
+    }
+    assert [starts[number] for number in dict.fromkeys(used)] == ["1", "1", "7"]
+
+
+def test_a_list_of_thirty_levels_is_laid_out_as_three() -> None:
+    data = made(one(Section(id="s", title=words("S"), blocks=(nested_list(30),))))
+    assert faults_of(data) == []
+    assert [w for w in words_of(data) if w.isdigit()] == [str(n) for n in range(1, 31)]
+    body = root(parts_of(data), "word/document.xml")
+    assert {value(level) for level in body.iter(f"{W}ilvl")} <= {"0", "1", "2"}
+
+
+def test_a_table_repeats_its_head_and_keeps_its_rows_whole() -> None:
+    opened = docx.Document(io.BytesIO(made(one(table("t", 4)))))
+    rows = opened.tables[0].rows
+    assert [row._tr.find(f".//{W}tblHeader") is not None for row in rows] == [True] + [False] * 4
+    assert all(row._tr.find(f".//{W}cantSplit") is not None for row in rows)
+    numbers = rows[1].cells[1].paragraphs[0]
+    assert numbers.alignment is not None
+    assert rows[1].cells[0].paragraphs[0].style.name == "BG Row Head"
+
+
+def test_a_row_taller_than_half_the_page_may_break() -> None:
+    long = Table(
+        id="t",
+        rows=(table("x", 1).rows[0], _row("tall", "word " * 1500)),
+    )
+    opened = docx.Document(io.BytesIO(made(one(long))))
+    kept = [row._tr.find(f".//{W}cantSplit") is not None for row in opened.tables[0].rows]
+    assert kept == [True, False]
+
+
+def _row(name: str, text: str) -> Row:
+    return Row(id=name, cells=(words(name), words(text), words("")))
+
+
+def test_a_table_wider_than_word_allows_keeps_its_words() -> None:
+    wide = table("t", 2, 64)
+    data, found = render(one(wide), style_of("plain"), start_run())
+    assert [f.code for f in found] == ["table-too-wide"]
+    assert words_of(data) == pack_text(one(wide)).split()
+    assert faults_of(data) == []
+
+
+@pytest.mark.parametrize("layout", ["table", "timeline", "strip", "facts"])
+def test_dated_rows_show_every_word(layout: Literal["table", "timeline", "strip", "facts"]) -> None:
+    block = Milestones(
+        id="m",
+        rows=ROWS,
+        layout=layout,
+        head=HEAD,
+        caption=words("All contacts"),
+        sources=("A, 1", "A, 2", "A, 3"),
+    )
+    document = without_labels(one(Section(id="s", title=words("S"), blocks=(block,))))
+    assert words_of(made(document)) == pack_text(document).split()
+
+
+def test_footnotes_are_words_own_and_count_from_one() -> None:
+    body = root(parts_of(made(memo())), "word/document.xml")
+    marks = list(body.iter(f"{W}footnoteReference"))
+    assert [value(mark, "id") for mark in marks] == ["1", "2", "3", "4", "5", "6"]
+    assert not any(value(mark, "customMarkFollows") for mark in marks)
+
+
+def test_a_second_mark_of_a_note_refers_to_the_first() -> None:
+    body = root(parts_of(made(memo())), "word/document.xml")
+    codes = [t.text or "" for t in body.iter(f"{W}instrText")]
+    assert [c.split()[0] for c in codes] == ["NOTEREF"]
+
+
+def test_a_footnote_out_of_turn_keeps_its_number() -> None:
+    document = one(
+        para("p", "First", NoteRef(3)),
+        para("q", "second", NoteRef(1)),
+        Notes(id="n", layout="foot", notes=(note(1), note(2), note(3))),
+    )
+    data = made(document)
+    assert faults_of(data) == []
+    assert words_of(data)[:2] == ["First", "second"]
+    notes = " ".join(words_of(data))
+    assert "3 Report on the basin" in notes
+    assert "2 Report on the basin" in notes  # no mark leads to it; it stands in the text
+
+
+def test_notes_in_a_table_are_linked_from_their_marks() -> None:
+    body = root(parts_of(made(read_ahead(), "plain")), "word/document.xml")
+    names = {value(b, "name") for b in body.iter(f"{W}bookmarkStart")}
+    links = [value(h, "anchor") for h in body.iter(f"{W}hyperlink")]
+    marks = [a for a in links if a.startswith("_Note")]
+    assert len(marks) == 7
+    assert set(marks) <= names
+    assert not list(body.iter(f"{W}footnoteReference"))
+
+
+def test_odd_links_and_marks_keep_their_words_with_a_finding() -> None:
+    data, found = render(parts(), style_of("plain"), start_run())
+    assert sorted(f.code for f in found) == [
+        "link-left-out", "link-without-target", "note-without-text"
+    ]  # fmt: skip
+    assert all(f.severity is Severity.WARNING for f in found)
+    assert {"nowhere", "link,"} <= set(words_of(data))
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["http://", "https://exa mple.org", "http://[::1", "file:///etc/passwd", "mailto:", "x"],
+)
+def test_an_address_word_cannot_read_is_no_link(target: str) -> None:
+    document = one(para("p", "See ", Link(target, words("this"))))
+    data, found = render(document, style_of("plain"), start_run())
+    assert [f.code for f in found] == ["link-left-out"]
+    assert words_of(data) == ["See", "this"]
+    assert "hyperlink" not in parts_of(data)["word/_rels/document.xml.rels"].decode()
+
+
+def test_hostile_text_is_text() -> None:
+    text = "<b>&{{ x }}</b> ]]> <w:p/> \"' %n {0} \\n &amp;"
+    data = made(one(para("p", text)))
+    assert docx.Document(io.BytesIO(data)).paragraphs[0].text == text
+
+
+def test_words_of_other_scripts_name_font_and_language() -> None:
+    document = one(
+        para("p", "Institute ", NativeName("国际战略", "zh"), Text(" and かな "), Emph(words("x")))
+    )
+    data = made(document)
+    body = body_text(data)
+    assert 'w:eastAsia="zh-CN"' in body
+    assert 'w:eastAsia="ja-JP"' in body
+    assert words_of(data) == ["Institute", "国际战略", "and", "かな", "x"]
+
+
+def test_header_and_footer_bear_series_marking_and_page_numbers() -> None:
+    section = docx.Document(io.BytesIO(made(press(), "classic"))).sections[0]
+    head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
+    assert head.text.split("\t")[0].split() == ["River", "basin", "relations", "Press", "briefing"]
+    assert "TLP:CLEAR" in head.text
+    assert "TLP:CLEAR" in foot.text
+    assert foot.text.startswith("Page 1 of 1  3 May 2024")
+    codes = [t.text.strip() for t in foot._p.iter(qn("w:instrText"))]
+    assert codes == ["PAGE", "NUMPAGES"]
+    label = next(r for r in head.runs if "TLP" in r.text)
+    assert str(label.font.color.rgb) == "FFFFFF"
+    assert value(next(label._r.iter(f"{W}shd")), "fill") == "000000"
+
+
+def test_a_ladder_without_colours_is_black_in_a_frame() -> None:
+    head = parts_of(made(parts("OFFICIAL")))["word/header1.xml"].decode()
+    assert "<w:bdr " in head
+    assert "w:shd" not in head
+
+
+def test_a_long_series_gives_way_to_the_marking() -> None:
+    document = memo()
+    assert document.furniture is not None
+    long = replace(document, furniture=replace(document.furniture, series="River " * 40))
+    head = docx.Document(io.BytesIO(made(long))).sections[0].header.paragraphs[0].text
+    assert head.split("\t")[0].endswith("…")
+    assert "Memo" not in head
+    assert "TLP:GREEN" in head
+
+
+def test_properties_are_those_of_the_whitelist() -> None:
+    parts_ = parts_of(made(memo()))
+    core = docx.Document(io.BytesIO(made(memo()))).core_properties
+    assert core.title == "Upper and lower basin: where we stand"
+    assert (core.author, core.language) == ("Basin Desk", "en")
+    assert core.created is not None
+    assert core.created.date().isoformat() == "2024-05-03"
+    assert b"TLP:GREEN" in parts_["docProps/custom.xml"]
+    assert not any("python-docx" in text.decode() for text in parts_.values())
+
+
+@pytest.mark.parametrize("page", ["a4", "letter"])
+def test_letter_paper_has_the_same_text_width(page: Literal["a4", "letter"]) -> None:
+    data, _ = render(memo(), style_of("compact", page), start_run())
+    section = docx.Document(io.BytesIO(data)).sections[0]
+    assert section.page_width is not None
+    assert section.left_margin is not None
+    assert section.right_margin is not None
+    width = section.page_width - section.left_margin - section.right_margin
+    assert width / 36000 == pytest.approx(162, abs=0.2)
+
+
+def test_white_at_the_right_and_exact_leading_come_from_the_styles() -> None:
+    style = style_of("plain")
+    sheet = root(parts_of(made(read_ahead(), "plain")), "word/styles.xml")
+    text = next(s for s in sheet.iter(f"{W}style") if value(s, "styleId") == "BodyText")
+    indent, spacing = text.find(f"{W}pPr/{W}ind"), text.find(f"{W}pPr/{W}spacing")
+    assert indent is not None
+    assert spacing is not None
+    assert int(value(indent, "right")) == pytest.approx(style.hang_mm * 56.7, abs=1)
+    assert (value(spacing, "lineRule"), value(spacing, "line")) == ("exact", "340")
+    assert text.find(f"{W}pPr/{W}widowControl") is not None
+
+
+def test_text_is_edited_in_styles_alone() -> None:
+    body = body_text(made(memo()))
+    assert not re.search(r"w:framePr|txbxContent|w:pict", body)
+
+
+def test_an_empty_pack_is_a_file() -> None:
+    data = made(pack("none", "", "Test"))
+    assert faults_of(data) == []
+    assert words_of(data) == []

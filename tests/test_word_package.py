@@ -1,0 +1,113 @@
+"""The package of a Word memo: the same bytes everywhere, nothing in it that is not ours, fast."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from briefgen.renderers.word import WordRun, render, start_run
+from tests.word_reading import faults_of, parts_of, words_of
+from tests.word_samples import ALL, memo, pack, read_ahead, style_of, table
+
+PARTS = {
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/core.xml",
+    "docProps/custom.xml",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/fontTable.xml",
+    "word/footer1.xml",
+    "word/footnotes.xml",
+    "word/header1.xml",
+    "word/numbering.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+}
+_PROGRAM = """
+import hashlib
+from briefgen.renderers.word import render, start_run
+from tests.word_samples import ALL, style_of
+run = start_run()
+for name, make in ALL.items():
+    print(name, hashlib.sha256(render(make(), style_of("classic"), run)[0]).hexdigest())
+"""
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_only_our_parts_are_in_it(name: str) -> None:
+    assert set(parts_of(render(ALL[name](), style_of("plain"), start_run())[0])) == PARTS
+
+
+def test_the_zip_has_fixed_order_and_stamps() -> None:
+    data, _ = render(memo(), style_of("compact"), start_run())
+    entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    names = [entry.filename for entry in entries]
+    assert names[:2] == ["[Content_Types].xml", "_rels/.rels"]
+    assert names[2:] == sorted(names[2:])
+
+
+def test_what_a_run_has_prepared_changes_no_byte() -> None:
+    shared = start_run()
+    for style in ("classic", "compact", "plain"):
+        for make in ALL.values():
+            render(make(), style_of(style), shared)
+    for make in ALL.values():
+        alone, _ = render(make(), style_of("plain"), start_run())
+        assert render(make(), style_of("plain"), shared)[0] == alone
+    assert len(shared.prepared) == 5  # compact never opens pages, the others do under a cover
+
+
+def _hashes(project: Path, changes: Mapping[str, str]) -> str:
+    environment = {**os.environ, **changes}
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        cwd=project, env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def test_zone_locale_and_hash_seed_change_no_byte(project: Path) -> None:
+    first = _hashes(project, {"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    second = _hashes(project, {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C"})
+    assert first == second
+    assert len(first.splitlines()) == len(ALL)
+
+
+def test_a_table_of_two_thousand_rows_is_written_in_linear_time() -> None:
+    style, run = style_of("plain"), start_run()
+    render(memo(), style, run)
+
+    def seconds(rows: int) -> tuple[float, bytes]:
+        document = pack("big", "Big", "Test", table("t", rows, 7))
+        start = time.process_time()
+        data, _ = render(document, style, run)
+        return time.process_time() - start, data
+
+    small, _ = min(seconds(250) for _ in range(3))
+    large, data = min(seconds(2000) for _ in range(2))
+    assert large < small * 8 * 3 + 0.2
+    assert faults_of(data) == []
+    assert len(words_of(data)) > 2000 * 7
+
+
+def test_a_prepared_style_is_not_prepared_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = start_run()
+    render(read_ahead(), style_of("plain"), run)
+    monkeypatch.setattr("briefgen.renderers.word.prepare", _refuse)
+    render(read_ahead(), style_of("plain"), run)
+    with pytest.raises(AssertionError):
+        render(read_ahead(), style_of("plain"), WordRun())
+
+
+def _refuse(*_: object) -> None:
+    raise AssertionError("prepared again")

@@ -1,0 +1,114 @@
+"""Word memos before the judges: the Open XML SDK's validator, and LibreOffice as a reader."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+
+from briefgen.renderers.word import render, start_run
+from tests.conftest import NEED_TOOLS, need_tool
+from tests.tools.open_xml import faults, validator
+from tests.word_samples import ALL, STYLE_NAMES, memo, style_of
+
+
+@pytest.fixture(scope="module")
+def judge() -> Path:
+    """The validator, or a skip (a failure where the tools are promised)."""
+    need_tool("node")
+    found = validator(need_tool("npm"))
+    if found is None:
+        missing = "the Open XML validator cannot be fetched"
+        if os.environ.get(NEED_TOOLS):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return found
+
+
+@pytest.mark.parametrize("style", STYLE_NAMES)
+@pytest.mark.parametrize("name", ALL)
+def test_the_open_xml_sdk_finds_no_fault(
+    judge: Path, tmp_path: Path, name: str, style: str
+) -> None:
+    file = tmp_path / f"{name}.docx"
+    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    assert faults(judge, file) == []
+
+
+def test_the_judge_finds_what_is_wrong(judge: Path, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.docx"
+    data, _ = render(memo(), style_of("compact"), start_run())
+    with zipfile.ZipFile(io.BytesIO(data)) as good, zipfile.ZipFile(file, "w") as wrong:
+        for name in good.namelist():
+            wrong.writestr(name, good.read(name).replace(b"<w:widowControl/>", b"<w:nothing/>"))
+    assert faults(judge, file)
+
+
+def converted(file: Path, form: str, folder: Path, environment: dict[str, str]) -> Path:
+    """What LibreOffice makes of a Word file, under a profile of its own."""
+    office = need_tool("soffice")
+    target = folder / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
+    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
+    words = [office, profile, "--headless", "--convert-to", form, "--outdir", str(folder)]
+    for _ in range(2):  # a new profile ends the first start at once
+        subprocess.run(
+            [*words, str(file)], capture_output=True, timeout=180, check=False, env=environment
+        )
+        if target.exists():
+            break
+    return target
+
+
+def with_our_fonts(folder: Path) -> dict[str, str]:
+    """An environment in which LibreOffice finds the fonts that the styles name."""
+    places = [
+        str(files(package).joinpath("files"))
+        for package in ("font_source_sans_pro", "font_source_serif_pro")
+    ]
+    listed = "".join(f"<dir>{place}</dir>" for place in places)
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"{listed}<cachedir>{folder / 'cache'}</cachedir></fontconfig>",
+        encoding="utf-8",
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(config)}
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "headings"),
+    [
+        ("memo", "compact", ("Bottom line", "Why it matters", "Upper basin on lower")),
+        ("read-ahead", "plain", ("Contents", "Dredging", "Notes")),
+    ],
+)
+def test_libreoffice_reads_every_heading(
+    tmp_path: Path, name: str, style: str, headings: tuple[str, ...]
+) -> None:
+    file = tmp_path / f"{name}.docx"
+    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    target = converted(file, "txt:Text (encoded):UTF8", tmp_path, dict(os.environ))
+    shown = target.read_text(encoding="utf-8")
+    assert all(heading in shown for heading in headings)
+
+
+@pytest.mark.parametrize(
+    ("name", "style", "pages"),
+    [("memo", "compact", 1), ("press", "classic", 1), ("read-ahead", "classic", 6)],
+)
+def test_packs_take_the_pages_they_should(
+    tmp_path: Path, name: str, style: str, pages: int
+) -> None:
+    file = tmp_path / f"{name}.docx"
+    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    made = converted(file, "pdf", tmp_path, with_our_fonts(tmp_path))
+    document = pypdfium2.PdfDocument(made)
+    assert len(document) == pages
+    document.close()
