@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from briefgen.model import (
     Block,
@@ -15,6 +15,7 @@ from briefgen.model import (
     Column,
     Columns,
     Contents,
+    ContentsEntry,
     Emph,
     Figure,
     FromSource,
@@ -34,6 +35,7 @@ from briefgen.model import (
     Quote,
     Row,
     Section,
+    SourceEntry,
     Sources,
     Strong,
     Table,
@@ -41,6 +43,7 @@ from briefgen.model import (
 )
 
 Node = Block | ListItem | Column | Milestone | Row
+Entry = TypeVar("Entry", ContentsEntry, SourceEntry)
 
 
 def plain_text(content: Iterable[Inline]) -> str:
@@ -211,7 +214,10 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
             columns = tuple(_map_column(column, change) for column in block.columns)
             return replace(block, columns=columns, remark=change(block.remark))
         case Milestones():
-            rows = tuple(replace(row, content=change(row.content)) for row in block.rows)
+            rows = tuple(
+                replace(row, content=change(row.content), lead=change(row.lead))
+                for row in block.rows
+            )
             return replace(block, rows=rows, caption=change(block.caption))
         case Table():
             header = _map_row(block.header, change) if block.header else None
@@ -223,10 +229,24 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
             facts = tuple(replace(fact, value=change(fact.value)) for fact in block.facts)
             title, subtitle = change(block.title), change(block.subtitle)
             return replace(block, title=title, subtitle=subtitle, facts=facts)
-        case Contents() | Sources() | Notes() | Code():
+        case Contents():
+            entries = tuple(_map_entry(entry, change) for entry in block.entries)
+            return replace(block, title=change(block.title), entries=entries)
+        case Sources():
+            listed = tuple(_map_entry(entry, change) for entry in block.entries)
+            return replace(block, entries=listed)
+        case Notes():
+            notes = tuple(replace(note, text=change(note.text)) for note in block.notes)
+            title, intro = change(block.title), change(block.intro)
+            return replace(block, title=title, intro=intro, notes=notes)
+        case Code():
             return block
         case _:
             assert_never(block)
+
+
+def _map_entry(entry: Entry, change: Callable[[Inlines], Inlines]) -> Entry:
+    return replace(entry, title=change(entry.title), detail=change(entry.detail))
 
 
 def _map_item(item: ListItem, change: Callable[[Inlines], Inlines]) -> ListItem:
@@ -257,7 +277,13 @@ def own_inlines(node: Node) -> tuple[Inlines, ...]:
             return (node.remark,)
         case Head():
             return (node.title, node.subtitle, *(fact.value for fact in node.facts))
-        case ListItem() | BulletList() | OrderedList() | Code() | Contents() | Sources() | Notes():
+        case Contents():
+            return (node.title, *(part for e in node.entries for part in (e.title, e.detail)))
+        case Sources():
+            return tuple(part for e in node.entries for part in (e.title, e.detail))
+        case Notes():
+            return (node.title, node.intro, *(note.text for note in node.notes))
+        case ListItem() | BulletList() | OrderedList() | Code():
             return ()
         case _:
             assert_never(node)

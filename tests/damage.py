@@ -6,119 +6,17 @@ from what was seen in real files, and the truth is kept beside it.
 
 from __future__ import annotations
 
+import json
 import random
 import textwrap
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 Layout = Literal["report", "paged", "plain", "french"]
 LAYOUTS: tuple[Layout, ...] = ("report", "paged", "plain", "french")
 
-_ENGLISH = {
-    "who": (
-        "the Harbour Council",
-        "most member states",
-        "the Northern Alliance",
-        "the working group",
-        "a growing number of ports",
-        "the Lakeland government",
-        "the two navies",
-        "smaller coastal states",
-        "the Basin Commission",
-        "observers in Portmark",
-    ),
-    "does": (
-        "has begun to review",
-        "would prefer to keep",
-        "cannot easily replace",
-        "still depends on",
-        "was slow to recognise",
-        "intends to publish",
-        "has repeatedly questioned",
-        "continues to support",
-        "will have to renew",
-        "wants to strengthen",
-    ),
-    "what": (
-        "the rules-based fishing order",
-        "an early-warning network along the coast",
-        "the long-term dredging programme",
-        "its share of the pilot service",
-        "the joint patrols in the Outer Strait",
-        "a register of cross-border cables",
-        "the agreement on safe anchorage",
-        "the exchange of weather data",
-        "a modest fund for harbour repairs",
-        "the inspection of older vessels",
-    ),
-    "because": (
-        "because the costs of delay keep rising",
-        "although budgets remain tight",
-        "while trade through the Outer Strait grows",
-        "as insurers have pointed out for years",
-        "since the storms of the last decade",
-        "even if progress is uneven",
-        "despite doubts in the Lakeland parliament",
-        "in view of the next session in Portmark",
-    ),
-    "open": ("", "", "", "However, ", "In practice, ", "For this reason, ", "Over time, "),
-}
-_FRENCH = {
-    "who": (
-        "le conseil des ports",
-        "la plupart des États membres",
-        "le groupe de travail",
-        "la commission du bassin",
-        "le gouvernement de Valmer",
-        "les deux marines",
-        "un nombre croissant de villes",
-        "les petits États côtiers",
-    ),
-    "does": (
-        "souhaite renforcer",
-        "ne peut remplacer",
-        "dépend encore de",
-        "a commencé à revoir",
-        "entend publier",
-        "continue de soutenir",
-        "devra renouveler",
-    ),
-    "what": (
-        "la coopération à long terme",
-        "le réseau d'alerte du littoral",
-        "l'accord sur le mouillage",
-        "la part du service de pilotage",
-        "le registre des câbles sous-marins",
-        "l'échange de données météorologiques",
-        "l'inspection des navires plus anciens",
-    ),
-    "because": (
-        "car les coûts du retard augmentent",
-        "bien que les budgets restent serrés",
-        "tandis que le commerce progresse",
-        "depuis les tempêtes de la dernière décennie",
-        "malgré les doutes du parlement de Valmer",
-        "en vue de la prochaine session",
-    ),
-    "open": ("", "", "Cependant, ", "En pratique, ", "Pour cette raison, "),
-}
-_TITLES = (
-    "A changing coastline",
-    "Perceptions of risk in the Outer Strait",
-    "What the ports expect",
-    "Consequences for smaller states",
-    "Recommendations for the Harbour Council",
-    "A roadmap for the Northern Alliance",
-    "Outlook",
-)
-_SUBTITLES = ("Pilot services", "Weather data", "Older vessels and their inspection", "Cables")
-_FRENCH_TITLES = (
-    "Un littoral en mutation",
-    "Les attentes des ports",
-    "Conséquences pour les petits États",
-    "Recommandations au conseil",
-    "Perspectives",
-)
+_DATA = json.loads((Path(__file__).parent / "cases/reading/words.json").read_text("utf-8"))
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _CLOSERS = ".!?:"
 
@@ -157,7 +55,7 @@ class _Typesetter:
         self.damage = damage
         self.lines: list[str] = []
         self.struck: dict[str, list[int]] = {}
-        self.words = _FRENCH if layout == "french" else _ENGLISH
+        self.words = _DATA["french" if layout == "french" else "english"]
         self.on_page = 0
         self.page = 1
         self.page_length = self.dice.randint(35, 60)
@@ -218,11 +116,11 @@ def _set(setter: _Typesetter) -> Damaged:
     return Damaged(text="\n".join(setter.lines) + "\n", truth=units, struck=setter.struck)
 
 
-# --- the clean text -------------------------------------------------------------------------------
+# --- the clean text ------------------------------------------------------------------------------
 
 
 def _compose(setter: _Typesetter) -> list[Unit]:
-    titles = _FRENCH_TITLES if setter.layout == "french" else _TITLES
+    titles = _DATA["french_titles" if setter.layout == "french" else "titles"]
     units: list[Unit] = []
     for index, title in enumerate(titles):
         number = {"report": _ROMAN[index], "french": _ROMAN[index], "paged": str(index + 1)}.get(
@@ -244,7 +142,7 @@ def _compose(setter: _Typesetter) -> list[Unit]:
 
 def _sub_sections(setter: _Typesetter, parent: str) -> list[Unit]:
     units: list[Unit] = []
-    for index, title in enumerate(_SUBTITLES, 1):
+    for index, title in enumerate(_DATA["sub_titles"], 1):
         number = f"{parent}.{index}" if setter.layout == "paged" else str(index)
         units.append(Unit(kind="heading", text=title, number=number, level=2))
         units += [Unit(kind="paragraph", text=setter.prose(3, 5)) for _ in range(2)]
@@ -262,7 +160,7 @@ def _chronology(setter: _Typesetter) -> list[Unit]:
     return units
 
 
-# --- one paragraph to a line, capitals, roman numbers, contents with tabs ---------------------------
+# --- one paragraph to a line, capitals, roman numbers, contents with tabs ------------------------
 
 
 def _set_report(setter: _Typesetter, units: list[Unit]) -> None:
@@ -362,7 +260,7 @@ def _report_row(setter: _Typesetter, unit: Unit) -> None:
     setter.put(f"\t{first}\t{unit.text}")
 
 
-# --- wrapped lines, running heads, page numbers, form feeds, dotted contents -----------------------
+# --- wrapped lines, running heads, page numbers, form feeds, dotted contents ---------------------
 
 
 def _set_paged(setter: _Typesetter, units: list[Unit]) -> None:
@@ -398,10 +296,10 @@ def _put_wrapped(setter: _Typesetter, unit: Unit, text: str, hang: str, width: i
     for index, line in enumerate(lines):
         inside = index > 0 and unit.kind != "heading"
         full = setter.damage and setter.on_page >= setter.page_length
-        if full and unit.kind != "heading":
-            if not inside or lines[index - 1][-1] not in _CLOSERS:
-                _turn_page(setter)
-                unit.broken = unit.broken or inside
+        full = full and unit.kind != "heading"
+        if full and (not inside or lines[index - 1][-1] not in _CLOSERS):
+            _turn_page(setter)
+            unit.broken = unit.broken or inside
         setter.put(line)
 
 
@@ -418,7 +316,7 @@ def _turn_page(setter: _Typesetter) -> None:
     setter.page_length = setter.dice.randint(35, 60)
 
 
-# --- wrapped lines, no numbers, headings in mixed case, hyphens at line ends ------------------------
+# --- wrapped lines, no numbers, headings in mixed case, hyphens at line ends ---------------------
 
 
 def _set_plain(setter: _Typesetter, units: list[Unit]) -> None:
@@ -440,12 +338,19 @@ def _set_plain(setter: _Typesetter, units: list[Unit]) -> None:
 def _put_plain(setter: _Typesetter, unit: Unit, lines: list[str]) -> None:
     for index, line in enumerate(lines):
         inside = index > 0 and unit.kind in ("paragraph", "item")
-        if setter.on_page >= setter.page_length and inside:
-            if lines[index - 1][-1] not in _CLOSERS:
-                setter.on_page, setter.page_length = 0, setter.dice.randint(35, 60)
-                if setter.strikes("page break", 0.9):
-                    setter.put()
-                    unit.broken = True
-                    if unit.kind == "item" and setter.strikes("false bullet", 0.5):
-                        line = "* " + line.strip()
-        setter.put(line)
+        full = setter.on_page >= setter.page_length and inside
+        if full and lines[index - 1][-1] not in _CLOSERS:
+            setter.on_page, setter.page_length = 0, setter.dice.randint(35, 60)
+            setter.put(_after_break(setter, unit, line))
+        else:
+            setter.put(line)
+
+
+def _after_break(setter: _Typesetter, unit: Unit, line: str) -> str:
+    """The line that a page's end left alone: after a blank line, at times under a false mark."""
+    if not setter.strikes("page break", 0.9):
+        return line
+    setter.put()
+    unit.broken = True
+    marked = unit.kind == "item" and setter.strikes("false bullet", 0.5)
+    return f"* {line.strip()}" if marked else line

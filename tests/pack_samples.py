@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
@@ -149,7 +149,11 @@ MILESTONES = (
 )  # fmt: skip
 
 
-def dated(name: str, layout: Literal["timeline", "strip", "table", "facts"], rows: tuple[Milestone, ...] = MILESTONES) -> Milestones:
+def dated(
+    name: str,
+    layout: Literal["timeline", "strip", "table", "facts"],
+    rows: tuple[Milestone, ...] = MILESTONES,
+) -> Milestones:
     return Milestones(
         id=name,
         rows=rows,
@@ -174,7 +178,9 @@ SOUTH = (
     "Its council votes late and changes its mind in the tariff season.",
     "The \u201cjoint\u201d survey was paid for by one side alone.",
 )
-REPEATED = "The channel carries two thirds of the trade of both towns, and neither can close it alone."
+REPEATED = (
+    "The channel carries two thirds of the trade of both towns, and neither can close it alone."
+)
 
 
 def memo() -> Document:
@@ -217,13 +223,23 @@ def _sources() -> Section:
         Note(number=n, letter="A", section="V. Risks", lines=f"{100 + n}\u2013{110 + n}", text=words(f"A, V. Risks, lines {100 + n}\u2013{110 + n}"))
         for n in range(1, 9)
     )  # fmt: skip
-    table = Notes(id="notes", layout="table", notes=notes, head=("Note", "Source", "Section", "Lines"))
+    table = Notes(
+        id="notes", layout="table", notes=notes, head=("Note", "Source", "Section", "Lines")
+    )
     inner = Section(id="sources/notes", title=words("Notes"), level=2, blocks=(table,))
-    return Section(id="sources", title=words("Sources"), blocks=(Sources(id="sl", entries=entries), inner))
+    return Section(
+        id="sources", title=words("Sources"), blocks=(Sources(id="sl", entries=entries), inner)
+    )
 
 
 def _recommendations() -> Section:
-    titles = ("Pilots", "Dredging", "Lights and buoys", "Openness in the tariff season and fewer surprises at sea", "Storm tides")
+    titles = (
+        "Pilots",
+        "Dredging",
+        "Lights and buoys",
+        "Openness in the tariff season and fewer surprises at sea",
+        "Storm tides",
+    )
     inner = tuple(
         Section(id=f"rec/{n}", number=str(n), title=words(title), level=2, blocks=(
             paragraph(f"rec/{n}/a", f"A common record of {title.lower()} would let both councils see what the other already knows, and it could be kept by the younger of the two stations. {REPEATED}"),
@@ -231,7 +247,9 @@ def _recommendations() -> Section:
         ))
         for n, title in enumerate(titles, start=1)
     )  # fmt: skip
-    intro = paragraph("rec/intro", "The areas in which both sides gain most appear to be the following:", 2)
+    intro = paragraph(
+        "rec/intro", "The areas in which both sides gain most appear to be the following:", 2
+    )
     return Section(id="rec", title=words("Recommendations"), blocks=(intro, *inner))
 
 
@@ -261,7 +279,10 @@ def _talking_points() -> Section:
 
 def read_ahead() -> Document:
     """Cover, contents and a page for each section, with figure, table and list of sources."""
-    handling: Inlines = (Strong(words("TLP:GREEN")), Text(" Limited disclosure, recipients can spread this within their community."))
+    handling: Inlines = (
+        Strong(words("TLP:GREEN")),
+        Text(" Limited disclosure, recipients can spread this within their community."),
+    )
     facts = (
         Fact(label="For", value=words("Desk officers, Waterways")),
         Fact(label="From", value=words("Harbour Desk")),
@@ -301,7 +322,14 @@ def read_ahead() -> Document:
 def dialogue_brief() -> Document:
     """Cover-less pack of two views that run over pages, with quotes."""
     head = Head(id="head", form="memo", kind="Dialogue brief", title=words("Two harbours, one channel"), title_label="Subject", facts=(Fact(label="For", value=words("The chair")), Fact(label="Date", value=words("12 May 2024"))))  # fmt: skip
-    quote = Quote(id="q", content=words("\u201cWe have started to count the same sand.\u201d"), speaker="The harbour master", office="Northern basin", occasion="at the opening", notes=(3,))
+    quote = Quote(
+        id="q",
+        content=words("\u201cWe have started to count the same sand.\u201d"),
+        speaker="The harbour master",
+        office="Northern basin",
+        occasion="at the opening",
+        notes=(3,),
+    )
     blocks: tuple[Block, ...] = (
         head,
         _views(9),
@@ -313,9 +341,27 @@ def dialogue_brief() -> Document:
 
 def press() -> Document:
     """Headline, lead, quotation, dated background, notes to editors."""
-    head = Head(id="head", form="press", kind="Press briefing", title=words("Two harbours, one channel: where we stand"), facts=(Fact(label="Date", value=words("12 May 2024")),))
-    rows = tuple(replace(row, content=(*row.content, NoteRef(n))) for n, row in enumerate(MILESTONES[6:9], start=4))
-    notes = tuple(Note(number=n, letter="A", section="Summary", lines=str(20 + n), text=words(f"Summary, line {20 + n}.")) for n in range(1, 7))
+    head = Head(
+        id="head",
+        form="press",
+        kind="Press briefing",
+        title=words("Two harbours, one channel: where we stand"),
+        facts=(Fact(label="Date", value=words("12 May 2024")),),
+    )
+    rows = tuple(
+        replace(row, content=(*row.content, NoteRef(n)))
+        for n, row in enumerate(MILESTONES[6:9], start=4)
+    )
+    notes = tuple(
+        Note(
+            number=n,
+            letter="A",
+            section="Summary",
+            lines=str(20 + n),
+            text=words(f"Summary, line {20 + n}."),
+        )
+        for n in range(1, 7)
+    )
     blocks: tuple[Block, ...] = (
         head,
         paragraph("lead", "Both councils propose one budget for dredging, supported by a standing group of pilots, as the way out of a dispute.", 1, form="lead"),
@@ -324,7 +370,9 @@ def press() -> Document:
         Section(id="back", title=words("Background"), blocks=(Milestones(id="back/f", rows=rows, layout="facts"),)),
         Section(id="ed", title=words("Notes to editors"), blocks=(Notes(id="notes", layout="run-in", notes=notes, intro=(Emph(words("Sand and Stone")), Text(" (Harbour Society). No date in the source."))),)),
     )  # fmt: skip
-    return document("press", blocks, "Press briefing", furniture=furniture("Press briefing", "TLP:CLEAR"))
+    return document(
+        "press", blocks, "Press briefing", furniture=furniture("Press briefing", "TLP:CLEAR")
+    )
 
 
 def nested_lists(depth: int) -> Block:
@@ -332,13 +380,21 @@ def nested_lists(depth: int) -> Block:
     inner: tuple[Block, ...] = ()
     for level in range(depth, 0, -1):
         blocks = (paragraph(f"deep/{level}/p", f"Level {level} of the list"), *inner)
-        inner = (BulletList(id=f"deep/{level}", items=(ListItem(id=f"deep/{level}/i", blocks=blocks),)),)
+        inner = (
+            BulletList(id=f"deep/{level}", items=(ListItem(id=f"deep/{level}/i", blocks=blocks),)),
+        )
     return inner[0]
 
 
 def stress() -> Document:
     """What a source may do to a page: long words, deep lists, tall cells, markup-like text."""
-    rows = tuple(Row(id=f"t/{n}", cells=(words(f"Berth {n}"), words(REPEATED if n % 3 else "dry"), words(f"{n * 7:,}"))) for n in range(1, 61))
+    rows = tuple(
+        Row(
+            id=f"t/{n}",
+            cells=(words(f"Berth {n}"), words(REPEATED if n % 3 else "dry"), words(f"{n * 7:,}")),
+        )
+        for n in range(1, 61)
+    )
     header = Row(id="t/h", cells=(words("Berth"), words("State"), words("Tons")))
     tall = Row(id="tall/1", cells=(words("All"), words(" ".join([REPEATED] * 60))))
     blocks: tuple[Block, ...] = (
@@ -376,5 +432,3 @@ USUAL_STYLE = {
     "press": "classic",
     "stress": "plain",
 }
-
-_ = fields

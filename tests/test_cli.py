@@ -407,3 +407,56 @@ def test_the_schema_is_json_whatever_the_locale(tmp_path: Path) -> None:
     done = run("schema", cwd=tmp_path, env={**os.environ, **spoken})
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+# --- the real commands that need no build ---------------------------------------------------------
+
+
+def test_the_schema_describes_a_config(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["schema"]) == 0
+    assert "audiences" in json.loads(capfdbinary.readouterr().out)["properties"]
+
+
+def test_an_outline_is_text_or_json(
+    samples: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    source = sorted(samples.glob("*.txt"))[0]
+    assert main(["outline", str(source), "--json"]) == 0
+    told = json.loads(capfdbinary.readouterr().out)
+    assert main(["outline", source.name, "--seeds", str(samples)]) == 0
+    shown = capfdbinary.readouterr().out.decode()
+    assert told["title"] in shown
+    assert {"sections", "toc", "metadata", "quotes", "dates_in_text", "repairs", "quirks"} <= set(
+        told
+    )
+
+
+@pytest.mark.parametrize("name", ["nowhere.txt", "."])
+def test_an_outline_of_no_file_is_one_line_and_exit_5(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["outline", name]) == ExitCode.SOURCE
+    shown = capsys.readouterr()
+    assert (shown.out, len(shown.err.splitlines())) == ("", 1)
+
+
+def test_an_interrupt_in_click_itself_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.cli.help_pages.titles", raising(KeyboardInterrupt()))
+    assert main(["help"]) == ExitCode.INTERRUPTED
+
+
+def test_a_report_that_another_person_holds_is_not_touched(
+    stand_in: StandIn, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def act() -> None:
+        for report in (tmp_path / "tmp").iterdir():
+            report.write_text("somebody else's")
+        raise ValueError
+
+    stand_in.act = act
+    for _ in range(2):
+        assert main(["build", "c.yaml"]) == ExitCode.BUG
+    (report,) = (tmp_path / "tmp").iterdir()
+    assert report.read_text() == "somebody else's"
+    assert (tmp_path / report.name).is_file()
+    assert str(tmp_path / report.name) in capsys.readouterr().err

@@ -407,6 +407,69 @@ def test_a_template_behind_a_symbolic_link_is_refused(place: Path) -> None:
     assert {d.code for d in found} == {"template-link"}
 
 
+def test_a_folder_without_template_yaml_is_no_template(place: Path, edit: Edit) -> None:
+    (place / "templates" / "letter").mkdir()
+    edit("  desk:\n    template: note", "  desk:\n    template: letter")
+    config, found = load(place)
+    assert config is not None
+    assert [(d.code, d.message) for d in found] == [
+        ("template-file", "templates/letter has no template.yaml")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- a\n", "must be a mapping of languages"),
+        ("en: x\n", "en must be a mapping of texts"),
+        ("en: {to: 3}\n", "to must be text"),
+        ("en: {to: [a\n", "a bracket is opened here and not closed, or a comma is missing in it"),
+    ],
+)
+def test_a_words_file_that_is_at_fault(place: Path, text: str, message: str) -> None:
+    (place / "templates" / "words.yaml").write_text(text, encoding="utf-8")
+    config, found = load(place)
+    assert config is None
+    assert [d.message for d in found] == [message]
+    assert found[0].place is not None
+    assert found[0].place.file == "templates/words.yaml"
+
+
+@pytest.mark.parametrize("file", ["template.yaml", "style.yaml", "body.md.j2"])
+def test_a_file_of_a_template_that_is_no_text(place: Path, file: str) -> None:
+    (place / "templates" / "note" / file).write_bytes(b"a: \xff\xfe\x00")
+    config, found = load(place)
+    assert config is None
+    assert [(d.code, d.place and d.place.file) for d in found] == [
+        ("yaml-encoding", f"templates/note/{file}")
+    ]
+
+
+def test_a_base_style_that_is_at_fault_is_told_at_its_line(place: Path, edit: Edit) -> None:
+    (place / "templates" / "styles").mkdir()
+    path = place / "templates" / "styles" / "mine.yaml"
+    edit("style: classic", "style: mine")
+    for text, where in (("extends: plain\ngrid: 3\n", "2:1"), ("a: [", "1:5")):
+        path.write_text(text, encoding="utf-8")
+        _, found = load(place)
+        assert [str(d.place) for d in found] == [f"templates/styles/mine.yaml:{where}"]
+
+
+def test_a_style_may_extend_another(place: Path, edit: Edit) -> None:
+    (place / "templates" / "styles").mkdir()
+    path = place / "templates" / "styles" / "mine.yaml"
+    path.write_text("extends: plain\ngrid_pt: 20\n", encoding="utf-8")
+    edit("style: classic", "style: mine")
+    style = audience(load_sound(place), "desk").style
+    assert (style.name, style.grid_pt, style.font) == ("mine", 20, "sans")
+
+
+def test_a_file_name_that_no_disk_holds(place: Path, edit: Edit) -> None:
+    edit("fail_on: warning", f"fonts: [{'a' * 5000}.ttf]")
+    _, found = load(place)
+    assert [d.code for d in found] == ["named-file"]
+
+
 def test_fonts_and_letterheads_are_looked_up_in_the_project(place: Path, edit: Edit) -> None:
     (place / "extra.ttf").write_bytes(b"font")
     (place / "paper.docx").write_bytes(b"word")

@@ -154,6 +154,44 @@ def test_what_is_no_regular_file_is_refused(tmp_path: Path) -> None:
     assert codes_of(found) == ["source-kind"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, "seeds/a.txt", "seeds/b\n.txt", "seeds/c\u202e.txt")
+    files, found = find_sources(make_config(tmp_path))
+    assert names_of(files) == ["seeds/a.txt"]
+    assert codes_of(found) == ["source-name", "source-name"]
+    assert all(len(str(d).splitlines()) == 1 for d in found)
+
+
+def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, *(f"seeds/{n}.txt" for n in range(20)))
+    monkeypatch.setattr("briefgen.config.sources.MAX_FILES", 10)
+    _, found = find_sources(make_config(tmp_path))
+    assert codes_of(found) == ["too-many-files"]
+
+
+def test_folders_are_followed_down_to_a_bound(tmp_path: Path) -> None:
+    put(tmp_path, "seeds/a.txt", "/".join(["seeds", *("d" * 40), "deep.txt"]))
+    files, found = find_sources(make_config(tmp_path))
+    assert names_of(files) == ["seeds/a.txt"]
+    assert codes_of(found) == ["too-deep"]
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "seeds/a.txt", "seeds/shut/b.txt")
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("briefgen.config.sources.os.scandir", refuse)
+    files, found = find_sources(make_config(tmp_path))
+    assert names_of(files) == ["seeds/a.txt"]
+    assert [d.message for d in found] == ["seeds/shut/ cannot be read: permission denied"]
+
+
 def test_ids_are_unique_and_fit_for_a_path(tmp_path: Path) -> None:
     put(
         tmp_path,

@@ -69,7 +69,7 @@ RECORD = AudienceRecord(
             repair=Repair(lines=(5,), before="th e", after="the", rule="gap", confidence=0.9),
         ),
     ),
-    findings=(warning("w", "odd", place=Place("/home/somebody/seeds/report.txt", 5)),),
+    findings=(warning("w", "/home/x is odd", place=Place("/home/y/seeds/report.txt", 5)),),
 )
 SERIES = SeriesRecord(
     series="Sea and Sky",

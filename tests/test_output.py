@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -336,3 +337,14 @@ def test_without_locks_the_run_goes_on_with_a_finding(
     published, found = put(folder, edition("one"), {})
     assert len(published.written) == 6
     assert [(d.code, d.severity) for d in found] == [("no-lock", Severity.WARNING)]
+
+
+def test_a_file_system_without_locks_is_a_finding_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "no locks")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    published, found = put(folder, edition("one"), {})
+    assert (len(published.written), [d.code for d in found]) == (6, ["no-lock"])

@@ -8,8 +8,8 @@ import pytest
 
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
-from briefgen.reading import ReadOptions, Reading, read, read_bytes
-from briefgen.tree import node_text
+from briefgen.reading import Reading, ReadOptions, read, read_bytes
+from briefgen.tree import node_text, plain_text
 
 WORDS = "Réunion de février: the ports agreed — at last — on “safe passage”.\n"
 
@@ -159,13 +159,7 @@ def test_config_states_title_and_language() -> None:
     )
     assert reading is not None
     assert reading.language == reading.document.language == "de"
-    assert node_text_of_title(reading) == "A stated title"
-
-
-def node_text_of_title(reading: Reading) -> str:
-    from briefgen.tree import plain_text
-
-    return plain_text(reading.document.title)
+    assert plain_text(reading.document.title) == "A stated title"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def _lines(node: Any) -> list[tuple[int, int]]:
     return [(start, end) for _, start, end in line_numbers(node.origins)]
 
 
-# --- the report -----------------------------------------------------------------------------------
+# --- the report ----------------------------------------------------------------------------------
 
 
 def test_report_has_sixteen_headings_in_two_levels(report: Reading) -> None:
@@ -170,7 +170,7 @@ def test_report_quirks_are_flagged_and_left(report: Reading) -> None:
     assert "Bisognero" in text
 
 
-# --- the article ----------------------------------------------------------------------------------
+# --- the article ---------------------------------------------------------------------------------
 
 
 def test_article_invents_no_title_and_no_date(article: Reading) -> None:
@@ -208,7 +208,7 @@ def test_article_boilerplate_is_set_apart(article: Reading) -> None:
     assert article.repairs == ()
 
 
-# --- everything, as kinds, lines and hashes ---------------------------------------------------------
+# --- everything, as kinds, lines and hashes ------------------------------------------------------
 
 
 def _digest(text: str) -> str:
@@ -235,7 +235,9 @@ def _outline(reading: Reading) -> dict[str, Any]:
         "publishers": [_digest(repr(p)) for p in meta.publishers],
         "contents": [_digest(repr(e)) for e in meta.toc],
         "dates": [[d.value.iso(), _digest(d.block)] for d in meta.dates],
-        "speeches": [[s.kind, _digest(s.block), s.start, s.end, _digest(s.speaker)] for s in meta.speeches],
+        "speeches": [
+            [s.kind, _digest(s.block), s.start, s.end, _digest(s.speaker)] for s in meta.speeches
+        ],
         "repairs": [
             [r.rule, list(r.lines), r.confidence, _digest(r.before), _digest(r.after)]
             for r in reading.repairs

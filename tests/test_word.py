@@ -17,6 +17,7 @@ from briefgen.model import (
     Document,
     Emph,
     Link,
+    Milestone,
     Milestones,
     NativeName,
     NoteRef,
@@ -29,7 +30,9 @@ from briefgen.model import (
 )
 from briefgen.renderers.outline import pack_text
 from briefgen.renderers.word import render, start_run
+from tests.pack_samples import PACKS, USUAL_STYLE, load_style
 from tests.word_reading import (
+    WP,
     W,
     faults_of,
     heading_levels,
@@ -57,6 +60,7 @@ from tests.word_samples import (
     style_of,
     table,
     words,
+    year,
 )
 
 SAMPLES = [(name, style) for name in ALL for style in STYLE_NAMES]
@@ -88,6 +92,14 @@ def test_words_stand_in_the_order_of_the_pack(name: str, style: str) -> None:
 @pytest.mark.parametrize(("name", "style"), SAMPLES)
 def test_a_sample_is_sound(name: str, style: str) -> None:
     assert faults_of(made(ALL[name](), style)) == []
+
+
+@pytest.mark.parametrize("name", PACKS)
+def test_the_shared_packs_are_sound_and_hold_their_words(name: str) -> None:
+    document = without_labels(PACKS[name]())
+    data = render(document, load_style(USUAL_STYLE[name]), start_run())[0]
+    assert faults_of(data) == []
+    assert words_of(data) == pack_text(document).split()
 
 
 @pytest.mark.parametrize(("name", "style"), SAMPLES)
@@ -263,6 +275,22 @@ def test_a_footnote_out_of_turn_keeps_its_number() -> None:
     assert "2 Report on the basin" in notes  # no mark leads to it; it stands in the text
 
 
+def test_links_and_marks_in_a_footnote_are_its_own_parts() -> None:
+    text = (Text("See "), Link("https://example.org/x", words("this")), NoteRef(1))
+    odd = replace(note(1), text=text)
+    document = one(para("p", "First", NoteRef(1)), Notes(id="n", layout="foot", notes=(odd,)))
+    data = made(document)
+    assert faults_of(data) == []
+    assert b"https://example.org/x" in parts_of(data)["word/_rels/footnotes.xml.rels"]
+
+
+def test_an_id_that_comes_twice_leaves_the_file_sound() -> None:
+    twins = tuple(Section(id="s", title=words(f"Part {n}"), blocks=()) for n in range(2))
+    notes = Notes(id="n", layout="table", notes=(note(1), note(1)))
+    data = made(one(para("p", "See ", Link("#s", words("part")), NoteRef(1)), *twins, notes))
+    assert faults_of(data) == []
+
+
 def test_notes_in_a_table_are_linked_from_their_marks() -> None:
     body = root(parts_of(made(read_ahead(), "plain")), "word/document.xml")
     names = {value(b, "name") for b in body.iter(f"{W}bookmarkStart")}
@@ -376,11 +404,88 @@ def test_white_at_the_right_and_exact_leading_come_from_the_styles() -> None:
 
 
 def test_text_is_edited_in_styles_alone() -> None:
-    body = body_text(made(memo()))
-    assert not re.search(r"w:framePr|txbxContent|w:pict", body)
+    for name in ALL:
+        body = re.sub(r"<w:drawing>.*?</w:drawing>", "", body_text(made(ALL[name]())))
+        assert not re.search(r"w:framePr|txbxContent|w:pict|w:tblpPr", body)
 
 
 def test_an_empty_pack_is_a_file() -> None:
     data = made(pack("none", "", "Test"))
     assert faults_of(data) == []
     assert words_of(data) == []
+
+
+# --- drawings -------------------------------------------------------------------------------------
+
+
+def _dated(layout: Literal["timeline", "strip"], rows: tuple[Milestone, ...]) -> Document:
+    block = Milestones(
+        id="m",
+        rows=rows,
+        layout=layout,
+        head=("When", "What", "") if layout == "timeline" else ("", "", ""),
+        caption=words("All contacts") if layout == "timeline" else (),
+        until=ROWS[-1].when,
+        until_label="this edition",
+        alt="Three entries, all in the table.",
+    )
+    return one(Section(id="s", title=words("S"), blocks=(block,)))
+
+
+@pytest.mark.parametrize("layout", ["timeline", "strip"])
+def test_a_figure_stands_in_the_line_of_text_with_words_for_it(
+    layout: Literal["timeline", "strip"],
+) -> None:
+    data = made(_dated(layout, ROWS))
+    body = root(parts_of(data), "word/document.xml")
+    [about] = body.iter(f"{WP}docPr")
+    assert about.get("descr") == "Three entries, all in the table."
+    assert len(list(body.iter(f"{WP}inline"))) == 1
+    assert not list(body.iter(f"{WP}anchor"))
+    assert faults_of(data) == []
+    assert words_of(data) == pack_text(_dated(layout, ROWS)).split()
+
+
+def test_the_figure_shows_the_first_sentence_and_the_table_all() -> None:
+    body = root(parts_of(made(_dated("timeline", ROWS))), "word/document.xml")
+    drawn = " ".join(t.text or "" for d in body.iter(f"{W}drawing") for t in d.iter(f"{W}t"))
+    assert "Three dredging seasons were planned together." in drawn
+    assert "two boats" not in drawn
+    assert all(str(year) in drawn for year in range(2015, 2024))
+
+
+def test_a_row_that_cannot_be_read_is_not_drawn_but_stands_in_the_table() -> None:
+    odd = Milestone(id="m/odd", when=None, label="Not readable", content=words("Nobody knows."))
+    data = made(_dated("timeline", (*ROWS, odd)))
+    body = root(parts_of(data), "word/document.xml")
+    drawn = " ".join(t.text or "" for d in body.iter(f"{W}drawing") for t in d.iter(f"{W}t"))
+    assert "knows" not in drawn
+    assert words_of(data)[-4:] == ["Not", "readable", "Nobody", "knows."]
+
+
+@pytest.mark.parametrize("count", [5, 40, 150])
+def test_many_rows_are_all_drawn_however_many_figures_it_takes(count: int) -> None:
+    rows = tuple(
+        replace(ROWS[n % 3], id=f"m/{n}", label=f"Entry{n}.", when=year(1900 + 2 * n))
+        for n in range(count)
+    )
+    data = made(_dated("timeline", rows))
+    body = root(parts_of(data), "word/document.xml")
+    drawn = " ".join(t.text or "" for d in body.iter(f"{W}drawing") for t in d.iter(f"{W}t"))
+    assert all(f"Entry{n}." in drawn for n in range(count))
+    assert faults_of(data) == []
+
+
+def test_a_strip_of_five_rows_is_a_table() -> None:
+    rows = tuple(replace(ROWS[0], id=f"m/{n}", when=year(2001 + n)) for n in range(5))
+    body = root(parts_of(made(_dated("strip", rows))), "word/document.xml")
+    assert not list(body.iter(f"{W}drawing"))
+    assert len(list(body.iter(f"{W}tr"))) == 5
+
+
+def test_the_language_is_one_that_word_can_check() -> None:
+    sheet = parts_of(made(memo()))["word/styles.xml"].decode()
+    assert 'w:lang w:val="en-GB"' in sheet
+    french = parts_of(made(replace(memo(), language="fr")))
+    assert 'w:lang w:val="fr-FR"' in french["word/styles.xml"].decode()
+    assert b"<dc:language>fr</dc:language>" in french["docProps/core.xml"]

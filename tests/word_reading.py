@@ -16,6 +16,7 @@ from briefgen.model import Block, Document, Head, Milestones, Section
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _ADDRESS = re.compile(r"(https?://|mailto:)[!-~]+")
@@ -45,9 +46,15 @@ def words_of(data: bytes) -> list[str]:
     Note marks in the text, labels of captions and marks of lists are left out.
     """
     parts = parts_of(data)
-    found = [_words(p) for p in root(parts, "word/document.xml").iter(f"{W}p")]
+    found = [_words(p) for p in _text_paragraphs(root(parts, "word/document.xml"))]
     found += _note_words(root(parts, "word/footnotes.xml"))
     return [word for text in found for word in text.split()]
+
+
+def _text_paragraphs(body: etree._Element) -> list[etree._Element]:
+    """All paragraphs but those in drawings, which stand for words that the text holds as well."""
+    drawn = {p for drawing in body.iter(f"{W}drawing") for p in drawing.iter(f"{W}p")}
+    return [p for p in body.iter(f"{W}p") if p not in drawn]
 
 
 def _note_words(notes: etree._Element) -> Iterator[str]:
@@ -72,6 +79,8 @@ def _marks(element: etree._Element) -> list[etree._Element]:
 def _words(paragraph: etree._Element) -> str:
     """The text of a paragraph without note marks and, in a caption, without label and number."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
+    if paragraph.find(f".//{W}drawing") is not None:
+        return ""
     runs = [r for r in paragraph.iter(f"{W}r") if r not in _marks(paragraph)]
     ends = [
         n for n, r in enumerate(runs) if r.find(f"{W}fldChar[@{W}fldCharType='end']") is not None
@@ -246,9 +255,13 @@ def _table_faults(parts: dict[str, bytes]) -> Iterator[str]:
 
 
 def _identity_faults(parts: dict[str, bytes]) -> Iterator[str]:
-    ids = [element.get("id") for element in root(parts, "word/document.xml").iter(f"{WP}docPr")]
+    body = root(parts, "word/document.xml")
+    drawings = list(body.iter(f"{WP}docPr"))
+    ids = [element.get("id") for element in (*drawings, *body.iter(f"{WPS}cNvPr"))]
     if len(set(ids)) < len(ids):
-        yield "two drawings have one id"
+        yield "two shapes have one id"
+    if not all(drawing.get("descr") for drawing in drawings):
+        yield "a drawing has no words that stand for it"
 
 
 # --- structure ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from briefgen.diagnostics import (
     Severity,
     error,
     for_audience,
+    has_errors,
     warning,
 )
 from briefgen.editions.manifest import AudienceInSeries, audience_manifest, series_manifest
@@ -85,17 +86,18 @@ def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutco
             outcome = _with(outcome, BuildOutcome(diagnostics=found))
             continue
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
-        done = _build_series(config, options, progress or (lambda *_: None))
-        done = replace(done, diagnostics=(*found, *done.diagnostics))
+        done = _build_series(config, options, found, progress or (lambda *_: None))
         outcome = replace(_with(outcome, done), fail_on=fail_on)
     return outcome
 
 
-def _build_series(config: Config, options: BuildOptions, progress: Progress) -> BuildOutcome:
-    """The stages in order."""
-    as_of, found = _edition_date(config, options)
-    audiences, faults = _choose(config, options)
-    found = (*found, *faults)
+def _build_series(
+    config: Config, options: BuildOptions, found: Diagnostics, progress: Progress
+) -> BuildOutcome:
+    """The stages in order; `found` is what the config gave rise to."""
+    as_of, faults = _edition_date(config, options)
+    audiences, more = _choose(config, options, sound=not has_errors(found))
+    found = (*found, *faults, *more)
     files, faults = find_sources(config, options.seeds)
     sources, more = read_sources(config, files)
     found = (*found, *faults, *more)
@@ -147,8 +149,13 @@ def _edition_date(
     )
 
 
-def _choose(config: Config, options: BuildOptions) -> tuple[tuple[Audience, ...], Diagnostics]:
-    """The audiences asked for, with the formats asked for."""
+def _choose(
+    config: Config, options: BuildOptions, *, sound: bool
+) -> tuple[tuple[Audience, ...], Diagnostics]:
+    """The audiences asked for, with the formats asked for.
+
+    In a config with faults an audience may be missing because of its own, which are named already.
+    """
     known = {audience.name: audience for audience in config.audiences}
     found = tuple(
         error(
@@ -158,7 +165,7 @@ def _choose(config: Config, options: BuildOptions) -> tuple[tuple[Audience, ...]
             exit=ExitCode.USAGE,
         )
         for name in options.audiences
-        if name not in known
+        if sound and name not in known
     )
     chosen = [a for a in config.audiences if not options.audiences or a.name in options.audiences]
     if options.formats:
@@ -175,7 +182,7 @@ def list_audiences(options: BuildOptions) -> BuildOutcome:
         config, found = load_config(path, seeds=options.seeds)
         lines: Sequence[AudienceLine] = ()
         if config is not None:
-            audiences, faults = _choose(config, options)
+            audiences, faults = _choose(config, options, sound=not has_errors(found))
             found = (*found, *faults)
             lines = [_line(config, audience) for audience in audiences]
         outcome = _with(outcome, BuildOutcome(diagnostics=found, listing=tuple(lines)))
@@ -226,7 +233,8 @@ def _publish(edition: _Edition, options: BuildOptions, found: Diagnostics) -> Bu
         )
     try:
         with hold_lock(folder) as faults:
-            return _write(edition, folder, (*found, *faults))
+            done = _write(edition, folder, found)
+            return replace(done, diagnostics=(*faults, *done.diagnostics))
     except BriefgenError as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
 
@@ -241,8 +249,7 @@ def _pack_files(edition: _Edition) -> list[OutFile]:
 
 def _write(edition: _Edition, folder: Path, found: Diagnostics) -> BuildOutcome:
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
-    previous, faults = read_previous(folder)
-    found = (*found, *faults)
+    previous, unread = read_previous(folder)
     config = edition.config
     built: dict[str, AudienceInSeries] = {}
     manifests: list[OutFile] = []
@@ -264,7 +271,7 @@ def _write(edition: _Edition, folder: Path, found: Diagnostics) -> BuildOutcome:
 
     published, faults = publish(folder, [*_pack_files(edition), *manifests], previous, series_files)
     return BuildOutcome(
-        diagnostics=(*found, *faults),
+        diagnostics=(*found, *unread, *faults),
         written=tuple(str(folder / path) for path in published.written),
         unchanged=tuple(str(folder / path) for path in published.unchanged),
     )

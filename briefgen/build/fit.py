@@ -10,6 +10,9 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Passage
 from briefgen.selection.limits import Limit, going_order
 
+# How many passages that left are tried again, one layout each.
+RETURNS = 8
+
 Composed = tuple[Document | None, Diagnostics]
 
 
@@ -40,33 +43,38 @@ def fit(
 ) -> tuple[Fitted, Diagnostics]:
     """The longest prefix of the ranking that stands on `limit_pages` pages (0: no limit).
 
-    Costs one layout where all fits, else about log2 of the passages that may go. Composition
-    faults end it at once.
+    What left before and still fits beside the rest is taken back, the last to leave first. Costs
+    one layout where all fits, else about log2 of the passages that may go and `RETURNS` more.
+    Composition faults end it at once.
     """
 
-    def attempt(gone: int) -> tuple[Fitted, Diagnostics]:
-        kept = without(slots, going[:gone])
+    def attempt(gone: Sequence[tuple[int, str]]) -> tuple[Fitted, Diagnostics]:
+        kept = without(slots, gone)
         document, found = compose_slots(kept)
         pages = count_pages(document) if document is not None else 0
         return Fitted(slots=kept, document=document, pages=pages), found
 
-    going: tuple[tuple[int, str], ...] = ()
-    whole, found = attempt(0)
+    whole, found = attempt(())
     if whole.document is None or not limit_pages or whole.pages <= limit_pages:
         return whole, found
     going = going_order([(slot.limit, slot.content.shown) for slot in slots])
-    least, found = attempt(len(going))
+    least, found = attempt(going)
     if least.document is None or least.pages > limit_pages:
         return replace(least, over=least.pages - limit_pages), found
-    too_many, best = 0, least
+    too_many, best, gone = 0, least, going
     enough = len(going)
     while enough - too_many > 1:
         middle = (too_many + enough) // 2
-        tried, found = attempt(middle)
+        tried, _ = attempt(going[:middle])
         if tried.document is not None and tried.pages <= limit_pages:
-            enough, best = middle, tried
+            enough, best, gone = middle, tried, going[:middle]
         else:
             too_many = middle
+    for passage in list(reversed(gone))[1 : 1 + RETURNS]:
+        fewer = tuple(one for one in gone if one != passage)
+        tried, _ = attempt(fewer)
+        if tried.document is not None and tried.pages <= limit_pages:
+            best, gone = tried, fewer
     return best, found
 
 

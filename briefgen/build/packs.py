@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.build.fit import FilledSlot, Fitted, fit
 from briefgen.build.sources import LabelledSource, make_card
@@ -69,7 +69,7 @@ def build_pack(
         pages=fitted.pages,
     )
     files, faults = _render(pack, runs)
-    found = (*found, *faults)
+    found = (*found, *(_at_source(d, sources) for d in faults))
     if has_errors(found):
         return None, found
     pack.files.update(files)
@@ -193,7 +193,11 @@ def _fit(
         shown = [p for slot in kept for p in slot.content.shown]
         facts = pack_facts(config, audience, banner_of(config, shown), as_of, contents=contents)
         cards = make_cards(config, sources, visible, shown)
-        return compose(facts, [slot.content for slot in kept], cards)
+        document, found = compose(facts, [slot.content for slot in kept], cards)
+        if document is None:
+            return None, found
+        document, missing = pdf.settle_glyphs(document, runs.pdf)
+        return document, (*found, *(_at_source(d, sources) for d in missing))
 
     def count_pages(document: Document) -> int:
         return pdf.measure(document, audience.style, runs.pdf)[0].pages
@@ -207,6 +211,14 @@ def _fit(
     short, found = compose_slots(fitted.slots, contents=False)
     pages = count_pages(short) if short is not None else 0
     return Fitted(slots=fitted.slots, document=short, pages=pages, over=fitted.over), found
+
+
+def _at_source(found: Diagnostic, sources: Sequence[LabelledSource]) -> Diagnostic:
+    """A finding whose place names a source by its id, naming its file instead."""
+    shown = {source.file.id: source.file.shown for source in sources}
+    if found.place is None or found.place.file not in shown:
+        return found
+    return replace(found, place=replace(found.place, file=shown[found.place.file]))
 
 
 def _over(fitted: Fitted, audience: Audience) -> Diagnostics:

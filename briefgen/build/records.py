@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from briefgen import __version__
 from briefgen.build.packs import Pack
@@ -26,10 +25,10 @@ from briefgen.editions.manifest import (
     SeriesRecord,
     SourceRecord,
 )
-from briefgen.model import Passage, Span
+from briefgen.model import Origin, Passage, Span
 from briefgen.selection.markings import highest, is_above
 from briefgen.selection.selectors import select
-from briefgen.tree import line_numbers
+from briefgen.tree import line_numbers, walk
 
 
 def file_name(config: Config, audience: Audience, form: str) -> str:
@@ -77,7 +76,7 @@ def audience_record(
             SourceRecord(letter=letters[card.id], id=card.id, title=card.title)
             for card in pack.cards
         ),
-        repairs=_repairs(sources, shown),
+        repairs=_repairs(config, pack.audience, sources, shown),
         findings=found,
     )
 
@@ -106,19 +105,38 @@ def _passage(passage: Passage, letters: dict[str, str]) -> PassageRecord:
 
 
 def _repairs(
-    sources: Sequence[LabelledSource], shown: Sequence[Passage]
+    config: Config,
+    audience: Audience,
+    sources: Sequence[LabelledSource],
+    shown: Sequence[Passage],
 ) -> tuple[RepairRecord, ...]:
-    """The repairs whose lines all lie inside passages that the pack shows."""
-    lines: dict[str, set[int]] = {}
-    for passage in shown:
-        for source, start, end in line_numbers(passage.unit.origins):
-            lines.setdefault(source, set()).update(range(start, end + 1))
+    """The repairs whose lines all lie inside passages that the pack shows.
+
+    A line that also holds something above the ceiling tells of it: its repairs are left out.
+    """
+    lines = _lines(origin for passage in shown for origin in passage.unit.origins)
+    above = _lines(
+        origin
+        for source in sources
+        for node in walk(source.document.blocks)
+        for origin in node.origins
+        if is_above(config.ladder, origin.marking, audience.ceiling)
+    )
     return tuple(
         RepairRecord(source=source.file.id, repair=repair)
         for source in sources
         for repair in source.reading.repairs
-        if set(repair.lines) <= lines.get(source.file.id, set())
+        if {(source.file.id, line) for line in repair.lines} <= lines - above
     )
+
+
+def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
+    """Every (source, line) of these origins."""
+    return {
+        (source, line)
+        for source, start, end in line_numbers(origins)
+        for line in range(start, end + 1)
+    }
 
 
 def in_series(
@@ -173,7 +191,7 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
         *(
             Input(
                 kind="source",
-                path=_relative(source.file.path, config.root),
+                path=source.file.name,
                 sha256=source.reading.sha256,
                 lines=source.reading.line_count,
                 marking=source.file.rule.marking or config.ladder.top,
@@ -185,8 +203,3 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
             for name, template in sorted(templates.items())
         ),
     )
-
-
-def _relative(path: Path, root: Path) -> str:
-    resolved, base = path.resolve(), root.resolve()
-    return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else path.name

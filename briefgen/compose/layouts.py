@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -29,6 +30,11 @@ from briefgen.model import (
 from briefgen.tree import plain_text
 
 Piece = tuple[Passage, Inlines]
+
+# Columns with no more points than this are read as lists without being told (look.md, one-pager).
+FEW_POINTS = 3
+# "... in the future," he said: the comma belongs to the words around the quotation.
+_COMMA_BEFORE_SPEAKER = re.compile(r",(?=[\"”’»']$)")
 
 
 def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
@@ -175,7 +181,7 @@ def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
     if isinstance(unit, Quote):
         return Quote(
             id=f"{slot}/{unit.id}",
-            content=unit.content,
+            content=_without_comma(unit.content),
             speaker=unit.speaker,
             office=unit.office,
             occasion=unit.occasion,
@@ -184,6 +190,13 @@ def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
         )
     content = passage.pieces[0] if passage.pieces else ()
     return Quote(id=f"{slot}/{unit.id}", content=content, notes=marks, origins=unit.origins)
+
+
+def _without_comma(content: Inlines) -> Inlines:
+    """The comma before "he said" goes, nothing else (look.md, "Quotation")."""
+    if not content or not isinstance(content[-1], Text):
+        return content
+    return (*content[:-1], Text(_COMMA_BEFORE_SPEAKER.sub("", content[-1].text)))
 
 
 # --- side by side ---------------------------------------------------------------------------------
@@ -201,10 +214,18 @@ def _side_by_side(
         )
         for n, column in enumerate(slot.columns, start=1)
     )
-    first_sentences = any(p.left_out for p in slot.shown)
-    words = "columns_first_sentences" if first_sentences else "columns_remark"
-    remark = slot.remark or facts_of.words[words]
-    return (Columns(id=f"{slot.id}/columns", columns=columns, remark=(Text(remark),)),)
+    remark = _columns_remark(slot, facts_of)
+    return (Columns(id=f"{slot.id}/columns", columns=columns, remark=remark),)
+
+
+def _columns_remark(slot: SlotContent, facts_of: PackFacts) -> Inlines:
+    """Says that points on one line do not answer each other, where there are many."""
+    longest = max((len(column.passages) for column in slot.columns), default=0)
+    if longest <= FEW_POINTS and not slot.remark:
+        return ()
+    first_only = any(p.left_out for p in slot.shown)
+    words = "columns_first_sentences" if first_only else "columns_remark"
+    return (Text(slot.remark or facts_of.words[words]),)
 
 
 def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:

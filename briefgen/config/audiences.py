@@ -13,7 +13,7 @@ from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.nearness import suggestion
 from briefgen.config.projectfiles import check_file
 from briefgen.config.selecting import SelectorNames
-from briefgen.config.shapes import RawAudience, RawStyle
+from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
 from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
 from briefgen.config.templating import LoadedTemplate
@@ -164,9 +164,13 @@ def _read_sections(
 
 def _check_labels(entry: _Entry, base: tuple[Slot, ...]) -> Diagnostics:
     """A label of the audience's own has to name a slot; shared ones may be for other templates."""
-    tree = entry.around.names.tree
-    sections = (raw.id for raw in entry.raw.sections or ())
-    known = tuple(dict.fromkeys((*sections, *(slot.id for slot in base))))
+    tree, sections = entry.around.names.tree, entry.raw.sections or ()
+    ids = [raw.id for raw in sections]
+    below = entry.path("sections")
+    left_out = (*below, len(ids)) in entry.around.written.values
+    if left_out or MISSING in ids:  # a section that is at fault may be the one that is meant
+        return ()
+    known = tuple(dict.fromkeys((*ids, *(slot.id for slot in base))))
     path: YamlPath = ("audiences", entry.name, "labels")
     return tuple(
         error(

@@ -54,23 +54,31 @@ def find_template(
     """The folder of a template and its name in messages."""
     for folder, shown in library.folders if is_name(name) and name != _STYLES else ():
         path = folder / name
-        if not path.is_dir():
-            continue
-        if path.is_symlink() or any(file.is_symlink() for file in path.iterdir()):
-            message = f"{shown}/{name} is or holds a symbolic link"
-            hint = "put the files themselves there: links are not followed"
-            fault = error("template-link", message, place=place, hint=hint, exit=ExitCode.CONFIG)
-            return None, (fault,)
-        if not (path / "template.yaml").is_file():
-            message = f"{shown}/{name} has no template.yaml"
-            hint = "a template is a folder with template.yaml and body.md.j2"
-            fault = error("template-file", message, place=place, hint=hint, exit=ExitCode.CONFIG)
-            return None, (fault,)
-        return (path, f"{shown}/{name}"), ()
+        if path.is_dir():
+            code, message, hint = _fault_of_folder(path)
+            if not message:
+                return (path, f"{shown}/{name}"), ()
+            text = f"{shown}/{name} {message}"
+            return None, (error(code, text, place=place, hint=hint, exit=ExitCode.CONFIG),)
     hint = suggestion(name, template_names(library))
     message = f'there is no template "{name[:60]}"'
     fault = error("unknown-template", message, place=place, hint=hint, exit=ExitCode.CONFIG)
     return None, (fault,)
+
+
+def _fault_of_folder(path: Path) -> tuple[str, str, str]:
+    """Code, message and remedy for a folder that cannot be a template; three "" where it can."""
+    try:
+        if path.is_symlink() or any(file.is_symlink() for file in path.iterdir()):
+            hint = "put the files themselves there: links are not followed"
+            return "template-link", "is or holds a symbolic link", hint
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        return "template-file", f"cannot be read: {reason}", ""
+    if not (path / "template.yaml").is_file():
+        hint = "a template is a folder with template.yaml and body.md.j2"
+        return "template-file", "has no template.yaml", hint
+    return "", "", ""
 
 
 def find_style(

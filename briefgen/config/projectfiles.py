@@ -19,9 +19,16 @@ def check_file(
         message, hint = "leads out of the project folder", "put the file inside the project"
     elif path.suffix.lower() not in suffixes:
         message = f"must be a {listed(suffixes)} file"
-    elif not (root / path).is_file():
+    elif not _is_file(root / path):
         message, hint = "is not there", "the path starts at the project folder"
     if not message:
         return ()
     text = f'the file "{written[:100]}" {message}'
     return (error("named-file", text, place=place, hint=hint, exit=ExitCode.CONFIG),)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for the file system, a folder that may not be looked into
+        return False

@@ -115,9 +115,11 @@ def read_selector(
         place=names.tree.place(path),
         **groups,
     )
-    if not found:
+    # A name that is at fault has been reported where it stands.
+    whole = all(len(groups[group]) == len(getattr(written, group)) for group in _GROUPS)
+    if whole and not found:
         found += _check_size(selector, path, names)
-    return (None if found else selector), tuple(found)
+    return (selector if whole and not found else None), tuple(found)
 
 
 def _by_name(
@@ -182,8 +184,8 @@ def _read_position(
     if match:
         first = _ordinal(match[1])
         last = _ordinal(match[2]) if match[2] else first
-        # Two ends counted from the same side can be compared; from two sides they may meet.
-        in_order = first <= last or (first > 0 > last)
+        # Ends counted from the same side can be compared; from the first to a last may be right.
+        in_order = (first <= last and first * last > 0) or first > 0 > last
         if first and last and in_order:
             return Position(first=first, last=last), ()
     hint = 'write 1, first, last or "2..4"; the first is 1'

@@ -109,7 +109,7 @@ def _without_nulls(tree: YamlTree) -> tuple[YamlTree, list[Diagnostic], list[Yam
         _fault(tree, "value-missing", path, "has no value", "give it one or delete the line")
         for path in empty
     ]
-    return prune(tree, empty, {}), found, empty
+    return (prune(tree, empty, {}) if empty else tree), found, empty
 
 
 def _walk(data: YamlData, path: YamlPath) -> Iterator[tuple[YamlPath, YamlData]]:

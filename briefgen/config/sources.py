@@ -104,7 +104,7 @@ class _Search:
 
     def _visit(self, entry: os.DirEntry[str], shown: str, parts: tuple[str, ...]) -> None:
         self.looked_at += 1
-        if self.looked_at > MAX_FILES or len(parts) > MAX_DEPTH:
+        if self.looked_at > MAX_FILES:
             if self.looked_at == MAX_FILES + 1:
                 self._refuse("too-many-files", f"the globs reach over {MAX_FILES:,} files", None)
             return
@@ -115,7 +115,9 @@ class _Search:
                 rule = self.config.sources[min(fitting + leading)]
                 self._refuse("source-link", f"{shown} is a symbolic link", rule)
         elif entry.is_dir(follow_symlinks=False):
-            if leading:
+            if leading and len(parts) > MAX_DEPTH:
+                self._refuse("too-deep", f"{shown} lies over {MAX_DEPTH} folders deep", None)
+            elif leading:
                 self.walk(Path(entry.path), f"{shown}/", parts)
         elif fitting:
             self.covered.update(fitting)

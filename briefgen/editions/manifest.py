@@ -243,15 +243,17 @@ def _input(one: Input) -> JsonObject:
 
 
 def _finding(found: Diagnostic) -> JsonObject:
-    """A finding with the bare name of its file: the way to it depends on where the run began."""
+    """What a finding is and where, without its words and with the bare name of its file.
+
+    Words and ways name paths as the run was given them, which would tell where it was started;
+    `briefgen help codes` says what a code means.
+    """
     place = found.place
     return {
         "severity": found.severity.word,
         "code": found.code,
         "file": PurePath(place.file).name if place else None,
         "line": place.line or None if place else None,
-        "message": found.message,
-        "hint": found.hint or None,
     }
 
 

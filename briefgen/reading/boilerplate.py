@@ -10,7 +10,7 @@ from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.people import organisation_of
 
-_NAME = r"(?P<name>[A-ZÀ-Ý][\w'’.-]+(?:\s+[A-ZÀ-Ý][\w'’.-]*){1,3})"
+_NAME = r"(?P<name>[Tt]he (?:writer|author)|[A-ZÀ-Ý][\w'’.-]+(?:\s+[A-ZÀ-Ý][\w'’.-]*){1,3})"
 _POSTS = (
     "editor|reporter|correspondent|journalist|writer|columnist|author|fellow|researcher|analyst"
     "|professor|lecturer|director|bureau chief|producer|contributor|staff writer|freelancer"
@@ -47,7 +47,8 @@ def find_tail(texts: Sequence[str]) -> Tail:
     for index in range(len(texts) - 1, max(len(texts) - _LAST, 0), -1):
         text = texts[index]
         if person := read_biography(text):
-            authors.insert(0, person)
+            if not person.name.lower().startswith("the "):
+                authors.insert(0, person)
             reasons[index] = "author biography"
         elif len(text) < 160 and not ends_sentence(text) and _LINKS.match(text):
             reasons[index] = "link"

@@ -66,7 +66,7 @@ def _people_sections(body: Sequence[Line], places: Sequence[Place]) -> list[Sequ
 
 
 def _byline(body: Sequence[Line], front: Front) -> tuple[list[Person], list[int]]:
-    start = front.title.last if front.title else 0
+    start = max(front.lines, default=0)
     filled = [line for line in body[start:] if not line.blank][:_BYLINE_REACH]
     for line in filled:
         if len(line.text) < 160 and (people := read_byline(line.words)):

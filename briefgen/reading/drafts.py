@@ -98,7 +98,9 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
     if mark := bullet_mark(first):
         kind, width = "item", len(mark)
     elif step := _STEP.match(first):
-        mark, kind, width = step.group().strip(), "step", step.end()
+        mark, kind = step.group().strip(), "step"
+        # The model counts in figures: a letter or roman mark stays in the words of its point.
+        width = step.end() if step_value(mark) is not None else 0
     parts = [(run[0].number, _squeeze(first[width:]))]
     parts += [(line.number, _squeeze(line.words)) for line in run[1:]]
     return Draft(
@@ -110,6 +112,13 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         gap=gap,
         after_break=run[0].number in breaks,
     )
+
+
+def step_value(mark: str) -> int | None:
+    """The number of a mark such as `3.` or `(3)`; None for a letter or none."""
+    digits = mark.strip("(.) ")
+    plain = digits.isascii() and digits.isdecimal() and str(int(digits)) == digits
+    return int(digits) if plain else None
 
 
 def _squeeze(text: str) -> str:

@@ -12,14 +12,16 @@ from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, PUBLISHED_BY
 from briefgen.reading.people import read_byline
 
 _MAX_TITLE = 220
+_MAX_WORDS = 24
 _TEXT_LENGTH = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """The title as it stands (a clump) and the headings without those of the title page."""
+    """The title as it stands ("" for none) with its lines, and the headings that are no title."""
 
-    title: Clump | None
+    title: str
+    lines: tuple[int, ...]
     headings: tuple[Heading, ...]
 
 
@@ -27,15 +29,17 @@ def find_front(
     clumps: Sequence[Clump], headings: Sequence[Heading], contents: ContentsTable
 ) -> Front:
     """The first short clump is the title, unless it is a section that is known by its name."""
-    kept = [h for h in headings if not _on_title_page(clumps, h, contents)]
-    if not clumps or not _may_be_title(clumps[0]):
-        return Front(title=None, headings=tuple(kept))
+    kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents))
     first = next((h for h in kept if h.candidate.clump == 0), None)
-    if first is not None and _is_section(first):
-        return Front(title=None, headings=tuple(kept))
-    if len(clumps) == 1:
-        return Front(title=None, headings=tuple(kept))
-    return Front(title=clumps[0], headings=tuple(h for h in kept if h is not first))
+    if first is not None:
+        if _is_section(first) or len(clumps) == 1:
+            return Front(title="", lines=(), headings=kept)
+        others = tuple(h for h in kept if h is not first)
+        return Front(title=first.text, lines=first.lines, headings=others)
+    if len(clumps) < 2 or not _may_be_title(clumps[0], clumps[1]):
+        return Front(title="", lines=(), headings=kept)
+    lines = tuple(line.number for line in clumps[0].lines)
+    return Front(title=clumps[0].text, lines=lines, headings=kept)
 
 
 def _on_title_page(clumps: Sequence[Clump], heading: Heading, contents: ContentsTable) -> bool:
@@ -48,8 +52,11 @@ def _on_title_page(clumps: Sequence[Clump], heading: Heading, contents: Contents
     return not after or len(after[0].text) < _TEXT_LENGTH
 
 
-def _may_be_title(clump: Clump) -> bool:
+def _may_be_title(clump: Clump, after: Clump) -> bool:
+    """Short, complete in itself, and not the first line of what goes on after it."""
     text = clump.text
+    if text[-1] in ":;,-–—" or after.text[:1].islower() or len(text.split()) > _MAX_WORDS:
+        return False
     if len(text) > _MAX_TITLE or len(clump.lines) > 4 or "\t" in clump.lines[0].text:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!")):

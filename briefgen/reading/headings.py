@@ -84,7 +84,8 @@ def _candidate(index: int, clump: Clump) -> Candidate | None:
     """The part of a clump that could be a heading: all of it, or what stands over its text."""
     lines = clump.lines
     if len(lines) > 1 and (mark := _underline(lines[1], lines[0])):
-        return _make(index, lines[:1], whole=len(lines) == 2, underline=mark)
+        made = _make(index, lines[:1], whole=len(lines) == 2, underline=mark)
+        return replace(made, lines=tuple(lines[:2])) if made else None
     if _too_long(clump.text) or len(lines) > 3:
         return _heading_over_text(index, clump)
     if len(lines) > 1 and not _is_wrapped(lines):

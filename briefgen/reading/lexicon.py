@@ -100,6 +100,12 @@ GROUPS = _words(
     commanders | spokespeople | members
     """
 )
+SINGLE_SPEAKERS = _words(
+    """
+    official | spokesman | spokeswoman | spokesperson | minister | president | ambassador
+    | diplomat | general | admiral | expert | analyst | chancellor | chairman | director
+    """
+)
 OFFICES = _words(
     """
     Secretary General | Secretary-General | Vice President | President | Chancellor |

@@ -15,7 +15,7 @@ def restore_bullets(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[R
     """Make points of indented paragraphs right beside the points of a list.
 
     The witness: paragraphs of this text stand flush, this one is indented, and a point follows
-    it with nothing between (or stands before and after it).
+    it with nothing between, or stands right before it and does not reach as far in.
     """
     flush = sum(d.kind == "paragraph" and d.indent == 0 for d in drafts)
     indented = [i for i, d in enumerate(drafts) if d.kind == "paragraph" and d.indent > 0]
@@ -25,21 +25,34 @@ def restore_bullets(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[R
     repairs: list[Repair] = []
     for index in reversed(indented):
         draft = done[index]
-        after = done[index + 1] if index + 1 < len(done) else None
-        if after is None or after.kind != "item" or draft.text[:1].islower():
+        beside = _item_beside(done, index)
+        if beside is None or draft.parts[0][1][:1].islower() or draft.parts[-1][1].endswith(":"):
             continue
-        if draft.indent > after.indent + 3 or (flush == 0 and len(indented) > 1):
+        if flush == 0 and len(indented) > 1:
             continue
-        if draft.text.endswith(":"):
-            continue
-        done[index] = replace(draft, kind="item", mark=after.mark, joined=True)
+        done[index] = replace(draft, kind="item", mark=beside.mark, joined=True)
         repairs.append(
             Repair(
                 lines=draft.lines[:1],
                 before=draft.raw[0][:_SHOWN],
-                after=f"{after.mark} {draft.raw[0][:_SHOWN]}",
+                after=f"{beside.mark} {draft.raw[0][:_SHOWN]}",
                 rule="lost-bullet",
                 confidence=0.85,
             )
         )
     return tuple(done), tuple(reversed(repairs))
+
+
+def _item_beside(drafts: Sequence[Draft], index: int) -> Draft | None:
+    """The point whose list this paragraph belongs to, None where it is none of a list.
+
+    After a point, an indent as deep as the point's own words makes a second paragraph of it.
+    """
+    draft = drafts[index]
+    after = drafts[index + 1] if index + 1 < len(drafts) else None
+    if after is not None and after.kind == "item":
+        return after if draft.indent <= after.indent + 3 else None
+    before = drafts[index - 1] if index else None
+    if before is not None and before.kind == "item":
+        return before if draft.indent <= before.indent + len(before.mark) else None
+    return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from briefgen.model import (
     Table,
     Text,
 )
-from briefgen.reading.drafts import Draft
+from briefgen.reading.drafts import Draft, step_value
 from briefgen.reading.ids import block_id
 from briefgen.reading.inlines import parse_inlines
 from briefgen.reading.milestones import DatedRows
@@ -68,17 +67,30 @@ def make_blocks(
     """
     maker = _Maker(source=source, section=section, pages=pages, counts=Counter())
     done: list[Block] = []
-    for kind, run in itertools.groupby(pieces, key=_list_kind):
-        if kind:
-            done.append(_list(maker, [piece for piece in run if isinstance(piece, Draft)]))
-        else:
-            done += [_block(maker, piece) for piece in run]
+    for run in _runs(pieces):
+        drafts = [piece for piece in run if isinstance(piece, Draft)]
+        is_list = bool(drafts) and drafts[0].kind != "paragraph"
+        done.append(_list(maker, drafts) if is_list else _block(maker, run[0]))
     return tuple(done)
 
 
-def _list_kind(piece: Piece) -> str:
-    """`item` or `step` for a point of a list, "" for anything else."""
-    return piece.kind if isinstance(piece, Draft) and piece.kind != "paragraph" else ""
+def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Points that make one list together; everything else by itself."""
+    runs: list[list[Piece]] = []
+    for piece in pieces:
+        if runs and _goes_on(runs[-1][-1], piece):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return runs
+
+
+def _goes_on(before: Piece, after: Piece) -> bool:
+    """Whether a point goes on with the list of the one before; numbers must count on."""
+    if not isinstance(before, Draft) or not isinstance(after, Draft) or before.kind != after.kind:
+        return False
+    one, two = step_value(before.mark), step_value(after.mark)
+    return after.kind != "paragraph" and (after.kind == "item" or (two or 0) == (one or -1) + 1)
 
 
 def _block(maker: _Maker, piece: Piece) -> Block:
@@ -114,9 +126,8 @@ def _list(maker: _Maker, run: Sequence[Draft]) -> Block:
     name = maker.name("l")
     items = tuple(_item(maker, f"{name}.{i}", draft) for i, draft in enumerate(run, 1))
     where = maker.origins(sorted({n for draft in run for n in draft.lines}))
-    if run[0].kind == "step":
-        digits = "".join(c for c in run[0].mark if c.isdecimal())
-        return OrderedList(id=name, items=items, start=int(digits or 1), origins=where)
+    if run[0].kind == "step" and (start := step_value(run[0].mark)) is not None:
+        return OrderedList(id=name, items=items, start=start, origins=where)
     return BulletList(id=name, items=items, origins=where)
 
 

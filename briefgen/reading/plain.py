@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Metadata, Quirk, Repair, Text
-from briefgen.reading.clumps import Clump, clump_lines
+from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents
 from briefgen.reading.credits import Credits, find_credits
 from briefgen.reading.drafts import is_wrapped
@@ -118,9 +118,7 @@ def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:
 def _set_apart(front: Front, credits: Credits) -> dict[int, str]:
     """Line -> why it is no running text."""
     reasons = dict(credits.used)
-    if front.title is not None:
-        reasons |= {line.number: "title" for line in front.title.lines}
-    return reasons
+    return reasons | dict.fromkeys(front.lines, "title")
 
 
 def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tuple[Line, ...]]:
@@ -153,9 +151,8 @@ def _page_parts(
     return parts
 
 
-def _title(stated: str, clump: Clump | None, names: frozenset[str]) -> tuple[Text, ...]:
+def _title(stated: str, read: str, names: frozenset[str]) -> tuple[Text, ...]:
     if stated:
         return (Text(stated),)
-    if clump is None:
-        return ()
-    return (Text(sentence_case(" ".join(clump.text.split()), names)),)
+    shown = sentence_case(" ".join(read.split()), names)
+    return (Text(shown),) if shown else ()

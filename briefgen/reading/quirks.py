@@ -15,6 +15,7 @@ from briefgen.tree import line_numbers, plain_text, walk
 
 _SHOWN = 40
 _LEAST_NAME = 7
+_LONG_NAME = 10  # letters of a name that may differ in two places
 
 
 def find_text_quirks(draft: Draft) -> Iterator[Quirk]:
@@ -40,7 +41,7 @@ def find_row_quirks(row: DatedRow) -> Iterator[Quirk]:
 
 
 def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Quirk]:
-    """Names spelt two ways in one block: one letter apart inside the word, one of them once."""
+    """Names spelt two ways in one block: a letter or two apart inside, one of them once."""
     for node in walk(blocks):
         if not isinstance(node, Paragraph | Milestone):
             continue
@@ -65,5 +66,6 @@ def _near_pairs(names: Sequence[str], words: Vocabulary) -> Iterator[tuple[str, 
             for two in group[index + 1 :]:
                 if one[-3:] != two[-3:] or min(words.forms[one], words.forms[two]) > 1:
                     continue
-                if Levenshtein.distance(one, two, score_cutoff=1) == 1:
+                most = 1 if min(len(one), len(two)) < _LONG_NAME else 2
+                if Levenshtein.distance(one, two, score_cutoff=most) <= most:
                     yield one, two

@@ -19,6 +19,7 @@ from briefgen.reading.tables import Art, Grid, find_tables
 from briefgen.reading.vocabulary import Vocabulary
 from briefgen.reading.words import mend_parts
 
+_FIRST = 3  # paragraphs among which the dateline is sought
 _DATELINE = re.compile(
     r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,40}(?:,\s+[A-ZÀ-Ý][\w. ]{1,30}){0,2})"
     r"(?:\s+\([\w ]{2,30}\))?\s+(?:—|–|--?)\s+(?=\S)"
@@ -149,10 +150,11 @@ def split_off_tail(texts: Sequence[SectionText]) -> tuple[list[SectionText], tup
 
 
 def _with_dateline(part: SectionText) -> SectionText:
-    index = next(i for i, p in enumerate(part.pieces) if isinstance(p, Draft))
-    draft = part.pieces[index]
-    if not isinstance(draft, Draft) or not (match := _DATELINE.match(draft.text)):
-        return part
-    lead = replace(draft, lead=True)
-    pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
-    return replace(part, pieces=pieces, dateline=match.group("place").strip())
+    """The first paragraph with a dateline opens the text; a notice may stand before it."""
+    drafts = [(i, p) for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
+    for index, draft in drafts[:_FIRST]:
+        if draft.kind == "paragraph" and (match := _DATELINE.match(draft.text)):
+            lead = replace(draft, lead=True)
+            pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
+            return replace(part, pieces=pieces, dateline=match.group("place").strip())
+    return part

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from briefgen.reading.lexicon import GROUPS, OFFICES, SAID
+from briefgen.reading.lexicon import GROUPS, OFFICES, SAID, SINGLE_SPEAKERS
 from briefgen.reading.stretches import last_sentence
 
 _CAP = r"[A-ZÀ-Ý][\w'’.-]*"
 _NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_CAP}|of|de|van|von|al|bin)){{0,7}}"
 _GROUP = rf"(?:{_CAP}\s+){{0,3}}(?:{'|'.join(GROUPS)})"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]l|[Ee]lle)\b"
-_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_NAME})"
+_SINGLE = rf"(?:[Tt]he|[Oo]ne|[Aa]n?)\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(SINGLE_SPEAKERS)})"
+_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_NAME})"
+_ASIDE = r"(?:,\s[^,\"“”]{1,100},)?"  # ", who chaired the meeting,"
 _VERB = rf"(?:{'|'.join(sorted(map(re.escape, SAID), key=len, reverse=True))})\b"
 
 _AFTER = re.compile(
-    rf"\s*,?\s*(?:(?P<who>{_WHO})\s+{_VERB}|{_VERB}\s+(?P<whom>{_WHO})"
+    rf"\s*,?\s*(?:(?P<who>{_WHO}){_ASIDE}\s+{_VERB}|{_VERB}\s+(?P<whom>{_WHO})"
     rf"|(?:according to|selon)\s+(?P<acc>{_WHO}))"
 )
 _CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")

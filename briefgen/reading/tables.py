@@ -13,6 +13,7 @@ _RULE = re.compile(r"[ \t]*[+|]?[-=+|: \t]{3,}[+|]?$")
 _DASHED = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}$")
 _DRAWN = re.compile(r"[-+|/\\<>=_^*~#{}\[\]():.]")
 _LEAST = 2
+_FRAME = 3  # rules above, under the header and below; with more of them, rules part the rows
 _MAX_LINE = 1000
 
 
@@ -90,7 +91,7 @@ def _tab_cells(line: Line) -> tuple[str, ...]:
 
 def _pipe_grid(run: Sequence[Line]) -> Grid | None:
     """Rows between bars. In a box (rules of + and -) the lines between two rules are one row."""
-    boxed = sum(line.words.startswith("+") for line in run) >= 2
+    boxed = sum(bool(_RULE.match(line.text)) for line in run) > _FRAME
     rows: list[GridRow] = []
     open_row = False
     header_rule = -1

@@ -11,8 +11,10 @@ from briefgen.reading.vocabulary import Vocabulary
 _TOKEN = re.compile(r"\S+")
 _PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
 _ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
+_DESIGNATION = re.compile(r"[^\W\d_]+[-–]\d{1,3}[^\W\d_]?$")  # G-7, F-35B; no years
 _EDGES = " \t.,:;!?()[]\"“”'’«»"
 _MAX_PHRASE = 6
+_OFTEN = 2  # so many times as often with a capital as without
 
 
 def is_capitals(text: str) -> bool:
@@ -74,6 +76,8 @@ def _longest_known(tokens: list[str], at: int, forms: dict[str, str]) -> tuple[i
 
 
 def _token_in_case(token: str, forms: dict[str, str]) -> str:
+    if _DESIGNATION.match(token.strip(_EDGES)):
+        return token
     return _PART.sub(lambda m: _part_in_case(m.group(), forms), token)
 
 
@@ -94,18 +98,22 @@ def _part_in_case(part: str, forms: dict[str, str]) -> str:
 
 
 def known_names(words: Vocabulary) -> frozenset[str]:
-    """What the running text writes with capitals inside sentences and never without.
+    """What the running text writes with capitals inside sentences, and hardly ever without.
 
     A word that has its capital only as a part of longer names (the Road of "Silk Road") is known
     only in those.
     """
     names = {
         word
-        for word in words.inner
-        if words.is_name(word) and (words.alone.get(word, 0) or _is_acronym(word))
+        for word, count in words.alone.items()
+        if count > _OFTEN * words.forms.get(word.lower(), 0)
     }
-    return frozenset(names | set(words.phrases))
+    acronyms = {
+        word for word in words.forms if _is_acronym(word) and not words.forms.get(word.lower())
+    }
+    return frozenset(names | acronyms | set(words.phrases))
 
 
 def _is_acronym(word: str) -> bool:
+    """Two capitals and more (NATO, U.S, COVID-19): they stay at a sentence's start too."""
     return sum(c.isupper() for c in word) > 1

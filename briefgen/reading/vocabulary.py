@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.\-–][^\W_]+)*", re.UNICODE)
 # A capital after one of these says nothing: a sentence may start there.
+_ARTICLES = frozenset(("The", "A", "An", "Le", "La", "Les", "Der", "Die", "Das"))
 _OPENERS = '.!?:;"“”«»(—•*\t'
 _LINKS = frozenset(["of", "and", "for", "the", "on", "de", "la", "du", "des", "et", "le", "les"])
 _MAX_PHRASE = 6
+_MAX_HEADING = 200
+_MARKS = 8  # characters that marks of a list or a quotation may take before the first word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +43,12 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     alone: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
     for text in texts:
-        if not text or text.isupper():
+        if not text or _is_mostly_capitals(text):
             continue
         words = [(m.group(), _opens_sentence(text, m.start())) for m in WORD.finditer(text)]
         forms.update(word for word, _ in words)
         inner.update(word for word, opens in words if not opens)
-        for run in _capital_runs(words):
+        for run in filter(None, map(_without_article, _capital_runs(words))):
             if len(run) > 1:
                 phrases[" ".join(run)] += 1
             else:
@@ -53,9 +56,23 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     return Vocabulary(forms=forms, inner=inner, alone=alone, phrases=phrases)
 
 
+def _without_article(run: Sequence[str]) -> Sequence[str]:
+    """The run without the article it opens with ("The Alliance" is a name by its second word)."""
+    return run[1:] if run[0] in _ARTICLES else run
+
+
+def _is_mostly_capitals(text: str) -> bool:
+    """A heading in capitals, though a letter of it may be damaged."""
+    if len(text) > _MAX_HEADING:
+        return False
+    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
+
+
 def _opens_sentence(text: str, start: int) -> bool:
     before = text[max(start - 3, 0) : start].strip(" \u00a0")
-    return not before or before[-1] in _OPENERS
+    if not before or before[-1] in _OPENERS:
+        return True
+    return start < _MARKS and not any(c.isalnum() for c in text[:start])
 
 
 def _capital_runs(words: Sequence[tuple[str, bool]]) -> Iterable[list[str]]:

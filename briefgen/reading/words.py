@@ -10,6 +10,30 @@ from briefgen.reading.vocabulary import Vocabulary
 
 _WORD = re.compile(r"(?<![\w-])[a-zà-ÿ]{8,}(?![\w-])")
 _LEAST_PART = 4
+_LONG = 15  # letters: nobody writes so long a compound of two words closed
+# Compounds with these are written both ways; where a text does so, it is a spelling.
+_PREFIXES = frozenset(
+    (
+        "anti",
+        "counter",
+        "cyber",
+        "extra",
+        "infra",
+        "inter",
+        "macro",
+        "micro",
+        "multi",
+        "over",
+        "post",
+        "semi",
+        "socio",
+        "super",
+        "trans",
+        "ultra",
+        "under",
+    )
+)
+_CLOSING = frozenset(("keeping", "keeper", "keepers", "maker", "makers", "making", "wide", "like"))
 # Closed pattern: no language sets a blank between a word (or the end of its emphasis) and a full
 # stop or comma that ends it. Spaced ellipses (". . .") are none of it.
 _BLANK_BEFORE = re.compile(r"(?<=[\w>*)\]]) (?=[.,](?: [^.]|$))")
@@ -54,7 +78,9 @@ def _hyphenated(word: str, words: Vocabulary) -> str:
         return ""
     for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
         one, two = word[:cut], word[cut:]
-        if words.forms.get(f"{one}-{two}") and words.forms.get(one) and words.forms.get(two):
+        if not words.forms.get(f"{one}-{two}") or one in _PREFIXES or two in _CLOSING:
+            continue
+        if len(word) >= _LONG or (words.forms.get(one) and words.forms.get(two)):
             return f"{one}-{two}"
     return ""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -207,11 +208,12 @@ def plan_full(
     tops = settle(wished, ordered, sizes.label_gap, 0.0, height)
     if tops is None:
         return None
+    end = _axis_end(extents, edition, last)
     return Timeline(
         width=sizes.width,
         height=height,
-        axis=((sizes.axis_x, 0.0), (sizes.axis_x, height)),
-        years=_year_marks(first, last, unit, 1 if unit >= sizes.band_min else 5),
+        axis=((sizes.axis_x, 0.0), (sizes.axis_x, (end - first) * unit)),
+        years=_year_marks(first, end, unit, 1 if unit >= sizes.band_min else 5),
         bars=tuple(mark.bar for mark in marks if mark.bar),
         dots=tuple(mark.dot for mark in marks if mark.dot),
         leaders=tuple(_leader(m, top, sizes) for m, top in zip(marks, tops, strict=True)),
@@ -260,15 +262,23 @@ def _years(extents: Sequence[Extent], edition: Extent | None) -> tuple[int, int]
     return first, max(last, first + 1)
 
 
-def _year_marks(first: int, last: int, unit: float, every: int) -> tuple[YearMark, ...]:
+def _axis_end(extents: Sequence[Extent], edition: Extent | None, last: int) -> float:
+    """The axis ends at the edition's date, unless something is later; else with the last year."""
+    if edition and all(extent.end <= edition.start for extent in extents):
+        return edition.start
+    return float(last)
+
+
+def _year_marks(first: int, end: float, unit: float, every: int) -> tuple[YearMark, ...]:
+    """Every year that begins before `end`; every so many are printed, in the middle of what shows."""
     return tuple(
         YearMark(
             year=year,
             start=(year - first) * unit,
-            middle=(year - first + 0.5) * unit,
+            middle=((year + min(year + 1, end)) / 2 - first) * unit,
             printed=year % every == 0,
         )
-        for year in range(first, last)
+        for year in range(first, math.ceil(end))
     )
 
 
@@ -371,55 +381,37 @@ def plan_strip(
     extents = [extent_of(when) for when in whens]
     edition = extent_of(until) if until else None
     first, last = _years(extents, edition)
-    end = edition.start if edition and edition.start >= max(e.end for e in extents) else last
+    end = _axis_end(extents, edition, last)
     unit = min(sizes.year_wish, (sizes.width - sizes.until_width) / (end - first))
-    if unit <= 0:
-        return None
-    starts = [(extent.start - first) * unit for extent in extents]
-    ends = [(extent.end - first) * unit for extent in extents]
-    marks = [
-        s if e.kind != "block" else (s + t) / 2
-        for s, t, e in zip(starts, ends, extents, strict=True)
-    ]
+    spans = [((e.start - first) * unit, (e.end - first) * unit, e.kind) for e in extents]
+    marks = [(low + high) / 2 if kind == "block" else low for low, high, kind in spans]
     order = sorted(range(len(whens)), key=lambda n: (marks[n], n))
     width = strip_label_width(len(whens), sizes)
-    wished = [starts[n] for n in order]
+    wished = [spans[n][0] for n in order]
     lefts = settle(wished, [width] * len(order), sizes.label_gap, 0.0, sizes.width)
-    if lefts is None:
+    if lefts is None or unit <= 0:
         return None
     levels = _levels([marks[n] for n in order], lefts)
     top = sizes.axis_y + sizes.drop + sizes.step * max(levels) + sizes.below
-    leaders = tuple(
-        _dropped(marks[n], left, level, top, sizes)
-        for n, left, level in zip(order, lefts, levels, strict=True)
-    )
-    bars = tuple(
-        Bar(x=s, y=sizes.axis_y - sizes.block / 2, width=max(t - s, 1.0), height=sizes.block)
-        for s, t, extent in zip(starts, ends, extents, strict=True)
-        if extent.kind != "dot"
-    )
-    dots = tuple((s, sizes.axis_y) for s, e in zip(starts, extents, strict=True) if e.kind == "dot")
+    y = sizes.axis_y
     every = 1 if unit >= sizes.year_min else 1 + int(sizes.year_min // unit)
-    marked = _year_marks(first, last, unit, 1)
     return Timeline(
         width=sizes.width,
         height=top + max(heights),
-        axis=((0.0, sizes.axis_y), ((end - first) * unit, sizes.axis_y)),
-        years=tuple(
-            YearMark(
-                year=m.year,
-                start=m.start,
-                middle=(m.start + min(m.start + unit, (end - first) * unit)) / 2,
-                printed=(m.year - first) % every == 0,
-            )
-            for m in marked
-            if m.start < (end - first) * unit
+        axis=((0.0, y), ((end - first) * unit, y)),
+        years=_year_marks(first, end, unit, every),
+        bars=tuple(
+            Bar(x=low, y=y - sizes.block / 2, width=max(high - low, 1.0), height=sizes.block)
+            for low, high, kind in spans
+            if kind != "dot"
         ),
-        bars=bars,
-        dots=dots,
-        leaders=leaders,
+        dots=tuple((low, y) for low, _, kind in spans if kind == "dot"),
+        leaders=tuple(
+            _dropped(marks[n], left, level, top, sizes)
+            for n, left, level in zip(order, lefts, levels, strict=True)
+        ),
         labels=tuple(Label(entry=n, x=left, y=top) for n, left in zip(order, lefts, strict=True)),
-        edition=((edition.start - first) * unit, sizes.axis_y) if edition else None,
+        edition=((edition.start - first) * unit, y) if edition else None,
     )
 
 

@@ -34,6 +34,11 @@ class Atom:
     sentences: int = 1
 
     @property
+    def whole(self) -> bool:
+        """Whether this is all of a passage that is never cut across a selection."""
+        return self.end == 0
+
+    @property
     def words(self) -> int:
         return count_words(self.text)
 

@@ -5,7 +5,7 @@ Folded phrases (no accents, no capitals) in English, French and German.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 
@@ -13,38 +13,65 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _phrases(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for phrase in " ".join(text.split()).split(","))
+# Phrases by their first word, so that a text is looked through once for all of them.
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def _phrases(text: str) -> Phrases:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in " ".join(text.split()).split(","):
+        words = tuple(phrase.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return MappingProxyType(found)
+
+
+def count_phrases(words: Sequence[str], phrases: Phrases) -> int:
+    """How many different phrases stand in folded words."""
+    return len(
+        {
+            phrase
+            for at, word in enumerate(words)
+            for phrase in phrases.get(word, ())
+            if tuple(words[at : at + len(phrase)]) == phrase
+        }
+    )
+
+
+def opens_with(words: Sequence[str], phrases: Phrases) -> bool:
+    """Whether folded words begin with one of the phrases."""
+    return bool(words) and any(
+        tuple(words[: len(phrase)]) == phrase for phrase in phrases.get(words[0], ())
+    )
 
 
 # A sentence that opens with one of these speaks of something said before it.
 REFERENCES = _phrases(
     """
-    this, that, these, those, it, its, they, their, them, he, his, she, her, such,
-    neither, either, the former, the latter, the same, the two, the item, the move, here,
-    then, thus, hence, therefore, consequently, accordingly, as a result, as a consequence, for this reason,
-    for these reasons, for that reason, to this end, to that end, with this in mind,
-    in this context, in this regard, in this respect, in that regard, in this way,
-    in this sense, in such a, in such an, in such, in so doing, in doing so, by doing so,
-    in their, in its, in his, in her, at the same time, at that time, from that, from this,
-    from there, under this, under these, however, nevertheless, nonetheless, yet, but, and,
-    or, so, still, instead, rather, moreover, furthermore, besides, additionally,
-    in addition, also, likewise, similarly, similar, conversely, by contrast, in contrast,
-    on the contrary, on the other hand, on the one hand, for example, for instance,
-    in particular, in other words, that said, that is, indeed, subsequently, afterwards,
-    later, meanwhile, finally, second, secondly, third, thirdly, reacting to this,
-    according to this, another, others, other, some of these, some of them, many of them,
-    most of them, most of these, all of these, all of this, all these, each of these,
-    one of these, rightly or wrongly, for sure, ce, cet, cette, ces, cela, ceci, celui ci,
-    celle ci, ceux ci, il, elle, ils, elles, leur, leurs, son, sa, ses, cependant,
-    toutefois, neanmoins, pourtant, mais, donc, ainsi, en outre, de plus, par ailleurs,
-    par consequent, en consequence, a cette fin, a cet effet, a cet egard, dans ce contexte,
-    de meme, en revanche, au contraire, par exemple, en effet, en particulier, enfin,
-    dieser, diese, dieses, diesem, diesen, er, sie, es, ihr, ihre, sein, seine, jedoch,
-    dennoch, aber, doch, daher, deshalb, deswegen, somit, folglich, infolgedessen,
-    zu diesem zweck, in diesem zusammenhang, vor diesem hintergrund, ausserdem,
-    daruber hinaus, zudem, ferner, ebenso, gleichzeitig, hingegen, dagegen, im gegenteil,
-    zum beispiel, insbesondere, schliesslich, dabei, damit, dazu, dadurch
+    this, that, these, those, it, its, they, their, them, he, his, she, her, such, neither,
+    either, the former, the latter, the same, the two, the item, the move, here, then, thus,
+    hence, therefore, consequently, accordingly, as a result, as a consequence, for this
+    reason, for these reasons, for that reason, to this end, to that end, with this in mind,
+    in this context, in this regard, in this respect, in that regard, in this way, in this
+    sense, in such a, in such an, in such, in so doing, in doing so, by doing so, in their,
+    in its, in his, in her, at the same time, at that time, from that, from this, from
+    there, under this, under these, however, nevertheless, nonetheless, yet, but, and, or,
+    so, still, instead, rather, moreover, furthermore, besides, additionally, in addition,
+    also, likewise, similarly, similar, conversely, by contrast, in contrast, on the
+    contrary, on the other hand, on the one hand, for example, for instance, in particular,
+    in other words, that said, that is, indeed, subsequently, afterwards, later, meanwhile,
+    finally, second, secondly, third, thirdly, reacting to this, according to this, another,
+    others, other, some of these, some of them, many of them, most of them, most of these,
+    all of these, all of this, all these, each of these, one of these, rightly or wrongly,
+    for sure, ce, cet, cette, ces, cela, ceci, celui ci, celle ci, ceux ci, il, elle, ils,
+    elles, leur, leurs, son, sa, ses, cependant, toutefois, neanmoins, pourtant, mais, donc,
+    ainsi, en outre, de plus, par ailleurs, par consequent, en consequence, a cette fin, a
+    cet effet, a cet egard, dans ce contexte, de meme, en revanche, au contraire, par
+    exemple, en effet, en particulier, enfin, dieser, diese, dieses, diesem, diesen, er,
+    sie, es, ihr, ihre, sein, seine, jedoch, dennoch, aber, doch, daher, deshalb, deswegen,
+    somit, folglich, infolgedessen, zu diesem zweck, in diesem zusammenhang, vor diesem
+    hintergrund, ausserdem, daruber hinaus, zudem, ferner, ebenso, gleichzeitig, hingegen,
+    dagegen, im gegenteil, zum beispiel, insbesondere, schliesslich, dabei, damit, dazu,
+    dadurch
     """
 )
 
@@ -130,7 +157,7 @@ PROCESS = _phrases(
 )
 
 # Role -> words that its sentences live by.
-BY_ROLE: Mapping[str, tuple[tuple[str, ...], ...]] = MappingProxyType(
+BY_ROLE: Mapping[str, Phrases] = MappingProxyType(
     {
         "summary": _phrases(
             """

@@ -137,18 +137,20 @@ class _Budget:
 def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[Atom]:
     """The first of the order, `at_least` so many, then what fits into the budget.
 
-    What is too long is passed over for what comes next, if that is worth it and does not lean on
-    what was passed over.
+    What has too many words is passed over for what comes next, if that is worth it, can be cut,
+    and does not lean on what was passed over; sentences are counted off in the order given.
     """
     taken: list[Atom] = []
     passed: set[tuple[int, int]] = set()
     sentences = words = 0
     for n, scored in enumerate(order):
         atom = scored.atom
-        after_gap = scored.refers and (atom.passage, atom.index - 1) in passed
-        worth = not passed or scored.score > _LEAST_WORTH
-        fits = budget.holds(sentences + atom.sentences, words + atom.words)
-        if n < at_least or (fits and worth and not after_gap):
+        if n >= at_least and budget.sentences and sentences + atom.sentences > budget.sentences:
+            break
+        fits = not budget.words or words + atom.words <= budget.words
+        leans = scored.refers and (atom.passage, atom.index - 1) in passed
+        worth = not passed or (scored.score > _LEAST_WORTH and not atom.whole)
+        if n < at_least or (fits and worth and not leans):
             taken.append(atom)
             sentences, words = sentences + atom.sentences, words + atom.words
         else:

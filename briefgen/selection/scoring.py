@@ -27,23 +27,25 @@ from briefgen.selection.cues import (
     PRONOUNS,
     REFERENCES,
     STOP_WORDS,
+    count_phrases,
+    opens_with,
 )
-from briefgen.selection.folding import find_phrase, fold_words
+from briefgen.selection.folding import fold_words
 
 Vector = Mapping[str, float]
 SectionKey = tuple[str, str]
 
 # What a sentence gains or loses; centrality runs from 0 to 1 before its weight.
-_CENTRALITY = 0.35
+_CENTRALITY = 0.30
 _OPENS_ITEM = 0.35
-_OPENS_PARAGRAPH = 0.12
+_OPENS_PARAGRAPH = 0.08
 _EARLY = 0.14  # the first passage of its section; less for each that follows
-_LAST = 0.06  # the last paragraph of its section, where conclusions are drawn
+_LAST = 0.04  # the last paragraph of its section, where conclusions are drawn
 _CUES = (0.0, 0.16, 0.24, 0.30)  # for none, one, two, three or more cue words of the role
 _ASKS = 0.12
 _HEADING = 0.12  # for all words of the heading above, or of the document's title
 _LEANS = -0.12
-_ASIDE = -0.06
+_ASIDE = -0.10
 _STILL_THEIRS = -0.20  # follows the claim of a side without saying whose words it is
 _QUOTES = -0.10
 _FRAGMENT = -0.50  # a few quoted words are no statement
@@ -180,14 +182,14 @@ def _stem_set(title: str) -> frozenset[str]:
 def _wording_score(passage: Passage, atom: Atom, words: Sequence[str]) -> float:
     if isinstance(passage.unit, Quote):
         return 0.0 if _STATEMENT.search(atom.text) else _FRAGMENT
-    cues = sum(find_phrase(words, cue) >= 0 for cue in BY_ROLE.get(passage.role, ()))
+    cues = count_phrases(words, BY_ROLE.get(passage.role, {}))
     value = _CUES[min(cues, len(_CUES) - 1)]
-    value += _ASKS * any(find_phrase(words, phrase) >= 0 for phrase in ASKS)
-    if any(tuple(words[: len(phrase)]) == phrase for phrase in EMPHASIS):
+    value += _ASKS * (count_phrases(words, ASKS) > 0)
+    if opens_with(words, EMPHASIS):
         value += _OPENING_EMPHASIS
-    elif any(find_phrase(words, phrase) >= 0 for phrase in EMPHASIS):
+    elif count_phrases(words, EMPHASIS):
         value += _EMPHASIS
-    if any(find_phrase(words, phrase) >= 0 for phrase in PROCESS):
+    if count_phrases(words, PROCESS):
         value += _PROCESS
     value += _LEADS_IN * atom.text.rstrip().endswith(":")
     value += _QUESTION * atom.text.rstrip().endswith("?")
@@ -204,14 +206,10 @@ def opens_with_reference(words: Sequence[str], *, opens_section: bool = False) -
 
     The first sentence of a section may name its subject after the pronoun: "In her speech, ...".
     """
-
-    def opens_with(phrases: Sequence[tuple[str, ...]]) -> bool:
-        return any(tuple(words[: len(phrase)]) == phrase for phrase in phrases)
-
-    if opens_with(NO_REFERENCES) or (opens_section and opens_with(FORWARD)):
+    if opens_with(words, NO_REFERENCES) or (opens_section and opens_with(words, FORWARD)):
         return False
     place_first = words[:1] and words[0] in PREPOSITIONS
-    return opens_with(REFERENCES) or bool(place_first and PRONOUNS.intersection(words[1:5]))
+    return opens_with(words, REFERENCES) or bool(place_first and PRONOUNS.intersection(words[1:5]))
 
 
 def _is_still_theirs(pair: Sequence[Sequence[str]]) -> bool:

@@ -19,8 +19,8 @@ Offsets = tuple[int, int]
 # A run of end marks, what closes with it (quotes, brackets, a raised or bracketed note number),
 # then white space; Chinese and Japanese end marks need none.
 _END = re.compile(
-    r"(?P<mark>[.!?…]+)"
-    r"(?P<close>(?:[\"'”’“‘)\]}]|\s?[»›])*(?:\[\d{1,3}\]|[¹²³⁰-⁹])*)"
+    r"(?<![.!?…])(?P<mark>[.!?…]++)"
+    r"(?P<close>(?:[\"'”’“‘)\]}]|\s?[»›])*+(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+)"
     r"(?=\s)"
     r"|(?P<wide>[。！？]+[”’」』）]*)"
 )
@@ -29,6 +29,7 @@ _TOKEN = re.compile(r"(?:^|(?<=[\s(\[{\"'“‘„«/–—-]))[^\s(\[{\"'“‘
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b|§")
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[^\W\d_])$")
+_LETTER_BEFORE = re.compile(r"\b[^\W\d_]\.\s[^\W\d_]$")
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\([^()]{0,600}\)|\[[^\[\]]{0,600}\]")
 _SPEAKER_TAG = re.compile(
@@ -76,6 +77,7 @@ class _Around:
 
     token: str  # the word before the mark, points inside it included
     opens: bool  # that word is the first of its sentence
+    spaced: bool  # that word is the second letter of an abbreviation in parts: "z. B."
     word: str  # the first word after the mark, as written
     after: str  # what follows, from its first letter or digit
 
@@ -102,6 +104,7 @@ def _look_around(text: str, start: int, end: re.Match[str]) -> _Around:
     return _Around(
         token=found,
         opens=end.start() - len(found) == start,
+        spaced=len(found) == 1 and bool(_LETTER_BEFORE.search(before)),
         word=word.group() if word else "",
         after=after,
     )
@@ -131,19 +134,15 @@ def _is_point_boundary(end: re.Match[str], around: _Around, language: str) -> bo
         return False
     if end["close"]:  # a closing quote or a note number ends more than an abbreviation, mostly
         return token not in INSIDE
-    if token in INSIDE or (around.opens and _LIST_MARK.match(around.token)):
+    if token in INSIDE or around.spaced or (around.opens and _LIST_MARK.match(around.token)):
         return False
     if _NUMERAL.match(around.after) and token in BEFORE_NUMBER:
         return False
     if _is_ordinal(around, language):
         return False
-    if token in MAY_END or _DOTTED.search(around.token) or _is_initial(around.token):
+    if token in MAY_END or _DOTTED.search(around.token) or (token.isalpha() and len(token) == 1):
         return bool(word) and word in OPENERS
     return True
-
-
-def _is_initial(token: str) -> bool:
-    return len(token) == 1 and token.isalpha() and token.isupper()
 
 
 def _is_ordinal(around: _Around, language: str) -> bool:

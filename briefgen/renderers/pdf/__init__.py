@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.renderers.pdf.glyphs import settle_glyphs
 from briefgen.renderers.pdf.run import PdfRun, start_run
 from briefgen.renderers.pdf.write import Measure, measure, render
 
-__all__ = ["Measure", "PdfRun", "measure", "render", "start_run"]
+__all__ = ["Measure", "PdfRun", "measure", "render", "settle_glyphs", "start_run"]

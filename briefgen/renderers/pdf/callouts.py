@@ -128,7 +128,8 @@ def _new_since(setting: Setting, block: Callout, lay: Lay) -> list[Element]:
     for inner in block.blocks:
         body += _new_row(setting, inner, lay)
     quarter = setting.style.grid_pt / 4
-    top = rule_strip(setting.left, setting.width, heavy, ink, after=setting.style.grid_pt / 2)
+    half = setting.style.grid_pt / 2
+    top = rule_strip(setting.left, setting.width, heavy, ink, before=quarter, after=half)
     bottom = rule_strip(
         setting.left, setting.width, heavy, ink, before=quarter, after=2 * setting.style.grid_pt
     )

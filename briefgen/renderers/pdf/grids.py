@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefgen.model import Inlines, Origin, Text
 from briefgen.renderers.pdf.boxes import (
+    ARTIFACT,
     Anchor,
     Box,
     Element,
@@ -58,12 +59,17 @@ class Grid:
     ruled: bool = True
 
 
-def lay_grid(setting: Setting, grid: Grid) -> list[Element]:
-    """Caption, header and rows. A page that goes on with the table repeats caption and header."""
-    table = Tag("Table", setting.parent)
+def lay_grid(
+    setting: Setting, grid: Grid, table: Tag | None = None, *, again: bool = False
+) -> list[Element]:
+    """Caption, header and rows. A page that goes on with the table repeats caption and header.
+
+    `table`: the node of a table that this grid is a part of; `again`: its header was read there.
+    """
+    table = table or Tag("Table", setting.parent)
     caption = _caption(setting, grid, Tag("Caption", table), grid.caption)
     top = _top_rule(setting, grid) if grid.ruled else []
-    header = _header(setting, grid, Tag("THead", table)) if grid.header else []
+    header = _header(setting, grid, None if again else Tag("THead", table)) if grid.header else []
     opening = [*caption, *top, *header]
     repeat = _repeat(setting, grid, [*top, *header]) if grid.ruled else None
     body = Tag("TBody", table)
@@ -114,16 +120,17 @@ def _top_rule(setting: Setting, grid: Grid) -> list[Strip]:
     return [Strip(height=thickness, items=(box,))]
 
 
-def _header(setting: Setting, grid: Grid, tag: Tag) -> list[Strip]:
-    row = Tag("TR", tag)
+def _header(setting: Setting, grid: Grid, tag: Tag | None) -> list[Strip]:
+    """The header row; an artifact without a tag."""
     style = grid.head_style
-    tags = tuple(Tag("TH", row, (("Scope", "Column"),)) for _ in grid.columns)
+    row = Tag("TR", tag)
+    tags = tuple(Tag("TH", row, (("Scope", "Column"),)) if tag else ARTIFACT for _ in grid.columns)
     cells = [
         _cell(setting, words, column, style, cell_tag)
         for words, column, cell_tag in zip(grid.header, grid.columns, tags, strict=True)
     ]
     rule = (setting.style.rules["head"], setting.colour("ink")) if grid.ruled else (0.0, "")
-    return _slices(setting, grid, cells, style, (row, *tags), rule)
+    return _slices(setting, grid, cells, style, (row, *tags) if tag else (), rule)
 
 
 def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
@@ -195,7 +202,7 @@ def _slices(
     for place in range(count):
         top = style.pad_top_pt if place == 0 else 0.0
         bottom = style.pad_bottom_pt if place == count - 1 else 0.0
-        items: list[Item] = [Opened(tags)] if place == 0 else []
+        items: list[Item] = [Opened(tags)] if place == 0 and tags else []
         notes: tuple[int, ...] = ()
         for cell, column in zip(cells, grid.columns, strict=True):
             if place < len(cell):

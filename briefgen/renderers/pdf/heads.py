@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Fact, Head, Inlines
-from briefgen.renderers.pdf.boxes import Box, Element, Item, SetLine, Strip, Tag
+from briefgen.renderers.pdf.boxes import Box, Element, Item, Line, SetLine, Strip, Tag
 from briefgen.renderers.pdf.runs import Run, build_runs, plain_run
 from briefgen.renderers.pdf.setting import MM, Setting
-from briefgen.renderers.pdf.text import anchor, lay_text, line_up, rule_strip, set_lines, stack
+from briefgen.renderers.pdf.text import (
+    anchor,
+    lay_text,
+    line_up,
+    rule_strip,
+    set_lines,
+    stack,
+    with_blank,
+)
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text, slice_inlines
 
@@ -37,13 +45,11 @@ def _title(
     strips: list[Strip] = []
     for name in names:
         style = setting.text(name)
-        lines = [
-            line
-            for part in parts
-            for line in set_lines(
-                setting, build_runs(setting, part, style, tag), setting.wide_width, balance=True
-            )
-        ]
+        lines: list[Line] = []
+        for part in parts:
+            runs = build_runs(setting, part, style, tag)
+            lines[-1:] = [with_blank(line) for line in lines[-1:]]
+            lines += set_lines(setting, runs, setting.wide_width, balance=True)
         first = (anchor(block.id, plain_text(block.title)),)
         strips = stack(setting, lines, style, setting.wide_left, first=first)
         if len(lines) <= _MOST_LINES:
@@ -57,7 +63,7 @@ def _at_colon(title: Inlines) -> tuple[Inlines, ...]:
     place = words.find(": ")
     if place < 0:
         return (title,)
-    return slice_inlines(title, 0, place + 2), slice_inlines(title, place + 2, len(words))
+    return slice_inlines(title, 0, place + 1), slice_inlines(title, place + 2, len(words))
 
 
 # --- memo ---------------------------------------------------------------------------------------
@@ -100,11 +106,10 @@ def _cells(setting: Setting, facts: Sequence[Fact]) -> list[Element]:
     height = 0.0
     for place, fact in enumerate(facts):
         x = setting.wide_left + place * width
-        tag = Tag("P", setting.parent)
         y = 0.0
         for runs, style in (
-            (plain_run(setting, fact.label, label, Tag("Span", tag)), label),
-            (build_runs(setting, fact.value, value, tag), value),
+            (plain_run(setting, fact.label, label, Tag("P", setting.parent)), label),
+            (build_runs(setting, fact.value, value, Tag("P", setting.parent)), value),
         ):
             lines = set_lines(setting, runs, width - 4 * MM)
             base = setting.baseline(style)
@@ -147,12 +152,12 @@ def _fact_row(setting: Setting, fact: Fact, *, last: bool) -> list[Element]:
     label, value = setting.text("facts_label"), setting.text("facts_value")
     x, width = setting.wide_left, setting.wide_width
     indent = setting.number("facts.label_mm")
-    tag = Tag("P", setting.parent)
     ink = setting.colour("ink")
+    name, told = Tag("P", setting.parent), Tag("P", setting.parent)
     sides = (
-        _column(setting, plain_run(setting, fact.label, label, Tag("Span", tag)), label, x, indent),
+        _column(setting, plain_run(setting, fact.label, label, name), label, x, indent),
         _column(
-            setting, build_runs(setting, fact.value, value, tag), value, x + indent, width - indent
+            setting, build_runs(setting, fact.value, value, told), value, x + indent, width - indent
         ),
     )
     rows = max(len(side) for side in sides)

@@ -9,7 +9,15 @@ from briefgen.renderers.pdf.boxes import Box, Element, PageSlot, SetLine, Strip,
 from briefgen.renderers.pdf.runs import build_runs, plain_run
 from briefgen.renderers.pdf.sections import heading_role
 from briefgen.renderers.pdf.setting import Setting
-from briefgen.renderers.pdf.text import anchor, glue, lay_text, rule_strip, set_lines, stack
+from briefgen.renderers.pdf.text import (
+    anchor,
+    glue,
+    lay_text,
+    rule_strip,
+    set_lines,
+    stack,
+    with_blank,
+)
 from briefgen.tree import plain_text
 
 
@@ -36,7 +44,7 @@ def _entry(setting: Setting, entry: ContentsEntry, toc: Tag) -> list[Element]:
     """One entry; its parts stay together."""
     style, sub = setting.text("contents_1"), setting.text("contents_sub")
     item = Tag("TOCI", toc)
-    link = Tag("Link", Tag("Reference", item))
+    link = Tag("Link", Tag("P", item))
     x, width = setting.left, setting.width
     face = setting.face(style)
     room = width - 40
@@ -74,11 +82,9 @@ def lay_sources(setting: Setting, block: Sources) -> list[Element]:
 def _source(setting: Setting, entry: SourceEntry, name: str) -> list[Element]:
     style, number = setting.text("heading_2"), setting.text("heading_2_number")
     tag = Tag("P", setting.parent)
-    letter = set_lines(
-        setting, plain_run(setting, entry.letter, number, Tag("Lbl", tag)), setting.width
-    )
+    letter = set_lines(setting, plain_run(setting, entry.letter, number, tag), setting.width)
     y = setting.baseline(number)
-    items = tuple(SetLine(setting.wide_left, y, line) for line in letter)
+    items = tuple(SetLine(setting.wide_left, y, with_blank(line)) for line in letter)
     title = lay_text(setting, entry.title, style, tag, first=(anchor(name), *items))
     kept = [replace(strip, breakable=place == 0) for place, strip in enumerate(title)]
     body = setting.text("paragraph")

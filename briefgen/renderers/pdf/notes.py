@@ -7,21 +7,30 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Inlines, Link, Note, Notes, Strong, Text
 from briefgen.renderers.pdf.boxes import (
+    ARTIFACT,
     Anchor,
     Box,
     Element,
     Item,
     Opened,
+    Parallel,
     Placed,
     SetLine,
     Strip,
     Tag,
+    Track,
 )
 from briefgen.renderers.pdf.grids import Grid, GridColumn, GridRow, lay_grid
 from briefgen.renderers.pdf.runs import Run, build_runs, plain_run
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.spacing import natural_height
 from briefgen.renderers.pdf.text import lay_text, set_lines, stack
+
+# Widths of note, source and lines in a table over the full measure and in half of it.
+_FULL_MM = (18.0, 16.0, 34.0)
+_HALF_MM = (13.0, 14.0, 20.0)
+_FEWEST_IN_HALVES = 6
+_MOST_IN_HALVES = 40  # more would not fit on one page below a list of sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +137,15 @@ def lay_foot_notes(setting: Setting, block: Notes, node: Tag) -> FootNotes:
 def _title_words(setting: Setting, block: Notes, node: Tag) -> list[Run]:
     style = setting.text("source_note")
     tag = Tag("P", node)
-    title: Inlines = ()
+    title: list[Run] = []
     if block.title:
-        title = (Strong((*block.title, Text("."))), Text(" "))
-    runs = build_runs(setting, title, style, tag, "ink")
-    return [*runs, *build_runs(setting, block.intro, style, tag)]
+        strong: Inlines = (Strong(block.title),)
+        title = build_runs(setting, strong, style, tag, "ink")
+        # The stop parts the title from what follows; it is no word of the pack.
+        stop: Inlines = (Strong((Text("."),)),)
+        title += build_runs(setting, stop, style, ARTIFACT, "ink")
+        title += plain_run(setting, " ", style, tag)
+    return [*title, *build_runs(setting, block.intro, style, Tag("P", node))]
 
 
 def note_tag(number: int, parent: Tag) -> Tag:
@@ -169,66 +182,74 @@ def _foot_note(setting: Setting, note: Note, box: tuple[float, float], node: Tag
 
 
 def _table(setting: Setting, block: Notes) -> list[Element]:
-    """Note, source, section, lines; the section column takes what the others leave."""
+    """Note, source, section, lines; in two halves beside each other where a page holds them."""
+    x, width = setting.wide_left, setting.wide_width
+    flow: list[Element] = []
+    for words, name in ((block.title, "heading_3"), (block.intro, "boilerplate")):
+        if words:
+            tag = Tag("P", setting.parent)
+            flow += lay_text(setting, words, setting.text(name), tag, x=x, width=width)
+    table = Tag("Table", setting.parent)
+    if not (_FEWEST_IN_HALVES <= len(block.notes) <= _MOST_IN_HALVES) or setting.inner:
+        grid = _note_grid(setting, block, block.notes, (x, width), _FULL_MM)
+        return [*flow, *_anchored(lay_grid(setting, grid, table), block.notes)]
+    gap = setting.number("column_gap_mm")
+    half = (width - gap) / 2
+    middle = (len(block.notes) + 1) // 2
+    tracks = []
+    for place, part in enumerate((block.notes[:middle], block.notes[middle:])):
+        box = (x + place * (half + gap), half)
+        grid = _note_grid(setting, block, part, box, _HALF_MM)
+        strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
+        tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
+    return [*flow, Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 4)]
+
+
+def _note_grid(
+    setting: Setting,
+    block: Notes,
+    notes: Sequence[Note],
+    box: tuple[float, float],
+    widths_mm: tuple[float, float, float],
+) -> Grid:
+    """Columns for note, source and lines are given; the section takes what they leave."""
     style = setting.text("note_table")
     gap = style.pad_right_pt
-    number, letter, lines = 18 * MM, 16 * MM, 34 * MM
-    x, width = setting.wide_left, setting.wide_width
+    x, width = box
+    number, letter, lines = (w * MM for w in widths_mm)
     section = width - number - letter - lines
-    columns = (
-        GridColumn(x=x, width=number - gap, style=style),
-        GridColumn(x=x + number, width=letter - gap, style=style),
-        GridColumn(x=x + number + letter, width=section - gap, style=style),
-        GridColumn(x=x + width - lines, width=lines, style=style, align="right"),
-    )
-    rows = tuple(
-        GridRow(
-            cells=(
-                (Link(f"#mark-{note.number}", (Text(str(note.number)),)),),
-                (Text(note.letter),) if note.letter else (),
-                (Text(note.section),) if note.section else (),
-                (Text(note.lines),) if note.lines else (),
-            )
-        )
-        for note in block.notes
-    )
-    flow: list[Element] = []
-    if block.title:
-        head = setting.text("heading_3")
-        tag = Tag("P", setting.parent)
-        flow += lay_text(setting, block.title, head, tag, x=x, width=width)
-    if block.intro:
-        flow += lay_text(
-            setting, block.intro, setting.text("remark"), Tag("P", setting.parent), x=x, width=width
-        )
-    grid = Grid(
+    return Grid(
         id=block.id,
         x=x,
         width=width,
-        columns=columns,
-        rows=rows,
+        columns=(
+            GridColumn(x=x, width=number - gap, style=style),
+            GridColumn(x=x + number, width=letter - gap, style=style),
+            GridColumn(x=x + number + letter, width=section - gap, style=style),
+            GridColumn(x=x + width - lines, width=lines, style=style, align="right"),
+        ),
+        rows=tuple(GridRow(cells=_note_cells(note)) for note in notes),
         header=tuple((Text(word),) if word else () for word in block.head),
         head_style=setting.text("note_table_head"),
     )
-    return [*flow, *_anchored(lay_grid(setting, grid), block)]
 
 
-def _anchored(flow: list[Element], block: Notes) -> list[Element]:
-    """Each row with the anchor that its mark leads to."""
-    numbers = iter(note.number for note in block.notes)
-    anchored: list[Element] = []
-    header = bool(any(block.head))
-    rows_seen = -1 if header else 0
-    for element in flow:
-        opens_row = isinstance(element, Strip) and any(isinstance(i, Opened) for i in element.items)
-        if opens_row and isinstance(element, Strip):
-            rows_seen += 1
-            if rows_seen > 0:
-                named = Anchor(f"note-{next(numbers)}", 0.0)
-                anchored.append(replace(element, items=(named, *element.items)))
-                continue
-        anchored.append(element)
-    return anchored
+def _note_cells(note: Note) -> tuple[Inlines, ...]:
+    words = tuple((Text(text),) if text else () for text in (note.letter, note.section, note.lines))
+    return ((Link(f"#mark-{note.number}", (Text(str(note.number)),)),), *words)
+
+
+def _anchored(flow: list[Element], notes: Sequence[Note]) -> list[Element]:
+    """Each row with the anchor that its mark leads to; a row's first strip opens its tags."""
+    rows = [e for e in flow if isinstance(e, Strip) and any(isinstance(i, Opened) for i in e.items)]
+    own = rows[len(rows) - len(notes) :]
+    names = {id(row): note.number for row, note in zip(own, notes, strict=True)}
+    return [
+        replace(e, items=(Anchor(f"note-{names[id(e)]}", 0.0), *e.items))
+        if isinstance(e, Strip) and id(e) in names
+        else e
+        for e in flow
+    ]
 
 
 # --- run in -------------------------------------------------------------------------------------

@@ -179,6 +179,8 @@ def _place_parallel(
     room = page.height - top - below
     if element_height(element) <= room + _ROOM:
         for track in element.tracks:
+            if element.continued and not track.body:
+                continue
             _put_track(page, (*track.head, *track.body), top, element.continued, len(track.head))
         page.y, page.gap = top + element_height(element), element.after
         page.notes += [n for n in dict.fromkeys(notes) if n not in page.notes]
@@ -194,6 +196,8 @@ def _place_parallel(
             max(count, 1) if t.body else 0 for count, t in zip(counts, element.tracks, strict=True)
         ]
     for track, count in zip(element.tracks, counts, strict=True):
+        if element.continued and not track.body:
+            continue
         strips = (*track.head, *track.body[:count])
         _put_track(page, strips, top, element.continued, len(track.head))
         page.notes += [n for s in strips for n in _new_notes(page, s, foot)]

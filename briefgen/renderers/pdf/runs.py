@@ -15,8 +15,8 @@ from briefgen.style import TextStyle
 SCHEMES = ("http://", "https://", "mailto:", "#")
 
 # Characters that take no room and only steer layout; they leave no glyph (Unicode 15, chapter 23).
-_UNSEEN = dict.fromkeys((173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(65024, 65040)))
-_RIGHT_TO_LEFT = re.compile(
+UNSEEN = dict.fromkeys((173, 8203, 8204, 8205, 8206, 8207, 8288, 65279, *range(65024, 65040)))
+RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 
@@ -111,7 +111,7 @@ def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Ite
     if missing and setting.run.glyphs == "error":
         setting.warn(
             "name-left-out",
-            f"the native form of a name is left out: no font has {_codes(missing)}",
+            f"the native form of a name is left out: no font has {codes_of(missing)}",
             "install the Debian package fonts-wqy-microhei or name another TrueType font with "
             "these characters under `fonts`",
         )
@@ -123,7 +123,7 @@ def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Ite
 def _text_runs(setting: Setting, text: str, look: _Look) -> Iterator[Run]:
     face = setting.face(look.style, look.italic, look.bold)
     if not face.chars.issuperset(text) or "\u00ad" in text:
-        yield from _mixed_runs(setting, text.translate(_UNSEEN), look, face)
+        yield from _mixed_runs(setting, text.translate(UNSEEN), look, face)
     elif text:
         yield _run(text, face, look)
 
@@ -139,7 +139,7 @@ def _mixed_runs(setting: Setting, text: str, look: _Look, face: Face) -> Iterato
     faces = {c: _face_for(setting, c, (face, upright)) for c in dict.fromkeys(text)}
     if missing := [c for c, found in faces.items() if found is None]:
         _report_missing(setting, missing)
-        shown = "".join(_code(c) if faces[c] is None else c for c in text)
+        shown = "".join(code_of(c) if faces[c] is None else c for c in text)
         faces |= dict.fromkeys("[]U+0123456789ABCDEF", face)
     else:
         shown = text
@@ -154,39 +154,39 @@ def _face_for(setting: Setting, char: str, own: tuple[Face, ...]) -> Face | None
     for face in own:
         if char in face.chars:
             return face
-    if _RIGHT_TO_LEFT.match(char):
+    if RIGHT_TO_LEFT.match(char):
         return None
     return setting.run.fonts.stand_in(char)
 
 
-def _code(char: str) -> str:
+def code_of(char: str) -> str:
     return f"[U+{ord(char):04X}]"
 
 
-def _codes(chars: Iterable[str]) -> str:
+def codes_of(chars: Iterable[str]) -> str:
     return ", ".join(f"U+{ord(c):04X}" for c in dict.fromkeys(chars))
 
 
 def _report_missing(setting: Setting, missing: list[str]) -> None:
-    message = f"no font has the characters {_codes(missing)}"
+    message = f"no font has the characters {codes_of(missing)}"
     if setting.run.glyphs == "code":
         setting.warn("glyph-as-code", f"{message}; their codes are printed")
         return
-    missing = [c for c in missing if not _RIGHT_TO_LEFT.match(c)]
+    missing = [c for c in missing if not RIGHT_TO_LEFT.match(c)]
     if missing:
         setting.fail(
             "glyph-missing",
-            f"no font has the characters {_codes(missing)}",
+            f"no font has the characters {codes_of(missing)}",
             "install a TrueType font that has them (for Chinese the Debian package "
             "fonts-wqy-microhei), name one under `fonts`, or set `glyphs: code`",
         )
 
 
 def _refuse_right_to_left(setting: Setting, text: str) -> None:
-    found = _RIGHT_TO_LEFT.findall(text)
+    found = RIGHT_TO_LEFT.findall(text)
     if found and setting.run.glyphs == "error":
         setting.fail(
             "right-to-left",
-            f"right-to-left text cannot be set in the right order: {_codes(found)}",
+            f"right-to-left text cannot be set in the right order: {codes_of(found)}",
             "leave the passage out with a selector, or set `glyphs: code`",
         )

@@ -10,7 +10,15 @@ from briefgen.renderers.pdf.boxes import Element, Item, Opened, SetLine, Strip, 
 from briefgen.renderers.pdf.runs import build_runs, plain_run
 from briefgen.renderers.pdf.setting import MM, Lay, Setting
 from briefgen.renderers.pdf.spacing import natural_height
-from briefgen.renderers.pdf.text import anchor, glue, line_up, rule_strip, set_lines, stack
+from briefgen.renderers.pdf.text import (
+    anchor,
+    glue,
+    line_up,
+    rule_strip,
+    set_lines,
+    stack,
+    with_blank,
+)
 from briefgen.tree import plain_text
 
 Place = Literal["page", "side", "above", "small"]
@@ -83,10 +91,10 @@ def _anchor(setting: Setting, section: Section) -> Item:
 
 def _hanging_number(setting: Setting, number: str, tag: Tag) -> tuple[Item, ...]:
     style = setting.text("heading_2_number")
-    runs = plain_run(setting, number, style, Tag("Lbl", tag))
+    runs = plain_run(setting, number, style, tag)
     lines = set_lines(setting, runs, setting.left - setting.wide_left)
     y = setting.baseline(style)
-    return tuple(SetLine(setting.wide_left, y, line) for line in lines[:1])
+    return tuple(SetLine(setting.wide_left, y, with_blank(line)) for line in lines[:1])
 
 
 # --- heads at the side --------------------------------------------------------------------------

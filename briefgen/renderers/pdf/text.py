@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.model import Boilerplate, Code, Figure, Inline, Paragraph, Text
+from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Paragraph, Text
 from briefgen.renderers.pdf.boxes import Anchor, Box, Element, Item, Line, SetLine, Strip, Tag
 from briefgen.renderers.pdf.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines import Measure, break_lines
@@ -42,6 +42,14 @@ def set_lines(
             "look at the page; part the word in the source if it is not a real one",
         )
     return lines
+
+
+def with_blank(line: Line) -> Line:
+    """The same line, parted from what is read after it by a blank that takes no room."""
+    if not line.segments:
+        return line
+    last = line.segments[-1]
+    return line._replace(segments=(*line.segments[:-1], last._replace(text=f"{last.text} ")))
 
 
 def note_numbers(line: Line) -> tuple[int, ...]:
@@ -169,11 +177,10 @@ def lay_boilerplate(setting: Setting, block: Boilerplate) -> list[Element]:
 def lay_code(setting: Setting, block: Code) -> list[Element]:
     """Line by line as it stands; blanks inside a line are kept, none is ever broken at a blank."""
     style = setting.text("code")
-    parent = Tag("P", setting.parent)
     strips: list[Strip] = []
     for source_line in block.lines:
         kept = source_line.replace(" ", "\u00a0")
-        tag = Tag("Code", parent)
+        tag = Tag("Code", Tag("P", setting.parent))
         if not kept.strip("\u00a0"):
             strips.append(Strip(height=style.leading_pt))
             continue
@@ -184,12 +191,12 @@ def lay_code(setting: Setting, block: Code) -> list[Element]:
 
 
 def lay_figure(setting: Setting, block: Figure) -> list[Element]:
-    """A picture of a source, of which only the words are carried: caption, and alt in brackets."""
+    """A picture of a source, of which only the words are carried: what it shows, its caption."""
     style = setting.text("caption")
     flow: list[Strip] = []
     if block.alt:
-        text = (Text(f"[{block.alt}]"),)
-        flow += lay_text(setting, text, style, Tag("P", setting.parent))
+        words = (Emph((Text(block.alt),)),)
+        flow += lay_text(setting, words, style, Tag("P", setting.parent))
     if block.caption:
         flow += lay_text(setting, block.caption, style, Tag("P", setting.parent))
     return [*flow]

@@ -22,7 +22,11 @@ from briefgen.renderers.pdf.boxes import (
 from briefgen.renderers.pdf.milestones import label_of
 from briefgen.renderers.pdf.runs import build_runs, plain_run
 from briefgen.renderers.pdf.setting import MM, Setting
-from briefgen.renderers.pdf.text import note_numbers, set_lines
+from briefgen.renderers.pdf.text import (
+    note_numbers,
+    set_lines,
+    with_blank,
+)
 from briefgen.renderers.timeline import (
     FullSizes,
     StripSizes,
@@ -202,7 +206,7 @@ def _label_lines(
         )
         runs = build_runs(setting.at(row.origins), words, style, tag)
         labels.append(set_lines(setting, [run._replace(target="") for run in runs], width))
-    return tuple(labels)
+    return tuple((*label[:-1], *map(with_blank, label[-1:])) for label in labels)
 
 
 def _full_shapes(setting: Setting, figure: _Figure, tag: Tag) -> list[Shape]:
@@ -241,7 +245,7 @@ def _year_shapes(setting: Setting, plan: Timeline, tag: Tag) -> list[Shape]:
         if mark.printed:
             [line] = set_lines(setting, plain_run(setting, str(mark.year), style, tag), 100 * MM)
             y = mark.middle - style.leading_pt / 2 + setting.baseline(style)
-            shapes.append(SetLine(right - line.width, y, line))
+            shapes.append(SetLine(right - line.width, y, with_blank(line)))
     return shapes
 
 
@@ -337,7 +341,7 @@ def _strip_shapes(
         if mark.printed:
             [line] = set_lines(setting, plain_run(setting, str(mark.year), style, tag), 100 * MM)
             base = y - 4 - style.leading_pt + setting.baseline(style)
-            shapes.append(SetLine(mark.middle - line.width / 2, base, line))
+            shapes.append(SetLine(mark.middle - line.width / 2, base, with_blank(line)))
     shapes += [Path(points, leader, ink) for points in plan.leaders]
     shapes += [Box(bar.x, bar.y, bar.width, bar.height, accent) for bar in plan.bars]
     radius = setting.number("strip.dot_radius_pt")

@@ -45,6 +45,7 @@ def callout_indents(style: Style, form: str) -> tuple[int, int]:
 
 
 def callout_styles(style: Style) -> Iterator[NamedStyle]:
+    """For each form the style of its text and that of its title, a heading in structure."""
     for form, style_id in CALLOUT_STYLES.items():
         borders, shade = callout_borders(style, form)
         left, right = callout_indents(style, form)

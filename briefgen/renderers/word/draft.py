@@ -24,7 +24,6 @@ class Spot:
     callout: str = ""  # the form of the callout around it
     ends_callout: bool = False  # the last block in it: white follows
     narrow: bool = False  # in a cell or a callout: no white column at the right
-    part: Part = "document"
 
     def inside(self, **changes: object) -> Spot:
         """The same spot with some of it changed."""
@@ -47,6 +46,7 @@ class Draft:
     wanted: set[str] = field(default_factory=set)
     opened: bool = False  # something stands on the first page
     bookmarks: int = 0
+    placed: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     links: dict[Part, dict[str, str]] = field(
@@ -56,10 +56,9 @@ class Draft:
     tables: int = 0
     figures: int = 0
     drawings: int = 0
-    footnotes: list[tuple[Note, bool]] = field(default_factory=list)  # with own mark or counted
+    footnotes: list[tuple[Note, bool]] = field(default_factory=list)  # True: Word counts it
     footnote_ids: dict[int, int] = field(default_factory=dict)
     counted_notes: int = 0
-    marks: dict[int, int] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
 
     def bookmark_name(self, kind: str, name: str) -> str:
@@ -74,7 +73,13 @@ class Draft:
         return self.names[key]
 
     def bookmark(self, name: str, inner: str) -> str:
-        """`inner` between the marks of a bookmark (ECMA-376-1, 17.13.6)."""
+        """`inner` between the marks of a bookmark (ECMA-376-1, 17.13.6).
+
+        A name stands once in a document: where an id comes twice, links lead to the first.
+        """
+        if name in self.placed:
+            return inner
+        self.placed.add(name)
         self.bookmarks += 1
         return (
             f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{inner}'

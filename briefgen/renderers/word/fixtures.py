@@ -73,6 +73,7 @@ def _flat(style: Style, name: str) -> TextStyle:
 
 
 def table_styles(style: Style) -> Iterator[NamedStyle]:
+    """Captions and the paragraphs in cells, whose padding is the table's."""
     caption = text_style(style, "caption")
     yield NamedStyle(
         id="Caption", name="caption", look=caption, next="BodyText", keep_next=True, keep_lines=True
@@ -84,6 +85,7 @@ def table_styles(style: Style) -> Iterator[NamedStyle]:
         "BGNoteHead": ("BG Note Head", "note_table_head"),
         "BGNoteText": ("BG Note Text", "note_table"),
         "BGStrip": ("BG Strip", "strip_label"),
+        "BGFigureText": ("BG Figure Text", "timeline_label"),
         "BGDate": ("BG Date", "dated_fact_date"),
         "BGDatedFact": ("BG Dated Fact", "dated_fact"),
     }
@@ -103,6 +105,7 @@ def table_styles(style: Style) -> Iterator[NamedStyle]:
 
 
 def furniture_styles(style: Style) -> Iterator[NamedStyle]:
+    """Header, footer and notes."""
     tabs = f'<w:tab w:val="right" w:pos="{content_width(style)}"/>'
     note = replace(
         text_style(style, "source_note"), size_pt=9, leading_pt=11, after_pt=1, colour="ink"

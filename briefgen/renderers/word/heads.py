@@ -1,4 +1,4 @@
-"""What opens a pack: memo head, cover or press head, and the contents as a filled field."""
+"""What opens a pack: memo head, cover or press head."""
 
 from __future__ import annotations
 

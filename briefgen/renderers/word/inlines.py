@@ -11,7 +11,12 @@ from briefgen.diagnostics import warning
 from briefgen.model import Emph, Inline, Inlines, Link, NativeName, NoteRef, Strong, Text
 from briefgen.renderers.word.draft import Draft, Part
 from briefgen.renderers.word.markup import PLAIN, RunFormat, field, text_run
-from briefgen.renderers.word.scripts import east_asian_font, east_asian_language, split_scripts
+from briefgen.renderers.word.scripts import (
+    east_asian_font,
+    east_asian_language,
+    proofing_language,
+    split_scripts,
+)
 
 _MAIL = re.compile(r"mailto:[^\s@:/]+@[A-Za-z0-9.-]+(\?\S*)?", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -59,16 +64,10 @@ def _properties(draft: Draft, script: str, piece: str, form: RunFormat, language
         return form.xml(fonts, f'<w:lang w:eastAsia="{tag}"/>')
     if script == "right-to-left":
         tag = language or ("he-IL" if "\u0590" <= piece[0] <= "\u05ff" else "ar-SA")
-        return form.xml("", f'<w:rtl/><w:lang w:bidi="{_tag(tag)}"/>')
-    if language and _tag(language) != draft.language:
-        return form.xml("", f'<w:lang w:val="{_tag(language)}"/>')
+        return form.xml("", f'<w:rtl/><w:lang w:bidi="{proofing_language(tag)}"/>')
+    if language and proofing_language(language) != proofing_language(draft.language):
+        return form.xml("", f'<w:lang w:val="{proofing_language(language)}"/>')
     return form.xml()
-
-
-def _tag(language: str) -> str:
-    """A language tag as Word may read it; what is no tag becomes `und`."""
-    tag = language.replace("_", "-")
-    return tag if re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", tag) else "und"
 
 
 # --- links ----------------------------------------------------------------------------------------
@@ -149,7 +148,9 @@ def note_mark(draft: Draft, number: int, part: Part = "document") -> str:
             )
         )
         return text_run(str(number), _MARK.xml())
-    if not draft.notes_at_foot or part == "footnotes":
+    if part == "footnotes":  # Word allows no footnote in a footnote (17.11.10)
+        return text_run(str(number), _MARK.xml())
+    if not draft.notes_at_foot:
         anchor = draft.bookmark_name("Note", str(number))
         mark = text_run(str(number), _MARK.xml())
         return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{mark}</w:hyperlink>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefgen.model import Milestone, Milestones
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
@@ -10,13 +11,14 @@ from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.markup import Cell, RunFormat, TableFrame, paragraph, table, table_row
 from briefgen.renderers.word.measures import mm, number, text_style, twips
+from briefgen.renderers.word.strips import strip_drawing, strip_plan
 from briefgen.renderers.word.tables import (
     caption_xml,
     data_frame,
     head_rule,
     row_is_unsplit,
-    share_out,
 )
+from briefgen.renderers.word.timelines import date_of, timeline_xml
 
 STRIP_CELLS = 4
 _BOLD = RunFormat(bold=True)
@@ -31,15 +33,10 @@ def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
         return start + _facts(draft, block, spot)
     if block.layout == "strip" and len(block.rows) <= STRIP_CELLS:
         return start + _strip(draft, block, spot)
-    return start + _dated_table(draft, block, spot)
-
-
-def date_of(row: Milestone) -> str:
-    """The date as the pack shows it; as the source states it where there is no label."""
-    if row.label or row.when is None:
-        return row.label
-    start, end = row.when.start.iso(), row.when.end.iso()
-    return start if start == end else f"{start}–{end}"
+    figure = ""
+    if block.layout == "timeline" and not spot.narrow:
+        figure = timeline_xml(draft, block, spot.width / 20)
+    return start + figure + _dated_table(draft, block, spot)
 
 
 def _dated_table(draft: Draft, block: Milestones, spot: Spot) -> str:
@@ -83,22 +80,35 @@ def _source(block: Milestones, index: int) -> str:
 
 
 def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
-    """Up to four cells across the page: the date in bold over its words."""
-    widths = share_out([1] * len(block.rows), spot.width)
+    """Up to four cells across the page, the date in bold over its words, below their axis."""
+    plan = None if spot.narrow else strip_plan(draft.style, block, spot.width / 20)
+    count = len(block.rows)
+    lefts = [twips(at.x) for at in plan.labels] if plan else _even(count, spot.width)
+    widths = [b - a for a, b in pairwise([0, *lefts[1:], spot.width])]
     cells = []
     for index, row in enumerate(block.rows):
         words = paragraph("BGStrip", words_xml(draft, date_of(row), _BOLD), "<w:keepNext/>")
         words += block_paragraph(draft, row.id, "BGStrip", inlines_xml(draft, row.content))
         if source := _source(block, index):
             words += paragraph("BGTableSource", words_xml(draft, source))
-        cells.append(Cell(xml=words))
-    space = twips(number(draft.style, "table.cell_gap_pt", 12))
-    caption = block.caption and block_paragraph(
-        draft, f"{block.id}/caption", "Caption", inlines_xml(draft, block.caption)
-    )
-    frame = TableFrame(widths=tuple(widths), right=space, description=block.alt)
+        indent = f'<w:left w:w="{lefts[0]}" w:type="dxa"/>' if index == 0 and lefts[0] else ""
+        cells.append(Cell(xml=words, padding=indent))
+    space = twips(number(draft.style, "strip.label_gap_pt", 7))
+    frame = TableFrame(widths=tuple(widths), right=space)
+    drawing = strip_drawing(draft, block, plan) if plan else ""
     row_xml = table_row(cells, widths, header=False, unsplit=True)
-    return (caption or "") + table(frame, [row_xml]) + gap()
+    return _plain_caption(draft, block) + drawing + table(frame, [row_xml]) + gap()
+
+
+def _even(count: int, width: int) -> list[int]:
+    return [width * n // count for n in range(count)]
+
+
+def _plain_caption(draft: Draft, block: Milestones) -> str:
+    if not block.caption:
+        return ""
+    words = inlines_xml(draft, block.caption)
+    return block_paragraph(draft, f"{block.id}/caption", "Caption", words)
 
 
 def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
@@ -116,7 +126,4 @@ def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
         rows.append(table_row(cells, widths, header=False, unsplit=unsplit))
     after = twips(text_style(draft.style, "dated_fact").after_pt)
     frame = TableFrame(widths=widths, bottom=after, first_column=True)
-    caption = block.caption and block_paragraph(
-        draft, f"{block.id}/caption", "Caption", inlines_xml(draft, block.caption)
-    )
-    return (caption or "") + table(frame, rows) + gap()
+    return _plain_caption(draft, block) + table(frame, rows) + gap()

@@ -73,8 +73,8 @@ def prepare(style: Style, language: str, paged: bool) -> Prepared:
 
 
 def _set_page(section: Section, style: Style) -> None:
-    """Page, margins, header and footer. Word's body begins a little higher than the PDF's, since
-    Word's own line boxes add white above the first line (look.md, `tokens.yaml` word.page).
+    """Page, margins, header and footer. The body comes 1 mm nearer to header and footer than in the
+    PDF, so that a page limit holds where Word breaks lines otherwise (look, tokens.yaml word.page).
     """
     from docx.shared import Mm  # noqa: PLC0415
 

@@ -68,3 +68,21 @@ EAST_ASIAN_FONTS = {
 def east_asian_font(language: str) -> str:
     """The font named for East Asian words of a language."""
     return EAST_ASIAN_FONTS.get(language, EAST_ASIAN_FONTS["zh-CN"])
+
+
+# The region that spelling is checked by where a language alone is stated.
+_REGIONS = {
+    "ar": "SA", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "GB", "es": "ES", "et": "EE",
+    "fi": "FI", "fr": "FR", "he": "IL", "hu": "HU", "it": "IT", "ja": "JP", "ko": "KR", "lt": "LT",
+    "lv": "LV", "nb": "NO", "nl": "NL", "pl": "PL", "pt": "PT", "ro": "RO", "ru": "RU", "sv": "SE",
+    "tr": "TR", "uk": "UA", "zh": "CN",
+}  # fmt: skip
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+
+def proofing_language(stated: str) -> str:
+    """A language tag as Word's spelling checker knows it: `en` is `en-GB`; no tag, `und`."""
+    tag = stated.replace("_", "-")
+    if not _TAG.fullmatch(tag):
+        return "und"
+    return f"{tag}-{_REGIONS[tag]}" if tag in _REGIONS else tag

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.renderers.word.markup import XML, W, escape
-from briefgen.renderers.word.scripts import east_asian_language
+from briefgen.renderers.word.markup import XML, W
+from briefgen.renderers.word.scripts import east_asian_language, proofing_language
 from briefgen.style import Style
 
 # Word 2013 and later lay out by these rules; without it Word opens in compatibility mode.
@@ -27,7 +27,7 @@ def settings_xml(style: Style, language: str) -> bytes:
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         '<w:compat><w:compatSetting w:name="compatibilityMode" '
         f'w:uri="http://schemas.microsoft.com/office/word" w:val="{_MODE}"/></w:compat>'
-        f'<w:themeFontLang w:val="{escape(language) or "en"}" w:eastAsia="{east}"/>'
+        f'<w:themeFontLang w:val="{proofing_language(language)}" w:eastAsia="{east}"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
     )
     return f'{XML}<w:settings xmlns:w="{W}">{inner}</w:settings>'.encode()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.renderers.word import fonts
 from briefgen.renderers.word.callouts import callout_styles
 from briefgen.renderers.word.fixtures import furniture_styles, opening_styles, table_styles
-from briefgen.renderers.word.markup import XML, W, escape
+from briefgen.renderers.word.markup import XML, W
 from briefgen.renderers.word.measures import (
     half_points,
     hex_colour,
@@ -15,7 +15,7 @@ from briefgen.renderers.word.measures import (
     twips,
 )
 from briefgen.renderers.word.named import NamedStyle
-from briefgen.renderers.word.scripts import east_asian_font, east_asian_language
+from briefgen.renderers.word.scripts import east_asian_font, east_asian_language, proofing_language
 from briefgen.renderers.word.textual import text_styles
 from briefgen.style import Style
 
@@ -117,8 +117,9 @@ def _defaults(style: Style, language: str) -> str:
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{name}" w:hAnsi="{name}" '
         f'w:eastAsia="{east_asian_font(east)}" w:cs="{name}"/><w:sz w:val="{size}"/>'
-        f'<w:szCs w:val="{size}"/><w:lang w:val="{escape(language) or "en"}" w:eastAsia="{east}" '
-        f'w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        f'<w:szCs w:val="{size}"/><w:lang w:val="{proofing_language(language)}" '
+        f'w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
     )
 
 

@@ -16,6 +16,7 @@ LIST_LEVELS = 3
 
 
 def text_styles(style: Style, paged: bool) -> Iterator[NamedStyle]:
+    """Running text, headings and lists; `paged` as in `styles_xml`."""
     body = text_style(style, "paragraph")
     hang = mm(style.hang_mm)
     yield NamedStyle(id="Normal", name="Normal", look=replace(body, after_pt=0), based_on="")
@@ -72,9 +73,8 @@ def _running_text(style: Style, hang: int) -> Iterator[NamedStyle]:
     yield NamedStyle(
         id="BGFigure",
         name="BG Figure",
-        look=replace(text_style(style, "paragraph"), after_pt=3),
+        look=replace(text_style(style, "paragraph"), after_pt=style.grid_pt),
         leading_exact=False,
-        keep_next=True,
         shown=False,
     )
 

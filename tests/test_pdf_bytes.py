@@ -1,0 +1,126 @@
+"""Files are the same every time, small, and hold nothing that they should not."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from dataclasses import replace
+
+import pikepdf
+import pytest
+
+from briefgen.model import Document, Section, Text
+from briefgen.renderers.pdf import render, start_run
+from tests.pack_samples import PACKS, STYLE_NAMES, USUAL_STYLE, load_style, paragraph
+from tests.pdf_reading import fonts
+
+PRINT_HASHES = """
+import hashlib
+from briefgen.renderers.pdf import render, start_run
+from tests.pack_samples import PACKS, USUAL_STYLE, load_style
+run = start_run()
+for name, style in USUAL_STYLE.items():
+    print(hashlib.sha256(render(PACKS[name](), load_style(style), run)[0]).hexdigest())
+"""
+
+
+def made(name: str, style: str = "") -> bytes:
+    data, _ = render(PACKS[name](), load_style(style or USUAL_STYLE[name]), start_run())
+    return data
+
+
+def _hashes(**environment: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", PRINT_HASHES],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+    )
+    return done.stdout
+
+
+def test_bytes_do_not_depend_on_the_environment(project: object) -> None:
+    here = _hashes(PYTHONPATH=str(project), PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
+    there = _hashes(PYTHONPATH=str(project), PYTHONHASHSEED="7", TZ="UTC", SOURCE_DATE_EPOCH="7")
+    assert here == there
+    assert here.split()[0] == hashlib.sha256(made("memo")).hexdigest()
+
+
+def test_a_used_run_makes_the_same_bytes_as_a_fresh_one() -> None:
+    run = start_run()
+    styles = {name: load_style(name) for name in STYLE_NAMES}
+    for _ in range(2):
+        for name in PACKS:
+            for style in styles.values():
+                again, found = render(PACKS[name](), style, run)
+                fresh, findings = render(PACKS[name](), style, start_run())
+                assert again == fresh
+                assert found == findings
+
+
+def test_no_font_is_named_that_is_not_inside() -> None:
+    for name in PACKS:
+        for style in STYLE_NAMES:
+            found = fonts(made(name, style))
+            assert found
+            assert all(font.startswith(("SourceSansPro", "SourceSerifPro")) for font in found)
+
+
+def test_a_pack_with_four_faces_is_small() -> None:
+    assert len(made("read-ahead")) < 120_000
+
+
+def test_metadata_says_title_author_and_marking() -> None:
+    with pikepdf.open(io.BytesIO(made("memo"))) as pdf:
+        info = {str(k): str(v) for k, v in pdf.docinfo.items()}
+        assert info["/Title"] == "Two harbours, one channel: where we stand"
+        assert info["/Author"] == "Harbour Desk"
+        assert "TLP:GREEN" in info["/Keywords"]
+        assert info["/CreationDate"] == info["/ModDate"] == "D:20240512000000Z"
+        assert pdf.Root.Lang == "en"
+        assert pdf.Root.MarkInfo.Marked
+        with pdf.open_metadata() as packet:
+            assert packet["pdfuaid:part"] == "1"
+            assert packet["pdfaid:conformance"] == "A"
+            assert packet["dc:title"] == info["/Title"]
+
+
+def test_an_undated_pack_has_a_fixed_date() -> None:
+    document = replace(PACKS["memo"](), created="")
+    data, _ = render(document, load_style("compact"), start_run())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
+
+
+def test_a_pack_of_nothing_is_a_page() -> None:
+    document = Document(id="none", title=(Text("None"),), language="en", blocks=())
+    data, found = render(document, load_style("plain"), start_run())
+    assert found == ()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 1
+
+
+def test_a_section_is_laid_out_once_for_all_packs_that_show_it() -> None:
+    run, style = start_run(), load_style("plain")
+    shared = Section(id="s", title=(Text("Shared"),), blocks=(paragraph("p", "Words."),))
+    for number in range(3):
+        document = Document(
+            id=str(number), title=(Text(f"Pack {number}"),), language="en", blocks=(shared,)
+        )
+        render(document, style, run)
+    assert len(run.sections) == 1
+
+
+@pytest.mark.parametrize("page", ["a4", "letter"])
+def test_lines_break_alike_on_both_formats(page: str) -> None:
+    style = load_style("plain", "letter" if page == "letter" else "a4")
+    width = style.page.width_mm - style.page.margin_left_mm - style.page.margin_right_mm
+    assert width == pytest.approx(162)
+    data, _ = render(PACKS["memo"](), style, start_run())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        box = [float(edge) for edge in pdf.pages[0].MediaBox]
+    assert box[2] == pytest.approx(style.page.width_mm / 25.4 * 72, abs=0.01)

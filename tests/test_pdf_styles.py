@@ -1,0 +1,61 @@
+"""The style files: complete, readable colours, type that is never too small."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.style import RULES, TEXT_STYLES, Style
+from tests.pack_samples import STYLE_NAMES, load_style
+
+
+@pytest.fixture(params=STYLE_NAMES)
+def style(request: pytest.FixtureRequest) -> Style:
+    return load_style(str(request.param))
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of WCAG 2.1, 1.4.3."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_style_names_the_same_things(style: Style) -> None:
+    assert set(style.text) == set(TEXT_STYLES)
+    assert set(style.rules) == set(RULES)
+    assert set(style.numbers) == set(load_style("plain").numbers)
+
+
+def test_text_can_be_read_on_its_ground(style: Style) -> None:
+    used = {text.colour for text in style.text.values()}
+    for name in used:
+        assert contrast(style.colours[name], style.colours["paper"]) >= 4.5
+        assert contrast(style.colours[name], style.colours["tint"]) >= 4.5
+    assert contrast(style.colours["hairline"], style.colours["paper"]) >= 3
+    assert all(contrast(colour, "#000000") >= 4.5 for colour in style.markings.values())
+
+
+def test_no_text_is_under_nine_points_but_years(style: Style) -> None:
+    small = {name for name, text in style.text.items() if text.size_pt < 9}
+    assert small <= {"timeline_year", "strip_year"}
+    assert all(text.size_pt >= 8.5 for text in style.text.values())
+
+
+def test_the_marking_is_bold_sans_of_twelve_points(style: Style) -> None:
+    marking = style.text["marking"]
+    assert (marking.font, marking.weight, marking.size_pt) == ("sans", "bold", 12)
+
+
+def test_lines_hold_their_type(style: Style) -> None:
+    assert all(t.leading_pt >= t.size_pt for n, t in style.text.items() if n != "heading_2_number")
+
+
+def test_boxes_fit_on_the_page(style: Style) -> None:
+    page = style.page
+    content = page.width_mm - page.margin_left_mm - page.margin_right_mm
+    assert style.hang_mm + style.text_mm == pytest.approx(content)

@@ -1,0 +1,156 @@
+"""The PDF says what the pack says: words of the structure tree, in the pack's reading order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from briefgen.model import Block, Document, Fact, Head, Milestones, Notes, Paragraph, Section, Text
+from briefgen.renderers.outline import pack_text
+from briefgen.renderers.pdf import measure, render, start_run
+from briefgen.tree import plain_text
+from tests.pack_samples import PACKS, STYLE_NAMES, load_style
+from tests.pdf_reading import (
+    bookmarks,
+    inner_links,
+    page_count,
+    page_texts,
+    structure,
+    structure_words,
+)
+
+CASES = [(name, style) for name in PACKS for style in STYLE_NAMES]
+
+
+def _head_words(head: Head) -> str:
+    """A head in the order in which its page shows it; a memo does not show its kind."""
+    title = f"{head.title_label} {plain_text(head.title)} {plain_text(head.subtitle)}"
+    facts = " ".join(_fact_words(fact) for fact in head.facts)
+    match head.form:
+        case "memo":
+            return f"{facts} {title}"
+        case "cover":
+            return f"{head.kind} {title} {facts}"
+        case "press":
+            values = " ".join(plain_text(fact.value) for fact in head.facts)
+            return f"{head.kind} {values} {title}"
+
+
+def _fact_words(fact: Fact) -> str:
+    return f"{fact.label} {plain_text(fact.value)}"
+
+
+def _as_shown(block: Block) -> Block:
+    """A strip has no header row; a head reads as shown."""
+    match block:
+        case Head():
+            return Paragraph(id=block.id, content=(Text(_head_words(block)),))
+        case Section():
+            return replace(block, blocks=tuple(_as_shown(inner) for inner in block.blocks))
+        case Milestones() if block.layout in {"strip", "facts"}:
+            return replace(block, head=("", "", ""))
+        case Notes(layout="foot" | "run-in"):
+            return _note_paragraphs(block)
+        case _:
+            return block
+
+
+def _note_paragraphs(notes: Notes) -> Section:
+    """Notes without their numbers, which are labels."""
+    opening = (*notes.title, Text(" "), *notes.intro)
+    texts = (opening, *(note.text for note in notes.notes))
+    blocks = tuple(Paragraph(id=f"n{n}", content=text) for n, text in enumerate(texts))
+    return Section(id=notes.id, title=(), blocks=blocks)
+
+
+def _expected(document: Document) -> list[str]:
+    blocks = tuple(_as_shown(block) for block in document.blocks)
+    words = pack_text(replace(document, blocks=blocks)).split()
+    banner = document.furniture.banner if document.furniture else ""
+    return [banner, *words]
+
+
+@pytest.fixture(scope="module")
+def packs() -> dict[tuple[str, str], bytes]:
+    run = start_run()
+    return {(n, s): render(PACKS[n](), load_style(s), run)[0] for n, s in CASES}
+
+
+@pytest.mark.parametrize(("name", "style"), CASES)
+def test_structure_text_is_the_pack_in_order(
+    packs: dict[tuple[str, str], bytes], tmp_path: Path, name: str, style: str
+) -> None:
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(packs[name, style])
+    assert structure_words(file) == _expected(PACKS[name]())
+
+
+@pytest.mark.parametrize(("name", "style"), CASES)
+def test_no_heading_level_is_skipped(
+    packs: dict[tuple[str, str], bytes], name: str, style: str
+) -> None:
+    levels = [
+        int(node.role[1]) for node in structure(packs[name, style]) if node.role[1:].isdigit()
+    ]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+
+
+def test_contents_lead_to_their_sections_and_print_the_page(
+    packs: dict[tuple[str, str], bytes],
+) -> None:
+    data = packs["read-ahead", "plain"]
+    texts = page_texts(data)
+    links = [to for page, to in inner_links(data) if page == 1]
+    titles = [title for title, depth in bookmarks(data) if depth == 0][2:]
+    assert len(links) == 6
+    for to, title in zip(links, titles, strict=True):
+        assert title in texts[to]
+        assert f"{title} {to + 1}" in texts[1]
+
+
+def test_notes_and_marks_lead_to_each_other(packs: dict[tuple[str, str], bytes]) -> None:
+    roles = [node.role for node in structure(packs["memo", "compact"])]
+    assert roles.count("Note") == 5
+    assert len(inner_links(packs["memo", "compact"])) == 10
+
+
+def test_page_numbers_count_the_pages(packs: dict[tuple[str, str], bytes]) -> None:
+    data = packs["read-ahead", "classic"]
+    count = page_count(data)
+    for number, text in enumerate(page_texts(data), start=1):
+        assert f"Page {number} of {count}" in text
+
+
+@pytest.mark.parametrize(("name", "style"), CASES)
+def test_measuring_counts_the_same_pages(
+    packs: dict[tuple[str, str], bytes], name: str, style: str
+) -> None:
+    found, _ = measure(PACKS[name](), load_style(style), start_run())
+    assert found.pages == page_count(packs[name, style])
+    assert 0 < found.fill <= 1
+
+
+def test_packs_take_the_pages_that_their_kind_promises(
+    packs: dict[tuple[str, str], bytes],
+) -> None:
+    assert page_count(packs["memo", "compact"]) == 1
+    assert page_count(packs["press", "classic"]) == 1
+    assert 8 <= page_count(packs["read-ahead", "plain"]) <= 12
+
+
+def test_tags_of_every_kind_are_there(packs: dict[tuple[str, str], bytes]) -> None:
+    roles = {node.role for name, style in CASES for node in structure(packs[name, style])}
+    assert roles >= {
+        "Document", "Sect", "H1", "H2", "H3", "P", "L", "LI", "Lbl", "LBody", "Table", "THead",
+        "TBody", "TR", "TH", "TD", "Caption", "TOC", "TOCI", "Note", "Reference", "Link", "Figure",
+        "BlockQuote", "Code",
+    }  # fmt: skip
+
+
+def test_a_figure_is_described(packs: dict[tuple[str, str], bytes]) -> None:
+    figures = [n for n in structure(packs["read-ahead", "plain"]) if n.role == "Figure"]
+    assert len(figures) == 1
+    assert "contacts" in figures[0].element["/Alt"]
