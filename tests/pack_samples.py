@@ -136,17 +136,65 @@ def milestone(name: str, when: When | None, label: str, lead: str, rest: str = "
 
 
 MILESTONES = (
-    milestone("m1", year(2004), "2004", "The two harbour masters met for the first time on the quay of the northern basin.", "They agreed to meet again."),
-    milestone("m2", year(2009), "2009", "A joint survey of the channel found that sand had moved the deep water by half a cable to the west."),
-    milestone("m3", years(2011, 2015), "2011\u20132015", "Pilots of both sides served on each other\u2019s boats in turns of six weeks, on the outer and on the inner station.", "The turns ended when the second station closed for repairs of its landing stage."),
+    milestone(
+        "m1",
+        year(2004),
+        "2004",
+        "The two harbour masters met for the first time on the quay of the northern basin.",
+        "They agreed to meet again.",
+    ),
+    milestone(
+        "m2",
+        year(2009),
+        "2009",
+        "A joint survey of the channel found that sand had moved the deep "
+        "water by half a cable to the west.",
+    ),
+    milestone(
+        "m3",
+        years(2011, 2015),
+        "2011\u20132015",
+        "Pilots of both sides served on each other\u2019s boats in turns of "
+        "six weeks, on the outer and on the inner station.",
+        "The turns ended when the second station closed for repairs of its landing stage.",
+    ),
     milestone("m4", years(2012, 2015), "2012\u20132015", "Tide tables were printed together."),
-    milestone("m5", year(2012), "2012", "The lights of the western mole were given a new rhythm after three groundings in one winter."),
-    milestone("m6", year(2013), "2013", "Dredging began on the northern side, paid for in equal shares by the councils of both towns."),
-    milestone("m7", year(2016), "2016", "A storm tide broke the eastern mole.", "Repairs took eleven months; the northern side lent its crane for all of them."),
-    milestone("m8", year(2019), "2019", "Both councils adopted the same rules for vessels with dangerous goods, after four years of drafts."),
-    milestone("m9", day(2023, 9, 14), "14 September 2023", "The councils met in one hall and voted on a common budget for dredging."),
+    milestone(
+        "m5",
+        year(2012),
+        "2012",
+        "The lights of the western mole were given a new rhythm after three "
+        "groundings in one winter.",
+    ),
+    milestone(
+        "m6",
+        year(2013),
+        "2013",
+        "Dredging began on the northern side, paid for in equal shares by the "
+        "councils of both towns.",
+    ),
+    milestone(
+        "m7",
+        year(2016),
+        "2016",
+        "A storm tide broke the eastern mole.",
+        "Repairs took eleven months; the northern side lent its crane for all of them.",
+    ),
+    milestone(
+        "m8",
+        year(2019),
+        "2019",
+        "Both councils adopted the same rules for vessels with dangerous "
+        "goods, after four years of drafts.",
+    ),
+    milestone(
+        "m9",
+        day(2023, 9, 14),
+        "14 September 2023",
+        "The councils met in one hall and voted on a common budget for dredging.",
+    ),
     milestone("m10", None, "Not readable", "One row of the source cannot be read."),
-)  # fmt: skip
+)
 
 
 def dated(
@@ -160,11 +208,15 @@ def dated(
         layout=layout,
         caption=words("Contacts of the two harbours") if layout in {"timeline", "table"} else (),
         head=("When", "What", "Source, lines"),
-        sources=tuple(f"A, {40 + n}" for n, _ in enumerate(rows)) if layout in {"timeline", "table"} else (),
+        sources=tuple(f"A, {40 + n}" for n, _ in enumerate(rows))
+        if layout in {"timeline", "table"}
+        else (),
         until=day(2024, 5, 12) if layout in {"timeline", "strip"} else None,
         until_label="12 May 2024: this edition",
-        alt=f"Timeline of {len(rows)} contacts, 2004 to 2023; all are in the table." if layout in {"timeline", "strip"} else "",
-    )  # fmt: skip
+        alt=f"Timeline of {len(rows)} contacts, 2004 to 2023; all are in the table."
+        if layout in {"timeline", "strip"}
+        else "",
+    )
 
 
 NORTH = (
@@ -192,37 +244,136 @@ def memo() -> Document:
     )
     title = "Two harbours, one channel: where we stand"
     blocks: tuple[Block, ...] = (
-        Head(id="head", form="memo", kind="Memo", title=words(title), title_label="Subject", facts=facts),
-        Callout(id="bottom-line", form="bottom-line", title=words("Bottom line"), blocks=(
-            paragraph("bl", "Both councils gain from one budget for dredging, and both lose a season if they wait for a common tariff."),
-            paragraph("bl2", "Talking on the quay has worked better than writing letters.", 1),
-        )),
-        Section(id="why", title=(Text("Why it matters"), NoteRef(2)), blocks=(points("why/p", REPEATED, "As ships grow deeper, a grounding on the bar would stop all traffic for weeks, and with it the ferry."),)),
-        Section(id="views", title=(Text("How each side sees the other"), NoteRef(3)), blocks=(
-            Columns(id="views/c", columns=(
-                Column(id="n", title=words("North on South"), blocks=(points("n/p", *NORTH[:3]),)),
-                Column(id="s", title=words("South on North"), blocks=(points("s/p", *SOUTH),)),
-            )),
-        )),
-        Section(id="next", title=words("What is proposed"), blocks=(points("next/p", "A standing group of pilots from both stations should meet before every dredging season and report to both councils.", "At the least, each side should tell the other before it moves a buoy or changes the rhythm of a light.", note=4),)),
-        Section(id="history", title=(Text("Milestones since 2016"), NoteRef(5)), blocks=(dated("history/s", "strip", (MILESTONES[6], MILESTONES[7], MILESTONES[8])),)),
-        Notes(id="notes", layout="foot", title=words("Sources"), intro=(Text("All notes refer to "), Emph(words("Sand and Stone")), Text(" (Harbour Society); lines are those of the file.")), notes=tuple(
-            Note(number=n, letter="A", section=section, lines=lines, text=words(f"{section}, {lines}"))
-            for n, (section, lines) in enumerate((("Summary", "30 and 32"), ("V. Risks", "115"), ("III, 70; IV", "93"), ("VII. Roadmap", "204"), ("Milestones", "226\u2013232")), start=1)
-        )),
-    )  # fmt: skip
+        Head(
+            id="head",
+            form="memo",
+            kind="Memo",
+            title=words(title),
+            title_label="Subject",
+            facts=facts,
+        ),
+        Callout(
+            id="bottom-line",
+            form="bottom-line",
+            title=words("Bottom line"),
+            blocks=(
+                paragraph(
+                    "bl",
+                    "Both councils gain from one budget for dredging, and both lose a "
+                    "season if they wait for a common tariff.",
+                ),
+                paragraph("bl2", "Talking on the quay has worked better than writing letters.", 1),
+            ),
+        ),
+        Section(
+            id="why",
+            title=(Text("Why it matters"), NoteRef(2)),
+            blocks=(
+                points(
+                    "why/p",
+                    REPEATED,
+                    "As ships grow deeper, a grounding on the bar would stop all traffic "
+                    "for weeks, and with it the ferry.",
+                ),
+            ),
+        ),
+        Section(
+            id="views",
+            title=(Text("How each side sees the other"), NoteRef(3)),
+            blocks=(
+                Columns(
+                    id="views/c",
+                    columns=(
+                        Column(
+                            id="n",
+                            title=words("North on South"),
+                            blocks=(points("n/p", *NORTH[:3]),),
+                        ),
+                        Column(
+                            id="s", title=words("South on North"), blocks=(points("s/p", *SOUTH),)
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            id="next",
+            title=words("What is proposed"),
+            blocks=(
+                points(
+                    "next/p",
+                    "A standing group of pilots from both stations should meet before "
+                    "every dredging season and report to both councils.",
+                    "At the least, each side should tell the other before it moves a buoy "
+                    "or changes the rhythm of a light.",
+                    note=4,
+                ),
+            ),
+        ),
+        Section(
+            id="history",
+            title=(Text("Milestones since 2016"), NoteRef(5)),
+            blocks=(dated("history/s", "strip", (MILESTONES[6], MILESTONES[7], MILESTONES[8])),),
+        ),
+        Notes(
+            id="notes",
+            layout="foot",
+            title=words("Sources"),
+            intro=(
+                Text("All notes refer to "),
+                Emph(words("Sand and Stone")),
+                Text(" (Harbour Society); lines are those of the file."),
+            ),
+            notes=tuple(
+                Note(
+                    number=n,
+                    letter="A",
+                    section=section,
+                    lines=lines,
+                    text=words(f"{section}, {lines}"),
+                )
+                for n, (section, lines) in enumerate(
+                    (
+                        ("Summary", "30 and 32"),
+                        ("V. Risks", "115"),
+                        ("III, 70; IV", "93"),
+                        ("VII. Roadmap", "204"),
+                        ("Milestones", "226\u2013232"),
+                    ),
+                    start=1,
+                )
+            ),
+        ),
+    )
     return document("mayor", blocks, "Memo for the Mayor")
 
 
 def _sources() -> Section:
     entries = (
-        SourceEntry(letter="A", title=words("Sand and Stone"), detail=words("Harbour Society. No date in the source. Marked TLP:CLEAR; section V marked TLP:GREEN by the editor.")),
-        SourceEntry(letter="B", title=words("Article without a title"), detail=words("A town paper. No date in the source. Marked TLP:CLEAR.")),
-    )  # fmt: skip
+        SourceEntry(
+            letter="A",
+            title=words("Sand and Stone"),
+            detail=words(
+                "Harbour Society. No date in the source. Marked TLP:CLEAR; section V "
+                "marked TLP:GREEN by the editor."
+            ),
+        ),
+        SourceEntry(
+            letter="B",
+            title=words("Article without a title"),
+            detail=words("A town paper. No date in the source. Marked TLP:CLEAR."),
+        ),
+    )
     notes = tuple(
-        Note(number=n, letter="A", section="V. Risks", lines=f"{100 + n}\u2013{110 + n}", text=words(f"A, V. Risks, lines {100 + n}\u2013{110 + n}"))
+        Note(
+            number=n,
+            letter="A",
+            section="V. Risks",
+            lines=f"{100 + n}\u2013{110 + n}",
+            text=words(f"A, V. Risks, lines {100 + n}\u2013{110 + n}"),
+        )
         for n in range(1, 9)
-    )  # fmt: skip
+    )
     table = Notes(
         id="notes", layout="table", notes=notes, head=("Note", "Source", "Section", "Lines")
     )
@@ -241,12 +392,27 @@ def _recommendations() -> Section:
         "Storm tides",
     )
     inner = tuple(
-        Section(id=f"rec/{n}", number=str(n), title=words(title), level=2, blocks=(
-            paragraph(f"rec/{n}/a", f"A common record of {title.lower()} would let both councils see what the other already knows, and it could be kept by the younger of the two stations. {REPEATED}"),
-            *((paragraph(f"rec/{n}/b", "Shared reports would be needed first.", 3),) if n != 2 else ()),
-        ))
+        Section(
+            id=f"rec/{n}",
+            number=str(n),
+            title=words(title),
+            level=2,
+            blocks=(
+                paragraph(
+                    f"rec/{n}/a",
+                    f"A common record of {title.lower()} would let both councils see what "
+                    "the other already knows, and it could be kept by the younger of the "
+                    f"two stations. {REPEATED}",
+                ),
+                *(
+                    (paragraph(f"rec/{n}/b", "Shared reports would be needed first.", 3),)
+                    if n != 2
+                    else ()
+                ),
+            ),
+        )
         for n, title in enumerate(titles, start=1)
-    )  # fmt: skip
+    )
     intro = paragraph(
         "rec/intro", "The areas in which both sides gain most appear to be the following:", 2
     )
@@ -254,27 +420,93 @@ def _recommendations() -> Section:
 
 
 def _views(longer: int = 1) -> Section:
-    return Section(id="views", title=words("How each side sees the other"), blocks=(
-        Columns(id="views/c", columns=(
-            Column(id="n", title=(Text("North on South"), NoteRef(4)), blocks=(points("n/p", *NORTH * longer),)),
-            Column(id="s", title=(Text("South on North"), NoteRef(5)), blocks=(points("s/p", *SOUTH * longer),)),
-        ), remark=words("First sentence of each point, in the order of the source. The columns are independent lists.")),
-    ))  # fmt: skip
+    return Section(
+        id="views",
+        title=words("How each side sees the other"),
+        blocks=(
+            Columns(
+                id="views/c",
+                columns=(
+                    Column(
+                        id="n",
+                        title=(Text("North on South"), NoteRef(4)),
+                        blocks=(points("n/p", *NORTH * longer),),
+                    ),
+                    Column(
+                        id="s",
+                        title=(Text("South on North"), NoteRef(5)),
+                        blocks=(points("s/p", *SOUTH * longer),),
+                    ),
+                ),
+                remark=words(
+                    "First sentence of each point, in the order of the source. The columns "
+                    "are independent lists."
+                ),
+            ),
+        ),
+    )
 
 
 def _talking_points() -> Section:
-    numbered = OrderedList(id="tp/l", items=tuple(
-        ListItem(id=f"tp/l/{n}", blocks=(paragraph(f"tp/l/{n}/p", text, n),))
-        for n, text in enumerate((REPEATED, *NORTH[:3]), start=1)
-    ))  # fmt: skip
-    return Section(id="tp", title=words("Talking points"), blocks=(
-        Section(id="tp/m", title=words("Main message"), blocks=(paragraph("tp/m/p", "Talking on the quay has worked better than writing letters across the water.", 1, form="message"),)),
-        Section(id="tp/p", title=words("Points to make"), blocks=(numbered,)),
-        Section(id="tp/r", title=words("If raised"), blocks=(
-            Section(id="tp/r/1", title=words("On the tariff"), level=2, blocks=(paragraph("tp/r/1/p", "No side has named a figure, and none should be named before the survey is in.", 6),)),
-            Section(id="tp/r/2", title=words("On the eastern mole"), level=2, blocks=(paragraph("tp/r/2/p", "The repairs were paid for by insurance, and the crane was lent for nothing.", 7),)),
-        )),
-    ))  # fmt: skip
+    numbered = OrderedList(
+        id="tp/l",
+        items=tuple(
+            ListItem(id=f"tp/l/{n}", blocks=(paragraph(f"tp/l/{n}/p", text, n),))
+            for n, text in enumerate((REPEATED, *NORTH[:3]), start=1)
+        ),
+    )
+    return Section(
+        id="tp",
+        title=words("Talking points"),
+        blocks=(
+            Section(
+                id="tp/m",
+                title=words("Main message"),
+                blocks=(
+                    paragraph(
+                        "tp/m/p",
+                        "Talking on the quay has worked better than writing letters across the "
+                        "water.",
+                        1,
+                        form="message",
+                    ),
+                ),
+            ),
+            Section(id="tp/p", title=words("Points to make"), blocks=(numbered,)),
+            Section(
+                id="tp/r",
+                title=words("If raised"),
+                blocks=(
+                    Section(
+                        id="tp/r/1",
+                        title=words("On the tariff"),
+                        level=2,
+                        blocks=(
+                            paragraph(
+                                "tp/r/1/p",
+                                "No side has named a figure, and none should be named before the "
+                                "survey is in.",
+                                6,
+                            ),
+                        ),
+                    ),
+                    Section(
+                        id="tp/r/2",
+                        title=words("On the eastern mole"),
+                        level=2,
+                        blocks=(
+                            paragraph(
+                                "tp/r/2/p",
+                                "The repairs were paid for by insurance, and the crane was lent for "
+                                "nothing.",
+                                7,
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    )
 
 
 def read_ahead() -> Document:
@@ -294,34 +526,111 @@ def read_ahead() -> Document:
         _talking_points(),
         _views(2),
         _recommendations(),
-        Section(id="road", title=words("Roadmap"), blocks=(
-            Callout(id="new", form="new-since", title=words("New since 3 March 2024"), blocks=(
-                Table(id="new/t", rows=(
-                    Row(id="r1", cells=(words("New"), words("Two passages on the roadmap"), words("page 6"))),
-                    Row(id="r2", cells=(words("Taken out"), words("Nothing"), ())),
-                )),
-            )),
-            paragraph("road/1", f"The group agreed that pilots should meet more often. {REPEATED} They may wish to keep a common log for their watches, and to name one person on each side who answers letters within the week.", 8),
-            Callout(id="r4", form="recommendation", title=words("Recommendation 4"), blocks=(paragraph("r4/p", "At the least, each side should tell the other before it moves a buoy."),)),
-            Callout(id="sd", form="sources-differ", title=words("Sources differ: spelling of a name"), blocks=(
-                Paragraph(id="sd/1", content=(Strong(words("A, 221")), Text("  The northern mole is called Saint Brandan."))),
-                Paragraph(id="sd/2", content=(Strong(words("B, 9")), Text("  The northern mole is called Saint Brendan."))),
-            )),
-        )),
+        Section(
+            id="road",
+            title=words("Roadmap"),
+            blocks=(
+                Callout(
+                    id="new",
+                    form="new-since",
+                    title=words("New since 3 March 2024"),
+                    blocks=(
+                        Table(
+                            id="new/t",
+                            rows=(
+                                Row(
+                                    id="r1",
+                                    cells=(
+                                        words("New"),
+                                        words("Two passages on the roadmap"),
+                                        words("page 6"),
+                                    ),
+                                ),
+                                Row(id="r2", cells=(words("Taken out"), words("Nothing"), ())),
+                            ),
+                        ),
+                    ),
+                ),
+                paragraph(
+                    "road/1",
+                    f"The group agreed that pilots should meet more often. {REPEATED} They "
+                    "may wish to keep a common log for their watches, and to name one "
+                    "person on each side who answers letters within the week.",
+                    8,
+                ),
+                Callout(
+                    id="r4",
+                    form="recommendation",
+                    title=words("Recommendation 4"),
+                    blocks=(
+                        paragraph(
+                            "r4/p",
+                            "At the least, each side should tell the other before it moves a buoy.",
+                        ),
+                    ),
+                ),
+                Callout(
+                    id="sd",
+                    form="sources-differ",
+                    title=words("Sources differ: spelling of a name"),
+                    blocks=(
+                        Paragraph(
+                            id="sd/1",
+                            content=(
+                                Strong(words("A, 221")),
+                                Text("  The northern mole is called Saint Brandan."),
+                            ),
+                        ),
+                        Paragraph(
+                            id="sd/2",
+                            content=(
+                                Strong(words("B, 9")),
+                                Text("  The northern mole is called Saint Brendan."),
+                            ),
+                        ),
+                    ),
+                ),
+            ),
+        ),
         Section(id="miles", title=words("Milestones"), blocks=(dated("miles/t", "timeline"),)),
         _sources(),
-    )  # fmt: skip
-    contents = Contents(id="contents", title=words("Contents"), entries=tuple(
-        ContentsEntry(target=section.id, title=section.title, detail=words("What is in it, in a line"))
-        for section in sections
-    ))  # fmt: skip
-    head = Head(id="head", form="cover", kind="Read-ahead", title=words("Two harbours, one channel: where we stand"), subtitle=words("Findings and recommendations of a dialogue of pilots, with the milestones since 2004"), facts=facts)  # fmt: skip
+    )
+    contents = Contents(
+        id="contents",
+        title=words("Contents"),
+        entries=tuple(
+            ContentsEntry(
+                target=section.id, title=section.title, detail=words("What is in it, in a line")
+            )
+            for section in sections
+        ),
+    )
+    head = Head(
+        id="head",
+        form="cover",
+        kind="Read-ahead",
+        title=words("Two harbours, one channel: where we stand"),
+        subtitle=words(
+            "Findings and recommendations of a dialogue of pilots, with the milestones since 2004"
+        ),
+        facts=facts,
+    )
     return document("desk", (head, contents, *sections), "Read-ahead for desk officers")
 
 
 def dialogue_brief() -> Document:
     """Cover-less pack of two views that run over pages, with quotes."""
-    head = Head(id="head", form="memo", kind="Dialogue brief", title=words("Two harbours, one channel"), title_label="Subject", facts=(Fact(label="For", value=words("The chair")), Fact(label="Date", value=words("12 May 2024"))))  # fmt: skip
+    head = Head(
+        id="head",
+        form="memo",
+        kind="Dialogue brief",
+        title=words("Two harbours, one channel"),
+        title_label="Subject",
+        facts=(
+            Fact(label="For", value=words("The chair")),
+            Fact(label="Date", value=words("12 May 2024")),
+        ),
+    )
     quote = Quote(
         id="q",
         content=words("\u201cWe have started to count the same sand.\u201d"),
@@ -364,12 +673,47 @@ def press() -> Document:
     )
     blocks: tuple[Block, ...] = (
         head,
-        paragraph("lead", "Both councils propose one budget for dredging, supported by a standing group of pilots, as the way out of a dispute.", 1, form="lead"),
-        paragraph("p1", f"Over the last year the Harbour Society convened talks on the quay. {REPEATED}", 2),
-        Quote(id="q", content=words("\u201cWe have started to count the same sand, and that is new\u201d"), speaker="The harbour master", office="Northern basin", occasion="at the opening", notes=(3,)),
-        Section(id="back", title=words("Background"), blocks=(Milestones(id="back/f", rows=rows, layout="facts"),)),
-        Section(id="ed", title=words("Notes to editors"), blocks=(Notes(id="notes", layout="run-in", notes=notes, intro=(Emph(words("Sand and Stone")), Text(" (Harbour Society). No date in the source."))),)),
-    )  # fmt: skip
+        paragraph(
+            "lead",
+            "Both councils propose one budget for dredging, supported by a "
+            "standing group of pilots, as the way out of a dispute.",
+            1,
+            form="lead",
+        ),
+        paragraph(
+            "p1",
+            f"Over the last year the Harbour Society convened talks on the quay. {REPEATED}",
+            2,
+        ),
+        Quote(
+            id="q",
+            content=words("\u201cWe have started to count the same sand, and that is new\u201d"),
+            speaker="The harbour master",
+            office="Northern basin",
+            occasion="at the opening",
+            notes=(3,),
+        ),
+        Section(
+            id="back",
+            title=words("Background"),
+            blocks=(Milestones(id="back/f", rows=rows, layout="facts"),),
+        ),
+        Section(
+            id="ed",
+            title=words("Notes to editors"),
+            blocks=(
+                Notes(
+                    id="notes",
+                    layout="run-in",
+                    notes=notes,
+                    intro=(
+                        Emph(words("Sand and Stone")),
+                        Text(" (Harbour Society). No date in the source."),
+                    ),
+                ),
+            ),
+        ),
+    )
     return document(
         "press", blocks, "Press briefing", furniture=furniture("Press briefing", "TLP:CLEAR")
     )
@@ -398,23 +742,63 @@ def stress() -> Document:
     header = Row(id="t/h", cells=(words("Berth"), words("State"), words("Tons")))
     tall = Row(id="tall/1", cells=(words("All"), words(" ".join([REPEATED] * 60))))
     blocks: tuple[Block, ...] = (
-        Section(id="odd", title=words("Odd text & <b>markup</b> {{ braces }}"), blocks=(
-            paragraph("odd/1", "Text with <b>, &amp;, </i> and {{ name }} stays as it stands (back\\slash too)."),
-            paragraph("odd/2", "A word of three hundred letters: " + "wavebreaker" * 28 + " ends here."),
-            Paragraph(id="odd/3", content=(Text("A "), Link("javascript:alert(1)", words("refused link")), Text(", a "), Link("https://example.org/a(b)?c=d&e=\u00fc", words("web address")), Text(" and an address that breaks: "), Link("https://example.org/x", words("https://example.org/a/long/path/that/does/not/fit/into/any/line/of/a/column/on/paper?with=query&and=more")), Text(".")), origins=origin(12)),
-            Code(id="odd/code", lines=("def f(x):", "    return x  # kept", "", "f(1)")),
-            Figure(id="odd/fig", alt="Map of the channel", caption=words("The channel in 2004")),
-            Boilerplate(id="odd/bp", content=words("The author has written about harbours before.")),
-            Quote(id="odd/q", content=words("\u201cNobody said this.\u201d")),
-        )),
+        Section(
+            id="odd",
+            title=words("Odd text & <b>markup</b> {{ braces }}"),
+            blocks=(
+                paragraph(
+                    "odd/1",
+                    "Text with <b>, &amp;, </i> and {{ name }} stays as it stands "
+                    "(back\\slash too).",
+                ),
+                paragraph(
+                    "odd/2",
+                    "A word of three hundred letters: " + "wavebreaker" * 28 + " ends here.",
+                ),
+                Paragraph(
+                    id="odd/3",
+                    content=(
+                        Text("A "),
+                        Link("javascript:alert(1)", words("refused link")),
+                        Text(", a "),
+                        Link("https://example.org/a(b)?c=d&e=\u00fc", words("web address")),
+                        Text(" and an address that breaks: "),
+                        Link(
+                            "https://example.org/x",
+                            words(
+                                "https://example.org/a/long/path/that/does/not/fit/into/any/line/of/a/column/on/paper?with=query&and=more"
+                            ),
+                        ),
+                        Text("."),
+                    ),
+                    origins=origin(12),
+                ),
+                Code(id="odd/code", lines=("def f(x):", "    return x  # kept", "", "f(1)")),
+                Figure(
+                    id="odd/fig", alt="Map of the channel", caption=words("The channel in 2004")
+                ),
+                Boilerplate(
+                    id="odd/bp", content=words("The author has written about harbours before.")
+                ),
+                Quote(id="odd/q", content=words("\u201cNobody said this.\u201d")),
+            ),
+        ),
         Section(id="empty", title=words("Empty section"), blocks=()),
         Section(id="lists", title=words("Lists"), blocks=(nested_lists(30),)),
-        Section(id="tables", title=words("Tables"), blocks=(
-            Table(id="t", rows=rows, header=header, caption=words("Berths and tons")),
-            Table(id="tall", rows=(tall,), header=Row(id="tall/h", cells=(words("What"), words("Words")))),
-        )),
+        Section(
+            id="tables",
+            title=words("Tables"),
+            blocks=(
+                Table(id="t", rows=rows, header=header, caption=words("Berths and tons")),
+                Table(
+                    id="tall",
+                    rows=(tall,),
+                    header=Row(id="tall/h", cells=(words("What"), words("Words"))),
+                ),
+            ),
+        ),
         Section(id="", title=(), blocks=(paragraph("loose", "Text without a heading."),)),
-    )  # fmt: skip
+    )
     return document("stress", blocks, "Stress")
 
 

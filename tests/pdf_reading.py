@@ -91,7 +91,7 @@ def addresses(data: bytes) -> list[str]:
 def inner_links(data: bytes) -> list[tuple[int, int]]:
     """(page of the link, page that it leads to), 0-based."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        numbers = {page.objgen: number for number, page in enumerate(pdf.pages)}
+        numbers: dict[Any, int] = {page.objgen: n for n, page in enumerate(pdf.pages)}
         return [
             (number, numbers[note.Dest[0].objgen])
             for number, page in enumerate(pdf.pages)

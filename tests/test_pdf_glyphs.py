@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from briefgen.diagnostics import Severity
 from briefgen.model import Document, Emph, Inlines, NativeName, Paragraph, Section, Text
-from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.renderers.pdf import fonts as font_module
+from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.renderers.pdf.run import PdfRun
 from tests.pack_samples import load_style, origin
 from tests.pdf_reading import fonts, page_texts, structure
@@ -72,33 +73,21 @@ def test_a_native_name_without_a_font_is_left_out_with_a_warning() -> None:
     assert "The society met." in page_texts(data)[0]
 
 
-@pytest.fixture
-def han_font(tmp_path: Path) -> Path:
-    """A TrueType file that has two Han characters: a packaged face with two of its own renamed."""
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-    source = font_module.files("font_source_sans_pro") / "files" / "SourceSansPro-Regular.ttf"
-    font = TTFont(str(source))
-    for table in font["cmap"].tables:
-        if table.isUnicode():
-            table.cmap.update(
-                {ord(HAN[0]): table.cmap[ord("A")], ord(HAN[1]): table.cmap[ord("B")]}
-            )
-    file = tmp_path / "han.ttf"
-    font.save(file)
-    return file
-
-
 def test_a_font_of_the_config_steps_in_for_the_characters_alone(tmp_path: Path) -> None:
-    pytest.importorskip("fontTools")
-    file = han_font.__wrapped__(tmp_path)  # type: ignore[attr-defined]
-    content = (Text("The society "), NativeName(HAN, "zh"), Text(f" or {HAN} met."))
+    """The serif face has arrows that the sans face of this style lacks."""
+    arrow = "\u2197"
+    assert arrow not in start_run().fonts.face("sans", "regular").chars
+    source = files("font_source_serif_pro") / "files" / "SourceSerifPro-Regular.ttf"
+    file = tmp_path / "own.ttf"
+    file.write_bytes(source.read_bytes())
+    content = (Text("The society "), NativeName(arrow, "zh"), Text(f" or {arrow} met."))
     for given in (file, tmp_path):
         data, found, _ = made(start_run(fonts=(given,)), content)
         assert found == []
-        assert HAN in page_texts(data)[0]
+        assert f"The society {arrow} or {arrow} met." in page_texts(data)[0]
         spans = [n.element["/Lang"] for n in structure(data) if n.role == "Span"]
         assert spans == ["zh"]
+        assert "SourceSerifPro-Regular" in fonts(data)
 
 
 def test_an_italic_without_a_character_falls_back_to_upright() -> None:

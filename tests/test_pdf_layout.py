@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -94,7 +95,7 @@ def test_hyphens_leave_no_trace_and_keep_their_rules() -> None:
     found = texts(lines)
     assert any(text.endswith(HYPHEN) for text in found)
     assert "".join(found).replace(HYPHEN, "") == PROSE
-    for text, after in zip(found, found[1:], strict=False):
+    for text, after in pairwise(found):
         if text.endswith(HYPHEN):
             assert len(text.split()[-1].strip(HYPHEN)) >= 3
             assert len(after.split()[0]) >= 3
@@ -157,7 +158,7 @@ def test_no_strip_is_lost_or_out_of_order(strips: list[tuple[float, float, float
     pages = paginate(flow, 100, None)
     assert [n for page in pages for n in names(page.body)] == [str(n) for n in range(len(flow))]
     for page in pages:
-        for one, other in zip(page.body, page.body[1:], strict=False):
+        for one, other in pairwise(page.body):
             assert other.y >= one.y + one.strip.height - 1e-6
         if page.body:
             last = page.body[-1]
@@ -220,7 +221,8 @@ def foot_notes(count: int, columns: int = 1) -> FootNotes:
 
 
 def test_notes_stand_at_the_foot_of_the_page_that_needs_them() -> None:
-    flow: list[Element] = [strip(f"line {n}", notes=(n,) if n in {1, 6} else ()) for n in range(12)]
+    marks = {1: (1,), 6: (2,)}
+    flow: list[Element] = [strip(f"line {n}", notes=marks.get(n, ())) for n in range(12)]
     pages = paginate(flow, 100, foot_notes(2))
     assert names(pages[0].notes) == ["title", "note 1"]
     assert names(pages[0].body) == [f"line {n}" for n in range(6)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
@@ -14,6 +15,7 @@ from tests.pack_samples import PACKS, STYLE_NAMES, load_style
 from tests.tools.vera import Verdict, class_path, judge, library
 
 PROFILES = "ua1,2a"
+PAGES: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
 
 
 def _absent(what: str) -> None:
@@ -44,7 +46,7 @@ def test_every_pack_in_every_style_keeps_both_standards(classes: str, tmp_path: 
     files = []
     for place, name in enumerate(PACKS):
         for other, style in enumerate(STYLE_NAMES):
-            page = "letter" if (place + other) % 2 else "a4"
+            page = PAGES[(place + other) % 2]
             data, _ = render(PACKS[name](), load_style(style, page), run)
             file = tmp_path / f"{name}-{style}-{page}.pdf"
             file.write_bytes(data)

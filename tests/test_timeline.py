@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model import PartialDate, When
+from briefgen.renderers.extents import extent_of
 from briefgen.renderers.timeline import (
     FullSizes,
     StripSizes,
     Timeline,
-    extent_of,
     plan_full,
     plan_steps,
     plan_strip,

@@ -12,11 +12,12 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
+from briefgen.model import Column, Columns, Section
 from briefgen.renderers.word import render, start_run
 from tests.conftest import NEED_TOOLS, need_tool
 from tests.pack_samples import PACKS, USUAL_STYLE, load_style
 from tests.tools.open_xml import faults, validator
-from tests.word_samples import ALL, STYLE_NAMES, memo, style_of
+from tests.word_samples import ALL, STYLE_NAMES, bullets, memo, pack, style_of, words
 
 # Each pack in the styles it is meant for; the one that holds every block in all of them.
 OURS = [
@@ -131,3 +132,25 @@ def test_packs_take_the_pages_they_should(
     document = pypdfium2.PdfDocument(made)
     assert len(document) == pages
     document.close()
+
+
+def test_long_columns_begin_under_their_heading(tmp_path: Path) -> None:
+    head = memo().blocks[0]
+    views = tuple(
+        Column(
+            id=f"v/{n}",
+            title=words(f"View {n}"),
+            blocks=(bullets(f"v/{n}/b", *(f"Point {k} of this side." * 6 for k in range(20))),),
+        )
+        for n in range(2)
+    )
+    section = Section(id="v", title=words("Views"), blocks=(Columns(id="v/c", columns=views),))
+    file = tmp_path / "views.docx"
+    document = pack("views", "Views", "Memo", head, section)
+    file.write_bytes(render(document, style_of("compact"), start_run())[0])
+    made = converted(file, "pdf", tmp_path, with_our_fonts(tmp_path))
+    pdf = pypdfium2.PdfDocument(made)
+    first = pdf[0].get_textpage().get_text_bounded()
+    assert len(pdf) > 1
+    assert all(words_ in first for words_ in ("where we stand", "View 1", "Point 5"))
+    pdf.close()

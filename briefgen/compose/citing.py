@@ -15,10 +15,11 @@ LONGEST_CITED_TITLE = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Lines of one section of one source."""
+    """Lines of one section of one source; `number` is the section's, or its title without one."""
 
     source: str
     section: str
+    number: str
     lines: tuple[tuple[int, int], ...]
 
 
@@ -28,11 +29,7 @@ def section_in_words(path: Sequence[SectionRef]) -> str:
     A sub-section is cited by its full number; a title is cut at its colon and left out where it
     is long.
     """
-    named = [ref for ref in path if ref.number or ref.title]
-    if not named:
-        return ""
-    title = named[-1].title.split(":")[0].strip()
-    number = ".".join(ref.number.rstrip(".") for ref in named if ref.number)
+    title, number = _short_title(path), _full_number(path)
     if not number:
         return title
     if len(title) > LONGEST_CITED_TITLE:
@@ -40,16 +37,27 @@ def section_in_words(path: Sequence[SectionRef]) -> str:
     return f"{number}{'.' if '.' not in number else ''} {title}".strip()
 
 
+def _short_title(path: Sequence[SectionRef]) -> str:
+    titles = [ref.title for ref in path if ref.number or ref.title]
+    return titles[-1].split(":")[0].strip() if titles else ""
+
+
+def _full_number(path: Sequence[SectionRef]) -> str:
+    """`VI.4`, "" for a section without a number."""
+    return ".".join(ref.number.rstrip(".") for ref in path if ref.number)
+
+
 def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
     """One citation for each section of each source that the passages stand in, in their order."""
-    found: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
     for passage in passages:
         where = section_in_words(passage.path)
+        number = _full_number(passage.path) or where
         for source, start, end in line_numbers(passage.unit.origins):
-            found.setdefault((source, where), []).append((start, end))
+            found.setdefault((source, where, number), []).append((start, end))
     return tuple(
-        Citation(source=source, section=section, lines=tuple(lines))
-        for (source, section), lines in found.items()
+        Citation(source=source, section=section, number=number, lines=tuple(lines))
+        for (source, section, number), lines in found.items()
     )
 
 
@@ -101,7 +109,7 @@ class NoteBook:
         return Note(
             number=number,
             letter="; ".join(dict.fromkeys(self._letters[c.source] for c in citations)),
-            section="; ".join(c.section or no_section for c in citations),
+            section="; ".join(c.number or no_section for c in citations),
             lines="; ".join(span_numbers(c.lines, self._words) for c in citations),
             text=(Text("; ".join(self._in_words(c, many) for c in citations)),),
         )

@@ -80,11 +80,7 @@ def _laid_out(
         case "message":
             return _paragraphs(slot.id, pieces_of(passages), notes, form="message")
         case "lead":
-            first, rest = passages[:1], passages[1:]
-            return (
-                *_paragraphs(slot.id, pieces_of(first), notes, form="lead"),
-                *_paragraphs(slot.id, pieces_of(rest), notes),
-            )
+            return _lead(slot.id, passages, notes)
         case "headed":
             return _headed(slot.id, passages, notes)
         case "full":
@@ -132,6 +128,16 @@ def _paragraphs(
     return tuple(
         _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
         for n, (passage, content) in enumerate(_marked(pieces, notes))
+    )
+
+
+def _lead(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Block, ...]:
+    """The passage that says most stands first and larger, the rest in the order of the source."""
+    first = min(passages, key=lambda p: (p.rank, p.order))
+    rest = [p for p in passages if p is not first]
+    return (
+        *_paragraphs(slot, pieces_of([first]), notes, form="lead"),
+        *_paragraphs(slot, pieces_of(rest), notes),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefgen.reading.lines import Line
 
 BULLET = re.compile(r"(?P<mark>[-–—•*▪◦●■·‣▶➢»o])[ \t\u00a0]+(?=\S)")
+_WIDE = 2  # characters of a mark and one blank
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$")
 _CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]{0,3}$")
 
@@ -59,8 +60,11 @@ def is_closed(text: str) -> bool:
 
 
 def bullet_mark(text: str) -> str:
-    """The mark a text opens with, "" where there is none; a lone `o` only before a capital."""
+    """The mark a text opens with, "" for none; a lone `o` only before a capital or a wide blank."""
     match = BULLET.match(text)
-    if not match or (match.group("mark") == "o" and not text[match.end()].isupper()):
+    if not match:
+        return ""
+    wide = match.end() > _WIDE or text[match.end()].isupper()
+    if match.group("mark") == "o" and not wide:
         return ""
     return match.group("mark")

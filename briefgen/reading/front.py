@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from briefgen.reading.headings import Heading
 from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, PUBLISHED_BY
 from briefgen.reading.people import read_byline
 
+_COLUMNS = re.compile(r"\S\s{4,}\S")
 _MAX_TITLE = 220
 _MAX_WORDS = 24
 _TEXT_LENGTH = 90
@@ -36,10 +38,20 @@ def find_front(
             return Front(title="", lines=(), headings=kept)
         others = tuple(h for h in kept if h is not first)
         return Front(title=first.text, lines=first.lines, headings=others)
-    if len(clumps) < 2 or not _may_be_title(clumps[0], clumps[1]):
+    index = 1 if clumps and len(clumps) > 2 and _is_letterhead(clumps[0]) else 0
+    if len(clumps) < index + 2 or not _may_be_title(clumps[index], clumps[index + 1]):
         return Front(title="", lines=(), headings=kept)
-    lines = tuple(line.number for line in clumps[0].lines)
-    return Front(title=clumps[0].text, lines=lines, headings=kept)
+    title = clumps[index]
+    kept = tuple(h for h in kept if h.candidate.clump != index or _is_section(h))
+    if any(h.candidate.clump == index for h in kept):
+        return Front(title="", lines=(), headings=kept)
+    lines = tuple(line.number for line in title.lines)
+    return Front(title=title.text, lines=lines, headings=kept)
+
+
+def _is_letterhead(clump: Clump) -> bool:
+    """Lines in two columns above the title: who, when, which series."""
+    return sum(bool(_COLUMNS.search(line.words)) for line in clump.lines) >= 2
 
 
 def _on_title_page(clumps: Sequence[Clump], heading: Heading, contents: ContentsTable) -> bool:

@@ -19,6 +19,11 @@ _PAGE_IN_LINE = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
 _MAX_LENGTH = 120
 _MAX_NUMBER = 24
 _LEAST = 3
+_LEAST_AT_EDGE = 2
+# A number that is a page's, rather than a chapter's: "Page 3", "| 3", or far from the words.
+_PAGED = re.compile(
+    r"\bpage\s*\d|\d\s*\||\|\s*\d|(?:\s{3,}|\t)\d{1,4}\W*$|^\W*\d{1,4}(?:\s{3,}|\t)", re.IGNORECASE
+)
 _NEAR = 4  # lines that are not blank between a running head and the page's edge
 
 
@@ -100,27 +105,37 @@ def _longest_count(seen: Sequence[tuple[int, int]]) -> set[int]:
     return found
 
 
+_Places = dict[str, list[int]]
+
+
 def _running_heads(
     lines: Sequence[Line], filled: Sequence[Line], edges: set[int], numbers: set[int]
 ) -> set[int]:
-    places: dict[str, list[int]] = defaultdict(list)  # masked text -> indices in `filled`
-    for index, line in enumerate(filled):
-        if len(line.text) <= _MAX_LENGTH and line.number not in numbers:
-            places[_mask(line.words)].append(index)
-    found: set[int] = set()
+    """Numbered heads first: they are edges of pages too, beside which other heads repeat."""
+    places = _repeated(lines, filled, numbers)
+    numbered: set[int] = set()
     for mask, indices in places.items():
-        if len(indices) < _LEAST or not any(c.isalpha() for c in mask):
-            continue
-        apart = [i for i in indices if _stands_apart(lines, filled[i])]
-        if len(apart) < _LEAST:
-            continue
-        if "#" in mask and _counts_on([filled[i].words for i in apart]):
-            found.update(filled[i].number for i in apart)
-        elif edges:
-            at_edge = [i for i in apart if _near_edge(filled, i, edges)]
-            if len(at_edge) >= _LEAST and len(at_edge) * 10 >= len(indices) * 8:
-                found.update(filled[i].number for i in at_edge)
+        paged = [i for i in indices if _PAGED.search(filled[i].words)]
+        if "#" in mask and len(paged) >= _LEAST and _counts_on([filled[i].words for i in paged]):
+            numbered.update(filled[i].number for i in paged)
+    edges = edges | numbered
+    found = set(numbered)
+    for indices in places.values() if edges else ():
+        near = [i for i in indices if _near_edge(filled, i, edges)]
+        if len(near) >= _LEAST_AT_EDGE and len(near) * 10 >= len(indices) * 8:
+            found.update(filled[i].number for i in near)
     return found
+
+
+def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) -> _Places:
+    """Short lines that stand apart and stand twice at least: masked text -> indices."""
+    places: _Places = defaultdict(list)
+    for index, line in enumerate(filled):
+        if len(line.text) > _MAX_LENGTH or line.number in numbers:
+            continue
+        if _stands_apart(lines, line) and any(map(str.isalpha, line.words)):
+            places[_mask(line.words)].append(index)
+    return {mask: indices for mask, indices in places.items() if len(indices) >= _LEAST_AT_EDGE}
 
 
 def _mask(text: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from briefgen.model import PartialDate, Quirk, Repair, When
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.dates import find_dates, find_days
+from briefgen.reading.lexicon import MONTHS
 from briefgen.reading.lines import Line
 from briefgen.reading.vocabulary import WORD
 
@@ -25,6 +26,7 @@ _LEADING = re.compile(
 _HEADER = re.compile(r"(?:year|date|when|année|jahr|datum)s?$", re.IGNORECASE)
 _LEAST = 3
 _SHOWN = 80
+_SHORT_NAME = 4  # letters; May and June's short forms are words and names too
 _HANG = 3  # a deeper indent than that goes on with the row above
 
 
@@ -313,10 +315,15 @@ def _with_day(row: DatedRow) -> DatedRow:
     if len(days) + len(full) != 1 or len(stated) != 1:
         return row
     start, end, date = stated[0]
+    if _MONTH_NAME.search(row.text[:start] + row.text[end:]):
+        return row  # it goes on in another month
     label = row.text[start:end]
     if str(date.year) not in label:
         label = f"{label}, {date.year}" if label[0].isalpha() else f"{label} {date.year}"
     return replace(row, when=When(start=date, end=date), label=label)
 
 
+_MONTH_NAME = re.compile(
+    rf"\b(?:{'|'.join(name.capitalize() for name in MONTHS if len(name) > _SHORT_NAME)})\b"
+)
 _ENDS_INSIDE = re.compile(r"[a-zà-ÿ)\"”’][.!?][\"”’)]*\s+[A-ZÀ-Ý\"“]")

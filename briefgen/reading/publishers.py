@@ -12,6 +12,7 @@ from briefgen.reading.lines import Line
 from briefgen.reading.titles import is_latin
 
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
+_MAX_NATIVE = 80
 _FAR = 2  # filled lines between a name and the same name in its own script
 
 
@@ -87,7 +88,7 @@ def _native_names(names: Sequence[str], lines: Sequence[Line]) -> tuple[dict[str
     natives: dict[str, str] = {}
     used: list[int] = []
     for index, line in enumerate(filled):
-        if is_latin(line.words) or len(line.words) > 80:
+        if len(line.words) > _MAX_NATIVE or is_latin(line.words):
             continue
         around = filled[max(index - _FAR, 0) : index + _FAR + 1]
         near = sorted(around, key=lambda other: abs(other.number - line.number))

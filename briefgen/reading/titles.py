@@ -116,4 +116,4 @@ def known_names(words: Vocabulary) -> frozenset[str]:
 
 def _is_acronym(word: str) -> bool:
     """Two capitals and more (NATO, U.S, COVID-19): they stay at a sentence's start too."""
-    return sum(c.isupper() for c in word) > 1
+    return sum(map(str.isupper, word)) > 1

@@ -21,8 +21,8 @@ _MARKS = 8  # characters that marks of a list or a quotation may take before the
 class Vocabulary:
     """Forms of words and how often each stands in the running text.
 
-    `forms`: every form as written. `inner`: forms inside a sentence, where a capital belongs to
-    the word. `alone`: capitalised forms inside a sentence beside lower-case words only.
+    `forms`: every form as written. `inner`: capitalised forms inside a sentence, where the
+    capital belongs to the word. `alone`: those of them that stand beside lower-case words only.
     `phrases`: runs of capitalised words inside a sentence ("World Trade Organization").
     """
 
@@ -45,9 +45,12 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     for text in texts:
         if not text or _is_mostly_capitals(text):
             continue
-        words = [(m.group(), _opens_sentence(text, m.start())) for m in WORD.finditer(text)]
+        words = [
+            (word := m.group(), word[0].isupper() and _opens_sentence(text, m.start()))
+            for m in WORD.finditer(text)
+        ]
         forms.update(word for word, _ in words)
-        inner.update(word for word, opens in words if not opens)
+        inner.update(word for word, opens in words if not opens and word[0].isupper())
         for run in filter(None, map(_without_article, _capital_runs(words))):
             if len(run) > 1:
                 phrases[" ".join(run)] += 1

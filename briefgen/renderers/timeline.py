@@ -7,28 +7,16 @@ and move as little as can be.
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from briefgen.model import PartialDate, When
+from briefgen.model import When
+from briefgen.renderers.extents import Extent, extent_of
 
 Point = tuple[float, float]
-Kind = Literal["block", "dot", "range"]
 
 _EQUAL_START = 3.0  # an inner bar with the same start begins so much lower
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Extent:
-    """A date as precise as it is stated, in years: 2021.0 to 2022.0 for the year 2021."""
-
-    start: float
-    end: float
-    kind: Kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,39 +63,6 @@ class Timeline:
     leaders: tuple[tuple[Point, ...], ...]
     labels: tuple[Label, ...]
     edition: Point | None
-
-
-# --- dates --------------------------------------------------------------------------------------
-
-
-def extent_of(when: When) -> Extent:
-    """A year alone fills its band, a month its part of it; a day is a dot; all else a range."""
-    start, end = _first(when.start), _last(when.end)
-    if when.start != when.end:
-        return Extent(start=start, end=end, kind="range")
-    if when.start.day:
-        middle = (start + end) / 2
-        return Extent(start=middle, end=middle, kind="dot")
-    return Extent(start=start, end=end, kind="block")
-
-
-def _first(date: PartialDate) -> float:
-    return _in_years(date.year, date.month or 1, date.day or 1)
-
-
-def _last(date: PartialDate) -> float:
-    """The end of the stated year, month or day."""
-    if not date.month:
-        return float(date.year + 1)
-    days = calendar.monthrange(date.year, date.month)[1]
-    day = date.day or days
-    return _in_years(date.year, date.month, day) + 1 / (366 if calendar.isleap(date.year) else 365)
-
-
-def _in_years(year: int, month: int, day: int) -> float:
-    days = 366 if calendar.isleap(year) else 365
-    passed = (datetime.date(year, month, day) - datetime.date(year, 1, 1)).days
-    return year + passed / days
 
 
 # --- places for labels --------------------------------------------------------------------------
@@ -270,7 +225,7 @@ def _axis_end(extents: Sequence[Extent], edition: Extent | None, last: int) -> f
 
 
 def _year_marks(first: int, end: float, unit: float, every: int) -> tuple[YearMark, ...]:
-    """Every year that begins before `end`; every so many are printed, in the middle of what shows."""
+    """Every year that begins before `end`; every so many are printed, in the middle of the rest."""
     return tuple(
         YearMark(
             year=year,

@@ -189,13 +189,14 @@ class Track:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parallel:
-    """Columns side by side: each goes on by itself, over pages too."""
+    """Columns side by side: each goes on by itself, over pages too, unless kept `whole`."""
 
     tracks: tuple[Track, ...]
     before: float = 0.0
     after: float = 0.0
     breakable: bool = True
     continued: bool = False  # the heads have been shown on an earlier page
+    whole: bool = False
 
 
 Element = Strip | Parallel

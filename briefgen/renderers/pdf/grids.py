@@ -165,9 +165,7 @@ def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]
     )
     rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
     strips = _slices(setting, grid, cells, style, (node, *tags), rule)
-    tall = sum(s.height for s in strips) > _body_height(setting) * setting.number(
-        "table.split_over"
-    )
+    tall = sum(s.height for s in strips) > body_height(setting) * setting.number("table.split_over")
     last = len(strips) - 1
     return [
         replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
@@ -175,7 +173,18 @@ def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]
     ]
 
 
-def _body_height(setting: Setting) -> float:
+def column_width(
+    setting: Setting, texts: Sequence[str], title: str, style: TextStyle, head: TextStyle
+) -> float:
+    """What a column needs so that no cell and not its title takes two lines."""
+    known, bold = setting.face(style).advances, setting.face(head).advances
+    cells = [sum(known.get(ord(c), 1000.0) for c in text) * style.size_pt for text in texts]
+    own = sum(bold.get(ord(c), 1000.0) for c in title) * head.size_pt
+    return max([own, *cells]) / 1000 + 0.5
+
+
+def body_height(setting: Setting) -> float:
+    """Points of a page between head and foot."""
     page = setting.style.page
     return (page.height_mm - page.body_top_mm - page.body_bottom_mm) * MM
 

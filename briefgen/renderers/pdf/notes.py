@@ -20,17 +20,21 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
     Track,
 )
-from briefgen.renderers.pdf.grids import Grid, GridColumn, GridRow, lay_grid
+from briefgen.renderers.pdf.grids import (
+    Grid,
+    GridColumn,
+    GridRow,
+    body_height,
+    column_width,
+    lay_grid,
+)
 from briefgen.renderers.pdf.runs import Run, build_runs, plain_run
-from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.renderers.pdf.setting import Setting
 from briefgen.renderers.pdf.spacing import natural_height
 from briefgen.renderers.pdf.text import lay_text, set_lines, stack
 
-# Widths of note, source and lines in a table over the full measure and in half of it.
-_FULL_MM = (18.0, 16.0, 34.0)
-_HALF_MM = (13.0, 14.0, 20.0)
 _FEWEST_IN_HALVES = 6
-_MOST_IN_HALVES = 40  # more would not fit on one page below a list of sources
+_MOST_OF_A_PAGE = 0.6  # a table in two halves is never parted by a page break
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,47 +194,75 @@ def _table(setting: Setting, block: Notes) -> list[Element]:
             tag = Tag("P", setting.parent)
             flow += lay_text(setting, words, setting.text(name), tag, x=x, width=width)
     table = Tag("Table", setting.parent)
-    if not (_FEWEST_IN_HALVES <= len(block.notes) <= _MOST_IN_HALVES) or setting.inner:
-        grid = _note_grid(setting, block, block.notes, (x, width), _FULL_MM)
-        return [*flow, *_anchored(lay_grid(setting, grid, table), block.notes)]
+    if len(block.notes) >= _FEWEST_IN_HALVES and not setting.inner:
+        halves = _halves(setting, block, table)
+        if natural_height([halves]) <= _MOST_OF_A_PAGE * body_height(setting):
+            return [*flow, halves]
+    grid = _note_grid(setting, block, block.notes, (x, width))
+    return [*flow, *_anchored(lay_grid(setting, grid, table), block.notes)]
+
+
+def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel:
+    """The rows in two columns of about the same height; the second's header is not read again."""
     gap = setting.number("column_gap_mm")
-    half = (width - gap) / 2
-    middle = (len(block.notes) + 1) // 2
+    half = (setting.wide_width - gap) / 2
+    probe = _note_grid(setting, block, block.notes, (setting.wide_left, half))
+    middle = _middle(lay_grid(setting, probe, table), len(block.notes))
     tracks = []
     for place, part in enumerate((block.notes[:middle], block.notes[middle:])):
-        box = (x + place * (half + gap), half)
-        grid = _note_grid(setting, block, part, box, _HALF_MM)
+        grid = _note_grid(setting, block, part, (setting.wide_left + place * (half + gap), half))
         strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
         tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
-    return [*flow, Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 4)]
+    return Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 4, whole=True)
+
+
+def _opens_row(element: Element) -> bool:
+    return isinstance(element, Strip) and any(isinstance(i, Opened) for i in element.items)
+
+
+def _middle(flow: Sequence[Element], count: int) -> int:
+    """How many rows make the first half of a table's height."""
+    starts = [n for n, element in enumerate(flow) if _opens_row(element)][-count:]
+    ends = [*starts[1:], len(flow)]
+    heights = [natural_height(flow[a:b]) for a, b in zip(starts, ends, strict=True)]
+    total, so_far = sum(heights), 0.0
+    for place, height in enumerate(heights):
+        so_far += height
+        if so_far >= total / 2:
+            return place + 1
+    return count
 
 
 def _note_grid(
-    setting: Setting,
-    block: Notes,
-    notes: Sequence[Note],
-    box: tuple[float, float],
-    widths_mm: tuple[float, float, float],
+    setting: Setting, block: Notes, notes: Sequence[Note], box: tuple[float, float]
 ) -> Grid:
-    """Columns for note, source and lines are given; the section takes what they leave."""
-    style = setting.text("note_table")
+    """Note, source and lines are as wide as they need; the section takes what they leave."""
+    style, head = setting.text("note_table"), setting.text("note_table_head")
     gap = style.pad_right_pt
     x, width = box
-    number, letter, lines = (w * MM for w in widths_mm)
-    section = width - number - letter - lines
+    cells = [[str(n.number) for n in block.notes], [n.letter for n in block.notes]]
+    cells.append([n.lines for n in block.notes])
+    number, letter, lines = (
+        min(column_width(setting, column, title, style, head), width * share)
+        for column, title, share in zip(
+            cells, (block.head[0], block.head[1], block.head[3]), (0.2, 0.2, 0.3), strict=True
+        )
+    )
+    left = x + number + letter + 2 * gap
+    section = width - number - letter - lines - 3 * gap
     return Grid(
         id=block.id,
         x=x,
         width=width,
         columns=(
-            GridColumn(x=x, width=number - gap, style=style),
-            GridColumn(x=x + number, width=letter - gap, style=style),
-            GridColumn(x=x + number + letter, width=section - gap, style=style),
+            GridColumn(x=x, width=number, style=style),
+            GridColumn(x=x + number + gap, width=letter, style=style),
+            GridColumn(x=left, width=section, style=style),
             GridColumn(x=x + width - lines, width=lines, style=style, align="right"),
         ),
         rows=tuple(GridRow(cells=_note_cells(note)) for note in notes),
         header=tuple((Text(word),) if word else () for word in block.head),
-        head_style=setting.text("note_table_head"),
+        head_style=head,
     )
 
 
@@ -241,9 +273,8 @@ def _note_cells(note: Note) -> tuple[Inlines, ...]:
 
 def _anchored(flow: list[Element], notes: Sequence[Note]) -> list[Element]:
     """Each row with the anchor that its mark leads to; a row's first strip opens its tags."""
-    rows = [e for e in flow if isinstance(e, Strip) and any(isinstance(i, Opened) for i in e.items)]
-    own = rows[len(rows) - len(notes) :]
-    names = {id(row): note.number for row, note in zip(own, notes, strict=True)}
+    rows = [element for element in flow if _opens_row(element)][-len(notes) :]
+    names = {id(row): note.number for row, note in zip(rows, notes, strict=True)}
     return [
         replace(e, items=(Anchor(f"note-{names[id(e)]}", 0.0), *e.items))
         if isinstance(e, Strip) and id(e) in names

@@ -185,6 +185,8 @@ def _place_parallel(
         page.y, page.gap = top + element_height(element), element.after
         page.notes += [n for n in dict.fromkeys(notes) if n not in page.notes]
         return []
+    if element.whole and not forced:
+        return None
     counts = [_count_fitting(track, room) for track in element.tracks]
     if not forced and any(
         count < min(_LEAST_LINES, len(track.body))

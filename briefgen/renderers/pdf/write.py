@@ -82,6 +82,7 @@ def _packed(data: bytes) -> bytes:
     """The same file with object streams: structure takes a third of the room."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        del pdf.trailer["/ID"]  # ReportLab's knows the clock; the new one comes from the content
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
 

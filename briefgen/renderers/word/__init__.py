@@ -16,7 +16,7 @@ from briefgen.renderers.word.markup import paragraph
 from briefgen.renderers.word.measures import content_width
 from briefgen.renderers.word.notes import footnotes_xml
 from briefgen.renderers.word.numbering import numbering_xml
-from briefgen.renderers.word.package import Prepared, fill, prepare
+from briefgen.renderers.word.package import Kind, Prepared, fill, prepare
 from briefgen.renderers.word.properties import core_xml, custom_xml
 from briefgen.style import Style
 from briefgen.tree import walk
@@ -29,7 +29,7 @@ class WordRun:
     """What the memos of a run share: the prepared package of each style. It changes no byte."""
 
     glyphs: Literal["error", "code"] = "error"
-    prepared: list[tuple[Style, str, bool, Prepared]] = field(default_factory=list)
+    prepared: list[tuple[Style, str, Kind, Prepared]] = field(default_factory=list)
 
 
 def start_run(glyphs: Literal["error", "code"] = "error") -> WordRun:
@@ -42,9 +42,9 @@ def render(document: Document, style: Style, run: WordRun) -> tuple[bytes, Diagn
 
     The same document and style give the same bytes, whatever the run has prepared before.
     """
-    paged = opens_pages(document, style)
-    package = _prepared(run, style, document.language, paged)
-    draft, body = _draft(document, style, paged)
+    kind = kind_of(document, style)
+    package = _prepared(run, style, document.language, kind)
+    draft, body = _draft(document, style, kind.paged)
     parts = {
         "word/header1.xml": header_xml(style, document.furniture),
         "word/footer1.xml": footer_xml(style, document.furniture),
@@ -56,20 +56,19 @@ def render(document: Document, style: Style, run: WordRun) -> tuple[bytes, Diagn
     return fill(package, body, parts, draft.links), tuple(draft.findings)
 
 
-def opens_pages(document: Document, style: Style) -> bool:
-    """Whether top sections open a page each: in styles that say so, under a cover or no head."""
-    heads = [block.form for block in document.blocks if isinstance(block, Head)]
-    if style.heads == "side" or any(form != "cover" for form in heads):
-        return False
-    return "heading_1" in style.text and style.text["heading_1"].new_page
+def kind_of(document: Document, style: Style) -> Kind:
+    """Top sections open a page each in styles that say so, under a cover or no head at all."""
+    forms = {block.form for block in document.blocks if isinstance(block, Head)}
+    paged = style.heads == "above" and style.text["heading_1"].new_page and forms <= {"cover"}
+    return Kind(paged=paged, press="press" in forms)
 
 
-def _prepared(run: WordRun, style: Style, language: str, paged: bool) -> Prepared:
-    for known, tongue, pages, package in run.prepared:
-        if (tongue, pages) == (language, paged) and (known is style or known == style):
+def _prepared(run: WordRun, style: Style, language: str, kind: Kind) -> Prepared:
+    for known, tongue, form, package in run.prepared:
+        if (tongue, form) == (language, kind) and (known is style or known == style):
             return package
-    package = prepare(style, language, paged)
-    run.prepared.append((style, language, paged, package))
+    package = prepare(style, language, kind)
+    run.prepared.append((style, language, kind, package))
     return package
 
 

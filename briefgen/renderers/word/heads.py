@@ -59,7 +59,7 @@ def _memo(draft: Draft, block: Head, spot: Spot) -> str:
     if block.facts:
         opening = _fact_cells(draft, block.facts, spot, rule)
     label = words_xml(draft, block.title_label)
-    space = f'<w:spacing w:before="{twips(grid / 2)}"/>'
+    space = f'<w:spacing w:before="{twips(grid / 4)}"/>'
     subject = paragraph("BGLabel", label, f"<w:keepNext/>{space}") if block.title_label else gap()
     return opening + subject + _title(draft, block, spot, "memo_title") + _subtitle(draft, block)
 
@@ -82,7 +82,7 @@ def _fact_cells(draft: Draft, facts: Sequence[Fact], spot: Spot, rule: str) -> s
 
 
 def _memo_fact(draft: Draft, fact: Fact) -> str:
-    label = paragraph("BGLabel", words_xml(draft, fact.label), "<w:keepNext/>")
+    label = paragraph("BGLabel", words_xml(draft, fact.label))
     return label + paragraph("BGValue", inlines_xml(draft, fact.value))
 
 

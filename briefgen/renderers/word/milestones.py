@@ -87,7 +87,7 @@ def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
     widths = [b - a for a, b in pairwise([0, *lefts[1:], spot.width])]
     cells = []
     for index, row in enumerate(block.rows):
-        words = paragraph("BGStrip", words_xml(draft, date_of(row), _BOLD), "<w:keepNext/>")
+        words = paragraph("BGStrip", words_xml(draft, date_of(row), _BOLD))
         words += block_paragraph(draft, row.id, "BGStrip", inlines_xml(draft, row.content))
         if source := _source(block, index):
             words += paragraph("BGTableSource", words_xml(draft, source))

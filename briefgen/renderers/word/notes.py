@@ -62,7 +62,7 @@ def _at_foot(draft: Draft, block: Notes) -> str:
     title = inlines_xml(draft, block.title, _BOLD)
     space = text_run("  ") if block.title and block.intro else ""
     intro = title + space + inlines_xml(draft, block.intro)
-    shown = paragraph("BGRemark", intro) if intro else ""
+    shown = paragraph("BGNotesIntro", intro) if intro else ""
     for note in block.notes:
         if note.number not in draft.footnote_ids:
             shown += paragraph(

@@ -29,6 +29,9 @@ _BODY = "<w:body>"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CORE = f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"/>'
 
+# How much nearer the body comes to header and footer than in the PDF.
+_NEARER_MM = 1
+
 # Part of the document, its content type and how the document part refers to it.
 _PARTS = {
     "styles": "styles",
@@ -37,6 +40,16 @@ _PARTS = {
     "fontTable": "fontTable",
     "footnotes": "footnotes",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """What a package depends on besides its style: whether top sections open a page of their own,
+    and whether it is a press brief, which has margins of its own.
+    """
+
+    paged: bool
+    press: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,15 +62,15 @@ class Prepared:
     relations: str  # word/_rels/document.xml.rels up to its closing tag
 
 
-def prepare(style: Style, language: str, paged: bool) -> Prepared:
+def prepare(style: Style, language: str, kind: Kind) -> Prepared:
     """A package in this style: python-docx sets the page and adds header and footer to it.
 
     The text parts (styles, numbering, settings, fonts) are written by this package itself.
     """
     from docx import Document as open_package  # noqa: N813, PLC0415  # costs 0.1 s, once per style
 
-    opened = open_package(io.BytesIO(_blank(style, language, paged)))
-    _set_page(opened.sections[0], style)
+    opened = open_package(io.BytesIO(_blank(style, language, kind.paged)))
+    _set_page(opened.sections[0], style, kind.press)
     out = io.BytesIO()
     opened.save(out)
     with zipfile.ZipFile(out) as archive:
@@ -72,17 +85,21 @@ def prepare(style: Style, language: str, paged: bool) -> Prepared:
     )
 
 
-def _set_page(section: Section, style: Style) -> None:
-    """Page, margins, header and footer. The body comes 1 mm nearer to header and footer than in the
-    PDF, so that a page limit holds where Word breaks lines otherwise (look, tokens.yaml word.page).
+def _set_page(section: Section, style: Style, press: bool) -> None:
+    """Page, margins, header and footer. The body is a little higher than the PDF's, so that a page
+    limit holds where Word breaks lines otherwise (look, `tokens.yaml` word.page).
     """
     from docx.shared import Mm  # noqa: PLC0415
 
     page = style.page
     section.page_width, section.page_height = Mm(page.width_mm), Mm(page.height_mm)
     section.left_margin, section.right_margin = Mm(page.margin_left_mm), Mm(page.margin_right_mm)
-    section.top_margin = Mm(number(style, "word.margin_top_mm", page.body_top_mm - 1))
-    section.bottom_margin = Mm(number(style, "word.margin_bottom_mm", page.body_bottom_mm - 1))
+    top, bottom = page.body_top_mm, page.body_bottom_mm
+    if press:
+        top = number(style, "press.body_top_mm", top)
+        bottom = number(style, "press.body_bottom_mm", bottom)
+    section.top_margin = Mm(top - _NEARER_MM)
+    section.bottom_margin = Mm(bottom - _NEARER_MM)
     section.header_distance, section.footer_distance = (
         Mm(page.header_top_mm),
         Mm(page.footer_bottom_mm),

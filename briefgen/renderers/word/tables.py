@@ -243,7 +243,10 @@ def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
 
 
 def _head_look(draft: Draft) -> str:
-    """What a column's head has of its own: the rule below it and no white above."""
+    """What a column's head has of its own: the rule below it and no white above.
+
+    In a cell "keep with next" would tie the whole row to what follows the table (17.3.1.15).
+    """
     style, look = draft.style, text_style(draft.style, "column_head")
     rule = border(
         "bottom",
@@ -251,8 +254,10 @@ def _head_look(draft: Draft) -> str:
         hex_colour(style, "ink"),
         round(look.pad_bottom_pt / 2),
     )
-    after = twips(max(look.after_pt, style.grid_pt / 2))
-    return f'<w:pBdr>{rule}</w:pBdr><w:spacing w:before="0" w:after="{after}"/>'
+    after = twips(look.after_pt)
+    return (
+        f'<w:keepNext w:val="0"/><w:pBdr>{rule}</w:pBdr><w:spacing w:before="0" w:after="{after}"/>'
+    )
 
 
 def _column_head(draft: Draft, column: Column, spot: Spot, properties: str = "") -> str:

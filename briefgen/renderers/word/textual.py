@@ -23,7 +23,7 @@ def text_styles(style: Style, paged: bool) -> Iterator[NamedStyle]:
     yield NamedStyle(
         id="BodyText", name="Body Text", look=body, right=hang, align=_align(style, paged)
     )
-    yield from _running_text(style, hang)
+    yield from _running_text(style, hang, paged)
     yield from _headings(style, paged)
     yield from _lists(style, hang)
 
@@ -33,9 +33,12 @@ def _align(style: Style, paged: bool) -> str:
     return "both" if style.align == "justify" and paged else ""
 
 
-def _running_text(style: Style, hang: int) -> Iterator[NamedStyle]:
+def _running_text(style: Style, hang: int, paged: bool) -> Iterator[NamedStyle]:
     quote, speaker = text_style(style, "quote"), text_style(style, "quote_speaker")
     bar = border("left", eighths(style.rules["quote_bar"]), hex_colour(style, "accent"), 9)
+    # An eighth of a point wider: Word joins equal borders, and two quotations would share one bar.
+    width = eighths(style.rules["quote_bar"]) + 1
+    own_bar = border("left", width, hex_colour(style, "accent"), 9)
     edge = twips(9 + style.rules["quote_bar"])
     rule = border("top", eighths(style.rules["thin"]), hex_colour(style, "hairline"), 4)
     yield NamedStyle(id="BGLead", name="BG Lead", look=text_style(style, "lead"), right=hang)
@@ -60,7 +63,7 @@ def _running_text(style: Style, hang: int) -> Iterator[NamedStyle]:
         name="BG Speaker",
         look=replace(speaker, after_pt=quote.after_pt),
         next="BodyText",
-        borders=bar,
+        borders=own_bar,
         left=edge,
         right=hang,
     )
@@ -69,7 +72,7 @@ def _running_text(style: Style, hang: int) -> Iterator[NamedStyle]:
     yield NamedStyle(
         id="BGBoilerplate", name="BG Boilerplate", look=text_style(style, "boilerplate"), right=hang
     )
-    yield NamedStyle(id="BGGap", name="BG Gap", look=_gap(style), shown=False)
+    yield NamedStyle(id="BGGap", name="BG Gap", look=_gap(style, paged), shown=False)
     yield NamedStyle(
         id="BGFigure",
         name="BG Figure",
@@ -79,9 +82,9 @@ def _running_text(style: Style, hang: int) -> Iterator[NamedStyle]:
     )
 
 
-def _gap(style: Style) -> TextStyle:
-    """White after a table, which Word cannot give a table itself."""
-    return TextStyle(size_pt=4, leading_pt=style.grid_pt / 2)
+def _gap(style: Style, paged: bool) -> TextStyle:
+    """White after a table, which Word cannot give a table itself; less where pages are counted."""
+    return TextStyle(size_pt=2, leading_pt=style.grid_pt / (2 if paged else 4))
 
 
 def _headings(style: Style, paged: bool) -> Iterator[NamedStyle]:
