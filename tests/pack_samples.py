@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
-from typing import Any, Literal, get_type_hints
-
-import yaml
 
 from briefgen.model import (
     Block,
-    Boilerplate,
-    BulletList,
     Callout,
-    Code,
     Column,
     Columns,
     Contents,
@@ -22,217 +14,43 @@ from briefgen.model import (
     Document,
     Emph,
     Fact,
-    Figure,
-    FromSource,
-    Furniture,
     Head,
     Inlines,
-    Link,
-    ListItem,
-    Milestone,
     Milestones,
     Note,
     NoteRef,
     Notes,
-    OrderedList,
     Paragraph,
-    PartialDate,
     Quote,
     Row,
     Section,
-    SourceEntry,
-    Sources,
-    Span,
     Strong,
     Table,
     Text,
-    When,
 )
-from briefgen.style import Hyphenation, Page, Style, TextStyle
-
-STYLES = Path(__file__).resolve().parent.parent / "templates" / "styles"
-STYLE_NAMES = ("plain", "classic", "compact")
-
-
-def load_style(name: str, page: Literal["a4", "letter"] = "a4") -> Style:
-    """A style from its YAML file, without the checks of the config's loader."""
-    raw: dict[str, Any] = yaml.safe_load((STYLES / f"{name}.yaml").read_text("utf-8"))
-    hyphenate = raw.get("hyphenate")
-    known = get_type_hints(Style)
-    values: Mapping[str, Any] = {k: v for k, v in raw.items() if k in known}
-    return Style(
-        **{
-            **values,
-            "page": Page(name=page, **raw["pages"][page]),
-            "text": {key: TextStyle(**value) for key, value in raw["text"].items()},
-            "hyphenate": Hyphenation(**hyphenate) if hyphenate else None,
-        }
-    )
-
-
-def words(text: str) -> Inlines:
-    return (Text(text),)
-
-
-def origin(line: int) -> tuple[FromSource, ...]:
-    return (FromSource(source="ports.txt", spans=(Span(start=line, end=line),)),)
-
-
-def paragraph(name: str, text: str, note: int = 0, **more: Any) -> Paragraph:
-    content: Inlines = (Text(text), NoteRef(note)) if note else (Text(text),)
-    return Paragraph(id=name, content=content, **{"origins": origin(7), **more})
-
-
-def points(name: str, *texts: str, note: int = 0) -> BulletList:
-    items = tuple(
-        ListItem(
-            id=f"{name}/{place}",
-            blocks=(paragraph(f"{name}/{place}/p", text, note if text is texts[-1] else 0),),
-        )
-        for place, text in enumerate(texts, start=1)
-    )
-    return BulletList(id=name, items=items)
-
-
-def furniture(kind: str, banner: str = "TLP:GREEN") -> Furniture:
-    return Furniture(
-        series="Harbour cooperation", kind=kind, date="12 May 2024", banner=banner, ladder="tlp-2.0"
-    )
-
-
-def document(name: str, blocks: tuple[Block, ...], kind: str, **more: Any) -> Document:
-    values: dict[str, Any] = {
-        "id": name,
-        "title": words("Two harbours, one channel: where we stand"),
-        "language": "en",
-        "blocks": blocks,
-        "furniture": furniture(kind),
-        "subject": kind,
-        "author": "Harbour Desk",
-        "keywords": ("Harbour cooperation",),
-        "created": "2024-05-12",
-    }
-    return Document(**{**values, **more})
-
-
-def year(value: int) -> When:
-    return When(start=PartialDate(year=value), end=PartialDate(year=value))
-
-
-def years(first: int, last: int) -> When:
-    return When(start=PartialDate(year=first), end=PartialDate(year=last))
-
-
-def day(y: int, m: int, d: int) -> When:
-    date = PartialDate(year=y, month=m, day=d)
-    return When(start=date, end=date)
-
-
-def milestone(name: str, when: When | None, label: str, lead: str, rest: str = "") -> Milestone:
-    content = words(f"{lead} {rest}".strip())
-    return Milestone(
-        id=name, when=when, label=label, lead=words(lead), content=content, origins=origin(40)
-    )
-
-
-MILESTONES = (
-    milestone(
-        "m1",
-        year(2004),
-        "2004",
-        "The two harbour masters met for the first time on the quay of the northern basin.",
-        "They agreed to meet again.",
-    ),
-    milestone(
-        "m2",
-        year(2009),
-        "2009",
-        "A joint survey of the channel found that sand had moved the deep "
-        "water by half a cable to the west.",
-    ),
-    milestone(
-        "m3",
-        years(2011, 2015),
-        "2011\u20132015",
-        "Pilots of both sides served on each other\u2019s boats in turns of "
-        "six weeks, on the outer and on the inner station.",
-        "The turns ended when the second station closed for repairs of its landing stage.",
-    ),
-    milestone("m4", years(2012, 2015), "2012\u20132015", "Tide tables were printed together."),
-    milestone(
-        "m5",
-        year(2012),
-        "2012",
-        "The lights of the western mole were given a new rhythm after three "
-        "groundings in one winter.",
-    ),
-    milestone(
-        "m6",
-        year(2013),
-        "2013",
-        "Dredging began on the northern side, paid for in equal shares by the "
-        "councils of both towns.",
-    ),
-    milestone(
-        "m7",
-        year(2016),
-        "2016",
-        "A storm tide broke the eastern mole.",
-        "Repairs took eleven months; the northern side lent its crane for all of them.",
-    ),
-    milestone(
-        "m8",
-        year(2019),
-        "2019",
-        "Both councils adopted the same rules for vessels with dangerous "
-        "goods, after four years of drafts.",
-    ),
-    milestone(
-        "m9",
-        day(2023, 9, 14),
-        "14 September 2023",
-        "The councils met in one hall and voted on a common budget for dredging.",
-    ),
-    milestone("m10", None, "Not readable", "One row of the source cannot be read."),
+from tests.pack_parts import (
+    MILESTONES,
+    NORTH,
+    REPEATED,
+    SOUTH,
+    STYLE_NAMES,
+    dated,
+    document,
+    furniture,
+    load_style,
+    paragraph,
+    points,
+    words,
 )
-
-
-def dated(
-    name: str,
-    layout: Literal["timeline", "strip", "table", "facts"],
-    rows: tuple[Milestone, ...] = MILESTONES,
-) -> Milestones:
-    return Milestones(
-        id=name,
-        rows=rows,
-        layout=layout,
-        caption=words("Contacts of the two harbours") if layout in {"timeline", "table"} else (),
-        head=("When", "What", "Source, lines"),
-        sources=tuple(f"A, {40 + n}" for n, _ in enumerate(rows))
-        if layout in {"timeline", "table"}
-        else (),
-        until=day(2024, 5, 12) if layout in {"timeline", "strip"} else None,
-        until_label="12 May 2024: this edition",
-        alt=f"Timeline of {len(rows)} contacts, 2004 to 2023; all are in the table."
-        if layout in {"timeline", "strip"}
-        else "",
-    )
-
-
-NORTH = (
-    "The southern side counts ships and forgets cargo.",
-    "Its pilots know the western bank better than ours do.",
-    "It wants a single tariff, but names no figure for it.",
-    "Most important of all, it has dredged without telling anybody.",
+from tests.pack_sections import (
+    recommendations_section,
+    sources_section,
+    talking_points_section,
+    views_section,
 )
-SOUTH = (
-    "The northern side lives on its past as a naval port.",
-    "Its council votes late and changes its mind in the tariff season.",
-    "The \u201cjoint\u201d survey was paid for by one side alone.",
-)
-REPEATED = (
-    "The channel carries two thirds of the trade of both towns, and neither can close it alone."
-)
+from tests.pack_stress import stress
+
+__all__ = ["PACKS", "STYLE_NAMES", "USUAL_STYLE", "load_style"]
 
 
 def memo() -> Document:
@@ -348,167 +166,6 @@ def memo() -> Document:
     return document("mayor", blocks, "Memo for the Mayor")
 
 
-def _sources() -> Section:
-    entries = (
-        SourceEntry(
-            letter="A",
-            title=words("Sand and Stone"),
-            detail=words(
-                "Harbour Society. No date in the source. Marked TLP:CLEAR; section V "
-                "marked TLP:GREEN by the editor."
-            ),
-        ),
-        SourceEntry(
-            letter="B",
-            title=words("Article without a title"),
-            detail=words("A town paper. No date in the source. Marked TLP:CLEAR."),
-        ),
-    )
-    notes = tuple(
-        Note(
-            number=n,
-            letter="A",
-            section="V. Risks",
-            lines=f"{100 + n}\u2013{110 + n}",
-            text=words(f"A, V. Risks, lines {100 + n}\u2013{110 + n}"),
-        )
-        for n in range(1, 9)
-    )
-    table = Notes(
-        id="notes", layout="table", notes=notes, head=("Note", "Source", "Section", "Lines")
-    )
-    inner = Section(id="sources/notes", title=words("Notes"), level=2, blocks=(table,))
-    return Section(
-        id="sources", title=words("Sources"), blocks=(Sources(id="sl", entries=entries), inner)
-    )
-
-
-def _recommendations() -> Section:
-    titles = (
-        "Pilots",
-        "Dredging",
-        "Lights and buoys",
-        "Openness in the tariff season and fewer surprises at sea",
-        "Storm tides",
-    )
-    inner = tuple(
-        Section(
-            id=f"rec/{n}",
-            number=str(n),
-            title=words(title),
-            level=2,
-            blocks=(
-                paragraph(
-                    f"rec/{n}/a",
-                    f"A common record of {title.lower()} would let both councils see what "
-                    "the other already knows, and it could be kept by the younger of the "
-                    f"two stations. {REPEATED}",
-                ),
-                *(
-                    (paragraph(f"rec/{n}/b", "Shared reports would be needed first.", 3),)
-                    if n != 2
-                    else ()
-                ),
-            ),
-        )
-        for n, title in enumerate(titles, start=1)
-    )
-    intro = paragraph(
-        "rec/intro", "The areas in which both sides gain most appear to be the following:", 2
-    )
-    return Section(id="rec", title=words("Recommendations"), blocks=(intro, *inner))
-
-
-def _views(longer: int = 1) -> Section:
-    return Section(
-        id="views",
-        title=words("How each side sees the other"),
-        blocks=(
-            Columns(
-                id="views/c",
-                columns=(
-                    Column(
-                        id="n",
-                        title=(Text("North on South"), NoteRef(4)),
-                        blocks=(points("n/p", *NORTH * longer),),
-                    ),
-                    Column(
-                        id="s",
-                        title=(Text("South on North"), NoteRef(5)),
-                        blocks=(points("s/p", *SOUTH * longer),),
-                    ),
-                ),
-                remark=words(
-                    "First sentence of each point, in the order of the source. The columns "
-                    "are independent lists."
-                ),
-            ),
-        ),
-    )
-
-
-def _talking_points() -> Section:
-    numbered = OrderedList(
-        id="tp/l",
-        items=tuple(
-            ListItem(id=f"tp/l/{n}", blocks=(paragraph(f"tp/l/{n}/p", text, n),))
-            for n, text in enumerate((REPEATED, *NORTH[:3]), start=1)
-        ),
-    )
-    return Section(
-        id="tp",
-        title=words("Talking points"),
-        blocks=(
-            Section(
-                id="tp/m",
-                title=words("Main message"),
-                blocks=(
-                    paragraph(
-                        "tp/m/p",
-                        "Talking on the quay has worked better than writing letters across the "
-                        "water.",
-                        1,
-                        form="message",
-                    ),
-                ),
-            ),
-            Section(id="tp/p", title=words("Points to make"), blocks=(numbered,)),
-            Section(
-                id="tp/r",
-                title=words("If raised"),
-                blocks=(
-                    Section(
-                        id="tp/r/1",
-                        title=words("On the tariff"),
-                        level=2,
-                        blocks=(
-                            paragraph(
-                                "tp/r/1/p",
-                                "No side has named a figure, and none should be named before the "
-                                "survey is in.",
-                                6,
-                            ),
-                        ),
-                    ),
-                    Section(
-                        id="tp/r/2",
-                        title=words("On the eastern mole"),
-                        level=2,
-                        blocks=(
-                            paragraph(
-                                "tp/r/2/p",
-                                "The repairs were paid for by insurance, and the crane was lent for "
-                                "nothing.",
-                                7,
-                            ),
-                        ),
-                    ),
-                ),
-            ),
-        ),
-    )
-
-
 def read_ahead() -> Document:
     """Cover, contents and a page for each section, with figure, table and list of sources."""
     handling: Inlines = (
@@ -523,9 +180,9 @@ def read_ahead() -> Document:
         Fact(label="Handling", value=handling),
     )
     sections = (
-        _talking_points(),
-        _views(2),
-        _recommendations(),
+        talking_points_section(),
+        views_section(2),
+        recommendations_section(),
         Section(
             id="road",
             title=words("Roadmap"),
@@ -593,7 +250,7 @@ def read_ahead() -> Document:
             ),
         ),
         Section(id="miles", title=words("Milestones"), blocks=(dated("miles/t", "timeline"),)),
-        _sources(),
+        sources_section(),
     )
     contents = Contents(
         id="contents",
@@ -641,9 +298,9 @@ def dialogue_brief() -> Document:
     )
     blocks: tuple[Block, ...] = (
         head,
-        _views(9),
+        views_section(9),
         Section(id="said", title=words("In their words"), blocks=(quote,)),
-        _sources(),
+        sources_section(),
     )
     return document("chair", blocks, "Dialogue brief for the chair")
 
@@ -717,89 +374,6 @@ def press() -> Document:
     return document(
         "press", blocks, "Press briefing", furniture=furniture("Press briefing", "TLP:CLEAR")
     )
-
-
-def nested_lists(depth: int) -> Block:
-    """A list inside a list inside a list, so many deep."""
-    inner: tuple[Block, ...] = ()
-    for level in range(depth, 0, -1):
-        blocks = (paragraph(f"deep/{level}/p", f"Level {level} of the list"), *inner)
-        inner = (
-            BulletList(id=f"deep/{level}", items=(ListItem(id=f"deep/{level}/i", blocks=blocks),)),
-        )
-    return inner[0]
-
-
-def stress() -> Document:
-    """What a source may do to a page: long words, deep lists, tall cells, markup-like text."""
-    rows = tuple(
-        Row(
-            id=f"t/{n}",
-            cells=(words(f"Berth {n}"), words(REPEATED if n % 3 else "dry"), words(f"{n * 7:,}")),
-        )
-        for n in range(1, 61)
-    )
-    header = Row(id="t/h", cells=(words("Berth"), words("State"), words("Tons")))
-    tall = Row(id="tall/1", cells=(words("All"), words(" ".join([REPEATED] * 60))))
-    blocks: tuple[Block, ...] = (
-        Section(
-            id="odd",
-            title=words("Odd text & <b>markup</b> {{ braces }}"),
-            blocks=(
-                paragraph(
-                    "odd/1",
-                    "Text with <b>, &amp;, </i> and {{ name }} stays as it stands "
-                    "(back\\slash too).",
-                ),
-                paragraph(
-                    "odd/2",
-                    "A word of three hundred letters: " + "wavebreaker" * 28 + " ends here.",
-                ),
-                Paragraph(
-                    id="odd/3",
-                    content=(
-                        Text("A "),
-                        Link("javascript:alert(1)", words("refused link")),
-                        Text(", a "),
-                        Link("https://example.org/a(b)?c=d&e=\u00fc", words("web address")),
-                        Text(" and an address that breaks: "),
-                        Link(
-                            "https://example.org/x",
-                            words(
-                                "https://example.org/a/long/path/that/does/not/fit/into/any/line/of/a/column/on/paper?with=query&and=more"
-                            ),
-                        ),
-                        Text("."),
-                    ),
-                    origins=origin(12),
-                ),
-                Code(id="odd/code", lines=("def f(x):", "    return x  # kept", "", "f(1)")),
-                Figure(
-                    id="odd/fig", alt="Map of the channel", caption=words("The channel in 2004")
-                ),
-                Boilerplate(
-                    id="odd/bp", content=words("The author has written about harbours before.")
-                ),
-                Quote(id="odd/q", content=words("\u201cNobody said this.\u201d")),
-            ),
-        ),
-        Section(id="empty", title=words("Empty section"), blocks=()),
-        Section(id="lists", title=words("Lists"), blocks=(nested_lists(30),)),
-        Section(
-            id="tables",
-            title=words("Tables"),
-            blocks=(
-                Table(id="t", rows=rows, header=header, caption=words("Berths and tons")),
-                Table(
-                    id="tall",
-                    rows=(tall,),
-                    header=Row(id="tall/h", cells=(words("What"), words("Words"))),
-                ),
-            ),
-        ),
-        Section(id="", title=(), blocks=(paragraph("loose", "Text without a heading."),)),
-    )
-    return document("stress", blocks, "Stress")
 
 
 PACKS = {

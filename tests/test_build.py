@@ -15,7 +15,7 @@ import pytest
 from briefgen.build import BuildOptions, BuildOutcome, build, list_audiences
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
-from briefgen.renderers.outline import pack_text
+from briefgen.renderers.words import pack_text
 from tests.conftest import PROJECT
 from tests.pack_words import docx_words, pdf_words, plain_words
 

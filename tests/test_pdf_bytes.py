@@ -14,7 +14,8 @@ import pytest
 
 from briefgen.model import Document, Section, Text
 from briefgen.renderers.pdf import render, start_run
-from tests.pack_samples import PACKS, STYLE_NAMES, USUAL_STYLE, load_style, paragraph
+from tests.pack_parts import STYLE_NAMES, load_style, paragraph
+from tests.pack_samples import PACKS, USUAL_STYLE
 from tests.pdf_reading import fonts
 
 PRINT_HASHES = """

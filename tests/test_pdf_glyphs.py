@@ -12,7 +12,7 @@ from briefgen.model import Document, Emph, Inlines, NativeName, Paragraph, Secti
 from briefgen.renderers.pdf import fonts as font_module
 from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.renderers.pdf.run import PdfRun
-from tests.pack_samples import load_style, origin
+from tests.pack_parts import load_style, origin
 from tests.pdf_reading import fonts, page_texts, structure
 
 HAN = "\u4e2d\u56fd"

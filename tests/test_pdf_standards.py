@@ -11,7 +11,8 @@ import pytest
 
 from briefgen.renderers.pdf import render, start_run
 from tests.conftest import NEED_TOOLS, need_tool
-from tests.pack_samples import PACKS, STYLE_NAMES, load_style
+from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_samples import PACKS
 from tests.tools.vera import Verdict, class_path, judge, library
 
 PROFILES = "ua1,2a"

@@ -20,6 +20,8 @@ from briefgen.model import (
     Inlines,
     Link,
     ListItem,
+    Note,
+    Notes,
     OrderedList,
     Paragraph,
     Quote,
@@ -30,7 +32,9 @@ from briefgen.model import (
     Text,
 )
 from briefgen.renderers.pdf import measure, render, start_run
-from tests.pack_samples import PACKS, STYLE_NAMES, document, load_style, nested_lists, paragraph
+from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph
+from tests.pack_samples import PACKS
+from tests.pack_stress import nested_lists
 from tests.pdf_reading import addresses, page_count, page_texts, structure
 
 RUN = start_run()
@@ -177,6 +181,12 @@ def test_three_views_are_stacked() -> None:
     )
     data, _ = made(section(Columns(id="k", columns=columns)))
     assert "View 0 Words 0. View 1 Words 1. View 2 Words 2." in page_texts(data)[0]
+
+
+def test_notes_inside_a_section_are_not_lost() -> None:
+    note = Note(number=1, letter="A", section="I", lines="1", text=(Text("Where it stands."),))
+    data, _ = made(section(Notes(id="n", layout="foot", notes=(note,))))
+    assert "1 Where it stands." in page_texts(data)[0]
 
 
 # --- any pack -------------------------------------------------------------------------------------

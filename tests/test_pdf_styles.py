@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.style import RULES, TEXT_STYLES, Style
-from tests.pack_samples import STYLE_NAMES, load_style
+from tests.pack_parts import STYLE_NAMES, load_style
 
 
 @pytest.fixture(params=STYLE_NAMES)

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from briefgen.model import Block, Document, Fact, Head, Milestones, Notes, Paragraph, Section, Text
-from briefgen.renderers.outline import pack_text
 from briefgen.renderers.pdf import measure, render, start_run
+from briefgen.renderers.words import pack_text
 from briefgen.tree import plain_text
-from tests.pack_samples import PACKS, STYLE_NAMES, load_style
+from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_samples import PACKS
 from tests.pdf_reading import (
     bookmarks,
     inner_links,

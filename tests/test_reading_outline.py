@@ -33,7 +33,8 @@ from briefgen.model import (
     Text,
 )
 from briefgen.reading import Reading, read, read_bytes
-from briefgen.renderers.outline import outline_json, outline_text, pack_text
+from briefgen.renderers.outline import outline_json, outline_text
+from briefgen.renderers.words import pack_text
 
 SOURCE = """A REPORT ON THE COAST
 
@@ -185,9 +186,9 @@ def test_pack_words_come_in_reading_order() -> None:
         ),
     )  # fmt: skip
     assert pack_text(document).splitlines() == [
-        "Memo",
-        "Subject The coast",
         "To the council",
+        "Subject",
+        "The coast",
         "Contents",
         "Risks two",
         "1 Risks",

@@ -28,8 +28,8 @@ from briefgen.model import (
     Table,
     Text,
 )
-from briefgen.renderers.outline import pack_text
 from briefgen.renderers.word import render, start_run
+from briefgen.renderers.words import pack_text
 from tests.pack_samples import PACKS, USUAL_STYLE, load_style
 from tests.word_reading import (
     WP,
@@ -40,7 +40,6 @@ from tests.word_reading import (
     parts_of,
     root,
     value,
-    without_labels,
     words_of,
 )
 from tests.word_samples import (
@@ -80,7 +79,7 @@ def body_text(data: bytes) -> str:
 
 @pytest.mark.parametrize(("name", "style"), SAMPLES)
 def test_words_stand_in_the_order_of_the_pack(name: str, style: str) -> None:
-    document = without_labels(ALL[name]())
+    document = ALL[name]()
     found, expected = words_of(made(document, style)), pack_text(document).split()
     if name == "parts":  # its notes are out of turn: Word shows them as their marks come
         notes = expected.index("Sources")
@@ -96,7 +95,7 @@ def test_a_sample_is_sound(name: str, style: str) -> None:
 
 @pytest.mark.parametrize("name", PACKS)
 def test_the_shared_packs_are_sound_and_hold_their_words(name: str) -> None:
-    document = without_labels(PACKS[name]())
+    document = PACKS[name]()
     data = render(document, load_style(USUAL_STYLE[name]), start_run())[0]
     assert faults_of(data) == []
     assert words_of(data) == pack_text(document).split()
@@ -244,7 +243,7 @@ def test_dated_rows_show_every_word(layout: Literal["table", "timeline", "strip"
         caption=words("All contacts"),
         sources=("A, 1", "A, 2", "A, 3"),
     )
-    document = without_labels(one(Section(id="s", title=words("S"), blocks=(block,))))
+    document = one(Section(id="s", title=words("S"), blocks=(block,)))
     assert words_of(made(document)) == pack_text(document).split()
 
 

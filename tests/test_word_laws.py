@@ -31,8 +31,8 @@ from briefgen.model import (
     Table,
     Text,
 )
-from briefgen.renderers.outline import pack_text
 from briefgen.renderers.word import render, start_run
+from briefgen.renderers.words import pack_text
 from tests.word_reading import faults_of, heading_levels, words_of
 from tests.word_samples import note, pack, style_of
 

@@ -7,11 +7,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
-
-from briefgen.model import Block, Document, Head, Milestones, Section
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -92,22 +89,6 @@ def _words(paragraph: etree._Element) -> str:
         for run in runs
         for node in run.iter(f"{W}t", f"{W}tab", f"{W}br")
     )
-
-
-def without_labels(document: Document) -> Document:
-    """The same pack without what Word shows elsewhere or not at all: the head, whose parts stand in
-    another order, and the head row of dated rows that are no table.
-    """
-    kept = tuple(_unlabelled(b) for b in document.blocks if not isinstance(b, Head))
-    return replace(document, blocks=kept)
-
-
-def _unlabelled(block: Block) -> Block:
-    if isinstance(block, Section):
-        return replace(block, blocks=tuple(_unlabelled(b) for b in block.blocks))
-    if isinstance(block, Milestones) and block.layout in ("strip", "facts"):
-        return replace(block, head=("", "", ""))
-    return block
 
 
 # --- faults ---------------------------------------------------------------------------------------

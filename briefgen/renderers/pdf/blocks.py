@@ -25,7 +25,7 @@ from briefgen.model import (
     Table,
 )
 from briefgen.renderers.pdf import callouts, columns, dated, heads, listings, lists, notes, text
-from briefgen.renderers.pdf.boxes import Element, Tag
+from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.sections import lay_section
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.renderers.pdf.tables import lay_table
@@ -72,6 +72,6 @@ def lay_block(setting: Setting, block: Block) -> list[Element]:
         case Sources():
             return listings.lay_sources(setting, block)
         case Notes():
-            return notes.lay_notes(setting, block, Tag("Sect", setting.parent))
+            return notes.lay_notes(setting, block)
         case _:
             assert_never(block)

@@ -34,7 +34,8 @@ class GridColumn:
     width: float
     style: TextStyle
     align: Literal["left", "right"] = "left"
-    heads_row: bool = False  # bold, and the header of its row
+    heads_row: bool = False  # the header of its row
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +193,7 @@ def body_height(setting: Setting) -> float:
 def _cell(
     setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
 ) -> tuple[Line, ...]:
-    bold = replace(style, weight="bold") if column.heads_row else style
+    bold = replace(style, weight="bold") if column.strong else style
     return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
 
 

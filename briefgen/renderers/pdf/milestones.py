@@ -65,7 +65,7 @@ def _columns(setting: Setting, cited: bool) -> tuple[GridColumn, ...]:
     what = setting.wide_width - when - last
     x = setting.wide_left
     columns = [
-        GridColumn(x=x, width=when - gap / 2, style=style, heads_row=True),
+        GridColumn(x=x, width=when - gap / 2, style=style, heads_row=True, strong=True),
         GridColumn(x=x + when, width=what - (gap if cited else 0), style=style),
     ]
     if cited:
@@ -92,7 +92,7 @@ def lay_facts(setting: Setting, block: Milestones) -> list[Element]:
         x=date_x,
         width=here.wide_width,
         columns=(
-            GridColumn(x=date_x, width=date_width, style=_dates(here), heads_row=False),
+            GridColumn(x=date_x, width=date_width, style=_dates(here), heads_row=True),
             GridColumn(x=text_x, width=text_width, style=padded),
         ),
         rows=tuple(

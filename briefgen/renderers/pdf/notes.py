@@ -97,15 +97,15 @@ def shifted(strip: Strip, dx: float) -> Strip:
     return replace(strip, items=moved)
 
 
-def lay_notes(setting: Setting, block: Notes, node: Tag) -> list[Element]:
-    """What stands where the notes are placed; for notes at the foot only their node in the tree."""
-    here = replace(setting.at(block.origins), parent=node)
+def lay_notes(setting: Setting, block: Notes) -> list[Element]:
+    """Notes where they are placed. Only a pack's own can go to the foot of its pages
+    (`lay_foot_notes`); inside another block they are run in.
+    """
+    here = replace(setting.at(block.origins), parent=Tag("Sect", setting.parent))
     match block.layout:
-        case "foot":
-            return [Strip(height=0, items=(Opened((node,)),))]
         case "table":
             return _table(here, block)
-        case "run-in":
+        case "run-in" | "foot":
             return _run_in(here, block)
 
 
@@ -255,7 +255,7 @@ def _note_grid(
         x=x,
         width=width,
         columns=(
-            GridColumn(x=x, width=number, style=style),
+            GridColumn(x=x, width=number, style=style, heads_row=True),
             GridColumn(x=x + number + gap, width=letter, style=style),
             GridColumn(x=left, width=section, style=style),
             GridColumn(x=x + width - lines, width=lines, style=style, align="right"),

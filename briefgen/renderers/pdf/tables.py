@@ -44,10 +44,16 @@ def lay_bare_table(setting: Setting, block: Table, widths: tuple[float, ...]) ->
     columns = []
     x = setting.left
     for place, width in enumerate(widths):
-        last = place == len(widths) - 1
-        align = "right" if last and place else "left"
+        first, last = place == 0, place == len(widths) - 1
         columns.append(
-            GridColumn(x=x, width=width, style=style, align=align, heads_row=place == 0)  # type: ignore[arg-type]
+            GridColumn(
+                x=x,
+                width=width,
+                style=style,
+                align="right" if last and not first else "left",
+                heads_row=first,
+                strong=first,
+            )
         )
         x += width
     grid = Grid(
@@ -80,6 +86,7 @@ def _columns(setting: Setting, block: Table) -> tuple[GridColumn, ...]:
                 style=style,
                 align="right" if right else "left",
                 heads_row=place == 0 and count > 1,
+                strong=place == 0 and count > 1,
             )
         )
         x += width + gap

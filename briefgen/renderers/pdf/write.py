@@ -11,12 +11,12 @@ from reportlab.pdfbase import pdfdoc
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, Furniture, FurnitureWords, Head, Notes, Section
 from briefgen.renderers.pdf.blocks import lay_block
-from briefgen.renderers.pdf.boxes import Element, Flow, Item, PageLayout, Strip, Tag
+from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
 from briefgen.renderers.pdf.drawing import Drawer, Sheet
 from briefgen.renderers.pdf.furniture import HEADER, page_furniture
 from briefgen.renderers.pdf.links import add_bookmarks
 from briefgen.renderers.pdf.metadata import add_metadata
-from briefgen.renderers.pdf.notes import FootNotes, lay_foot_notes, lay_notes
+from briefgen.renderers.pdf.notes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.objects import catalog_of
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
@@ -104,7 +104,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
         if isinstance(block, Notes) and block.layout == "foot" and foot is None:
             node = Tag("Sect", None)
             foot = lay_foot_notes(inside, block, node)
-            flow += lay_notes(inside, block, node)
+            flow.append(Strip(height=0, items=(Opened((node,)),)))
             continue
         laid = (
             list(_cached_section(inside, block))
