@@ -110,4 +110,3 @@ class Style:
     rules: Mapping[str, float]  # cover, heavy, head, thin, callout_bar, quote_bar: points
     numbers: Mapping[str, float]  # everything else measured, e.g. "timeline.axis_pt"
     hyphenate: Hyphenation | None = None
-    word_template: str = ""  # letterhead, a path as the config gives it

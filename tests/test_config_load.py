@@ -470,14 +470,10 @@ def test_a_file_name_that_no_disk_holds(place: Path, edit: Edit) -> None:
     assert [d.code for d in found] == ["named-file"]
 
 
-def test_fonts_and_letterheads_are_looked_up_in_the_project(place: Path, edit: Edit) -> None:
+def test_fonts_are_looked_up_in_the_project(place: Path, edit: Edit) -> None:
     (place / "extra.ttf").write_bytes(b"font")
-    (place / "paper.docx").write_bytes(b"word")
     edit("fail_on: warning", "fonts: [extra.ttf]")
-    edit("page: letter", "word: paper.docx")
-    config = load_sound(place)
-    assert config.fonts == (place / "extra.ttf",)
-    assert config.audiences[0].style.word_template == "paper.docx"
+    assert load_sound(place).fonts == (place / "extra.ttf",)
 
 
 def test_names_with_markup_and_line_breaks_stay_one_line_of_a_message(

@@ -11,11 +11,10 @@ from briefgen.config.libraries import Library, find_template, template_names
 from briefgen.config.limiting import read_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.nearness import suggestion
-from briefgen.config.projectfiles import check_file
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
-from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
+from briefgen.config.styling import StyleLayer, load_base, make_style
 from briefgen.config.templating import LoadedTemplate
 from briefgen.config.types import Audience, Slot
 from briefgen.config.wording import ENGLISH, WordTable, words_for
@@ -200,14 +199,4 @@ def _read_style(entry: _Entry, template: LoadedTemplate | None) -> tuple[Style |
         return None, ()
     if isinstance(choice, RawStyle):
         layers = (*layers, StyleLayer(name="", raw=choice, tree=tree, path=path))
-    style, found = make_style(layers)
-    return style, (*found, *_check_letterhead(layers, around.root))
-
-
-def _check_letterhead(layers: Layers, root: Path) -> Diagnostics:
-    """The Word file that the topmost layer with one names has to be there."""
-    for layer in reversed(layers):
-        if layer.raw.word is not None:
-            place = layer.tree.place((*layer.path, "word"))
-            return check_file(layer.raw.word, root, place, (".docx", ".dotx"))
-    return ()
+    return make_style(layers)

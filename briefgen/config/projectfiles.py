@@ -1,4 +1,4 @@
-"""Files that a config names one by one: letterheads and fonts."""
+"""Files that a config names one by one: fonts."""
 
 from __future__ import annotations
 

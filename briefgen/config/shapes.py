@@ -203,7 +203,6 @@ class RawStyle(Shape):
 
     name: str | None = Field(default=None, description="Name of a base style; that of its file.")
     extends: Text | None = Field(default=None, description="The style to start from.")
-    word: Text | None = Field(default=None, description="A Word file whose letterhead is used.")
     font: Literal["sans", "serif"] | None = Field(
         default=None, description="The family of running text."
     )

@@ -105,7 +105,6 @@ def _build(layers: Layers, merged: Mapping[str, Any]) -> Style:
         rules=merged["rules"],
         numbers=merged["numbers"],
         hyphenate=Hyphenation(**hyphenate) if hyphenate else None,
-        word_template=merged.get("word", ""),
     )
 
 

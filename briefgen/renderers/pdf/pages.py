@@ -69,12 +69,12 @@ def _fill(
     if going_on is not None:
         for strip in going_on.head:
             _put(page, strip, repeated=True)
-    cut = _Cut(0, len(page.placed), 0, page.y)
+    cut = _Cut(0, len(page.placed), 0, page.y, page.gap)
     for place, element in enumerate(flow):
         if place and isinstance(element, Strip) and element.new_page:
             return flow[:place], flow[place:], None
         if place and element.breakable and _may_end(page, element, flow[place - 1]):
-            cut = _Cut(place, len(page.placed), len(page.notes), page.y)
+            cut = _Cut(place, len(page.placed), len(page.notes), page.y, page.gap)
         if isinstance(element, Parallel):
             parts = _place_parallel(page, element, foot, titled, forced=place == 0)
             if parts is None:
@@ -101,6 +101,7 @@ class _Cut:
     placed: int
     notes: int
     y: float
+    gap: float
 
 
 def _cut_back(
@@ -110,12 +111,12 @@ def _cut_back(
     if cut.place:
         del page.placed[cut.placed :]
         del page.notes[cut.notes :]
-        page.y = cut.y
+        page.y, page.gap = cut.y, cut.gap
         place = cut.place
     going_on = _shared_repeat(flow[place - 1], flow[place])
     if going_on is not None:
         for strip in going_on.foot:
-            _put(page, replace(strip, before=max(strip.before, page.gap * 0)), repeated=True)
+            _put(page, strip, repeated=True)
     return flow[:place], flow[place:], going_on
 
 
@@ -130,7 +131,8 @@ def _may_end(page: _Page, element: Element, before: Element) -> bool:
     going_on = _shared_repeat(before, element)
     if going_on is None:
         return True
-    return page.y + sum(s.before + s.height for s in going_on.foot) <= page.height + _ROOM
+    below = sum(max(s.before, page.gap) + s.height for s in going_on.foot)
+    return page.y + below <= page.height + _ROOM
 
 
 def _top(page: _Page, element: Element) -> float:
@@ -169,48 +171,42 @@ def _place_parallel(
     Returns [] if all is placed, [what is left], or None if too little fits to begin here.
     """
     top = _top(page, element)
-    notes = [
-        n
-        for track in element.tracks
-        for strip in (*track.head, *track.body)
-        for n in _new_notes(page, strip, foot)
-    ]
+    strips = [strip for track in element.tracks for strip in (*track.head, *track.body)]
+    notes = [n for strip in strips for n in _new_notes(page, strip, foot)]
     below = foot.height([*page.notes, *dict.fromkeys(notes)], titled=titled) if foot else 0.0
     room = page.height - top - below
-    if element_height(element) <= room + _ROOM:
+    height = element_height(element)
+    if height <= room + _ROOM:
         for track in element.tracks:
-            if element.continued and not track.body:
-                continue
-            _put_track(page, (*track.head, *track.body), top, element.continued, len(track.head))
-        page.y, page.gap = top + element_height(element), element.after
-        page.notes += [n for n in dict.fromkeys(notes) if n not in page.notes]
+            _put_track(page, track, len(track.body), top, element.continued)
+        page.y, page.gap = top + height, element.after
+        page.notes[:] = dict.fromkeys([*page.notes, *notes])
         return []
     if element.whole and not forced:
         return None
     counts = [_count_fitting(track, room) for track in element.tracks]
-    if not forced and any(
+    short = [
         count < min(_LEAST_LINES, len(track.body))
         for count, track in zip(counts, element.tracks, strict=True)
-    ):
+    ]
+    if any(short) and not forced:
         return None
-    if forced:
-        counts = [
-            max(count, 1) if t.body else 0 for count, t in zip(counts, element.tracks, strict=True)
-        ]
+    return _part_parallel(page, element, foot, [max(count, 1) for count in counts], top)
+
+
+def _part_parallel(
+    page: _Page, element: Parallel, foot: FootNotes | None, counts: Sequence[int], top: float
+) -> list[Parallel]:
+    """Places so many strips of each column; what is left goes on, on the next page."""
+    rest = []
     for track, count in zip(element.tracks, counts, strict=True):
-        if element.continued and not track.body:
-            continue
-        strips = (*track.head, *track.body[:count])
-        _put_track(page, strips, top, element.continued, len(track.head))
-        page.notes += [n for s in strips for n in _new_notes(page, s, foot)]
-    page.notes[:] = dict.fromkeys(page.notes)
-    rest = tuple(
-        Track(head=track.head, body=track.body[count:])
-        for track, count in zip(element.tracks, counts, strict=True)
-    )
+        _put_track(page, track, count, top, element.continued)
+        for strip in (*track.head, *track.body[:count]):
+            page.notes += _new_notes(page, strip, foot)
+        rest.append(Track(head=track.head, body=track.body[count:]))
     if not any(track.body for track in rest):
         return []
-    return [replace(element, tracks=rest, continued=True, before=0.0)]
+    return [replace(element, tracks=tuple(rest), continued=True, before=0.0)]
 
 
 def _count_fitting(track: Track, room: float) -> int:
@@ -224,13 +220,14 @@ def _count_fitting(track: Track, room: float) -> int:
     return fitting
 
 
-def _put_track(
-    page: _Page, strips: Sequence[Strip], top: float, continued: bool, heads: int
-) -> None:
+def _put_track(page: _Page, track: Track, count: int, top: float, continued: bool) -> None:
+    """Head and the first strips of a column; a column that has ended shows no head again."""
+    if continued and not track.body:
+        return
     y, gap = top, 0.0
-    for place, strip in enumerate(strips):
+    for place, strip in enumerate((*track.head, *track.body[:count])):
         y += max(gap, strip.before) if place else 0.0
-        page.placed.append(Placed(strip, y, continued and place < heads))
+        page.placed.append(Placed(strip, y, continued and place < len(track.head)))
         y, gap = y + strip.height, strip.after
 
 
