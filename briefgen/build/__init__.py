@@ -108,7 +108,7 @@ def _build_series(
     failed: list[Diagnostic] = []
     for n, audience in enumerate(audiences):
         progress(audience.name, n, len(audiences))
-        pack, own = build_pack(config, audience, sources, as_of, runs)
+        pack, own = build_pack(config, audience, sources, as_of, runs, options.formats)
         own = for_audience(audience.name, own)
         if pack is None:
             failed += own
@@ -152,7 +152,7 @@ def _edition_date(
 def _choose(
     config: Config, options: BuildOptions, *, sound: bool
 ) -> tuple[tuple[Audience, ...], Diagnostics]:
-    """The audiences asked for, with the formats asked for.
+    """The audiences asked for that have one of the formats asked for.
 
     In a config with faults an audience may be missing because of its own, which are named already.
     """
@@ -168,11 +168,8 @@ def _choose(
         if sound and name not in known
     )
     chosen = [a for a in config.audiences if not options.audiences or a.name in options.audiences]
-    if options.formats:
-        chosen = [
-            replace(a, formats=tuple(f for f in a.formats if f in options.formats)) for a in chosen
-        ]
-    return tuple(a for a in chosen if a.formats), found
+    wanted = set(options.formats)
+    return tuple(a for a in chosen if not wanted or wanted & set(a.formats)), found
 
 
 def list_audiences(options: BuildOptions) -> BuildOutcome:

@@ -20,6 +20,9 @@ from briefgen.selection.selectors import Selector, explain_miss, select
 
 # Contents are left out of packs with fewer pages (look.md, "Contents").
 FEWEST_PAGES_FOR_CONTENTS = 6
+# Word breaks lines otherwise than the PDF: a page limit is kept with this share to spare (look.md
+# section 4).
+SPARE_FOR_WORD = 0.04
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,12 @@ def build_pack(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     runs: Runs,
+    formats: Sequence[str] = (),
 ) -> tuple[Pack | None, Diagnostics]:
-    """One pack, or None with the errors that stop this audience alone."""
+    """One pack, or None with the errors that stop this audience alone.
+
+    `formats` narrows down which of the audience's formats are made, never what is in them.
+    """
     visible = {s.file.id: allowed(s.document, config.ladder, audience.ceiling) for s in sources}
     slots, found = fill_slots(config, audience, visible)
     if has_errors(found):
@@ -68,7 +75,7 @@ def build_pack(
         cards=make_cards(config, sources, visible, shown),
         pages=fitted.pages,
     )
-    files, faults = _render(pack, runs)
+    files, faults = _render(pack, runs, formats)
     found = (*found, *(_at_source(d, sources) for d in faults))
     if has_errors(found):
         return None, found
@@ -200,7 +207,10 @@ def _fit(
         return document, (*found, *(_at_source(d, sources) for d in missing))
 
     def count_pages(document: Document) -> int:
-        return pdf.measure(document, audience.style, runs.pdf)[0].pages
+        """A last page that is all but full counts as one more where Word has to keep it too."""
+        measured = pdf.measure(document, audience.style, runs.pdf)[0]
+        tight = "docx" in audience.formats and measured.fill > 1 - SPARE_FOR_WORD
+        return measured.pages + tight
 
     fitted, found = fit(slots, audience.limit.pages, compose_slots, count_pages)
     document = fitted.document
@@ -274,12 +284,16 @@ def pack_facts(
 # --- render ---------------------------------------------------------------------------------------
 
 
-def _render(pack: Pack, runs: Runs) -> tuple[dict[str, bytes], Diagnostics]:
+def _render(
+    pack: Pack, runs: Runs, formats: Sequence[str]
+) -> tuple[dict[str, bytes], Diagnostics]:
     """The files of a pack by format."""
     files: dict[str, bytes] = {}
     found: Diagnostics = ()
     style = pack.audience.style
     for name in pack.audience.formats:
+        if formats and name not in formats:
+            continue
         if name == "pdf":
             files[name], faults = pdf.render(pack.document, style, runs.pdf)
         else:

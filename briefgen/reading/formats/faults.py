@@ -1,0 +1,62 @@
+"""What is wrong with a file, as findings that name it, the limit and the remedy."""
+
+from __future__ import annotations
+
+from briefgen.diagnostics import Diagnostic, Place, error, info, warning
+from briefgen.errors import ExitCode
+
+
+def damaged(shown: str, why: str) -> Diagnostic:
+    """A file that is not what its name says, or is cut off."""
+    hint = "save it anew with the program that made it"
+    return _error("source-damaged", f"the file cannot be read: {why}", shown, hint)
+
+
+def encrypted(shown: str, why: str) -> Diagnostic:
+    hint = "save a copy without a password"
+    return _error("source-encrypted", f"the file cannot be read: {why}", shown, hint)
+
+
+def over_limit(shown: str, what: str) -> Diagnostic:
+    """A file that would take more time, memory or room than a source may."""
+    hint = "split the file, or hand it in as plain text"
+    return _error("source-limit", f"the file goes over a limit: {what}", shown, hint)
+
+
+def empty(shown: str, what: str) -> Diagnostic:
+    hint = "remove it from the sources, or put its text in"
+    return _error("empty-source", what, shown, hint)
+
+
+def no_text_layer(shown: str, pages: int) -> Diagnostic:
+    hint = "run text recognition over it first, for example with ocrmypdf"
+    message = f"none of its {pages} pages holds text; they are pictures"
+    return _error("source-scanned", message, shown, hint)
+
+
+def extra_missing(shown: str, package: str, extra: str) -> Diagnostic:
+    hint = f'install it: pip install "briefgen[{extra}]"'
+    message = f"reading this file needs {package}, which is not installed"
+    return _error("extra-missing", message, shown, hint)
+
+
+def without_child(shown: str) -> Diagnostic:
+    message = "the file was read without limits of memory and time, which this platform lacks"
+    hint = "read only files that you trust"
+    return info("no-child-limits", message, place=Place(shown), hint=hint)
+
+
+def left_out(code: str, shown: str, what: str, hint: str) -> Diagnostic:
+    """Something beside the text that is not read: comments, attachments, hidden words."""
+    return info(code, what, place=Place(shown), hint=hint)
+
+
+def pages_without_text(shown: str, pages: tuple[int, ...]) -> Diagnostic:
+    named = ", ".join(str(n) for n in pages[:10]) + (" and more" if len(pages) > 10 else "")
+    message = f"no text on {'page' if len(pages) == 1 else 'pages'} {named}"
+    hint = "if they are scanned, run text recognition over the file first"
+    return warning("page-without-text", message, place=Place(shown), hint=hint)
+
+
+def _error(code: str, message: str, shown: str, hint: str) -> Diagnostic:
+    return error(code, message, place=Place(shown), hint=hint, exit=ExitCode.SOURCE)
