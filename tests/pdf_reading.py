@@ -14,9 +14,10 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from tests.conftest import need_tool
 
-# Labels are no words of the pack: marks of lists and notes, captions' numbers; nor are the words
-# inside a figure, which the table below it has too.
-LABELS = {"Reference", "Lbl", "Figure"}
+# Marks are no words of the pack: neither those of notes in the text nor those of lists and
+# captions (`Lbl`); nor are the words inside a figure, which the table below it has too. The number
+# that a note begins with is a word.
+MARKS = {"Reference", "Figure"}
 INLINE = {"Span", "Link", "Code"}
 
 
@@ -128,8 +129,16 @@ def structure_words(file: Path) -> list[str]:
         del path[depth:]
         if not content.startswith('"'):
             path.append((content.split(" ")[0].rstrip(":"), number))
-        elif not LABELS & {role for role, _ in path}:
+        elif not _is_mark([role for role, _ in path]):
             own = [line for role, line in path if role not in INLINE][-1]
             text.append(("" if own == block else "\n") + content[1:].removesuffix('"'))
             block = own
     return "".join(text).replace("\u00ad", "").split()
+
+
+def _is_mark(roles: list[str]) -> bool:
+    """Whether what lies under these roles, outermost first, is a mark."""
+    labels = [place for place, role in enumerate(roles) if role == "Lbl"]
+    return bool(MARKS & set(roles)) or any(
+        place == 0 or roles[place - 1] != "Note" for place in labels
+    )

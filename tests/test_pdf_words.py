@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from briefgen.model import Block, Document, Fact, Head, Milestones, Notes, Paragraph, Section, Text
+from briefgen.model import Document
 from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.renderers.words import pack_text
-from briefgen.tree import plain_text
 from tests.pack_parts import STYLE_NAMES, load_style
 from tests.pack_samples import PACKS
 from tests.pdf_reading import (
@@ -26,52 +24,10 @@ from tests.pdf_reading import (
 CASES = [(name, style) for name in PACKS for style in STYLE_NAMES]
 
 
-def _head_words(head: Head) -> str:
-    """A head in the order in which its page shows it; a memo does not show its kind."""
-    title = f"{head.title_label} {plain_text(head.title)} {plain_text(head.subtitle)}"
-    facts = " ".join(_fact_words(fact) for fact in head.facts)
-    match head.form:
-        case "memo":
-            return f"{facts} {title}"
-        case "cover":
-            return f"{head.kind} {title} {facts}"
-        case "press":
-            values = " ".join(plain_text(fact.value) for fact in head.facts)
-            return f"{head.kind} {values} {title}"
-
-
-def _fact_words(fact: Fact) -> str:
-    return f"{fact.label} {plain_text(fact.value)}"
-
-
-def _as_shown(block: Block) -> Block:
-    """A strip has no header row; a head reads as shown."""
-    match block:
-        case Head():
-            return Paragraph(id=block.id, content=(Text(_head_words(block)),))
-        case Section():
-            return replace(block, blocks=tuple(_as_shown(inner) for inner in block.blocks))
-        case Milestones() if block.layout in {"strip", "facts"}:
-            return replace(block, head=("", "", ""))
-        case Notes(layout="foot" | "run-in"):
-            return _note_paragraphs(block)
-        case _:
-            return block
-
-
-def _note_paragraphs(notes: Notes) -> Section:
-    """Notes without their numbers, which are labels."""
-    opening = (*notes.title, Text(" "), *notes.intro)
-    texts = (opening, *(note.text for note in notes.notes))
-    blocks = tuple(Paragraph(id=f"n{n}", content=text) for n, text in enumerate(texts))
-    return Section(id=notes.id, title=(), blocks=blocks)
-
-
 def _expected(document: Document) -> list[str]:
-    blocks = tuple(_as_shown(block) for block in document.blocks)
-    words = pack_text(replace(document, blocks=blocks)).split()
+    """The marking is read once, at the head of page 1; then the pack's words."""
     banner = document.furniture.banner if document.furniture else ""
-    return [banner, *words]
+    return [*banner.split(), *pack_text(document).split()]
 
 
 @pytest.fixture(scope="module")

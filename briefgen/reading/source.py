@@ -11,6 +11,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Quirk, Repair
 from briefgen.reading.decode import decode
+from briefgen.reading.formats import find_reader
 from briefgen.reading.plain import read_plain
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -66,16 +67,6 @@ def _read_text(
 
 # A format is one module with one function of this shape, and one row here per suffix.
 READERS: Mapping[str, Reader] = {"": _read_text, ".txt": _read_text, ".text": _read_text}
-# Formats that other suffixes name, so that the message can say what to do.
-PLANNED = {
-    ".md": "Markdown",
-    ".markdown": "Markdown",
-    ".html": "HTML",
-    ".htm": "HTML",
-    ".docx": "Word",
-    ".pdf": "PDF",
-    ".eml": "mail",
-}
 _EMPTY = "remove it from the sources, or put its text in"
 
 
@@ -101,7 +92,7 @@ def read_bytes(
     """Read the bytes of one file; `suffix` (".txt", "" for none) names its format."""
     if len(data) > MAX_BYTES:
         return None, (_too_large(shown, len(data)),)
-    reader = READERS.get(suffix.lower())
+    reader = READERS.get(suffix.lower()) or find_reader(suffix.lower())
     if reader is None:
         return None, (_unknown_format(shown, suffix),)
     if not data:
@@ -110,10 +101,9 @@ def read_bytes(
 
 
 def _unknown_format(shown: str, suffix: str) -> Diagnostic:
-    name = PLANNED.get(suffix.lower())
-    what = f"{name} files ({suffix})" if name else f"files that end in {suffix!r}"
-    hint = "save it as plain text (.txt)"
-    return _fault("format-not-read", f"{what} are not read yet", shown, hint)
+    hint = "save it as plain text (.txt), Markdown, HTML, Word (.docx), PDF or mail (.eml)"
+    message = f"files that end in {suffix!r} are not read"
+    return _fault("format-not-read", message, shown, hint)
 
 
 def _too_large(shown: str, size: int) -> Diagnostic:
