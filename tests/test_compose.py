@@ -148,6 +148,14 @@ def test_notes_are_numbered_in_the_order_of_the_page() -> None:
     assert [n.lines for n in every(document, Notes)[0].notes] == ["9", "5"]
 
 
+def test_a_cut_is_said_where_the_slot_asks_for_it() -> None:
+    points = (passage("One."), passage("Two.", line=6))
+    said = composed(slot(*points, cut_note=True, selected=8))
+    assert [plain_text(p.content) for p in every(said, Paragraph)][-1] == "2 of 8 points shown."
+    for quiet in (slot(*points, selected=8), slot(*points, cut_note=True, selected=2)):
+        assert all(p.form != "remark" for p in every(composed(quiet), Paragraph))
+
+
 def test_a_single_point_is_a_paragraph() -> None:
     document = composed(slot(passage("Only one.")))
     assert every(document, BulletList) == []

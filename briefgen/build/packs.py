@@ -134,6 +134,8 @@ def _fill(config: Config, slot: Slot, documents: Sequence[Document], language: s
         caption=slot.caption,
         remark=slot.remark,
         detail=slot.detail,
+        cut_note=slot.cut_note,
+        selected=len(kept) + sum(len(c.passages) for c in columns) + len(left),
     )
     return FilledSlot(content=content, limit=slot.limit, left_out=left)
 
@@ -284,9 +286,7 @@ def pack_facts(
 # --- render ---------------------------------------------------------------------------------------
 
 
-def _render(
-    pack: Pack, runs: Runs, formats: Sequence[str]
-) -> tuple[dict[str, bytes], Diagnostics]:
+def _render(pack: Pack, runs: Runs, formats: Sequence[str]) -> tuple[dict[str, bytes], Diagnostics]:
     """The files of a pack by format."""
     files: dict[str, bytes] = {}
     found: Diagnostics = ()

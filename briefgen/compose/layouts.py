@@ -45,7 +45,7 @@ def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tupl
     """
     one_mark = heading_mark(slot, notes)
     own = notes.without_marks() if one_mark else notes
-    blocks = _laid_out(slot, facts_of, own, one_mark)
+    blocks = (*_laid_out(slot, facts_of, own, one_mark), *_cut_note(slot, facts_of))
     title = (Text(slot.label), *one_mark)
     if slot.layout == "callout":
         ending = _end_with(blocks, one_mark)
@@ -53,6 +53,15 @@ def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tupl
     if not slot.label:
         return blocks
     return (Section(id=slot.id, title=title, level=1, blocks=blocks),)
+
+
+def _cut_note(slot: SlotContent, facts_of: PackFacts) -> tuple[Block, ...]:
+    """`3 of 8 points shown.`, where the slot asks for it and something was left out."""
+    shown = len(slot.shown)
+    if not slot.cut_note or shown == slot.selected:
+        return ()
+    words = facts_of.words["shown_of"].format(shown=shown, total=slot.selected)
+    return (Paragraph(id=f"{slot.id}/cut", content=(Text(words),), form="remark"),)
 
 
 def heading_mark(slot: SlotContent, notes: NoteBook) -> Inlines:

@@ -142,6 +142,9 @@ class RawSlot(Shape):
     caption: str | None = Field(default=None, description="Words over a table or a figure.")
     remark: str | None = Field(default=None, description="A small line below.")
     detail: str | None = Field(default=None, description="The grey line in the contents.")
+    cut_note: bool | None = Field(
+        default=None, description="Say in the pack how many of the points it shows."
+    )
 
 
 class RawPage(Shape):

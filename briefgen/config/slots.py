@@ -91,6 +91,7 @@ def _read_slot(
         caption=_text(raw.caption, base.caption if base else ""),
         remark=_text(raw.remark, base.remark if base else ""),
         detail=_text(raw.detail, base.detail if base else ""),
+        cut_note=bool(base and base.cut_note) if raw.cut_note is None else raw.cut_note,
         place=names.tree.place(path),
     )
     return slot, ()

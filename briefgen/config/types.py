@@ -79,6 +79,7 @@ class Slot:
     caption: str = ""
     remark: str = ""
     detail: str = ""  # the grey line in the contents
+    cut_note: bool = False  # the pack says how many of the points it shows
     place: Place
 
 

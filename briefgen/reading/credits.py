@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Organisation, Person
@@ -28,7 +28,7 @@ class Credits:
 
 
 def find_credits(
-    body: Sequence[Line], places: Sequence[Place], front: Front, corpus: str
+    body: Sequence[Line], places: Sequence[Place], front: Front, corpus: Callable[[], str]
 ) -> Credits:
     """Publishers from the title page, people from their section, else from a byline."""
     first = next((p.heading.lines[0] for p in places if p.heading), len(body) + 1)

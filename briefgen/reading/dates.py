@@ -26,6 +26,8 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+# Characters before and after a year that belong to its date or tell that it is none.
+_BEFORE, _AFTER = 40, 12
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
 
 
@@ -35,9 +37,15 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     A month's name counts only with a capital in English; `may 2021` in lower case is French or
     nothing. Days that the month does not have are left out.
     """
-    if not _ANY_YEAR.search(text):
-        return
-    for match in _DATE.finditer(text):
+    after = 0  # end of the last date
+    for year in _ANY_YEAR.finditer(text):
+        if year.start() < after:
+            continue
+        start = max(year.start() - _BEFORE, after)
+        match = _DATE.search(text, start, year.end() + _AFTER)
+        if match is None or not match.start() <= year.start() < match.end():
+            continue
+        after = match.end()
         if date := _read(match):
             yield match.start(), match.end(), date
 

@@ -16,6 +16,8 @@ _MARKED = re.compile(
 
 def parse_inlines(text: str) -> Inlines:
     """Inlines of one paragraph; marks without a partner stay as the source has them."""
+    if "*" not in text and "<" not in text:
+        return (Text(text),) if text else ()
     found: list[Inline] = []
     at = 0
     for match in _MARKED.finditer(text):

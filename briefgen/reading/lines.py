@@ -59,10 +59,11 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
     raw = text.split("\n")
     if raw and not raw[-1]:
         raw.pop()
+    clean = _UNSHOWABLE.search(text) is None
     lines: list[Line] = []
     repairs: list[Repair] = []
     for number, whole in enumerate(raw, 1):
-        shownable, removed = _take_out_unshowable(whole)
+        shownable, removed = (whole, ()) if clean else _take_out_unshowable(whole)
         if removed:
             repairs.append(_removal(number, removed))
         words = shownable.replace("\f", "").rstrip(_BLANK)

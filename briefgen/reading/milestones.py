@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import PartialDate, Quirk, Repair, When
@@ -27,6 +27,7 @@ _HEADER = re.compile(r"(?:year|date|when|année|jahr|datum)s?$", re.IGNORECASE)
 _LEAST = 3
 _SHOWN = 80
 _SHORT_NAME = 4  # letters; May and June's short forms are words and names too
+Corpus = Callable[[], str]  # made when it is asked for: few documents need it
 _HANG = 3  # a deeper indent than that goes on with the row above
 
 
@@ -53,11 +54,11 @@ class DatedRows:
 
 
 def find_dated_rows(
-    lines: Sequence[Line], corpus: str, breaks: frozenset[int] = frozenset()
+    lines: Sequence[Line], corpus: Corpus, breaks: frozenset[int] = frozenset()
 ) -> DatedRows | None:
     """The dated rows among the lines of one section, None where fewer than three start with a date.
 
-    `corpus` is the folded running text of the document: the witness for a row torn in two.
+    `corpus` gives the folded running text of the document: the witness for a row torn in two.
     """
     filled = [line for line in lines if not line.blank]
     dated = [line for line in filled if _is_dated(line)]
@@ -156,7 +157,7 @@ def _range(first: str, last: str) -> tuple[str, When | None]:
 
 
 def _read_rows(
-    filled: Sequence[Line], first: int, corpus: str, breaks: frozenset[int], *, tabbed: bool
+    filled: Sequence[Line], first: int, corpus: Corpus, breaks: frozenset[int], *, tabbed: bool
 ) -> DatedRows:
     rows: list[DatedRow] = []
     repairs: list[Repair] = []
@@ -249,7 +250,9 @@ def _cell_repairs(line: Line, cells: _Cells) -> list[Repair]:
     return found
 
 
-def _mend_torn(loose: Sequence[Line], corpus: str) -> tuple[list[DatedRow], list[Repair], set[int]]:
+def _mend_torn(
+    loose: Sequence[Line], corpus: Corpus
+) -> tuple[list[DatedRow], list[Repair], set[int]]:
     """Two lines that make one row: one opens with a year and breaks off, the other ends it.
 
     The other may stand before it. The witness: the words around the seam stand together elsewhere.
@@ -263,7 +266,7 @@ def _mend_torn(loose: Sequence[Line], corpus: str) -> tuple[list[DatedRow], list
             continue
         around = [*loose[index + 1 : index + 2], *reversed(loose[max(index - 1, 0) : index])]
         for other in around:
-            if other.number in used or not _seam_is_seen(line.words, other.words, corpus):
+            if other.number in used or not _seam_is_seen(line.words, other.words, corpus()):
                 continue
             label, when = read_label(" ".join(match.group("date").split()))
             text = " ".join(f"{match.group('text')} {other.words}".split())
@@ -299,7 +302,7 @@ def _seam_is_seen(head: str, tail: str, corpus: str) -> bool:
 
 def fold_corpus(texts: Sequence[str]) -> str:
     """The words of a text, case-folded, with single blanks and one at both ends."""
-    return " " + " ".join(w.casefold() for text in texts for w in WORD.findall(text)) + " "
+    return " " + " ".join(WORD.findall("\n".join(texts))).casefold() + " "
 
 
 def _with_day(row: DatedRow) -> DatedRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Metadata, Quirk, Repair, Text
@@ -53,7 +54,7 @@ def read_plain(
     clumps = clump_lines(body, furniture.breaks)
     front = find_front(clumps, find_headings(clumps, contents), contents)
     places = place_sections(front.headings)
-    corpus = fold_corpus([line.text for line in body if len(line.text) > 60])
+    corpus = cache(lambda: fold_corpus([line.text for line in body if len(line.text) > 60]))
     credits = find_credits(body, places, front, corpus)
     scene = Scene(
         source=source_id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Organisation
@@ -22,12 +22,14 @@ class Publishers:
     used: tuple[int, ...] = ()
 
 
-def find_publishers(lines: Sequence[Line], edge_lines: Sequence[Line], corpus: str) -> Publishers:
+def find_publishers(
+    lines: Sequence[Line], edge_lines: Sequence[Line], corpus: Callable[[], str]
+) -> Publishers:
     """The organisations after a label such as "Presented by", on the title page.
 
     `lines`: the title page; `edge_lines`: lines of the title page and the last pages, where a
-    name may stand in its own script beside its translation; `corpus`: folded running text. A line
-    is cut at "and" only where both sides are organisations that the text names on their own.
+    name may stand in its own script beside its translation; `corpus` gives the folded running text.
+    A line is cut at "and" only where both sides are organisations that the text names on their own.
     """
     filled = [line for line in lines if not line.blank]
     names: list[str] = []
@@ -72,12 +74,12 @@ def _is_organisation(text: str) -> bool:
     return any(word.strip(",").casefold() in ORGANISATION for word in words)
 
 
-def _split(text: str, corpus: str) -> list[str]:
+def _split(text: str, corpus: Callable[[], str]) -> list[str]:
     whole = " ".join(text.split()).strip(" ,;")
     parts = [part.strip(" ,;") for part in _AND.split(whole)]
     if len(parts) > 1 and all(_is_organisation(part) for part in parts):
         return parts
-    if len(parts) > 1 and all(f" {part.casefold()} " in corpus for part in parts):
+    if len(parts) > 1 and all(f" {part.casefold()} " in corpus() for part in parts):
         return parts
     return [whole]
 

@@ -45,16 +45,21 @@ def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator
     for node in walk(blocks):
         if not isinstance(node, Paragraph | Milestone):
             continue
-        names = [
-            w
-            for w in dict.fromkeys(WORD.findall(plain_text(node.content)))
-            if len(w) >= _LEAST_NAME and w[0].isupper() and not words.forms.get(w.lower())
-        ]
-        for one, two in _near_pairs(names, words):
+        for one, two in _near_pairs(_long_names(plain_text(node.content), words), words):
             lines = tuple(
                 n for _, start, end in line_numbers(node.origins) for n in range(start, end + 1)
             )
             yield Quirk(lines=lines, text=f"{one} / {two}", reason="name-spelt-two-ways")
+
+
+def _long_names(text: str, words: Vocabulary) -> list[str]:
+    """Capitalised words of seven letters and more that never stand in lower case."""
+    likely = [t for t in text.split() if len(t) >= _LEAST_NAME and not t.islower()]
+    return [
+        w
+        for w in dict.fromkeys(WORD.findall(" ".join(likely)))
+        if len(w) >= _LEAST_NAME and w[0].isupper() and not words.forms.get(w.lower())
+    ]
 
 
 def _near_pairs(names: Sequence[str], words: Vocabulary) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from briefgen.reading.drafts import Draft, make_drafts
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
 from briefgen.reading.lost import restore_bullets
-from briefgen.reading.milestones import DatedRow, DatedRows, find_dated_rows
+from briefgen.reading.milestones import Corpus, DatedRow, DatedRows, find_dated_rows
 from briefgen.reading.parts import Furnished, Piece
 from briefgen.reading.quirks import find_row_quirks, find_text_quirks
 from briefgen.reading.tables import Art, Grid, find_tables
@@ -32,7 +32,7 @@ class Scene:
 
     source: str
     words: Vocabulary
-    corpus: str
+    corpus: Corpus
     breaks: frozenset[int]
     wrapped: bool
     set_apart: Mapping[int, str]

@@ -45,6 +45,8 @@ def find_people(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Last name -> (full name, office), for everybody whom a text introduces with an office."""
     found: dict[str, tuple[str, str]] = {}
     for text in texts:
+        if not any(map(text.__contains__, OFFICES)):
+            continue
         for match in _OFFICE.finditer(text):
             name = re.sub(r"['’]s?$", "", match.group("name").rstrip("."))
             found.setdefault(name.split()[-1], (name, match.group("office")))
@@ -80,7 +82,7 @@ def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
         return (match.group("acc") or match.group("who")).rstrip("."), 0, match.start()
     if match := _LED.match(text):
         return match.group("who"), match.end(), len(text)
-    if match := _MIDDLE.search(text):
+    if "what" in text and (match := _MIDDLE.search(text)):
         return match.group("who"), match.end(), len(text)
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from functools import lru_cache
 
 from briefgen.reading.vocabulary import Vocabulary
 
@@ -55,12 +55,20 @@ def sentence_case(title: str, known: frozenset[str]) -> str:
     return first[:opener] + first[opener : opener + 1].upper() + first[opener + 1 :]
 
 
-def _preferred_forms(known: Iterable[str]) -> dict[str, str]:
+@lru_cache(maxsize=1)  # every heading of a document asks for the same names
+def _preferred_forms(known: frozenset[str]) -> dict[str, str]:
     """Upper-cased form to the form to write; the one with fewer capitals wins, then the first."""
     forms: dict[str, str] = {}
-    for word in sorted(known, key=lambda w: (sum(c.isupper() for c in w), w)):
-        forms.setdefault(word.upper(), word)
+    for word in known:
+        upper = word.upper()
+        other = forms.get(upper)
+        if other is None or _preference(word) < _preference(other):
+            forms[upper] = word
     return forms
+
+
+def _preference(word: str) -> tuple[int, str]:
+    return sum(map(str.isupper, word)), word
 
 
 def _longest_known(tokens: list[str], at: int, forms: dict[str, str]) -> tuple[int, str]:
@@ -116,4 +124,6 @@ def known_names(words: Vocabulary) -> frozenset[str]:
 
 def _is_acronym(word: str) -> bool:
     """Two capitals and more (NATO, U.S, COVID-19): they stay at a sentence's start too."""
+    if word.islower() or word[1:].islower():
+        return False
     return sum(map(str.isupper, word)) > 1

@@ -7,12 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-WORD = re.compile(r"[^\W\d_]+(?:['’.\-–][^\W_]+)*", re.UNICODE)
+# One run of letters, with what apostrophes, stops and hyphens hold to it. ASCII letters stand
+# first because a plain range is told faster than a class of Unicode.
+WORD = re.compile(
+    r"[A-Za-z]+[^\W\d_]*(?:['’.\-–][^\W_]+)*|[^\W\d_]+(?:['’.\-–][^\W_]+)*", re.UNICODE
+)
 # A capital after one of these says nothing: a sentence may start there.
 _ARTICLES = frozenset(("The", "A", "An", "Le", "La", "Les", "Der", "Die", "Das"))
 _OPENERS = '.!?:;"“”«»(—•*\t'
 _LINKS = frozenset(["of", "and", "for", "the", "on", "de", "la", "du", "des", "et", "le", "les"])
 _MAX_PHRASE = 6
+_MAX_LINKS = 2
 _MAX_HEADING = 200
 _MARKS = 8  # characters that marks of a list or a quotation may take before the first word
 
@@ -24,12 +29,14 @@ class Vocabulary:
     `forms`: every form as written. `inner`: capitalised forms inside a sentence, where the
     capital belongs to the word. `alone`: those of them that stand beside lower-case words only.
     `phrases`: runs of capitalised words inside a sentence ("World Trade Organization").
+    `compounds`: closed words that stand once, and elsewhere with a hyphen ("rulesbased").
     """
 
     forms: Mapping[str, int]
     inner: Mapping[str, int]
     alone: Mapping[str, int]
     phrases: Mapping[str, int]
+    compounds: frozenset[str] = frozenset()
 
     def is_name(self, word: str) -> bool:
         """Whether a word bears its capital inside sentences and is never seen without it."""
@@ -45,18 +52,47 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     for text in texts:
         if not text or _is_mostly_capitals(text):
             continue
-        words = [
-            (word := m.group(), word[0].isupper() and _opens_sentence(text, m.start()))
-            for m in WORD.finditer(text)
-        ]
-        forms.update(word for word, _ in words)
-        inner.update(word for word, opens in words if not opens and word[0].isupper())
-        for run in filter(None, map(_without_article, _capital_runs(words))):
+        words, capitals = _read_words(text)
+        forms.update(words)
+        inner.update([words[index] for index in capitals])
+        for run in filter(None, map(_without_article, _capital_runs(words, capitals))):
             if len(run) > 1:
                 phrases[" ".join(run)] += 1
             else:
                 alone[run[0]] += 1
-    return Vocabulary(forms=forms, inner=inner, alone=alone, phrases=phrases)
+    closed = {form.replace("-", "", 1) for form in forms if "-" in form}
+    return Vocabulary(
+        forms=forms,
+        inner=inner,
+        alone=alone,
+        phrases=phrases,
+        compounds=frozenset(word for word in closed if forms.get(word) == 1),
+    )
+
+
+def _read_words(text: str) -> tuple[list[str], list[int]]:
+    """The words of a line, and the indices of those with a capital that open no sentence.
+
+    A word never reaches over a blank, so that most need no pattern to be told: they are small
+    letters alone, or before one mark. No other token can stand inside those, so that the first
+    place where it is seen is its own.
+    """
+    words: list[str] = []
+    capitals: list[int] = []
+    at = 0
+    for token in text.split():
+        bare = token[:-1] if token[-1] in ",." else token
+        if bare.isalpha() and bare.islower():
+            words.append(bare)
+            continue
+        at = text.find(token, at)
+        for match in WORD.finditer(token):
+            word = match.group()
+            if word[0].isupper() and not _opens_sentence(text, at + match.start()):
+                capitals.append(len(words))
+            words.append(word)
+        at += len(token)
+    return words, capitals
 
 
 def _without_article(run: Sequence[str]) -> Sequence[str]:
@@ -78,19 +114,21 @@ def _opens_sentence(text: str, start: int) -> bool:
     return start < _MARKS and not any(c.isalnum() for c in text[:start])
 
 
-def _capital_runs(words: Sequence[tuple[str, bool]]) -> Iterable[list[str]]:
-    """Runs of capitalised words inside sentences, held together by `of`, `and` and the like."""
+def _capital_runs(words: Sequence[str], capitals: Sequence[int]) -> Iterable[list[str]]:
+    """Runs of capitalised words inside sentences, held together by `of`, `and` and the like.
+
+    `capitals`: indices of the words that runs are made of.
+    """
     run: list[str] = []
-    links: list[str] = []
-    for word, opens in words:
-        if word[0].isupper() and not opens:
-            if len(run) + len(links) < _MAX_PHRASE:
-                run += (*links, word)
-            links = []
-        elif run and word in _LINKS and len(links) < 2 and not opens:
-            links.append(word)
-        elif run:
-            yield run
+    last = -1
+    for index in capitals:
+        links = words[last + 1 : index] if run and index - last <= _MAX_LINKS + 1 else None
+        if links is None or not _LINKS.issuperset(links):
+            if run:
+                yield run
             run, links = [], []
+        if len(run) + len(links) < _MAX_PHRASE:
+            run += (*links, words[index])
+        last = index
     if run:
         yield run
