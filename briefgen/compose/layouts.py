@@ -45,13 +45,14 @@ def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tupl
     """
     one_mark = heading_mark(slot, notes)
     own = notes.without_marks() if one_mark else notes
-    blocks = (*_laid_out(slot, facts_of, own, one_mark), *_cut_note(slot, facts_of))
-    title = (Text(slot.label), *one_mark)
+    blocks = _laid_out(slot, facts_of, own, one_mark)
     if slot.layout == "callout":
-        ending = _end_with(blocks, one_mark)
+        ending = (*_end_with(blocks, one_mark), *_cut_note(slot, facts_of))
         return (Callout(id=slot.id, form="bottom-line", title=(Text(slot.label),), blocks=ending),)
+    blocks = (*blocks, *_cut_note(slot, facts_of))
     if not slot.label:
         return blocks
+    title = (Text(slot.label), *one_mark)
     return (Section(id=slot.id, title=title, level=1, blocks=blocks),)
 
 

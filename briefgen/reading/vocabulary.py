@@ -45,27 +45,28 @@ class Vocabulary:
 
 def gather_words(texts: Iterable[str]) -> Vocabulary:
     """Count the words of lines that are not all capitals (those say nothing of case)."""
-    forms: Counter[str] = Counter()
-    inner: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    phrases: Counter[str] = Counter()
+    written: list[str] = []
+    inner: list[str] = []
+    alone: list[str] = []
+    phrases: list[str] = []
     for text in texts:
         if not text or _is_mostly_capitals(text):
             continue
         words, capitals = _read_words(text)
-        forms.update(words)
-        inner.update([words[index] for index in capitals])
+        written += words
+        inner += [words[index] for index in capitals]
         for run in filter(None, map(_without_article, _capital_runs(words, capitals))):
             if len(run) > 1:
-                phrases[" ".join(run)] += 1
+                phrases.append(" ".join(run))
             else:
-                alone[run[0]] += 1
+                alone.append(run[0])
+    forms = Counter(written)
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
     return Vocabulary(
         forms=forms,
-        inner=inner,
-        alone=alone,
-        phrases=phrases,
+        inner=Counter(inner),
+        alone=Counter(alone),
+        phrases=Counter(phrases),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
     )
 

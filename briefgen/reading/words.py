@@ -38,6 +38,7 @@ _CLOSING = frozenset(("keeping", "keeper", "keepers", "maker", "makers", "making
 # stop or comma that ends it. Spaced ellipses (". . .") are none of it.
 _BLANK_BEFORE = re.compile(r"(?<=[\w>*)\]]) (?=[.,](?: [^.]|$))")
 _AROUND = 20
+_FEW = 8  # words that are sooner sought one by one than by a pattern
 
 Parts = tuple[tuple[int, str], ...]
 
@@ -63,9 +64,11 @@ def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Re
     part is no word by itself ("multifaceted").
     """
     repairs: list[Repair] = []
+    if len(words.compounds) <= _FEW and not any(map(text.__contains__, words.compounds)):
+        return text, repairs
 
     def mend(match: re.Match[str]) -> str:
-        whole = _hyphenated(match.group(), words)
+        whole = _hyphenated(match.group(), words) if match.group() in words.compounds else ""
         if whole:
             repairs.append(_repair(line, match.group(), whole, "lost-hyphen", 0.85))
         return whole or match.group()
@@ -74,8 +77,6 @@ def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Re
 
 
 def _hyphenated(word: str, words: Vocabulary) -> str:
-    if words.forms.get(word, 0) != 1:
-        return ""
     for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
         one, two = word[:cut], word[cut:]
         if not words.forms.get(f"{one}-{two}") or one in _PREFIXES or two in _CLOSING:
@@ -87,6 +88,8 @@ def _hyphenated(word: str, words: Vocabulary) -> str:
 
 def _mend_blanks(text: str, line: int) -> tuple[str, list[Repair]]:
     repairs: list[Repair] = []
+    if " ." not in text and " ," not in text:
+        return text, repairs
     for match in _BLANK_BEFORE.finditer(text):
         before = text[max(match.start() - _AROUND, 0) : match.end() + 1]
         after = text[max(match.start() - _AROUND, 0) : match.start()] + text[match.end()]
