@@ -531,6 +531,14 @@ class FurnitureWords:
     table: str = "Table"
     figure: str = "Figure"
     go_to: str = "Go to {target}"
+    # Below a timeline: what its marks mean, what it leaves out, where all words stand.
+    key_block: str = "A block fills the year or month where the source gives no day."
+    key_dot: str = "A dot stands on a date."
+    key_range: str = "A long bar spans a range."
+    key_edition: str = "The cross-line is the date of this edition."
+    key_steps: str = "Not to scale: the entries stand in order of time."
+    key_unreadable: str = "Cannot be read and is not drawn: {place}."
+    key_table: str = "Full text of all entries: {table}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

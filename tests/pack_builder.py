@@ -42,7 +42,7 @@ def words(language: str = "en") -> Mapping[str, str]:
 
 
 def section(number: str = "V", title: str = "Consequences and risks") -> SectionRef:
-    return SectionRef(id=f"report/{number or title}", number=number, title=title)
+    return SectionRef(id=f"report/section-{number or title}", number=number, title=title)
 
 
 def passage(
@@ -65,7 +65,8 @@ def passage(
     if kind == "item":
         unit = ListItem(id=name, blocks=(paragraph,), origins=origins)
     elif kind == "milestone":
-        unit = Milestone(id=name, when=when, content=whole, origins=origins)
+        label = str(when.start.year) if when else ""
+        unit = Milestone(id=name, when=when, content=whole, label=label, origins=origins)
     return Passage(
         unit=unit,
         source=source,
@@ -96,8 +97,8 @@ def card(name: str = "report", title: str = "A dialogue report") -> SourceCard:
         kind_words="untitled_article",
         publishers=(),
         authors=(),
-        dated="",
         marking="TLP:CLEAR",
+        highest="TLP:CLEAR",
     )
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
+from briefgen.model import Document
+from briefgen.renderers.words import pack_text
 from tests.conftest import need_tool
 
 # Marks are no words of the pack: neither those of notes in the text nor those of lists and
@@ -111,6 +113,14 @@ def _marks(items: Any, depth: int) -> Iterator[tuple[str, int]]:
     for item in items:
         yield item.title, depth
         yield from _marks(item.children, depth + 1)
+
+
+def expected_words(document: Document) -> list[str]:
+    """What `structure_words` must find: the marking, read once at the head of page 1, then the
+    words of the pack.
+    """
+    banner = document.furniture.banner if document.furniture else ""
+    return [*banner.split(), *pack_text(document).split()]
 
 
 def structure_words(file: Path) -> list[str]:

@@ -22,9 +22,9 @@ from briefgen.renderers.pdf.boxes import (
     Track,
 )
 from briefgen.renderers.pdf.fonts import Face, FontSet
+from briefgen.renderers.pdf.footnotes import FootNotes
 from briefgen.renderers.pdf.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines import HYPHEN, Measure, break_lines
-from briefgen.renderers.pdf.notes import FootNotes
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.runs import Run
 from briefgen.style import Hyphenation
@@ -246,3 +246,35 @@ def test_what_sinks_stands_at_the_foot_unless_something_follows() -> None:
     assert page.body[1].y == 90
     [page] = paginate([*flow, strip("more")], 100, None)
     assert page.body[1].y == 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=6),
+    st.integers(0, 30),
+    st.integers(1, 2),
+)
+def test_a_note_longer_than_a_page_goes_on(lengths: list[int], lines: int, columns: int) -> None:
+    notes = {
+        n: tuple(strip(f"{n}.{line}") for line in range(length))
+        for n, length in enumerate(lengths, start=1)
+    }
+    foot = replace(foot_notes(0, columns), notes=notes)
+    flow: list[Element] = [
+        strip(f"line {n}", notes=(n,) if n in notes else ()) for n in range(lines)
+    ]
+    pages = paginate(flow, 120, foot)
+    assert [n for page in pages for n in names(page.body)] == [f"line {n}" for n in range(lines)]
+    found = [n for page in pages for n in names(page.notes)]
+    assert sorted(found) == sorted(
+        ["title", *(f"{n}.{k}" for n in notes for k in range(len(notes[n])))]
+    )
+    for number in notes:
+        own = [n for n in found if n.startswith(f"{number}.")]
+        assert own == [f"{number}.{k}" for k in range(lengths[number - 1])]
+    for page in pages:
+        assert page.body or page.notes
+        low = max((p.y + p.strip.height for p in (*page.body, *page.notes)), default=0)
+        assert low <= 120.1
+        if page.body and page.notes:
+            assert page.body[-1].y + 10 <= page.notes[0].y + 0.1

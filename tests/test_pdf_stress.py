@@ -22,17 +22,16 @@ from briefgen.model import (
     ListItem,
     Note,
     Notes,
-    OrderedList,
     Paragraph,
     Quote,
     Row,
     Section,
-    Strong,
     Table,
     Text,
 )
 from briefgen.renderers.pdf import measure, render, start_run
 from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph
+from tests.pack_random import PACK
 from tests.pack_samples import PACKS
 from tests.pack_stress import nested_lists
 from tests.pdf_reading import addresses, page_count, page_texts, structure
@@ -191,63 +190,10 @@ def test_notes_inside_a_section_are_not_lost() -> None:
 
 # --- any pack -------------------------------------------------------------------------------------
 
-WORDS = st.text(
-    alphabet=st.sampled_from("abcdefgh ijklm.,-\u2013()\\<>&{}\u00e9\u00fc\u03b1%"), max_size=60
-)
-PARAGRAPHS = st.builds(
-    lambda text, bold: Paragraph(
-        id="p", content=(Text(text), Strong((Text(bold),))) if bold else (Text(text),)
-    ),
-    WORDS,
-    WORDS,
-)
-
-
-def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    blocks = st.lists(inner, max_size=3).map(tuple)
-    items = st.lists(
-        st.builds(lambda b: ListItem(id="i", blocks=b), blocks), min_size=1, max_size=3
-    ).map(tuple)
-    return st.one_of(
-        st.builds(
-            lambda b, t: Section(id="s", title=(Text(t),) if t else (), blocks=b), blocks, WORDS
-        ),
-        st.builds(lambda i: BulletList(id="b", items=i), items),
-        st.builds(lambda i: OrderedList(id="o", items=i), items),
-        st.builds(
-            lambda b, f: Callout(id="c", form=f, title=(Text("Callout"),), blocks=b),
-            blocks,
-            st.sampled_from(["bottom-line", "recommendation", "sources-differ", "new-since"]),
-        ),
-        st.builds(
-            lambda a, b: Columns(
-                id="k",
-                columns=(
-                    Column(id="k1", title=(Text("A"),), blocks=a),
-                    Column(id="k2", title=(Text("B"),), blocks=b),
-                ),
-            ),
-            blocks,
-            blocks,
-        ),
-        st.builds(
-            lambda a, b: Table(id="t", rows=(Row(id="r", cells=((Text(a),), (Text(b),))),)),
-            WORDS,
-            WORDS,
-        ),
-        st.builds(lambda t: Quote(id="q", content=(Text(t),)), WORDS),
-    )
-
-
-BLOCKS = st.lists(st.recursive(PARAGRAPHS, _nested, max_leaves=8), max_size=4).map(tuple)
-
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(BLOCKS, st.sampled_from(STYLE_NAMES))
-def test_any_pack_becomes_a_file_of_as_many_pages_as_measured(
-    blocks: tuple[Block, ...], style: str
-) -> None:
-    pack = document("any", blocks, "Any")
+@given(PACK, st.sampled_from(STYLE_NAMES))
+def test_any_pack_becomes_a_file_of_as_many_pages_as_measured(pack: Document, style: str) -> None:
     data, _ = render(pack, STYLES[style], RUN)
     found, _ = measure(pack, STYLES[style], RUN)
     assert page_count(data) == found.pages

@@ -6,14 +6,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefgen.model import Document
 from briefgen.renderers.pdf import measure, render, start_run
-from briefgen.renderers.words import pack_text
 from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_random import PACK
 from tests.pack_samples import PACKS
 from tests.pdf_reading import (
     bookmarks,
+    expected_words,
     inner_links,
     page_count,
     page_texts,
@@ -21,13 +24,8 @@ from tests.pdf_reading import (
     structure_words,
 )
 
+RUN = start_run()
 CASES = [(name, style) for name in PACKS for style in STYLE_NAMES]
-
-
-def _expected(document: Document) -> list[str]:
-    """The marking is read once, at the head of page 1; then the pack's words."""
-    banner = document.furniture.banner if document.furniture else ""
-    return [*banner.split(), *pack_text(document).split()]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +40,17 @@ def test_structure_text_is_the_pack_in_order(
 ) -> None:
     file = tmp_path / "pack.pdf"
     file.write_bytes(packs[name, style])
-    assert structure_words(file) == _expected(PACKS[name]())
+    assert structure_words(file) == expected_words(PACKS[name]())
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PACK, st.sampled_from(STYLE_NAMES))
+def test_structure_text_is_the_text_of_any_pack(
+    tmp_path_factory: pytest.TempPathFactory, pack: Document, style: str
+) -> None:
+    file = tmp_path_factory.mktemp("any") / "pack.pdf"
+    file.write_bytes(render(pack, load_style(style), RUN)[0])
+    assert structure_words(file) == expected_words(pack)
 
 
 @pytest.mark.parametrize(("name", "style"), CASES)

@@ -26,56 +26,68 @@ class FilledSlot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """Pages of a pack; `tight`: its last page is too full for a format that breaks otherwise."""
+
+    pages: int
+    tight: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fitted:
-    """The slots that keep the page limit, and the pages that they make; `over` where none do."""
+    """Slots with the pack that they make; `document` is None where composition failed."""
 
     slots: tuple[FilledSlot, ...]
     document: Document | None
-    pages: int
-    over: int = 0
+    extent: Extent
+
+    def keeps(self, limit_pages: int) -> bool:
+        """Whether the pack stands on so many pages, with room to spare."""
+        pages = self.extent.pages + self.extent.tight
+        return self.document is not None and pages <= limit_pages
 
 
 def fit(
     slots: Sequence[FilledSlot],
     limit_pages: int,
     compose_slots: Callable[[Sequence[FilledSlot]], Composed],
-    count_pages: Callable[[Document], int],
+    measure: Callable[[Document], Extent],
 ) -> tuple[Fitted, Diagnostics]:
     """The longest prefix of the ranking that stands on `limit_pages` pages (0: no limit).
 
     What left before and still fits beside the rest is taken back, the last to leave first. Costs
     one layout where all fits, else about log2 of the passages that may go and `RETURNS` more.
-    Composition faults end it at once.
+    Composition faults end it at once; what does not fit at its least comes back as it is.
     """
 
     def attempt(gone: Sequence[tuple[int, str]]) -> tuple[Fitted, Diagnostics]:
         kept = without(slots, gone)
         document, found = compose_slots(kept)
-        pages = count_pages(document) if document is not None else 0
-        return Fitted(slots=kept, document=document, pages=pages), found
+        extent = measure(document) if document is not None else Extent(pages=0)
+        return Fitted(slots=kept, document=document, extent=extent), found
 
     whole, found = attempt(())
-    if whole.document is None or not limit_pages or whole.pages <= limit_pages:
+    if whole.document is None or not limit_pages or whole.keeps(limit_pages):
         return whole, found
     going = going_order([(slot.limit, slot.content.shown) for slot in slots])
     least, found = attempt(going)
-    if least.document is None or least.pages > limit_pages:
-        return replace(least, over=least.pages - limit_pages), found
-    too_many, best, gone = 0, least, going
+    if not least.keeps(limit_pages):
+        return least, found
+    too_many, best, gone = 0, (least, found), going
     enough = len(going)
     while enough - too_many > 1:
         middle = (too_many + enough) // 2
-        tried, _ = attempt(going[:middle])
-        if tried.document is not None and tried.pages <= limit_pages:
+        tried = attempt(going[:middle])
+        if tried[0].keeps(limit_pages):
             enough, best, gone = middle, tried, going[:middle]
         else:
             too_many = middle
     for passage in list(reversed(gone))[1 : 1 + RETURNS]:
         fewer = tuple(one for one in gone if one != passage)
-        tried, _ = attempt(fewer)
-        if tried.document is not None and tried.pages <= limit_pages:
+        tried = attempt(fewer)
+        if tried[0].keeps(limit_pages):
             best, gone = tried, fewer
-    return best, found
+    return best
 
 
 def without(slots: Sequence[FilledSlot], gone: Sequence[tuple[int, str]]) -> tuple[FilledSlot, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen import reading
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
-from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
@@ -32,7 +32,7 @@ def read_sources(
     """Every source that can be read; a source that fails does not stop the others."""
     found: list[Diagnostic] = []
     sources: list[LabelledSource] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[LabelledSource, set[int]]] = {}
     matched: set[int] = set()
     for file in files:
         options = ReadOptions(
@@ -42,14 +42,18 @@ def read_sources(
         found += faults
         if read is None:
             continue
-        if read.sha256 in seen:
-            found.append(_same_content(file.shown, seen[read.sha256]))
-            continue
-        seen[read.sha256] = file.shown
         source, hits, faults = _label(config, file, read)
         matched |= hits
         found += faults
-        sources.append(source)
+        twin = seen.setdefault(read.sha256, (source, hits))
+        if twin[0] is source:
+            sources.append(source)
+            found += _unmarked(config, file)
+            continue
+        fault = _same_content(twin[0], source, alike=twin[1] == hits)
+        found.append(fault)
+        if fault.severity is Severity.ERROR and twin[0] in sources:
+            sources.remove(twin[0])
     found += _idle_rules(config, matched) if sources else ()
     if files and not sources:
         found.append(
@@ -63,11 +67,36 @@ def read_sources(
     return tuple(sources), tuple(found)
 
 
-def _same_content(shown: str, other: str) -> Diagnostic:
-    return warning(
-        "source-twice",
-        f"{shown} has the same content as {other} and is left out",
-        hint="remove one of the two",
+def _same_content(one: LabelledSource, other: LabelledSource, *, alike: bool) -> Diagnostic:
+    """Two files with the same bytes: the first counts, unless they are marked differently."""
+    first, second = one.file, other.file
+    if alike and first.rule.marking == second.rule.marking:
+        return warning(
+            "source-twice",
+            f"{second.shown} has the same content as {first.shown} and is left out",
+            hint="remove one of the two",
+        )
+    return error(
+        "source-twice-marked",
+        f"{first.shown} and {second.shown} have the same content but not the same marking, "
+        "so neither is used",
+        place=second.rule.place,
+        hint="remove one of the two, or mark both alike",
+        exit=ExitCode.MARKING,
+    )
+
+
+def _unmarked(config: Config, file: SourceFile) -> Diagnostics:
+    """A source without a marking counts as the ladder's top: said, since packs stay empty by it."""
+    if file.rule.marking:
+        return ()
+    return (
+        warning(
+            "source-unmarked",
+            f"{file.shown} has no marking, so all of it counts as {config.ladder.top}",
+            place=file.rule.place,
+            hint='state its marking: {path: ..., marking: "..."}',
+        ),
     )
 
 
@@ -95,23 +124,25 @@ def _idle_rules(config: Config, matched: set[int]) -> Diagnostics:
     )
 
 
-def make_card(source: LabelledSource, visible: Document, marking: str) -> SourceCard:
-    """What a pack's list of sources says of this source, from the part its audience may see."""
+def make_card(config: Config, source: LabelledSource, visible: Document, taken: str) -> SourceCard:
+    """What a pack's list of sources says of this source, from the part its audience may see.
+
+    `taken` is the highest marking of what the pack takes from it.
+    """
     headed = any(plain_text(section.title) for section in sections(visible.blocks))
-    unreadable = [
-        line
+    unreadable = tuple(
+        (start, end)
         for node in walk(visible.blocks)
         if isinstance(node, Milestone) and node.when is None
         for _, start, end in line_numbers(node.origins)
-        for line in range(start, end + 1)
-    ]
+    )
     return SourceCard(
         id=source.file.id,
         title=plain_text(visible.title),
         kind_words="untitled" if headed else "untitled_article",
         publishers=visible.metadata.publishers,
         authors=visible.metadata.authors,
-        dated="",
-        marking=marking,
-        unreadable_lines=tuple(unreadable),
+        marking=source.file.rule.marking or config.ladder.top,
+        highest=taken,
+        unreadable=unreadable,
     )

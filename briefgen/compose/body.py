@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.markdown import parse_markdown
-from briefgen.model import Block, Paragraph, Text
+from briefgen.model import Block, Paragraph
 from briefgen.tree import plain_text
 
 LONGEST_TEMPLATE = 256 * 1024  # characters
@@ -234,8 +234,11 @@ def splice(blocks: Sequence[Block], parts: Mapping[int, tuple[Block, ...]]) -> t
 
 
 def token_of(block: Block) -> int | None:
-    """The number of the part that this block stands for, None for any other block."""
-    if not isinstance(block, Paragraph) or not isinstance(block.content[0], Text):
+    """The number of the part that this block stands for, None for any other block.
+
+    A template's paragraph has no origins; a source's has, whatever its words.
+    """
+    if not isinstance(block, Paragraph) or block.origins or not block.content:
         return None
     token = _TOKEN.match(plain_text(block.content))
     return int(token.group(1)) if token else None

@@ -27,11 +27,14 @@ STRIP_ENTRIES = 4
 def milestone_blocks(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
     """A timeline, a strip or a table of the slot's milestones; one alone is a sentence."""
     passages = in_order_of_time([p for p in slot.passages if isinstance(p.unit, Milestone)])
+    if not passages:
+        return ()
     readable = [p for p in passages if isinstance(p.unit, Milestone) and p.unit.when]
-    layout = _layout(slot.layout, len(readable))
+    layout = _layout(slot.layout, len(readable), len(passages))
     if len(readable) == 1 and len(passages) == 1:
         return (_sentence(slot, passages[0], facts, notes),)
-    rows = tuple(_row(p, facts, notes, marked=layout == "strip") for p in passages)
+    cannot = "unreadable_row" if layout == "timeline" else "unreadable_entry"
+    rows = tuple(_row(p, facts, notes, cannot, marked=layout == "strip") for p in passages)
     return (
         Milestones(
             id=f"{slot.id}/milestones",
@@ -47,8 +50,9 @@ def milestone_blocks(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tu
     )
 
 
-def _layout(wanted: str, readable: int) -> str:
-    if wanted == "strip" and readable > STRIP_ENTRIES:
+def _layout(wanted: str, readable: int, all_rows: int) -> str:
+    """A strip holds a few entries that can all be drawn, a figure needs two."""
+    if wanted == "strip" and (readable > STRIP_ENTRIES or readable < all_rows):
         return "table"
     if wanted == "timeline" and readable < 2:
         return "table"
@@ -66,13 +70,16 @@ def in_order_of_time(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(passages, key=key)
 
 
-def _row(passage: Passage, facts: PackFacts, notes: NoteBook, *, marked: bool) -> Milestone:
+def _row(
+    passage: Passage, facts: PackFacts, notes: NoteBook, cannot: str, *, marked: bool
+) -> Milestone:
+    """One row; `cannot` is the key of the words for one that cannot be read."""
     unit = passage.unit
     if not isinstance(unit, Milestone):
         raise TypeError(f"{unit.id} is no milestone")
     mark = notes.mark([passage]) if marked else ()
     if unit.when is None:
-        words = (Text(facts.words["unreadable_row"]),)
+        words = (Text(facts.words[cannot]),)
         return replace(unit, label=facts.words["unreadable"], content=(*words, *mark), lead=words)
     content = (*run_in(passage.pieces, facts), *mark)
     return replace(
@@ -113,7 +120,7 @@ def _alt(layout: str, rows: Sequence[Milestone], facts: PackFacts) -> str:
 
 
 def _sentence(slot: SlotContent, passage: Passage, facts: PackFacts, notes: NoteBook) -> Paragraph:
-    row = _row(passage, facts, notes, marked=True)
+    row = _row(passage, facts, notes, "unreadable_entry", marked=True)
     return Paragraph(
         id=f"{slot.id}/{row.id}",
         content=(Text(f"{row.label}: "), *row.content),
@@ -121,22 +128,10 @@ def _sentence(slot: SlotContent, passage: Passage, facts: PackFacts, notes: Note
     )
 
 
-def facts(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
-    """Date at the margin, words beside it; passages without a date of their own as paragraphs."""
-    passages = in_order_of_time(slot.passages)
-    dated = [p for p in passages if isinstance(p.unit, Milestone) and p.unit.when]
-    blocks: list[Block] = []
-    if dated:
-        rows = tuple(_row(p, facts_of, notes, marked=True) for p in dated)
-        blocks.append(Milestones(id=f"{slot.id}/facts", rows=rows, layout="facts"))
-    for passage in passages:
-        if not isinstance(passage.unit, Milestone):
-            blocks += [
-                Paragraph(
-                    id=f"{slot.id}/{passage.id}+{n}",
-                    content=(*piece, *notes.mark([passage])),
-                    origins=passage.unit.origins,
-                )
-                for n, piece in enumerate(passage.pieces)
-            ]
-    return tuple(blocks)
+def fact_rows(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
+    """Date at the margin, words beside it; what cannot be read comes last and says so."""
+    passages = in_order_of_time([p for p in slot.passages if isinstance(p.unit, Milestone)])
+    if not passages:
+        return ()
+    rows = tuple(_row(p, facts, notes, "unreadable_entry", marked=True) for p in passages)
+    return (Milestones(id=f"{slot.id}/facts", rows=rows, layout="facts"),)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
-from briefgen.compose.wording import date_in_words, joined, lines_in_words
+from briefgen.compose.wording import date_in_words, joined, language_of, lines_in_words
 from briefgen.model import (
     Contents,
     ContentsEntry,
@@ -143,23 +144,26 @@ def title_of(card: SourceCard, facts: PackFacts) -> Inlines:
 
 
 def _about(card: SourceCard, facts: PackFacts) -> Inlines:
-    """Publishers with their native names, authors, date, marking, damage: one sentence each."""
+    """Publishers with their native names, authors, marking, damage: one sentence each."""
     words = facts.words
     content: list[Text | NativeName] = []
     for n, publisher in enumerate(card.publishers):
         content.append(Text(publisher.name if n == 0 else f"; {publisher.name}"))
         if publisher.name_native:
-            content += [Text(" "), NativeName(publisher.name_native, "zh")]
+            content += [
+                Text(" "),
+                NativeName(publisher.name_native, language_of(publisher.name_native)),
+            ]
     sentences = []
     if card.authors:
         names = [person.name for person in card.authors]
         sentences.append(words["by"].format(names=joined(names, words)))
-    sentences.append(card.dated or words["no_date"])
-    sentences.append(words["marked"].format(marking=card.marking))
-    if card.unreadable_lines:
-        numbers = [(n, n) for n in card.unreadable_lines]
-        in_words = lines_in_words(numbers, words).split(" ", 1)[-1]
-        sentences.append(words["row_unreadable"].format(lines=in_words))
+    marked = "marked_parts" if card.highest != card.marking else "marked"
+    sentences.append(words[marked].format(marking=card.marking, higher=card.highest))
+    if card.unreadable:
+        key = "row_unreadable" if len(card.unreadable) == 1 else "rows_unreadable"
+        lines = lines_in_words(card.unreadable, words)
+        sentences.append(words[key].format(count=len(card.unreadable), lines=lines))
     rest = " ".join(sentences)
     return (*content, Text(f". {rest}" if content else rest))
 
@@ -176,8 +180,9 @@ def foot_notes(notes: tuple[Note, ...], cards: Sequence[SourceCard], facts: Pack
 
 
 def run_in_notes(notes: tuple[Note, ...], cards: Sequence[SourceCard], facts: PackFacts) -> Notes:
-    """Notes one after the other, for the notes to editors."""
-    return Notes(id="notes", notes=notes, layout="run-in", intro=_intro(cards, facts))
+    """Notes one after the other, each with its stop, for the notes to editors."""
+    stopped = tuple(replace(note, text=(*note.text, Text("."))) for note in notes)
+    return Notes(id="notes", notes=stopped, layout="run-in", intro=_intro(cards, facts))
 
 
 def note_table(notes: tuple[Note, ...], facts: PackFacts) -> Notes:

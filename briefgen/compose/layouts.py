@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
+from typing import assert_never
 
 from briefgen.compose.citing import NoteBook
-from briefgen.compose.dated import facts, milestone_blocks
+from briefgen.compose.dated import fact_rows, milestone_blocks
 from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent
 from briefgen.model import (
     Block,
     BulletList,
     Callout,
+    Code,
     Column,
     Columns,
+    Figure,
     Inlines,
     ListItem,
     Milestone,
@@ -25,12 +29,14 @@ from briefgen.model import (
     Quote,
     Section,
     SectionRef,
+    Table,
     Text,
 )
 from briefgen.tree import plain_text
 
 Piece = tuple[Passage, Inlines]
 
+DATED_LAYOUTS = ("timeline", "strip", "table", "facts")
 # Columns with no more points than this are read as lists without being told (look.md, one-pager).
 FEW_POINTS = 3
 # "... in the future," he said: the comma belongs to the words around the quotation.
@@ -79,10 +85,22 @@ def heading_mark(slot: SlotContent, notes: NoteBook) -> Inlines:
 def _laid_out(
     slot: SlotContent, facts_of: PackFacts, notes: NoteBook, one_mark: Inlines
 ) -> tuple[Block, ...]:
+    """What the layout can show in its own way, then the rest as it stands in the source."""
+    if slot.layout == "side-by-side":
+        return _side_by_side(slot, facts_of, notes, one_mark)
+    if slot.layout == "full":
+        return _as_in_source(slot.id, slot.passages, notes, depth=0)
+    dated = slot.layout in DATED_LAYOUTS
+    fits = [p for p in slot.passages if (isinstance(p.unit, Milestone) if dated else p.pieces)]
+    rest = [p for p in slot.passages if p not in fits]
+    own = replace(slot, passages=tuple(fits))
+    blocks = _in_layout(own, facts_of, notes) if fits else ()
+    return (*blocks, *_flow(f"{slot.id}/rest", rest, notes))
+
+
+def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
     passages = slot.passages
     match slot.layout:
-        case "side-by-side":
-            return _side_by_side(slot, facts_of, notes, one_mark)
         case "bullets":
             return point_list(slot.id, pieces_of(passages), notes)
         case "numbered":
@@ -93,12 +111,10 @@ def _laid_out(
             return _lead(slot.id, passages, notes)
         case "headed":
             return _headed(slot.id, passages, notes)
-        case "full":
-            return _as_in_source(slot.id, passages, notes, depth=0)
         case "quotes":
             return tuple(_quote(slot.id, p, notes) for p in passages)
         case "facts":
-            return facts(slot, facts_of, notes)
+            return fact_rows(slot, facts_of, notes)
         case "timeline" | "strip" | "table":
             return milestone_blocks(slot, facts_of, notes)
         case _:
@@ -106,8 +122,20 @@ def _laid_out(
 
 
 def pieces_of(passages: Iterable[Passage]) -> tuple[Piece, ...]:
-    """Every piece with its passage, in order."""
-    return tuple((passage, piece) for passage in passages for piece in passage.pieces)
+    """Every piece with its passage, in order; a dated row among other passages keeps its date."""
+    return tuple(
+        (passage, (*_date_of(passage, n), *piece))
+        for passage in passages
+        for n, piece in enumerate(passage.pieces)
+    )
+
+
+def _date_of(passage: Passage, n: int) -> Inlines:
+    """`2002: ` before the first piece of a milestone."""
+    unit = passage.unit
+    if n or not isinstance(unit, Milestone) or not unit.label:
+        return ()
+    return (Text(f"{unit.label}: "),)
 
 
 def _marked(pieces: Sequence[Piece], notes: NoteBook) -> list[tuple[Passage, Inlines]]:
@@ -239,16 +267,24 @@ def _columns_remark(slot: SlotContent, facts_of: PackFacts) -> Inlines:
     longest = max((len(column.passages) for column in slot.columns), default=0)
     if longest <= FEW_POINTS and not slot.remark:
         return ()
-    first_only = any(p.left_out for p in slot.shown)
-    words = "columns_first_sentences" if first_only else "columns_remark"
-    return (Text(slot.remark or facts_of.words[words]),)
+    return (Text(slot.remark or facts_of.words[_what_is_shown(slot.shown)]),)
+
+
+def _what_is_shown(passages: Sequence[Passage]) -> str:
+    """The key of the words for: all of each point, its first sentence, or sentences out of it."""
+    if not any(p.left_out for p in passages):
+        return "columns_remark"
+    first = all(len(p.pieces) == 1 and p.pieces[0] == p.lead for p in passages)
+    return "columns_first_sentences" if first else "columns_selected_sentences"
 
 
 def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:
     """An independent list under its own head; an empty one stays and says so (look.md)."""
     mark = notes.mark(column.passages)
     own = notes.without_marks() if mark else notes
-    blocks = point_list(name, pieces_of(column.passages), own)
+    whole = [passage for passage in column.passages if not passage.pieces]
+    points = point_list(name, pieces_of(column.passages), own)
+    blocks: tuple[Block, ...] = (*points, *_flow(f"{name}/rest", whole, own))
     if not blocks:
         words = (Text(facts_of.words["no_passage"]),)
         blocks = (Paragraph(id=f"{name}/none", content=words, form="remark"),)
@@ -325,13 +361,35 @@ def _flow(slot: str, passages: Sequence[Passage], notes: NoteBook) -> list[Block
         for passage in group:
             if passage.pieces:
                 blocks += _paragraphs(slot, pieces_of([passage]), notes)
-            elif not isinstance(passage.unit, Milestone | ListItem):
-                blocks.append(passage.unit)
+            else:
+                blocks += _whole(slot, passage, notes)
     return blocks
+
+
+def _whole(slot: str, passage: Passage, notes: NoteBook) -> list[Block]:
+    """A table, a picture's words or lines of code, which no limit cuts, with its citation."""
+    unit = passage.unit
+    name, mark = f"{slot}/{unit.id}", notes.mark([passage])
+    match unit:
+        case Table():
+            rows = tuple(replace(row, id=f"{name}/{n}") for n, row in enumerate(unit.rows))
+            return [replace(unit, id=name, rows=rows, caption=(*unit.caption, *mark))]
+        case Figure():
+            return [replace(unit, id=name, caption=(*unit.caption, *mark))]
+        case Code():
+            place = (Text(notes.place(passage)),) if mark else ()
+            below = Paragraph(id=f"{name}/place", content=place, form="remark")
+            return [replace(unit, id=name), *((below,) if place else ())]
+        case Paragraph() | ListItem() | Milestone() | Quote():
+            return []  # these have pieces, or no words at all
+        case _:
+            assert_never(unit)
 
 
 def is_empty(slot: SlotContent) -> bool:
     """Whether the slot shows nothing at all."""
-    return not any(p.pieces and any(plain_text(c) for c in p.pieces) for p in slot.shown) and all(
-        p.pieces for p in slot.shown
+    return not any(
+        isinstance(p.unit, Table | Figure | Code | Milestone)
+        or any(plain_text(piece).strip() for piece in p.pieces)
+        for p in slot.shown
     )

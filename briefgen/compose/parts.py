@@ -39,6 +39,11 @@ class SlotContent:
     cut_note: bool = False
 
     @property
+    def lanes(self) -> tuple[tuple[Passage, ...], ...]:
+        """The passages of each column; of a slot without columns the one tuple."""
+        return tuple(c.passages for c in self.columns) if self.columns else (self.passages,)
+
+    @property
     def shown(self) -> tuple[Passage, ...]:
         """Every passage in the slot, column by column."""
         return (*self.passages, *(p for column in self.columns for p in column.passages))
@@ -53,9 +58,9 @@ class SourceCard:
     kind_words: str  # key of the word that stands in for a missing title
     publishers: tuple[Organisation, ...]
     authors: tuple[Person, ...]
-    dated: str
-    marking: str
-    unreadable_lines: tuple[int, ...] = ()
+    marking: str  # the source's own
+    highest: str  # the highest of what the pack takes from it
+    unreadable: tuple[tuple[int, int], ...] = ()  # line spans of rows that cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from babel import Locale
 from babel.dates import format_date
 
 from briefgen.model import PartialDate, When
+
+# First word of a character's Unicode name -> BCP 47 tag; kana before Han, which Japanese has too.
+_LANGUAGE_OF_SCRIPT = {
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "CJK": "zh",
+    "GREEK": "el",
+    "ARABIC": "ar",
+    "HEBREW": "he",
+    "THAI": "th",
+    "DEVANAGARI": "hi",
+}
 
 
 def date_in_words(day: datetime.date, language: str) -> str:
@@ -18,7 +32,7 @@ def date_in_words(day: datetime.date, language: str) -> str:
     """
     if language == "en":
         return f"{day.day} {format_date(day, 'MMMM yyyy', locale='en')}"
-    return str(format_date(day, "long", locale=Locale.parse(language)))
+    return str(format_date(day, "long", locale=Locale.parse(language, sep="-")))
 
 
 def partial_date_in_words(date: PartialDate, language: str) -> str:
@@ -27,7 +41,7 @@ def partial_date_in_words(date: PartialDate, language: str) -> str:
         return str(date.year)
     if not date.day:
         first = datetime.date(date.year, date.month, 1)
-        return str(format_date(first, "LLLL yyyy", locale=Locale.parse(language)))
+        return str(format_date(first, "LLLL yyyy", locale=Locale.parse(language, sep="-")))
     return date_in_words(datetime.date(date.year, date.month, date.day), language)
 
 
@@ -44,6 +58,15 @@ def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
+
+
+def language_of(name: str) -> str:
+    """The language tag of a name in its own script, as far as the script alone can tell."""
+    scripts = {unicodedata.name(char, "").split(" ")[0] for char in name}
+    for script, language in _LANGUAGE_OF_SCRIPT.items():
+        if script in scripts:
+            return language
+    return "und"
 
 
 def span_numbers(spans: Iterable[tuple[int, int]], words: Mapping[str, str]) -> str:

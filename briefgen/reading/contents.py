@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from briefgen.reading.lexicon import CONTENTS
 from briefgen.reading.lines import Line
@@ -14,6 +14,9 @@ from briefgen.reading.numbering import Number, split_number
 
 _LEADER = re.compile(r"\s*(?:\.(?:[ \t]?\.){2,}|…+|_{3,}|\t|[ \u00a0]{3,})[ \t.…_\u00a0]*$")
 _PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_NO_LETTER = re.compile(r"[\W_]+")
+_LONG_NAMES = tuple(sorted(name for name in CONTENTS if len(name) > 10))
+_ROMAN = tuple("ivxlc")
 _MAX_LENGTH = 300
 _MAX_ENTRIES = 500
 _LEAST = 3
@@ -40,7 +43,7 @@ class ContentsTable:
 
 def fold(text: str) -> str:
     """Letters and digits alone, case-folded: the key that titles are compared by."""
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def find_contents(lines: Sequence[Line]) -> ContentsTable:
@@ -69,14 +72,14 @@ def _is_contents_heading(line: Line) -> bool:
     words = " ".join(line.words.strip(" :.#*_").casefold().split())
     if not 4 < len(words) < 30:
         return False
-    return words in CONTENTS or any(
-        fuzz.ratio(words, known) >= 88 for known in CONTENTS if len(known) > 10
+    return words in CONTENTS or bool(
+        process.extractOne(words, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=88)
     )
 
 
 def _split_page(text: str) -> tuple[str, str] | None:
     """(body, page) of a line with a leader or tab before its page; None where it has neither."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or not (text[-1:].isdecimal() or text[-1:] in _ROMAN):
         return None
     match = _PAGE.search(text)
     if match:

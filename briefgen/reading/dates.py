@@ -11,7 +11,8 @@ from briefgen.reading.lexicon import MONTHS
 
 _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _YEAR = r"(?P<{}>(?:1[5-9]|20|21)\d\d)"
-_PART = r"(?:(?:early|mid|late|début|fin|anfang|mitte|ende)[- ])"
+_PARTS = ("early", "mid", "late", "début", "fin", "anfang", "mitte", "ende")
+_PART = rf"(?:(?:{'|'.join(_PARTS)})[- ])"
 _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\.?,?\s+{_YEAR.format('y1')}\b"
     rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,\s+{_YEAR.format('y2')}\b"
@@ -25,9 +26,12 @@ _DAY_MONTH = re.compile(
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+\d{{4}})",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 # Characters before and after a year that belong to its date or tell that it is none.
 _BEFORE, _AFTER = 40, 12
+# What every month's name begins with: sought first, since it costs little.
+_MONTH_STARTS = tuple(dict.fromkeys(month[:3] for month in MONTHS))
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
 
 
@@ -42,6 +46,8 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
         if year.start() < after:
             continue
         start = max(year.start() - _BEFORE, after)
+        if not _names_month(text[start : year.start()]):
+            start = year.start()
         match = _DATE.search(text, start, year.end() + _AFTER)
         if match is None or not match.start() <= year.start() < match.end():
             continue
@@ -51,6 +57,8 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
 
 
 def _read(match: re.Match[str]) -> PartialDate | None:
+    if year_alone := match["y4"]:
+        return PartialDate(year=int(year_alone))
     got = {key[0]: value for key, value in match.groupdict().items() if value}
     year = int(got["y"])
     month_text = got.get("m", "")
@@ -66,7 +74,9 @@ def _checked(year: int, month: int, day: int) -> PartialDate | None:
 
 def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
     """Days that a text states without a year, read in the year of the row that holds it."""
-    found = []
+    found: list[tuple[int, int, PartialDate]] = []
+    if not _DIGIT.search(text) or not _names_month(text):
+        return found
     for match in _DAY_MONTH.finditer(text):
         got = {key[0]: value for key, value in match.groupdict().items() if value}
         if got["m"] in ("may", "mar", "march", "mars"):  # words, where they have no capital
@@ -78,7 +88,13 @@ def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
 
 def find_months(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
     """Parts of a month ("late October") that a row states without a year, read in its year."""
+    if not any(map(text.casefold().__contains__, _PARTS)) or not _names_month(text):
+        return []
     return [
         (m.start(), m.end(), PartialDate(year=year, month=MONTHS[m.group("m").lower()]))
         for m in _PART_MONTH.finditer(text)
     ]
+
+
+def _names_month(text: str) -> bool:
+    return any(map(text.casefold().__contains__, _MONTH_STARTS))

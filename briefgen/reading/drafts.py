@@ -11,6 +11,7 @@ from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
 from briefgen.reading.lines import Line
 
 Kind = Literal["paragraph", "item", "step"]
+Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading order
 
 _STEP = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
@@ -28,7 +29,7 @@ class Draft:
     """
 
     kind: Kind
-    parts: tuple[tuple[int, str], ...]
+    parts: Parts
     raw: tuple[str, ...]
     mark: str = ""
     indent: int = 0
@@ -40,7 +41,7 @@ class Draft:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        return tuple(number for number, _ in self.parts)
+        return tuple([number for number, _ in self.parts])
 
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
@@ -111,6 +112,22 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         indent=run[0].indent,
         gap=gap,
         after_break=run[0].number in breaks,
+    )
+
+
+def finish(draft: Draft, parts: Parts, text: str, *, changed: bool) -> Draft:
+    """The draft with its words as they should read; written out, since every paragraph passes."""
+    return Draft(
+        kind=draft.kind,
+        parts=parts,
+        raw=draft.raw,
+        mark=draft.mark,
+        indent=draft.indent,
+        gap=draft.gap,
+        after_break=draft.after_break,
+        text=text,
+        lead=draft.lead,
+        joined=draft.joined or changed,
     )
 
 

@@ -161,6 +161,8 @@ def _match_contents(cands: Sequence[Candidate], contents: ContentsTable) -> dict
     the length of the text alone.
     """
     found: dict[int, Heading] = {}
+    if not contents.entries:
+        return found
     after = max(contents.lines, default=0)
     body = [
         (c, fold(c.title), fold(c.text))
@@ -355,6 +357,14 @@ def _is_running_text(clumps: Sequence[Clump], index: int) -> bool:
 # --- levels ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Order:
+    """What the whole document tells of levels: its underlines in order, how deep letters stand."""
+
+    underlines: tuple[str, ...]
+    letters: int
+
+
 def _with_levels(headings: Sequence[Heading]) -> tuple[Heading, ...]:
     """Set levels: nested numbers by depth, arabic under roman, short lines under what is numbered.
 
@@ -370,10 +380,16 @@ def _with_levels(headings: Sequence[Heading]) -> tuple[Heading, ...]:
         for h in headings
     )
     strong = any(h.reason in ("number", "capitals", "contents") for h in headings)
+    order = _Order(
+        underlines=tuple(
+            dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline)
+        ),
+        letters=_letter_depth(headings),
+    )
     done: list[Heading] = []
     current = 0
     for heading in headings:
-        level = _level(heading, has_roman, restarts, strong, current, headings)
+        level = _level(heading, has_roman, restarts, strong, current, order)
         if heading.reason != "short":
             current = level
         done.append(replace(heading, level=level))
@@ -386,18 +402,15 @@ def _level(
     restarts: int,
     strong: bool,
     current: int,
-    headings: Sequence[Heading],
+    order: _Order,
 ) -> int:
     number = heading.number
     if number is not None:
         under = int(number.kind == "arabic" and not number.word and (has_roman or restarts > 1))
-        under += _letter_depth(headings) if number.kind == "letter" else 0
+        under += order.letters if number.kind == "letter" else 0
         return len(number.values) + under
     if heading.reason == "underline":
-        marks = list(
-            dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline)
-        )
-        return marks.index(heading.candidate.underline) + 1
+        return order.underlines.index(heading.candidate.underline) + 1
     if heading.reason == "short" and strong:
         return min(current + 1, 6) if current else 1
     return 1

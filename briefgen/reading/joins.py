@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Repair
 from briefgen.reading.clumps import ends_sentence, is_closed
-from briefgen.reading.drafts import Draft
+from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.vocabulary import WORD, Vocabulary
 
@@ -83,7 +83,7 @@ def _join_false_bullet(
 
 
 def _breaks_off(head: str) -> bool:
-    last = _LAST_WORD.search(head)
+    last = _LAST_WORD.search(head[-_SHOWN:])
     return head[-1:] in "-–—," or bool(last and last.group(1).lower() in CONNECTORS)
 
 
@@ -169,12 +169,14 @@ def glue(head: str, tail: str) -> str:
 # --- lines of one draft into its text -------------------------------------------------------------
 
 
-def flow(draft: Draft, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
-    """The text of a draft; words that a line's end hyphenated are made whole with a witness."""
-    text = draft.parts[0][1]
+def flow(parts: Parts, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
+    """The text of a draft's lines; words cut at a line's end are made whole with a witness."""
+    text = parts[0][1]
+    if len(parts) == 1:
+        return text, ()
     pieces: list[str] = [text]
     repairs: list[Repair] = []
-    for (line, head), (number, tail) in zip(draft.parts, draft.parts[1:], strict=False):
+    for (line, head), (number, tail) in itertools.pairwise(parts):
         cut = _dehyphenate(head, tail, words)
         if cut is not None:
             pieces[-1] = pieces[-1][:-1]
@@ -193,12 +195,15 @@ def flow(draft: Draft, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
     return "".join(pieces), tuple(repairs)
 
 
+_CUTS = ("-", "\u00ad", "\u2010")
 _CUT_HEAD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
 _CUT_TAIL = re.compile(r"[^\W\d_]+")
 
 
 def _dehyphenate(head: str, tail: str, words: Vocabulary) -> str | None:
     """The whole word where its hyphen belongs to the line's end: it stands whole elsewhere."""
+    if head[-1:] not in _CUTS:
+        return None
     one, two = _CUT_HEAD.search(head), _CUT_TAIL.match(tail)
     if not one or not two or not two.group()[0].islower():
         return None

@@ -47,13 +47,11 @@ CONTRIBUTIONS = frozenset(
         """
     )
 )
-PUBLISHED_BY = frozenset(
-    _words(
-        """
+PUBLISHED_BY = _words(
+    """
     a publication of | a report by | a report of | herausgegeben von | issued by | prepared by |
     presented by | présenté par | published by | publié par | vorgelegt von | édité par
-        """
-    )
+    """
 )
 # What stands before a name; longer ones first where one begins with another.
 RANKS = _words(

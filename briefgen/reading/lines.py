@@ -66,8 +66,9 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
         shownable, removed = (whole, ()) if clean else _take_out_unshowable(whole)
         if removed:
             repairs.append(_removal(number, removed))
-        words = shownable.replace("\f", "").rstrip(_BLANK)
-        lines.append(Line(number=number, text=words, page_start="\f" in shownable))
+        page_start = "\f" in shownable
+        words = (shownable.replace("\f", "") if page_start else shownable).rstrip(_BLANK)
+        lines.append(Line(number=number, text=words, page_start=page_start))
     return tuple(lines), tuple(repairs), _findings(repairs, shown)
 
 

@@ -300,11 +300,6 @@ def _seam_is_seen(head: str, tail: str, corpus: str) -> bool:
     return False
 
 
-def fold_corpus(texts: Sequence[str]) -> str:
-    """The words of a text, case-folded, with single blanks and one at both ends."""
-    return " " + " ".join(WORD.findall("\n".join(texts))).casefold() + " "
-
-
 def _with_day(row: DatedRow) -> DatedRow:
     """A row of a single sentence that states exactly one day in its own year is of that day."""
     when = row.when

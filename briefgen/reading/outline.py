@@ -97,5 +97,7 @@ Pages = Sequence[tuple[int, int]]  # (first line, number) of each page
 
 def origins(source: str, numbers: Sequence[int], pages: Pages = ()) -> tuple[Origin, ...]:
     """One origin for lines in reading order, with the pages they stand on where there are pages."""
-    found = {pages[max(bisect_right(pages, (n, sys.maxsize)) - 1, 0)][1] for n in numbers if pages}
+    if not pages:
+        return (FromSource(source=source, spans=spans(numbers)),)
+    found = {pages[max(bisect_right(pages, (n, sys.maxsize)) - 1, 0)][1] for n in numbers}
     return (FromSource(source=source, spans=spans(numbers), pages=tuple(sorted(found))),)

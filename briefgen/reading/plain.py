@@ -15,15 +15,14 @@ from briefgen.reading.drafts import is_wrapped
 from briefgen.reading.front import Front, find_front
 from briefgen.reading.furniture import Furniture, find_furniture
 from briefgen.reading.headings import find_headings
-from briefgen.reading.language import guess_language
+from briefgen.reading.language import language_of
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.mentions import find_mentions
-from briefgen.reading.milestones import fold_corpus
 from briefgen.reading.outline import Place, nest, place_sections
 from briefgen.reading.parts import Furnished, make_blocks
 from briefgen.reading.quirks import find_spelling_quirks
 from briefgen.reading.sections import Scene, in_order, read_section, split_off_tail
-from briefgen.reading.titles import known_names, sentence_case
+from briefgen.reading.titles import is_capitals, known_names, sentence_case
 from briefgen.reading.tocmend import mend_contents
 from briefgen.reading.vocabulary import gather_words
 
@@ -54,7 +53,7 @@ def read_plain(
     clumps = clump_lines(body, furniture.breaks)
     front = find_front(clumps, find_headings(clumps, contents), contents)
     places = place_sections(front.headings)
-    corpus = cache(lambda: fold_corpus([line.text for line in body if len(line.text) > 60]))
+    corpus = cache(lambda: f" {words.running.casefold()} ")
     credits = find_credits(body, places, front, corpus)
     scene = Scene(
         source=source_id,
@@ -66,7 +65,8 @@ def read_plain(
     )
     texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
     texts, tail_authors = split_off_tail(texts)
-    names = known_names(words)
+    titles = (front.title, *(heading.title for heading in front.headings))
+    names = known_names(words) if any(map(is_capitals, titles)) else frozenset()
     blocks = {
         index: make_blocks(
             source_id,
@@ -82,7 +82,7 @@ def read_plain(
     document = Document(
         id=source_id,
         title=_title(title, front.title, names),
-        language=language or guess_language(text),
+        language=language or language_of(words.forms),
         blocks=tree,
         metadata=Metadata(
             authors=(*credits.authors, *tail_authors),

@@ -13,6 +13,7 @@ from briefgen.reading.titles import is_latin
 
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
 _MAX_NATIVE = 80
+_MAX_LABELLED = 200
 _FAR = 2  # filled lines between a name and the same name in its own script
 
 
@@ -56,11 +57,15 @@ def find_publishers(
 
 def _label(text: str) -> tuple[str, str]:
     words = " ".join(text.split())
+    if len(words) >= _MAX_LABELLED:
+        return "", ""
     folded = words.casefold().rstrip(" :")
+    if not folded.startswith(PUBLISHED_BY):
+        return "", ""
     for label in PUBLISHED_BY:
         if folded == label:
             return label, ""
-        if folded.startswith(label + " ") and len(words) < 200:
+        if folded.startswith(label + " "):
             rest = words[len(label) :].strip(" :")
             if _is_organisation(rest):
                 return label, rest

@@ -15,6 +15,7 @@ from briefgen.tree import line_numbers, plain_text, walk
 
 _SHOWN = 40
 _LEAST_NAME = 7
+_FEW = 16  # names that are sooner sought one by one
 _LONG_NAME = 10  # letters of a name that may differ in two places
 
 
@@ -42,14 +43,27 @@ def find_row_quirks(row: DatedRow) -> Iterator[Quirk]:
 
 def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Quirk]:
     """Names spelt two ways in one block: a letter or two apart inside, one of them once."""
-    for node in walk(blocks):
+    suspects = _suspects(words)
+    for node in walk(blocks) if suspects else ():
         if not isinstance(node, Paragraph | Milestone):
             continue
-        for one, two in _near_pairs(_long_names(plain_text(node.content), words), words):
+        text = plain_text(node.content)
+        if len(suspects) <= _FEW and sum(map(text.__contains__, suspects)) < 2:
+            continue
+        for one, two in _near_pairs(_long_names(text, words), words):
             lines = tuple(
                 n for _, start, end in line_numbers(node.origins) for n in range(start, end + 1)
             )
             yield Quirk(lines=lines, text=f"{one} / {two}", reason="name-spelt-two-ways")
+
+
+def _suspects(words: Vocabulary) -> frozenset[str]:
+    """Long names of the whole text that begin and end as another one does: hardly ever any."""
+    by_edges: dict[tuple[str, str], list[str]] = {}
+    for form in [f for f in words.forms if len(f) >= _LEAST_NAME and f[0].isupper()]:
+        if form.lower() not in words.forms:
+            by_edges.setdefault((form[:3], form[-3:]), []).append(form)
+    return frozenset(form for group in by_edges.values() if len(group) > 1 for form in group)
 
 
 def _long_names(text: str, words: Vocabulary) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
-from briefgen.reading.drafts import Draft, make_drafts
+from briefgen.reading.drafts import Draft, finish, make_drafts
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
 from briefgen.reading.lost import restore_bullets
@@ -89,7 +89,9 @@ def in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 
 def _first_line(piece: Piece) -> int:
     match piece:
-        case Draft() | Furnished() | Grid():
+        case Draft():
+            return piece.parts[0][0]
+        case Furnished() | Grid():
             return min(piece.lines)
         case Art():
             return piece.lines[0][0]
@@ -122,10 +124,9 @@ def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repa
     mended: list[Repair] = [*broken, *repairs, *lost]
     for draft in listed:
         parts, words = mend_parts(draft.parts, scene.words)
-        text, seams = flow(replace(draft, parts=parts), scene.words)
+        text, seams = flow(parts, scene.words)
         mended += (*words, *seams)
-        changed = draft.joined or bool(seams) or bool(words)
-        done.append(replace(draft, parts=parts, text=text, joined=changed))
+        done.append(finish(draft, parts, text, changed=bool(seams or words)))
     return done, mended
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,7 +99,22 @@ def read_bytes(
         return None, (_unknown_format(shown, suffix),)
     if not data:
         return None, (_fault("empty-source", "the file is empty", shown, _EMPTY),)
-    return reader(data, source_id, shown, options)
+    with _collector_paused():
+        return reader(data, source_id, shown, options)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Nothing that is read refers to itself, so that looking for such things while a document of
+    100,000 blocks is built takes half of the time and frees nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unknown_format(shown: str, suffix: str) -> Diagnostic:

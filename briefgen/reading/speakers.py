@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.reading.lexicon import GROUPS, OFFICES, SAID, SINGLE_SPEAKERS
 from briefgen.reading.stretches import last_sentence
@@ -23,6 +23,7 @@ _AFTER = re.compile(
 )
 _CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
 _BEFORE = re.compile(rf"(?P<who>{_WHO})\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$")
+_SAID_LAST = frozenset(verb.split()[-1] for verb in SAID)
 _SAYING = re.compile(r"\b(?:saying|stating|adding|declaring|warning|arguing)(?:\s+that)?,?\s*$")
 _TAIL = re.compile(
     rf"(?:,\s+(?:according to|selon)\s+(?P<acc>{_WHO})|,\s+(?P<who>{_WHO})\s+{_VERB})[.,]?$"
@@ -35,6 +36,8 @@ _OFFICE = re.compile(
     rf"(?P<office>(?:{_CAP}\s+){{0,3}}(?:{'|'.join(OFFICES)}))"
     rf"\s+(?P<name>{_CAP}(?:\s+{_CAP}){{1,2}})"
 )
+_OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
+_OFFICE_REACH = 60  # characters that words before an office may take
 _TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
 _REACH = 220  # characters on either side in which a tag is sought
 
@@ -45,12 +48,23 @@ def find_people(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Last name -> (full name, office), for everybody whom a text introduces with an office."""
     found: dict[str, tuple[str, str]] = {}
     for text in texts:
-        if not any(map(text.__contains__, OFFICES)):
-            continue
-        for match in _OFFICE.finditer(text):
+        for match in _introductions(text):
             name = re.sub(r"['’]s?$", "", match.group("name").rstrip("."))
             found.setdefault(name.split()[-1], (name, match.group("office")))
     return found
+
+
+def _introductions(text: str) -> Iterator[re.Match[str]]:
+    """Offices with a name after them, in order; sought only where the word of an office stands."""
+    after = 0
+    for core in _OFFICE_CORE.finditer(text):
+        if core.start() < after:
+            continue
+        match = _OFFICE.search(text, max(core.start() - _OFFICE_REACH, after))
+        if match is None:
+            return
+        after = match.end()
+        yield match
 
 
 def tag_of(text: str, start: int, end: int) -> str:
@@ -63,7 +77,7 @@ def tag_of(text: str, start: int, end: int) -> str:
         if match:
             return match.group("who") or match.group("whom") or match.group("acc") or ""
     before = last_sentence(text[max(start - _REACH, 0) : start])
-    if match := _BEFORE.search(before):
+    if not _SAID_LAST.isdisjoint(re.findall(r"\w+", before)) and (match := _BEFORE.search(before)):
         return match.group("who")
     return _subject(before) if _SAYING.search(before) else ""
 

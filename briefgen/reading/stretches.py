@@ -10,6 +10,7 @@ _CLOSES = {"“": "”", "«": "»", "„": "“", '"': '"'}
 _SENTENCE = re.compile(r"[.!?][\"”’»)\]]*\s+(?=[\"“«(]?[A-ZÀ-Ý0-9])")
 # A full stop after one of these ends no sentence: initials and titles.
 _ABBREVIATED = re.compile(r"(?:(?:^|[\W_])[A-Z]|\b(?:Dr|Mr|Ms|Mrs|St|Gen|Col|vs|No|Mme|Sen))\.$")
+_LONGEST = 4  # one letter more than any of them has
 
 Stretch = tuple[int, int]
 
@@ -48,7 +49,10 @@ def sentence_spans(text: str) -> list[Stretch]:
     """(start, end) of each sentence, as exact as telling whose words they are needs."""
     edges = [0]
     for match in _SENTENCE.finditer(text):
-        if not _ABBREVIATED.search(text[max(match.start() - 6, 0) : match.start() + 1]):
+        at = match.start()
+        if text[max(at - _LONGEST, 0) : at].isalpha() and at >= _LONGEST:
+            edges.append(match.end())  # the end of a word that is no abbreviation
+        elif not _ABBREVIATED.search(text[max(at - 6, 0) : at + 1]):
             edges.append(match.end())
     edges.append(len(text))
     return [(a, b) for a, b in itertools.pairwise(edges) if b > a]

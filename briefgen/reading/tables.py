@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -77,8 +78,8 @@ def _read_run(run: Sequence[Line]) -> Grid | Art | None:
 
 def _same_width(pipes: Sequence[Line]) -> bool:
     """Whether most rows have the same count of bars; a drawing has not."""
-    counts = [line.words.count("|") for line in pipes]
-    return counts.count(max(counts, key=counts.count)) * 10 >= len(counts) * 7
+    counts = Counter(line.words.count("|") for line in pipes)
+    return max(counts.values()) * 10 >= len(pipes) * 7
 
 
 def _tabs(line: Line) -> int:

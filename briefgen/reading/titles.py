@@ -19,13 +19,17 @@ _OFTEN = 2  # so many times as often with a capital as without
 
 def is_capitals(text: str) -> bool:
     """Whether a text has at least three letters, and no lower-case one."""
+    if text.upper() != text:
+        return False
     letters = [c for c in text if c.isalpha()]
     cased = sum(c.isupper() for c in letters)
-    return cased > 2 and cased == len(letters) and text.upper() == text
+    return cased > 2 and cased == len(letters)
 
 
 def is_latin(text: str) -> bool:
     """Whether at least half of the letters have two cases, as Latin, Greek and Cyrillic have."""
+    if text.isascii():
+        return True
     letters = [c for c in text if c.isalpha()]
     cased = sum(unicodedata.category(c) in ("Lu", "Ll", "Lt") for c in letters)
     return not letters or cased * 2 >= len(letters)
@@ -113,17 +117,19 @@ def known_names(words: Vocabulary) -> frozenset[str]:
     """
     names = {
         word
-        for word, count in words.alone.items()
+        for word, count in words.names().alone.items()
         if count > _OFTEN * words.forms.get(word.lower(), 0)
     }
     acronyms = {
-        word for word in words.forms if _is_acronym(word) and not words.forms.get(word.lower())
+        word
+        for word in words.forms
+        if not word.islower() and _is_acronym(word) and not words.forms.get(word.lower())
     }
-    return frozenset(names | acronyms | set(words.phrases))
+    return frozenset(names | acronyms | set(words.names().phrases))
 
 
 def _is_acronym(word: str) -> bool:
     """Two capitals and more (NATO, U.S, COVID-19): they stay at a sentence's start too."""
-    if word.islower() or word[1:].islower():
+    if word[1:].islower():
         return False
     return sum(map(str.isupper, word)) > 1

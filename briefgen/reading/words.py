@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefgen.model import Repair
+from briefgen.reading.drafts import Parts
 from briefgen.reading.vocabulary import Vocabulary
 
 _WORD = re.compile(r"(?<![\w-])[a-zà-ÿ]{8,}(?![\w-])")
@@ -40,7 +41,7 @@ _BLANK_BEFORE = re.compile(r"(?<=[\w>*)\]]) (?=[.,](?: [^.]|$))")
 _AROUND = 20
 _FEW = 8  # words that are sooner sought one by one than by a pattern
 
-Parts = tuple[tuple[int, str], ...]
+_NONE: list[Repair] = []
 
 
 def mend_parts(
@@ -49,8 +50,16 @@ def mend_parts(
     """Lines of a paragraph or row with their words mended, and what was changed."""
     done: list[tuple[int, str]] = []
     repairs: list[Repair] = []
+    few = len(words.compounds) <= _FEW
     for number, text in parts:
-        whole, found = _mend_hyphens(text, number, words)
+        if few and not any(map(text.__contains__, words.compounds)):
+            whole, found = text, _NONE
+        else:
+            whole, found = _mend_hyphens(text, number, words)
+        if " ." not in text and " ," not in text:
+            done.append((number, whole))
+            repairs += found
+            continue
         tidy, more = _mend_blanks(whole, number)
         done.append((number, tidy))
         repairs += (*found, *more)
@@ -64,8 +73,6 @@ def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Re
     part is no word by itself ("multifaceted").
     """
     repairs: list[Repair] = []
-    if len(words.compounds) <= _FEW and not any(map(text.__contains__, words.compounds)):
-        return text, repairs
 
     def mend(match: re.Match[str]) -> str:
         whole = _hyphenated(match.group(), words) if match.group() in words.compounds else ""
@@ -88,8 +95,6 @@ def _hyphenated(word: str, words: Vocabulary) -> str:
 
 def _mend_blanks(text: str, line: int) -> tuple[str, list[Repair]]:
     repairs: list[Repair] = []
-    if " ." not in text and " ," not in text:
-        return text, repairs
     for match in _BLANK_BEFORE.finditer(text):
         before = text[max(match.start() - _AROUND, 0) : match.end() + 1]
         after = text[max(match.start() - _AROUND, 0) : match.start()] + text[match.end()]

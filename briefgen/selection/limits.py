@@ -63,9 +63,17 @@ def _cut_each(passages: Sequence[Passage], limit: Limit, language: str) -> tuple
     orders = order_inside(passages, atoms)
     budgets = [_Budget(sentences=limit.sentences, words=limit.words) for _ in passages]
     return tuple(
-        cut_passage(passage, _take(order, budget, at_least=1), inner)
+        cut_passage(passage, _take(_fitting_first(order, budget), budget, at_least=1), inner)
         for passage, inner, order, budget in zip(passages, atoms, orders, budgets, strict=True)
     )
+
+
+def _fitting_first(order: Sequence[Scored], budget: _Budget) -> Sequence[Scored]:
+    """The best sentence that stands alone within the budget in front; as it was where none does."""
+    for n, start in enumerate(order):
+        if not start.refers and budget.holds(start.atom.sentences, start.atom.words):
+            return (start, *order[:n], *order[n + 1 :])
+    return order
 
 
 def _cut_all(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[Passage, ...]:

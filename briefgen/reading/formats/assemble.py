@@ -236,4 +236,3 @@ def _header_dates(source: str, found: Found, tree: Sequence[Block]) -> Iterator[
         for date, line in found.dates:
             where = origins(source, (line,))
             yield DateMention(value=date, block=first.blocks[0].id, origins=where)
-

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
-from typing import assert_never
 
 from briefgen.model import (
     Block,

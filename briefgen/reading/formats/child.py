@@ -64,7 +64,8 @@ def _has_limits() -> bool:
 def _read_in_child(
     form: str, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> Outcome:
-    question = pickle.dumps((form, data, source_id, shown, options), protocol=5)
+    limits = (MEMORY_MB, CPU_SECONDS)
+    question = pickle.dumps((limits, form, data, source_id, shown, options), protocol=5)
     command = [sys.executable, "-I", "-c", _PROGRAM, json.dumps([p for p in sys.path if p])]
     try:
         done = subprocess.run(  # noqa: S603 (a fixed program; the file goes in as its input)
@@ -122,10 +123,10 @@ def answer() -> None:
     channel = os.fdopen(os.dup(1), "wb")
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)  # what a library prints must not stand in the answer
-    form, data, source_id, shown, options = pickle.load(sys.stdin.buffer)  # noqa: S301 (ours)
-    _limit()
+    limits, *file = pickle.load(sys.stdin.buffer)  # noqa: S301 (ours)
+    _limit(*limits)
     try:
-        _put(_read_here(form, data, source_id, shown, options), channel)
+        _put(_read_here(*file), channel)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
     os._exit(0)  # no clean-up of what a parser left behind
@@ -136,14 +137,14 @@ def _put(outcome: Outcome, channel: IO[bytes]) -> None:
     channel.flush()
 
 
-def _limit() -> None:
+def _limit(memory_mb: int, cpu_seconds: int) -> None:
     """Limits of this process; one that the system refuses is left as it is."""
     import resource  # noqa: PLC0415 (not on every platform)
 
-    memory = _address_space() + MEMORY_MB * 1024 * 1024
+    memory = _address_space() + memory_mb * 1024 * 1024
     wanted = (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
     )
@@ -163,9 +164,7 @@ def _address_space() -> int:
         return 256 * 1024 * 1024
 
 
-def _read_here(
-    form: str, data: bytes, source_id: str, shown: str, options: ReadOptions
-) -> Outcome:
+def _read_here(form: str, data: bytes, source_id: str, shown: str, options: ReadOptions) -> Outcome:
     """Read with the format's own reader, which alone is imported."""
     name = f"briefgen.reading.formats.from_{form}"
     try:

@@ -90,4 +90,3 @@ def _tail(pieces: Sequence[Piece]) -> tuple[list[Piece], People]:
 
 def _fold(text: str) -> str:
     return " ".join(text.casefold().strip(" :").split())
-

@@ -120,7 +120,9 @@ class _Scene:
     def filled(self, node: SyntaxTreeNode) -> tuple[int, ...]:
         """The lines of a node that are not blank; never none."""
         start, end = node.map or (0, 1)
-        numbers = [n for n in range(start + 1, end + 1) if self.lines[n - 1 : n] and self.lines[n - 1].text]
+        numbers = [
+            n for n in range(start + 1, end + 1) if self.lines[n - 1 : n] and self.lines[n - 1].text
+        ]
         return tuple(numbers) or (start + 1,)
 
 

@@ -61,10 +61,11 @@ class Rows:
     rows: tuple[Cells, ...]
     has_header: bool = False
     caption: Inlines = ()
+    caption_lines: tuple[int, ...] = ()
 
     @property
     def lines(self) -> tuple[int, ...]:
-        return tuple(n for row in self.rows for n in row.lines)
+        return (*self.caption_lines, *(n for row in self.rows for n in row.lines))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.model import Milestones
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.milestones import lay_facts, lay_milestone_table
@@ -20,7 +22,8 @@ def lay_milestones(setting: Setting, block: Milestones) -> list[Element]:
             return [*lay_timeline(here, block), *lay_milestone_table(setting, block)]
         case "strip":
             strip = lay_strip(setting.at(block.origins), block)
-            return strip or lay_milestone_table(setting, block)
+            # All formats hold the same words, and a strip has no header row.
+            return strip or lay_milestone_table(setting, replace(block, head=("", "", "")))
         case "table":
             return lay_milestone_table(setting, block)
         case "facts":

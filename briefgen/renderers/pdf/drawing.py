@@ -239,7 +239,7 @@ class _PageRun:
         y = top - item.y
         x, gap = self._x + item.x, item.line.gap
         for segment in item.line.segments:
-            if segment.target and force is None:
+            if segment.target and force is None and segment.target[0] != "=":
                 self._linked(segment, x, y, gap)
             else:
                 self._marks.text(segment, x + segment.x, y, gap, force or segment.tag)

@@ -20,9 +20,9 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Tag,
 )
-from briefgen.renderers.pdf.runs import build_runs
+from briefgen.renderers.pdf.runs import TABLE_SLOT, Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.setting import MM, Setting
-from briefgen.renderers.pdf.text import lay_text, note_numbers, set_lines
+from briefgen.renderers.pdf.text import note_numbers, set_lines, stack
 from briefgen.style import TextStyle
 
 
@@ -46,7 +46,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table about to be laid out. `label` is the caption's ("Table 1"), "" for no caption."""
+    """A table about to be laid out. `number` is its caption's, 0 for no caption."""
 
     id: str
     x: float
@@ -55,7 +55,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     header: tuple[Inlines, ...] = ()
     head_style: TextStyle
-    label: str = ""
+    number: int = 0
     caption: Inlines = ()
     ruled: bool = True
 
@@ -77,7 +77,8 @@ def lay_grid(
     strips: list[Strip] = []
     for place, row in enumerate(grid.rows):
         laid = _row(setting.at(row.origins), grid, row, body)
-        if place == 0 and opening:
+        if (place == 0 and opening) or (place == 1 and _short(setting, [*strips, *laid])):
+            # Not the head alone at the foot of a page, nor the head with a single row.
             laid[0] = replace(laid[0], breakable=False)
         strips += laid
     if not strips and not opening:
@@ -91,6 +92,10 @@ def lay_grid(
     return [*flow]
 
 
+def _short(setting: Setting, strips: Sequence[Strip]) -> bool:
+    return sum(strip.height for strip in strips) < body_height(setting) / 4
+
+
 # --- caption and header -------------------------------------------------------------------------
 
 
@@ -98,10 +103,12 @@ def _caption(setting: Setting, grid: Grid, tag: Tag, words: Inlines) -> list[Str
     if not words:
         return []
     style = setting.text("caption")
-    label = build_runs(
-        setting, (Text(f"{grid.label}\u00a0 "),), setting.text("caption_label"), Tag("Lbl", tag)
-    )
-    runs = [*label, *build_runs(setting, words, style, tag)]
+    bold, label = setting.text("caption_label"), Tag("Lbl", tag)
+    runs = [
+        *_label(setting, grid, bold, label),
+        *build_runs(setting, (Text("\u00a0 "),), bold, label),
+        *build_runs(setting, words, style, tag),
+    ]
     lines = set_lines(setting, runs, grid.width)
     y = setting.baseline(style)
     return [
@@ -113,6 +120,10 @@ def _caption(setting: Setting, grid: Grid, tag: Tag, words: Inlines) -> list[Str
         )
         for line in lines
     ]
+
+
+def _label(setting: Setting, grid: Grid, style: TextStyle, tag: Tag) -> list[Run]:
+    return numbered_runs(setting, setting.words.table, TABLE_SLOT, grid.number, style, tag)
 
 
 def _top_rule(setting: Setting, grid: Grid) -> list[Strip]:
@@ -141,9 +152,11 @@ def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
         again = (*grid.caption, Text(f", {words.continued}"))
         continued = _caption(setting, grid, Tag("Caption", None), again)
     style = setting.text("table_foot")
-    text = words.continues
-    shown = f"{grid.label} {text}." if grid.label else f"{text[:1].upper()}{text[1:]}."
-    foot = lay_text(setting, (Text(shown),), style, Tag("P", None), x=grid.x, width=grid.width)
+    text, tag = words.continues, Tag("P", None)
+    runs = _label(setting, grid, style, tag) if grid.number else []
+    shown = f" {text}." if grid.number else f"{text[:1].upper()}{text[1:]}."
+    runs += build_runs(setting, (Text(shown),), style, tag)
+    foot = stack(setting, set_lines(setting, runs, grid.width), style, grid.x)
     return Repeat((*continued, *head), tuple(foot))
 
 

@@ -145,6 +145,9 @@ def _cover(setting: Setting, block: Head) -> list[Element]:
         flow += lay_text(setting, block.subtitle, sub, tag, x=left, width=sub.width_mm * MM)
     for place, fact in enumerate(block.facts):
         flow += _fact_row(setting, fact, last=place == len(block.facts) - 1)
+    below = setting.number("cover.bottom_mm") - page.body_bottom_mm * MM
+    if block.facts and below > 0:
+        flow.append(Strip(height=below, sinks=True, breakable=False))
     return flow
 
 

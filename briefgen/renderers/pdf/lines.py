@@ -62,10 +62,14 @@ def _fill(words: list[Word], measure: Measure, width: float) -> list[list[Word]]
     row: list[Word] = []
     used = 0.0
     hyphens = 0
-    for whole in words:
+    end = len(words) - 1
+    for place, whole in enumerate(words):
         word = whole
         while row and used + word.width > width + _ROOM:
-            head, tail = _part(word, width - used, measure, hyphens)
+            # The last word is never parted: a syllable alone would stand on the last line.
+            head, tail = (
+                _part(word, width - used, measure, hyphens) if place < end else (None, word)
+            )
             hyphens = hyphens + 1 if head else 0
             rows.append([*row, head] if head else row)
             row, used, word = [], 0.0, tail

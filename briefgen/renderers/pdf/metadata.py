@@ -1,8 +1,9 @@
-"""A document's own facts to PDF metadata: information, XMP, output intent, identification."""
+"""A document's own facts to PDF metadata: information, XMP, output intent, page labels."""
 
 from __future__ import annotations
 
 import html
+from typing import Literal
 
 from reportlab.pdfbase import pdfdoc
 
@@ -52,8 +53,11 @@ class Information(pdfdoc.PDFInfo):
         return self._content.encode("ascii")
 
 
-def add_metadata(document: pdfdoc.PDFDocument, pack: Document) -> None:
-    """Title, author, subject, keywords with the marking; PDF/A-2a and PDF/UA-1 identification."""
+def add_metadata(document: pdfdoc.PDFDocument, pack: Document, part: Literal[2, 3] = 2) -> None:
+    """Title, author, subject, keywords with the marking; identification as PDF/A and PDF/UA-1.
+
+    `part` of PDF/A: only the third allows attachments of any kind (ISO 19005-3, 6.8).
+    """
     fields = {
         "Title": plain_text(pack.title) or pack.id,
         "Author": pack.author,
@@ -62,23 +66,29 @@ def add_metadata(document: pdfdoc.PDFDocument, pack: Document) -> None:
         "Creator": PRODUCER,
         "Producer": PRODUCER,
     }
-    day = (pack.created or _NO_DATE).replace("-", "")
     parts = [f"/{name} {pdf_text(value)}" for name, value in fields.items() if value]
-    dates = [f"/{name} (D:{day}000000Z)" for name in ("CreationDate", "ModDate")]
+    dates = [f"/{name} ({pdf_date(pack)})" for name in ("CreationDate", "ModDate")]
     document.info = Information(f"<< {' '.join([*parts, *dates])} >>")
     catalog = catalog_of(document)
-    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "PageLabels"]
     catalog.Metadata = pdfdoc.PDFStream(
         pdfdoc.PDFDictionary(
             {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
         ),
-        _packet(fields, pack.created or _NO_DATE),
+        _packet(fields, pack.created or _NO_DATE, part),
         filters=[],
     )
     catalog.MarkInfo = RawObject("<< /Marked true >>")
     catalog.ViewerPreferences = RawObject("<< /DisplayDocTitle true >>")
+    # Pages are numbered as their feet say: 1, 2, ..., a cover included (ISO 32000-1, 12.4.2).
+    catalog.PageLabels = RawObject("<< /Nums [0 << /S /D >>] >>")
     catalog.Lang = pdfdoc.PDFString(pack.language)
     _add_output_intent(document)
+
+
+def pdf_date(pack: Document) -> str:
+    """The edition's day as PDF writes it, midnight UTC."""
+    return f"D:{(pack.created or _NO_DATE).replace('-', '')}000000Z"
 
 
 def keywords(pack: Document) -> tuple[str, ...]:
@@ -98,7 +108,7 @@ def _add_output_intent(document: pdfdoc.PDFDocument) -> None:
     )
 
 
-def _packet(fields: dict[str, str], day: str) -> bytes:
+def _packet(fields: dict[str, str], day: str, part: int) -> bytes:
     """XMP (ISO 16684-1); the same facts as the information dictionary, in the same words."""
     spaces = "\n".join(f' xmlns:{name}="{address}"' for name, address in _SPACES)
     stamp = f"{day}T00:00:00Z"
@@ -112,7 +122,7 @@ def _packet(fields: dict[str, str], day: str) -> bytes:
         _element("xmp:CreatorTool", fields["Creator"]),
         _element("xmp:CreateDate", stamp),
         _element("xmp:ModifyDate", stamp),
-        _element("pdfaid:part", "2"),
+        _element("pdfaid:part", str(part)),
         _element("pdfaid:conformance", "A"),
         _element("pdfuaid:part", "1"),
     ]

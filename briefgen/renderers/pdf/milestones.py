@@ -22,10 +22,8 @@ def label_of(row: Milestone) -> str:
 def lay_milestone_table(setting: Setting, block: Milestones) -> list[Element]:
     """All rows with all words: when, what and, where given, the source with its lines."""
     here = setting.at(block.origins)
-    label = ""
     if block.caption:
         here.ledger.tables += 1
-        label = f"{here.words.table} {here.ledger.tables}"
     head: tuple[Inlines, ...] = tuple((Text(word),) if word else () for word in block.head)
     cited = bool(block.sources)
     columns = _columns(here, cited)
@@ -40,7 +38,7 @@ def lay_milestone_table(setting: Setting, block: Milestones) -> list[Element]:
         ),
         header=head[: len(columns)] if any(block.head) else (),
         head_style=here.text("table_head"),
-        label=label,
+        number=here.ledger.tables if block.caption else 0,
         caption=block.caption,
     )
     return lay_grid(here, grid)
@@ -79,6 +77,8 @@ def lay_facts(setting: Setting, block: Milestones) -> list[Element]:
     """The date in the hang column, the text beside it (press pack); a table to whoever listens."""
     here = setting.at(block.origins)
     text = here.text("dated_fact")
+    if block.caption:
+        here.ledger.tables += 1
     padded = replace(text, before_pt=0, after_pt=0, pad_bottom_pt=text.after_pt)
     hang = here.left - here.wide_left
     if hang >= here.number("dated_fact.date_mm") / 2:
@@ -100,6 +100,8 @@ def lay_facts(setting: Setting, block: Milestones) -> list[Element]:
             for place, row in enumerate(block.rows)
         ),
         head_style=padded,
+        number=here.ledger.tables if block.caption else 0,
+        caption=block.caption,
         ruled=False,
     )
     return lay_grid(here, grid)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from briefgen.model import Inlines, Link, Note, Notes, Strong, Text
+from briefgen.model import Inlines, Link, Note, Notes, Text
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
     Anchor,
-    Box,
     Element,
-    Item,
     Opened,
     Parallel,
-    Placed,
     SetLine,
     Strip,
     Tag,
     Track,
 )
+from briefgen.renderers.pdf.footnotes import back_link, note_tag
 from briefgen.renderers.pdf.grids import (
     Grid,
     GridColumn,
@@ -32,69 +30,10 @@ from briefgen.renderers.pdf.runs import Run, build_runs, plain_run
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.renderers.pdf.spacing import natural_height
 from briefgen.renderers.pdf.text import lay_text, set_lines, stack
+from briefgen.tree import plain_text
 
 _FEWEST_IN_HALVES = 6
 _MOST_OF_A_PAGE = 0.6  # a table in two halves is never parted by a page break
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FootNotes:
-    """Notes that pages take to their foot: a rule, once the title, then the notes in columns."""
-
-    rule: Strip
-    title: tuple[Strip, ...]
-    notes: dict[int, tuple[Strip, ...]]
-    columns: int
-    column_width: float
-
-    def split(self, numbers: Sequence[int]) -> list[list[Strip]]:
-        """The strips of some notes in columns of about the same height, down and then across."""
-        chosen = [self.notes[n] for n in numbers if n in self.notes]
-        total = sum(natural_height(note) for note in chosen)
-        columns: list[list[Strip]] = [[]]
-        height = 0.0
-        for note in chosen:
-            if height >= total / self.columns * len(columns) - 1e-6 and len(columns) < self.columns:
-                columns.append([])
-            columns[-1] += note
-            height += natural_height(note)
-        return columns
-
-    def height(self, numbers: Sequence[int], *, titled: bool) -> float:
-        """Room that the notes take at the foot of a page, 0 where it has none."""
-        known = [n for n in numbers if n in self.notes]
-        if not known and not (titled and numbers):
-            return 0.0
-        top = self.rule.before + self.rule.height + (natural_height(self.title) if titled else 0)
-        return top + max(natural_height(column) for column in self.split(known))
-
-    def place(self, numbers: Sequence[int], bottom: float, *, titled: bool) -> list[Placed]:
-        """The strips of these notes, so that the last line ends at `bottom`."""
-        height = self.height(numbers, titled=titled)
-        if not height:
-            return []
-        y = bottom - height + self.rule.before
-        placed = [Placed(self.rule, y)]
-        y += self.rule.height
-        for strip in self.title if titled else ():
-            placed.append(Placed(strip, y))
-            y += strip.height
-        for number, column in enumerate(self.split(numbers)):
-            at = y
-            for strip in column:
-                placed.append(Placed(shifted(strip, number * self.column_width), at))
-                at += strip.height
-        return placed
-
-
-def shifted(strip: Strip, dx: float) -> Strip:
-    """The same strip further right."""
-    if not dx:
-        return strip
-    moved = tuple(
-        item._replace(x=item.x + dx) if isinstance(item, SetLine) else item for item in strip.items
-    )
-    return replace(strip, items=moved)
 
 
 def lay_notes(setting: Setting, block: Notes) -> list[Element]:
@@ -107,79 +46,6 @@ def lay_notes(setting: Setting, block: Notes) -> list[Element]:
             return _table(here, block)
         case "run-in" | "foot":
             return _run_in(here, block)
-
-
-# --- at the foot --------------------------------------------------------------------------------
-
-
-def lay_foot_notes(setting: Setting, block: Notes, node: Tag) -> FootNotes:
-    """All notes laid out alone, to be placed page by page under the given node."""
-    here = replace(setting.at(block.origins), parent=node)
-    style = here.text("source_note")
-    plain = replace(style, before_pt=0, after_pt=0)
-    gap = here.number("column_gap_mm")
-    columns = int(here.style.numbers["source_note.columns"])
-    width = (here.wide_width - gap * (columns - 1)) / columns
-    # Numbers as wide as the widest, so that the texts line up.
-    digits = max((len(str(note.number)) for note in block.notes), default=1)
-    indent = (digits * 0.5 + 0.5) * style.size_pt
-    notes = {
-        note.number: tuple(_foot_note(here, note, (indent, width), node)) for note in block.notes
-    }
-    opening = _title_words(here, block, node)
-    title = stack(here, set_lines(here, opening, here.wide_width), plain, here.wide_left)
-    rule = Strip(
-        height=style.rule_above_pt + style.pad_top_pt,
-        items=(Box(here.wide_left, 0, here.wide_width, style.rule_above_pt, here.colour("ink")),),
-        before=here.style.grid_pt,
-    )
-    return FootNotes(
-        rule=rule, title=tuple(title), notes=notes, columns=columns, column_width=width + gap
-    )
-
-
-def _title_words(setting: Setting, block: Notes, node: Tag) -> list[Run]:
-    style = setting.text("source_note")
-    tag = Tag("P", node)
-    title: list[Run] = []
-    if block.title:
-        strong: Inlines = (Strong(block.title),)
-        title = build_runs(setting, strong, style, tag, "ink")
-        # The stop parts the title from what follows; it is no word of the pack.
-        stop: Inlines = (Strong((Text("."),)),)
-        title += build_runs(setting, stop, style, ARTIFACT, "ink")
-        title += plain_run(setting, " ", style, tag)
-    return [*title, *build_runs(setting, block.intro, style, Tag("P", node))]
-
-
-def note_tag(number: int, parent: Tag) -> Tag:
-    """A Note with the ID that PDF/UA-1 asks for (ISO 14289-1, 7.9)."""
-    return Tag("Note", parent, (("ID", f"note-{number}"),))
-
-
-def back_link(setting: Setting, note: Note, tag: Tag, bold: bool) -> list[Run]:
-    """The note's number, leading back to its mark."""
-    style = setting.text("source_note")
-    look = replace(style, weight="bold", colour="ink") if bold else style
-    link = Tag("Link", Tag("Lbl", tag))
-    runs = plain_run(setting, str(note.number), look, link)
-    return [run._replace(target=f"#mark-{note.number}") for run in runs]
-
-
-def _foot_note(setting: Setting, note: Note, box: tuple[float, float], node: Tag) -> list[Strip]:
-    style = replace(setting.text("source_note"), before_pt=0, after_pt=0)
-    indent, width = box
-    tag = note_tag(note.number, node)
-    number = set_lines(setting, back_link(setting, note, tag, False), width)
-    y = setting.baseline(style)
-    first: tuple[Item, ...] = (
-        Anchor(f"note-{note.number}", 0.0),
-        *(SetLine(setting.wide_left, y, line) for line in number),
-    )
-    runs = build_runs(setting, note.text, style, tag)
-    lines = set_lines(setting, runs, width - indent)
-    strips = stack(setting, lines, style, setting.wide_left + indent, first=first)
-    return strips or [Strip(height=style.leading_pt, items=first)]
 
 
 # --- as a table ---------------------------------------------------------------------------------
@@ -213,7 +79,7 @@ def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel:
         grid = _note_grid(setting, block, part, (setting.wide_left + place * (half + gap), half))
         strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
         tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
-    return Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 4, whole=True)
+    return Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 2, whole=True)
 
 
 def _opens_row(element: Element) -> bool:
@@ -236,20 +102,24 @@ def _middle(flow: Sequence[Element], count: int) -> int:
 def _note_grid(
     setting: Setting, block: Notes, notes: Sequence[Note], box: tuple[float, float]
 ) -> Grid:
-    """Note, source and lines are as wide as they need; the section takes what they leave."""
+    """Note and source are as wide as they need; sections and lines share what they leave."""
     style, head = setting.text("note_table"), setting.text("note_table_head")
     gap = style.pad_right_pt
     x, width = box
     cells = [[str(n.number) for n in block.notes], [n.letter for n in block.notes]]
     cells.append([n.lines for n in block.notes])
-    number, letter, lines = (
+    cells.append([n.section for n in block.notes])
+    titles = (block.head[0], block.head[1], block.head[3], block.head[2])
+    number, letter, lines, section = (
         min(column_width(setting, column, title, style, head), width * share)
-        for column, title, share in zip(
-            cells, (block.head[0], block.head[1], block.head[3]), (0.2, 0.2, 0.3), strict=True
-        )
+        for column, title, share in zip(cells, titles, (0.2, 0.2, 1.0, 1.0), strict=True)
     )
+    room = width - number - letter - 3 * gap
+    if lines + section > room:
+        # Lines may take up to a third of the width, and what the sections do not need.
+        lines = min(lines, max(width * 0.3, room - section))
+    section = room - lines
     left = x + number + letter + 2 * gap
-    section = width - number - letter - lines - 3 * gap
     return Grid(
         id=block.id,
         x=x,
@@ -302,6 +172,9 @@ def _run_in(setting: Setting, block: Notes) -> list[Element]:
         runs += back_link(setting, note, note_tag(note.number, tag), True)
         node = runs[-1].tag
         runs += build_runs(setting, (Text("\u00a0"), *note.text), style, _note_of(node) or tag)
+        if not plain_text(note.text).endswith((".", "\u3002")):
+            # The stop parts a note from the next; it is no word of the pack.
+            runs += build_runs(setting, (Text("."),), style, ARTIFACT)
     lines = set_lines(setting, runs, setting.width)
     strips = stack(setting, lines, style, setting.left)
     flow += [_with_anchors(strip) for strip in strips]

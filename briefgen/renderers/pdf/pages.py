@@ -18,24 +18,32 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Track,
 )
-from briefgen.renderers.pdf.notes import FootNotes
+from briefgen.renderers.pdf.footnotes import FootNotes
 from briefgen.renderers.pdf.spacing import element_height, natural_height
 
 _ROOM = 0.01
 _LEAST_LINES = 2  # of each column that a page takes before the columns go on
+_MOST_NOTES = 0.5  # a note that takes more of the body than this may be parted
 
 
 @dataclass(slots=True)
 class _Page:
-    """A page being filled. `y` is the bottom of what is placed, `gap` the space wished below."""
+    """A page being filled. `y` is the bottom of what is placed, `gap` the space wished below.
+
+    `shown`: notes of earlier pages; `carried`: what is left of those of the page before; `full`: a
+    note takes all that is left.
+    """
 
     height: float
     first: bool
+    shown: frozenset[int]
     placed: list[Placed]
     notes: list[int]
     y: float = 0.0
     gap: float = 0.0
     repeat: Repeat | None = None
+    carried: tuple[Strip, ...] = ()
+    full: bool = False
 
 
 def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> list[PageLayout]:
@@ -44,8 +52,16 @@ def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> 
     rest = list(flow)
     shown: set[int] = set()
     going_on: Repeat | None = None
-    while rest or not pages:
-        page = _Page(height=height, first=not pages, placed=[], notes=[])
+    carried: tuple[Strip, ...] = ()
+    while rest or carried or not pages:
+        page = _Page(
+            height=height,
+            first=not pages,
+            shown=frozenset(shown),
+            placed=[],
+            notes=[],
+            carried=carried,
+        )
         taken, rest, going_on = _fill(page, rest, going_on, foot, shown)
         shown.update(page.notes)
         last = not rest
@@ -53,7 +69,8 @@ def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> 
             page.notes += [n for n in foot.notes if n not in shown]
             shown.update(page.notes)
         titled = foot is not None and bool(page.notes) and shown == set(page.notes)
-        pages.append(_finish(page, taken, foot, titled))
+        made, carried = _finish(page, taken, foot, titled)
+        pages.append(made)
     return pages
 
 
@@ -82,6 +99,11 @@ def _fill(
             if parts:
                 return flow[:place], [parts[0], *flow[place + 1 :]], None
         elif not _fits(page, element, foot, titled):
+            if _parts_note(page, element, foot, titled):
+                _put(page, element)
+                page.notes += _new_notes(page, element, foot)
+                page.full = True
+                continue
             if place == 0 or (cut.place == 0 and not page.placed):
                 _put(page, element)
                 page.notes += _new_notes(page, element, foot)
@@ -108,7 +130,7 @@ def _cut_back(
     page: _Page, flow: list[Element], cut: _Cut, place: int
 ) -> tuple[list[Element], list[Element], Repeat | None]:
     """Ends the page at the last place where it may end; where there is none, right here."""
-    if cut.place:
+    if cut.place and not page.full:
         del page.placed[cut.placed :]
         del page.notes[cut.notes :]
         page.y, page.gap = cut.y, cut.gap
@@ -143,15 +165,38 @@ def _new_notes(page: _Page, strip: Strip, foot: FootNotes | None) -> list[int]:
     if foot is None:
         return []
     fresh = dict.fromkeys(n for n in strip.notes if n in foot.notes and n not in page.notes)
-    return list(fresh)
+    # A note stands again on each page that refers to it, unless it is a long one.
+    return [n for n in fresh if n not in page.shown or not _is_long(page, foot, (n,))]
 
 
 def _fits(page: _Page, strip: Strip, foot: FootNotes | None, titled: bool) -> bool:
     bottom = _top(page, strip) + strip.height
-    if foot is not None and (page.notes or strip.notes):
-        numbers = [*page.notes, *_new_notes(page, strip, foot)]
-        bottom += foot.height(numbers, titled=titled)
+    if page.full:
+        return False
+    if foot is not None and (page.notes or strip.notes or page.carried):
+        fresh = _new_notes(page, strip, foot)
+        if _is_long(page, foot, (), page.carried):
+            # What is carried takes half the page; no new notes are begun here.
+            return not fresh and bottom <= page.height * (1 - _MOST_NOTES) + _ROOM
+        bottom += foot.height([*page.notes, *fresh], titled=titled, carried=page.carried)
     return bottom <= page.height + _ROOM
+
+
+def _is_long(
+    page: _Page, foot: FootNotes, numbers: Sequence[int], carried: Sequence[Strip] = ()
+) -> bool:
+    return foot.height(numbers, titled=False, carried=carried) > page.height * _MOST_NOTES
+
+
+def _parts_note(page: _Page, strip: Strip, foot: FootNotes | None, titled: bool) -> bool:
+    """Whether a strip fits with the first lines of a long note, whose rest goes on."""
+    if foot is None or page.full or page.notes or page.carried:
+        return False
+    fresh = _new_notes(page, strip, foot)
+    if not fresh or not _is_long(page, foot, fresh):
+        return False
+    least = foot.least(fresh, titled=titled)
+    return _top(page, strip) + strip.height + least <= page.height + _ROOM
 
 
 def _put(page: _Page, strip: Strip, *, repeated: bool = False) -> None:
@@ -173,7 +218,9 @@ def _place_parallel(
     top = _top(page, element)
     strips = [strip for track in element.tracks for strip in (*track.head, *track.body)]
     notes = [n for strip in strips for n in _new_notes(page, strip, foot)]
-    below = foot.height([*page.notes, *dict.fromkeys(notes)], titled=titled) if foot else 0.0
+    numbers = [*page.notes, *dict.fromkeys(notes)]
+    below = foot.height(numbers, titled=titled, carried=page.carried) if foot else 0.0
+    below = min(below, page.height * _MOST_NOTES) if page.carried else below
     room = page.height - top - below
     height = element_height(element)
     if height <= room + _ROOM:
@@ -236,14 +283,30 @@ def _put_track(page: _Page, track: Track, count: int, top: float, continued: boo
 
 def _finish(
     page: _Page, taken: Sequence[Element], foot: FootNotes | None, titled: bool
-) -> PageLayout:
-    """Lets the last strips sink to the foot of the body where they ask for it."""
+) -> tuple[PageLayout, tuple[Strip, ...]]:
+    """Lets the last strips sink to the foot of the body where they ask for it.
+
+    Returns the page, and what is left of its notes.
+    """
     notes: list[Placed] = []
+    rest: tuple[Strip, ...] = ()
     bottom = page.height
-    if foot is not None and page.notes:
+    if foot is not None and (page.notes or page.carried):
         numbers = sorted(dict.fromkeys(page.notes))
-        notes = foot.place(numbers, page.height, titled=titled)
-        bottom -= foot.height(numbers, titled=titled)
+        room = page.height - page.y
+        notes, rest = foot.place(
+            numbers,
+            page.height,
+            titled=titled,
+            carried=page.carried,
+            room=room,
+            shown=page.shown,
+        )
+        if not notes and not page.placed:
+            # Not even one line fits on a whole page: all are placed, since no page is empty.
+            notes, rest = foot.place(numbers, page.height, titled=titled, carried=page.carried)
+        if notes:
+            bottom = notes[0].y - foot.rule.before
     filled = page.y + (page.height - bottom)
     sinking = 0
     for element in reversed(taken):
@@ -255,4 +318,4 @@ def _finish(
         drop = max(0.0, bottom - page.y)
         sunk = [placed._replace(y=placed.y + drop) for placed in body[-sinking:]]
         body = [*body[:-sinking], *sunk]
-    return PageLayout(tuple(body), tuple(notes), filled)
+    return PageLayout(tuple(body), tuple(notes), filled), rest

@@ -15,7 +15,7 @@ from briefgen.style import Style
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A section's strips, what was found on the way, and how many captions it has used."""
+    """A section's strips, what was found on the way, and how many captions it uses."""
 
     flow: Flow
     found: Diagnostics

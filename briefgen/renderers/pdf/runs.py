@@ -12,6 +12,12 @@ from briefgen.renderers.pdf.fonts import Face
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
 
+# What leads to a note, and what stands in the place of a table's or figure's number: followed by
+# the number, which a pack may fill in (`slots`).
+NOTE_TARGET = "#note-"
+TABLE_SLOT = "=table-"
+FIGURE_SLOT = "=figure-"
+
 SCHEMES = ("http://", "https://", "mailto:", "#")
 
 # Characters that take no room and only steer layout; they leave no glyph (Unicode 15, chapter 23).
@@ -61,6 +67,15 @@ def plain_run(
     return build_runs(setting, (Text(text),), style, tag, colour) if text else []
 
 
+def numbered_runs(
+    setting: Setting, word: str, slot: str, number: int, style: TextStyle, tag: Tag
+) -> list[Run]:
+    """`Table 3`, its number a slot of its own."""
+    runs = plain_run(setting, f"{word} ", style, tag)
+    shown = plain_run(setting, str(number), style, tag)
+    return [*runs, *(run._replace(target=f"{slot}{number}") for run in shown)]
+
+
 def _inline_runs(setting: Setting, inline: Inline, look: _Look) -> Iterator[Run]:
     match inline:
         case Text(text):
@@ -102,7 +117,7 @@ def _note_runs(setting: Setting, number: int, look: _Look) -> Iterator[Run]:
     face = setting.run.fonts.face("sans", "regular")
     tag = Tag("Link", Tag("Reference", look.tag))
     ink = setting.colour("secondary") if look.colour == setting.colour("secondary") else look.colour
-    yield Run(str(number), face, size, rise, ink, tag, f"#note-{number}")
+    yield Run(str(number), face, size, rise, ink, tag, f"{NOTE_TARGET}{number}")
 
 
 def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Iterator[Run]:

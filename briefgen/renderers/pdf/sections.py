@@ -107,6 +107,8 @@ def _beside(
     if section.blocks and uses_hang(section.blocks[0], setting):
         head = _line_head(setting, section, tag)
         body = lay(inside, section.blocks)
+        if not _draws_up(section.blocks[0]):
+            head = line_up(head, after=setting.style.grid_pt / 4)
     else:
         body = lay(replace(inside, hang=False), section.blocks)
         head = _side_head(setting, section, tag, body)
@@ -134,6 +136,11 @@ def _rule_above(setting: Setting) -> Strip | None:
         before=0 if opens_page else setting.style.section_gap_pt,
         after=setting.style.grid_pt / 2,
     )
+
+
+def _draws_up(block: Block) -> bool:
+    """A strip of years begins with the room that its head needs."""
+    return isinstance(block, Milestones) and block.layout == "strip"
 
 
 def uses_hang(block: Block, setting: Setting) -> bool:

@@ -20,10 +20,8 @@ _SAMPLE = 200  # rows that are measured for the widths of columns
 def lay_table(setting: Setting, block: Table) -> list[Element]:
     """A table over the full measure; the first column is the header of its row."""
     here = setting.at(block.origins)
-    label = ""
     if block.caption:
         here.ledger.tables += 1
-        label = f"{here.words.table} {here.ledger.tables}"
     grid = Grid(
         id=block.id,
         x=here.wide_left,
@@ -32,7 +30,7 @@ def lay_table(setting: Setting, block: Table) -> list[Element]:
         rows=tuple(GridRow(cells=row.cells, origins=row.origins) for row in block.rows),
         header=block.header.cells if block.header else (),
         head_style=here.text("table_head"),
-        label=label,
+        number=here.ledger.tables if block.caption else 0,
         caption=block.caption,
     )
     return lay_grid(here, grid)

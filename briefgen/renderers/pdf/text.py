@@ -9,11 +9,9 @@ from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Paragraph, T
 from briefgen.renderers.pdf.boxes import Anchor, Box, Element, Item, Line, SetLine, Strip, Tag
 from briefgen.renderers.pdf.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines import Measure, break_lines
-from briefgen.renderers.pdf.runs import Run, build_runs
+from briefgen.renderers.pdf.runs import NOTE_TARGET, Run, build_runs
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
-
-_NOTE = "#note-"
 
 
 def set_lines(
@@ -55,9 +53,9 @@ def with_blank(line: Line) -> Line:
 def note_numbers(line: Line) -> tuple[int, ...]:
     """The notes that a line refers to."""
     return tuple(
-        int(segment.target[len(_NOTE) :])
+        int(segment.target[len(NOTE_TARGET) :])
         for segment in line.segments
-        if segment.target.startswith(_NOTE)
+        if segment.target.startswith(NOTE_TARGET)
     )
 
 

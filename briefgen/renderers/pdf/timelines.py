@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.model import Inlines, Milestone, Milestones, Strong, Text, When
 from briefgen.renderers.pdf.boxes import (
+    ARTIFACT,
     Box,
     Dot,
     Drawing,
@@ -19,10 +20,13 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Tag,
 )
+from briefgen.renderers.pdf.keys import key_sentences, lay_key
 from briefgen.renderers.pdf.milestones import label_of
-from briefgen.renderers.pdf.runs import build_runs, plain_run
+from briefgen.renderers.pdf.runs import FIGURE_SLOT, build_runs, numbered_runs, plain_run
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.text import (
+    glue,
+    lay_text,
     note_numbers,
     set_lines,
     with_blank,
@@ -59,9 +63,13 @@ def lay_timeline(setting: Setting, block: Milestones) -> list[Element]:
     if len(rows) < 2 or setting.wide_width < 3 * setting.number("timeline.label_left_mm"):
         return []
     setting.ledger.figures += 1
-    tag = Tag("Figure", setting.parent, (("Alt", _alternative(block, rows)),))
+    figures = _figures(setting, rows, block.until)
+    steps = not figures[0].plan.years
+    edition = any(figure.plan.edition is not None for figure in figures)
+    told = " ".join(key_sentences(setting, block, steps, edition))
+    tag = Tag("Figure", setting.parent, (("Alt", f"{_alternative(block, rows)} {told}".strip()),))
     flow: list[Element] = [*_caption(setting, block, tag)]
-    for figure in _figures(setting, rows, block.until, tag):
+    for figure in figures:
         shapes = tuple(_full_shapes(setting, figure, tag))
         height = figure.plan.height
         drawing = Drawing(setting.wide_left, 0, setting.wide_width, height, shapes, tag)
@@ -72,8 +80,9 @@ def lay_timeline(setting: Setting, block: Milestones) -> list[Element]:
             after=setting.style.grid_pt,
         )
         flow.append(strip)
-    glued = [flow[0], *(replace(e, breakable=False) for e in flow[1:2]), *flow[2:]]
-    return glued if block.caption else flow
+    if block.caption:
+        flow[1:] = glue(flow[1:])
+    return [*flow, *glue(lay_key(setting, block, tag, steps=steps, edition=edition))]
 
 
 def _alternative(block: Milestones, rows: Sequence[Milestone]) -> str:
@@ -86,9 +95,10 @@ def _caption(setting: Setting, block: Milestones, figure: Tag) -> list[Strip]:
         return []
     style, label = setting.text("caption"), setting.text("caption_label")
     tag = Tag("Caption", figure)
-    name = f"{setting.words.figure} {setting.ledger.figures}\u00a0 "
+    number, name = setting.ledger.figures, Tag("Lbl", tag)
     runs = [
-        *plain_run(setting, name, label, Tag("Lbl", tag)),
+        *numbered_runs(setting, setting.words.figure, FIGURE_SLOT, number, label, name),
+        *plain_run(setting, "\u00a0 ", label, name),
         *build_runs(setting, block.caption, style, tag),
     ]
     y = setting.baseline(style)
@@ -101,25 +111,23 @@ def _caption(setting: Setting, block: Milestones, figure: Tag) -> list[Strip]:
 # --- years down the page ------------------------------------------------------------------------
 
 
-def _figures(
-    setting: Setting, rows: Sequence[Milestone], until: When | None, tag: Tag
-) -> list[_Figure]:
+def _figures(setting: Setting, rows: Sequence[Milestone], until: When | None) -> list[_Figure]:
     """To scale; if there is no room in smaller type, then in two parts, then in steps."""
     for name in _FULL_LABELS:
-        figure = _to_scale(setting, rows, until, name, tag)
+        figure = _to_scale(setting, rows, until, name)
         if figure is not None:
             return [figure]
     for parts in range(2, _LONGEST_FIGURES + 1):
         figures = []
         for chunk in _chunks(rows, parts):
             last = chunk[-1] is rows[-1]
-            part = _to_scale(setting, chunk, until if last else None, _FULL_LABELS[0], tag)
+            part = _to_scale(setting, chunk, until if last else None, _FULL_LABELS[0])
             if part is None:
                 break
             figures.append(part)
         else:
             return figures
-    return _in_steps(setting, rows, tag)
+    return _in_steps(setting, rows)
 
 
 def _chunks(rows: Sequence[Milestone], parts: int) -> list[Sequence[Milestone]]:
@@ -128,21 +136,21 @@ def _chunks(rows: Sequence[Milestone], parts: int) -> list[Sequence[Milestone]]:
 
 
 def _to_scale(
-    setting: Setting, rows: Sequence[Milestone], until: When | None, name: str, tag: Tag
+    setting: Setting, rows: Sequence[Milestone], until: When | None, name: str
 ) -> _Figure | None:
     style = setting.text(name)
     sizes = _full_sizes(setting, style)
-    lines = _label_lines(setting, rows, style, sizes, tag)
+    lines = _label_lines(setting, rows, style, sizes)
     heights = [len(label) * style.leading_pt for label in lines]
     whens = [row.when for row in rows if row.when is not None]
     plan = plan_full(whens, heights, until, sizes)
     return _Figure(plan=plan, lines=lines, style=style) if plan else None
 
 
-def _in_steps(setting: Setting, rows: Sequence[Milestone], tag: Tag) -> list[_Figure]:
+def _in_steps(setting: Setting, rows: Sequence[Milestone]) -> list[_Figure]:
     style = setting.text(_FULL_LABELS[0])
     sizes = _full_sizes(setting, style)
-    lines = _label_lines(setting, rows, style, sizes, tag)
+    lines = _label_lines(setting, rows, style, sizes)
     figures: list[_Figure] = []
     part: list[tuple[Line, ...]] = []
     height = 0.0
@@ -193,9 +201,10 @@ def _label_lines(
     rows: Sequence[Milestone],
     style: TextStyle,
     sizes: FullSizes,
-    tag: Tag,
 ) -> tuple[tuple[Line, ...], ...]:
-    """Date in bold, then the first whole sentence; never cut."""
+    """Date in bold, then the first whole sentence; never cut. Drawn as one with the figure,
+    whatever the tags of its words.
+    """
     width = sizes.width - sizes.label_left
     labels = []
     for row in rows:
@@ -204,8 +213,8 @@ def _label_lines(
             Text("\u00a0 "),
             *(row.lead or row.content),
         )
-        runs = build_runs(setting.at(row.origins), words, style, tag)
-        labels.append(set_lines(setting, [run._replace(target="") for run in runs], width))
+        runs = build_runs(setting.at(row.origins), words, style, ARTIFACT)
+        labels.append(set_lines(setting, runs, width))
     return tuple((*label[:-1], *map(with_blank, label[-1:])) for label in labels)
 
 
@@ -283,11 +292,19 @@ def lay_strip(setting: Setting, block: Milestones) -> list[Element]:
             y = label.y + base + row_ * style.leading_pt
             items.append(SetLine(setting.wide_left + label.x, y, line))
             notes += note_numbers(line)
-    return [
-        Strip(
-            height=plan.height, items=tuple(items), notes=notes, after=setting.style.section_gap_pt
-        )
-    ]
+    after = setting.style.section_gap_pt
+    strip = Strip(height=plan.height, items=tuple(items), notes=notes, after=after)
+    if not block.caption:
+        return [strip]
+    caption = lay_text(
+        setting,
+        block.caption,
+        setting.text("caption"),
+        Tag("P", setting.parent),
+        x=setting.wide_left,
+        width=setting.wide_width,
+    )
+    return [*caption, *glue([strip])]
 
 
 def _strip_label(

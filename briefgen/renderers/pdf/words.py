@@ -9,10 +9,10 @@ from typing import NamedTuple
 from briefgen.renderers.pdf.runs import Run
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-# A line may end after a hyphen or dash inside a word of letters ("long-|time", not "F-|16"), and
-# between two ideographs, never before their closing marks.
+# A line may end after a hyphen or dash between letters ("long-|time", not "F-|16" or
+# "Team-|16"), and between two ideographs, never before their closing marks.
 _MAY_BREAK = re.compile(
-    r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=\w{2})"
+    r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
     rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
 )
 _UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import pikepdf
 from reportlab.pdfbase import pdfdoc
 
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, Furniture, FurnitureWords, Head, Notes, Section
+from briefgen.renderers.pdf.attaching import Attachment, pack_file
 from briefgen.renderers.pdf.blocks import lay_block
 from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
 from briefgen.renderers.pdf.drawing import Drawer, Sheet
+from briefgen.renderers.pdf.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.furniture import HEADER, page_furniture
 from briefgen.renderers.pdf.links import add_bookmarks
-from briefgen.renderers.pdf.metadata import add_metadata
-from briefgen.renderers.pdf.notes import FootNotes, lay_foot_notes
+from briefgen.renderers.pdf.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.objects import catalog_of
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
+from briefgen.renderers.pdf.slots import Captions, fill, stand_in
 from briefgen.renderers.pdf.tagging import StructureTree
 from briefgen.style import Style
 
@@ -53,8 +54,16 @@ def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Dia
     return Measure(pages=len(layout.pages), fill=min(fill, 1.0)), layout.found
 
 
-def render(document: Document, style: Style, run: PdfRun) -> tuple[bytes, Diagnostics]:
+def render(
+    document: Document,
+    style: Style,
+    run: PdfRun,
+    attachments: Sequence[tuple[str, bytes, str]] = (),
+) -> tuple[bytes, Diagnostics]:
     """The pack as the bytes of a PDF file; b"" if a finding is an error.
+
+    `attachments`: (name, bytes, description) of files that belong to the pack, such as its
+    manifest; with any the file is PDF/A-3a instead of PDF/A-2a. Names must differ.
 
     The same document, style and fonts give the same bytes, whatever the run has seen before.
     """
@@ -74,17 +83,9 @@ def render(document: Document, style: Style, run: PdfRun) -> tuple[bytes, Diagno
     tree.close()
     catalog_of(pdf).StructTreeRoot = tree.root
     add_bookmarks(pdf, drawer.bookmarks)
-    add_metadata(pdf, document)
-    return _packed(pdf.GetPDFData(None)), found
-
-
-def _packed(data: bytes) -> bytes:
-    """The same file with object streams: structure takes a third of the room."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        del pdf.trailer["/ID"]  # ReportLab's knows the clock; the new one comes from the content
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()
+    add_metadata(pdf, document, 3 if attachments else 2)
+    attached = [Attachment(*attachment) for attachment in attachments]
+    return pack_file(pdf.GetPDFData(None), attached, pdf_date(document)), found
 
 
 # --- layout -------------------------------------------------------------------------------------
@@ -98,6 +99,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
     foot: FootNotes | None = None
     node: Tag | None = None
     flow: list[Element] = []
+    seen: set[object] = set()
     titled = any(isinstance(b, Head) for b in document.blocks)
     inside = replace(setting, level=1 if titled else 0)
     for block in document.blocks:
@@ -107,7 +109,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
             flow.append(Strip(height=0, items=(Opened((node,)),)))
             continue
         laid = (
-            list(_cached_section(inside, block))
+            list(_cached_section(inside, block, seen))
             if isinstance(block, Section)
             else lay_block(inside, block)
         )
@@ -169,22 +171,28 @@ def _after_cover(laid: list[Element]) -> list[Element]:
     return [replace(first, new_page=True), *laid[1:]] if isinstance(first, Strip) else laid
 
 
-def _cached_section(setting: Setting, section: Section) -> Flow:
-    """A section's strips, made once per run for the same content, style and place in a pack."""
+def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Flow:
+    """A section's strips, made once per run for the same content, style and digits of numbers."""
     ledger, run = setting.ledger, setting.run
+    placed = stand_in(section, Captions(ledger.tables, ledger.figures))
+    first = placed.captions
     key = (
-        section, id(setting.style), setting.language, setting.words, setting.form, setting.level,
-        ledger.tables, ledger.figures,
+        placed.section, id(setting.style), setting.language, setting.words, setting.form,
+        setting.level, first,
     )  # fmt: skip
-    known = run.sections.get(key)
+    # Shown twice in one pack, a section needs tags of its own each time.
+    known = None if key in seen else run.sections.get(key)
+    seen.add(key)
     if known is None:
-        own = Ledger(tables=ledger.tables, figures=ledger.figures)
-        flow = lay_block(replace(setting, ledger=own), section)
-        known = SectionLayout(tuple(flow), tuple(own.found), own.tables, own.figures)
-        run.sections[key] = known
+        own = Ledger(tables=first.tables, figures=first.figures)
+        flow = lay_block(replace(setting, ledger=own), placed.section)
+        captions = own.tables - first.tables, own.figures - first.figures
+        known = SectionLayout(tuple(flow), tuple(own.found), *captions)
+        run.sections.setdefault(key, known)
     ledger.found += known.found
-    ledger.tables, ledger.figures = known.tables, known.figures
-    return known.flow
+    ledger.tables += known.tables
+    ledger.figures += known.figures
+    return fill(known.flow, placed)
 
 
 def _furniture(layout: _Layout, furniture: Furniture | None) -> list[list[Item]]:

@@ -1,0 +1,118 @@
+"""The slots of one pack filled: selected from what the audience may see, cut to their limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefgen.build.fit import FilledSlot
+from briefgen.compose import ColumnContent, SlotContent
+from briefgen.config import Audience, ColumnSlot, Config, Slot
+from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
+from briefgen.errors import ExitCode
+from briefgen.model import Document, Passage
+from briefgen.selection.limits import Limit, apply
+from briefgen.selection.markings import Ladder
+from briefgen.selection.selectors import Selector, explain_miss, select
+from briefgen.tree import plain_text
+
+Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
+
+
+def fill_slots(
+    config: Config, audience: Audience, visible: Mapping[str, Document]
+) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
+    """Each slot with the passages that its limits keep, from what the audience may see."""
+    documents = tuple(visible.values())
+    slots: list[FilledSlot] = []
+    found: list[Diagnostic] = []
+    for slot in audience.slots:
+        filled = _fill(slot, documents, config.ladder)
+        slots.append(filled)
+        found += (*_empty(slot, filled, documents), *_short(slot, filled))
+    if not any(slot.content.shown for slot in slots):
+        found.append(
+            error(
+                "pack-empty",
+                "no section of this pack has anything to show",
+                place=audience.place,
+                hint="see the warnings about its slots; `briefgen outline` shows what was read",
+                exit=ExitCode.SOURCE,
+            )
+        )
+    return tuple(slots), tuple(found)
+
+
+def _fill(slot: Slot, documents: Sequence[Document], ladder: Ladder) -> FilledSlot:
+    kept, left = _take(slot.select, slot.limit, documents, ladder)
+    columns: list[ColumnContent] = []
+    for column in slot.columns:
+        shown, cut = _take(column.select, _limit_of(column, slot), documents, ladder)
+        columns.append(ColumnContent(heading=_heading(column.heading, shown), passages=shown))
+        left = (*left, *cut)
+    content = SlotContent(
+        id=slot.id,
+        label=slot.label,
+        layout=slot.layout,
+        passages=kept,
+        columns=tuple(columns),
+        group=slot.group,
+        caption=slot.caption,
+        remark=slot.remark,
+        detail=slot.detail,
+        cut_note=slot.cut_note,
+        selected=len(kept) + sum(len(c.passages) for c in columns) + len(left),
+    )
+    return FilledSlot(content=content, limit=slot.limit, left_out=left)
+
+
+def _take(
+    selector: Selector | None, limit: Limit, documents: Sequence[Document], ladder: Ladder
+) -> Taken:
+    """What a selector finds, as far as the limit keeps it, and what the limit leaves out."""
+    if selector is None:
+        return (), ()
+    languages = {document.id: document.language for document in documents}
+    return apply(select(documents, selector, ladder), limit, languages)
+
+
+def _limit_of(column: ColumnSlot, slot: Slot) -> Limit:
+    """A column's own limit, else that of its slot."""
+    return slot.limit if column.limit == Limit() else column.limit
+
+
+def _heading(written: str, passages: Sequence[Passage]) -> str:
+    """The words over a column; `{section}` stands for the heading that its passages stand under."""
+    titles = [ref.title for p in passages[:1] for ref in p.path if ref.title]
+    return written.replace("{section}", titles[-1] if titles else "").strip()
+
+
+def _empty(slot: Slot, filled: FilledSlot, documents: Sequence[Document]) -> list[Diagnostic]:
+    """What a slot or a column that matched nothing is called."""
+    if filled.content.shown:
+        columns = zip(slot.columns, filled.content.columns, strict=True)
+        return [
+            _empty_column(slot, column, documents) for column, has in columns if not has.passages
+        ]
+    selector = slot.select or (slot.columns[0].select if slot.columns else Selector())
+    message = f"slot {slot.id!r} matches nothing that this audience may see; it is left out"
+    miss = explain_miss(documents, selector)
+    if slot.required:
+        return [error("slot-empty", message, place=slot.place, hint=miss, exit=ExitCode.SOURCE)]
+    return [warning("slot-empty", message, place=slot.place, hint=miss)]
+
+
+def _empty_column(slot: Slot, column: ColumnSlot, documents: Sequence[Document]) -> Diagnostic:
+    message = f"column {column.heading!r} of slot {slot.id!r} matches nothing, as the pack says"
+    hint = explain_miss(documents, column.select)
+    return warning("column-empty", message, place=column.place, hint=hint)
+
+
+def _short(slot: Slot, filled: FilledSlot) -> list[Diagnostic]:
+    """A limit of fewer words than one sentence has: the sentence stands whole, and this says so."""
+    limit, shown = slot.limit.words, filled.content.passages
+    words = sum(len(plain_text(piece).split()) for p in shown for piece in p.pieces)
+    if not limit or words <= limit:
+        return []
+    message = f"slot {slot.id!r} shows {words} words, its limit is {limit}"
+    hint = "a sentence is never cut: raise the limit, or select other passages"
+    return [warning("limit-too-small", message, place=slot.place, hint=hint)]

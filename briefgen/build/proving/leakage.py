@@ -1,0 +1,137 @@
+"""A rendered pack and the sources to the withheld words that stand in it: there must be none."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from briefgen.build.packs import Pack
+from briefgen.build.proving.ownwords import own_texts
+from briefgen.build.records import audience_record
+from briefgen.build.sources import LabelledSource
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.editions.manifest import audience_manifest
+from briefgen.errors import ExitCode
+from briefgen.model import Milestones
+from briefgen.proof.decoding import decode
+from briefgen.proof.leaks import Fence, Leak, build_fence, find_leaks
+from briefgen.proof.sorting import Sorted, has_withheld, sort_out
+from briefgen.selection.markings import position
+from briefgen.tree import walk
+
+_FORMS = {"pdf": "PDF", "docx": "Word file", "json": "manifest"}
+# Years before the first and after the last milestone that the ends of an axis may show.
+_AXIS_MARGIN = 10
+# Smaller numbers may count anything on a page.
+_LEAST_TELLING = 999
+# More findings than this for one file say nothing new.
+_MOST_NAMED = 5
+
+
+def check_leaks(
+    config: Config,
+    pack: Pack,
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    found: Diagnostics,
+) -> Diagnostics:
+    """An error for each place where a finished file or the audience's manifest holds words that
+    only withheld passages have; () at once where nothing is withheld from this audience.
+
+    `found` are the pack's own findings, as its manifest will have them.
+    """
+    rung = position(config.ladder, pack.audience.ceiling)
+    may_see = frozenset(config.ladder.labels[: rung + 1])
+    if not any(has_withheld(source.document, may_see) for source in sources):
+        return ()
+    fence = make_fence(config, pack, sources, may_see)
+    record = audience_record(config, pack, sources, as_of, found)
+    files = (*pack.files.items(), ("json", audience_manifest(record)))
+    return tuple(d for form, data in files for d in _check(fence, form, data, sources))
+
+
+def make_fence(
+    config: Config, pack: Pack, sources: Sequence[LabelledSource], may_see: frozenset[str]
+) -> Fence:
+    """What is withheld from a pack's audience, without all that the pack may hold."""
+    sorted_out = [sort_out(source.document, may_see) for source in sources]
+    permitted = [
+        *own_texts(config, pack.audience),
+        *_own_date(pack),
+        *(text for one in sorted_out for text in one.permitted),
+        *(
+            text
+            for source, one in zip(sources, sorted_out, strict=True)
+            for text in _repaired(source, one)
+        ),
+    ]
+    longest = max((source.reading.line_count for source in sources), default=0)
+    return build_fence(
+        [passage for one in sorted_out for passage in one.withheld],
+        permitted,
+        counted=max(longest, _LEAST_TELLING),
+        years=_axis_years(pack),
+    )
+
+
+def _repaired(source: LabelledSource, one: Sorted) -> Iterator[str]:
+    """The words of repairs on lines that hold nothing withheld, running heads among them."""
+    shut = {
+        line
+        for passage in one.withheld
+        for start, end in passage.lines
+        for line in range(start, end + 1)
+    }
+    for repair in source.reading.repairs if one.permitted else ():
+        if not shut.intersection(repair.lines):
+            yield from (repair.before, repair.after)
+
+
+def _own_date(pack: Pack) -> Iterator[str]:
+    yield pack.document.created.replace("-", " ")
+    if pack.document.furniture is not None:
+        yield pack.document.furniture.date
+
+
+def _axis_years(pack: Pack) -> range:
+    """The years that the pack's time axes may be labelled with."""
+    years = [
+        date.year
+        for block in walk(pack.document.blocks)
+        if isinstance(block, Milestones) and block.layout in ("timeline", "strip")
+        for row in block.rows
+        if row.when is not None
+        for date in (row.when.start, row.when.end)
+    ]
+    return range(min(years) - _AXIS_MARGIN, max(years) + _AXIS_MARGIN + 1) if years else range(0)
+
+
+def _check(
+    fence: Fence, form: str, data: bytes, sources: Sequence[LabelledSource]
+) -> Iterator[Diagnostic]:
+    try:
+        leaks = find_leaks(fence, decode(data, form))
+    except ValueError as fault:
+        yield error(
+            "leak",
+            f"the {_FORMS[form]} cannot be checked for withheld words: {fault}",
+            hint="nothing was written for this audience: see `leak` in `briefgen help codes`",
+            exit=ExitCode.MARKING,
+        )
+        return
+    shown = {source.file.id: source.file.shown for source in sources}
+    for leak in leaks[:_MOST_NAMED]:
+        yield _leak(leak, form, shown[leak.passage.source])
+
+
+def _leak(leak: Leak, form: str, shown: str) -> Diagnostic:
+    """Says where the words stand and where they come from, never what they are."""
+    return error(
+        "leak",
+        f"the {_FORMS[form]} ({leak.where}) holds {leak.what} that only a passage withheld from"
+        " this audience has",
+        place=Place(shown, leak.passage.lines[0][0] if leak.passage.lines else 0),
+        hint="nothing was written for this audience: see `leak` in `briefgen help codes`",
+        exit=ExitCode.MARKING,
+    )

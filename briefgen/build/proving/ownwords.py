@@ -1,0 +1,73 @@
+"""A config and its templates to the words that they themselves put into a pack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from babel import Locale
+from babel.dates import format_date
+
+from briefgen.config import Audience, Config
+from briefgen.selection.markings import position
+
+# What the formats say of themselves: producer, kinds of file, colour space, names of parts and
+# properties, instructions of fields.
+FORMAT_WORDS = (
+    "briefgen pdf docx json 2000 01 PDF/UA PDF/A RGB sRGB GTS XYZ Integer Figure Content Types xml"
+    " docProps core custom app fontTable font table footer header footnotes endnotes comments"
+    " numbering settings styles document rels word media theme Marking Ladder TOC SEQ REF PAGEREF"
+    " NOTEREF ARABIC PAGE NUMPAGES HYPERLINK item props custom"
+)
+_PLACEHOLDER = re.compile(r"\{\w+\}")
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+def own_texts(config: Config, audience: Audience) -> tuple[str, ...]:
+    """Every text that a pack may hold without a source: labels, titles, furniture, the date."""
+    template, ladder = audience.template, config.ladder
+    rung = position(ladder, audience.ceiling)
+    return (
+        *labels(config, audience),
+        *(_PLACEHOLDER.sub(" ", text) for text in audience.words.values()),
+        _JINJA.sub(" ", template.body),
+        template.name,
+        config.slug,
+        *ladder.labels[: rung + 1],
+        ladder.name,
+        *ladder.handling[: rung + 1],
+        *_dates(config, audience),
+        FORMAT_WORDS,
+    )
+
+
+def labels(config: Config, audience: Audience) -> tuple[str, ...]:
+    """What config and template print as it stands: titles, readers, headings, remarks."""
+    template = audience.template
+    return (
+        config.series,
+        audience.name,
+        audience.title,
+        audience.subtitle,
+        *audience.readers,
+        *audience.offices,
+        template.kind,
+        template.head_kind,
+        *(
+            text
+            for slot in audience.slots
+            for text in (slot.id, slot.label, slot.group, slot.caption, slot.remark, slot.detail)
+        ),
+        *(column.heading for slot in audience.slots for column in slot.columns),
+    )
+
+
+def _dates(config: Config, audience: Audience) -> Iterable[str]:
+    """The names of the months, with which dates are written, and the edition's own date."""
+    locale = Locale.parse(audience.language, sep="-")
+    for form in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            yield " ".join(locale.months[form][width].values())
+    if config.as_of is not None:
+        yield config.as_of.isoformat().replace("-", " ")
+        yield format_date(config.as_of, "d MMMM yyyy", locale=locale)

@@ -1,0 +1,83 @@
+"""A finished file to every text in it, whatever its format."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.proof.parts import Kind, Part
+
+# Keys of a manifest whose texts are identifiers, made from words of headings and file names.
+_NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "template"})
+
+_STRUCTURAL = frozenset({"sha256", "rule", "severity"})
+
+
+def decode(data: bytes, form: str) -> tuple[Part, ...]:
+    """Every text of a file; `form` is `pdf`, `docx` or `json`.
+
+    Raises:
+        ValueError: the bytes are not of that form: what cannot be read cannot be vouched for.
+    """
+    match form:
+        case "pdf":
+            return _decode_pdf(data)
+        case "docx":
+            return _decode_word(data)
+        case "json":
+            return tuple(_json_parts(json.loads(data), ""))
+        case _:
+            raise ValueError(f"no way to decode {form!r}")
+
+
+def _decode_pdf(data: bytes) -> tuple[Part, ...]:
+    import pikepdf  # noqa: PLC0415 (heavy; a Word-only run must not wait for it)
+
+    from briefgen.proof.pdf_parts import pdf_parts  # noqa: PLC0415
+
+    try:
+        return tuple(pdf_parts(data))
+    except pikepdf.PdfError as fault:
+        raise ValueError(f"not a PDF that can be read: {fault}") from fault
+
+
+def _decode_word(data: bytes) -> tuple[Part, ...]:
+    from briefgen.proof.word_parts import word_parts  # noqa: PLC0415 (lxml)
+
+    try:
+        return tuple(word_parts(data))
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+        raise ValueError(f"not a Word file that can be read: {fault}") from fault
+
+
+def decode_nested(data: bytes) -> tuple[Part, ...]:
+    """The texts of a file inside another one; () for what is neither a PDF nor a package."""
+    form = "pdf" if data.startswith(b"%PDF") else "docx" if data.startswith(b"PK") else ""
+    try:
+        return decode(data, form) if form else ()
+    except ValueError:
+        return ()
+
+
+def _kind_of(key: str) -> Kind:
+    if key in _NAMING:
+        return "name"
+    return "structure" if key in _STRUCTURAL else "spoken"
+
+
+def _json_parts(value: Any, key: str) -> Iterator[Part]:
+    """Keys and texts; numbers are counts and lines of what the reader may see."""
+    match value:
+        case dict():
+            for name, inner in value.items():
+                yield Part("manifest", "structure", name)
+                yield from _json_parts(inner, name)
+        case list():
+            for inner in value:
+                yield from _json_parts(inner, key)
+        case str():
+            yield Part("manifest", _kind_of(key), value)
+        case _:
+            pass

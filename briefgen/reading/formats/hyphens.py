@@ -1,0 +1,82 @@
+"""Words that a typesetter parted at line ends made whole: by the text's own words, or by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import pyphen  # type: ignore[import-untyped]
+
+from briefgen.model import Repair
+from briefgen.reading.vocabulary import Vocabulary
+
+_HEAD: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
+_TAIL: Final = re.compile(r"[^\W\d_]{2,}")
+_SHOWN: Final = 60
+
+Parts = tuple[tuple[int, str], ...]
+
+
+def mend_line_ends(
+    parts: Sequence[tuple[int, str]], words: Vocabulary, language: str
+) -> tuple[Parts, tuple[Repair, ...]]:
+    """Lines of a paragraph, each parted word moved whole to its first line, and what was changed.
+
+    Two witnesses: the whole word stands elsewhere in the text; or it stands nowhere with its
+    hyphen, its parts are not both words of the text, and the language parts it at this place.
+    """
+    done: list[tuple[int, str]] = []
+    repairs: list[Repair] = []
+    for number, text in parts:
+        whole = _whole(done[-1][1], text, words, language) if done else None
+        if whole is None:
+            done.append((number, text))
+            continue
+        head, (word, sure) = done[-1], whole
+        tail = _TAIL.match(text)
+        rest = text[tail.end() if tail else 0 :]
+        cut = _HEAD.search(head[1])
+        before = head[1][: cut.start() if cut else 0]
+        after, _, remaining = rest.partition(" ")
+        done[-1] = (head[0], f"{before}{word}{after}")
+        done.append((number, remaining.strip()))
+        repairs.append(
+            Repair(
+                lines=(head[0], number),
+                before=f"{head[1][-_SHOWN:]}\n{text[:_SHOWN]}",
+                after=word,
+                rule="hyphen-at-line-end",
+                confidence=0.95 if sure else 0.8,
+            )
+        )
+    return tuple((n, text) for n, text in done if text), tuple(repairs)
+
+
+def _whole(head: str, tail: str, words: Vocabulary, language: str) -> tuple[str, bool] | None:
+    """The whole word and whether it stands elsewhere; None where the hyphen is its own."""
+    one, two = _HEAD.search(head), _TAIL.match(tail)
+    if not one or not two or not two.group()[0].islower():
+        return None
+    first, second = one.group(1), two.group()
+    whole, kept = first + second, f"{first}-{second}"
+    seen = words.forms.get(whole, 0) + words.forms.get(whole.lower(), 0)
+    with_hyphen = words.forms.get(kept, 0) + words.forms.get(kept.lower(), 0)
+    if seen and seen >= with_hyphen:
+        return whole, True
+    both = words.forms.get(first.lower(), 0) and words.forms.get(second, 0)
+    if with_hyphen or both or head[one.start() - 1 : one.start()] == "-":
+        return None
+    return (whole, False) if len(first) in _places(whole.lower(), language) else None
+
+
+@lru_cache(maxsize=1)
+def _patterns(language: str) -> pyphen.Pyphen | None:
+    known = pyphen.language_fallback(language)
+    return pyphen.Pyphen(lang=known) if known else None
+
+
+def _places(word: str, language: str) -> tuple[int, ...]:
+    patterns = _patterns("en_US" if language == "en" else language)
+    return tuple(patterns.positions(word)) if patterns else ()

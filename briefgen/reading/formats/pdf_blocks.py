@@ -1,0 +1,192 @@
+"""The lines of a PDF's text into drafts of paragraphs and points, and its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
+from briefgen.reading.drafts import Draft, step_value
+from briefgen.reading.formats.pdf_lines import PdfLine, is_apart
+
+_STEP: Final = re.compile(
+    r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
+)
+_INDENT: Final = 0.8  # of the size: a first line set in, or a point's words
+_SIZES: Final = 0.6  # points: sizes that count as one
+_COLUMN: Final = 4.0  # points that the cells of a column may be apart
+_GLYPH: Final = 0.45  # of the size: the usual width of a letter
+_LEAST_ROWS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfRow:
+    """Cells of a table with the left edge of each column."""
+
+    cells: tuple[str, ...]
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfTable:
+    rows: tuple[PdfRow, ...]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        return tuple(n for row in self.rows for n in row.lines)
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def find_tables(lines: Sequence[PdfLine]) -> list[PdfTable]:
+    """Neighbouring lines in columns that stand under each other, two rows at least.
+
+    A line that starts at a later column than the first goes on with the cell above it.
+    """
+    tables: list[PdfTable] = []
+    run: list[PdfLine] = []
+    for line in lines:
+        if run and not _goes_on(run, line):
+            tables += _table(run)
+            run = []
+        if run or len(line.cells) > 1:
+            run.append(line)
+    return [*tables, *_table(run)]
+
+
+def _goes_on(run: Sequence[PdfLine], line: PdfLine) -> bool:
+    columns = [left for left, _ in run[0].cells]
+    if line.page != run[0].page or abs(line.size - run[0].size) > 2 * _SIZES:
+        return False
+    if not -0.2 * line.size <= run[-1].base - line.base < 4 * line.size:
+        return False
+    places = [_column(columns, left) for left, _ in line.cells]
+    if any(place is None for place in places):
+        return False
+    return len(places) > 1 or places[0] != 0
+
+
+def _column(columns: Sequence[float], left: float) -> int | None:
+    near = [n for n, edge in enumerate(columns) if abs(edge - left) <= _COLUMN]
+    return near[0] if near else None
+
+
+def _table(run: Sequence[PdfLine]) -> list[PdfTable]:
+    if sum(len(line.cells) > 1 for line in run) < _LEAST_ROWS or _is_list(run):
+        return []
+    columns = [left for left, _ in run[0].cells]
+    rows: list[tuple[list[str], list[int]]] = []
+    for line in run:
+        placed = [(_column(columns, left) or 0, words) for left, words in line.cells]
+        if rows and placed[0][0] != 0:
+            cells = rows[-1][0]
+        else:
+            cells = [""] * len(columns)
+            rows.append((cells, []))
+        for column, words in placed:
+            cells[column] = f"{cells[column]} {words}".strip()
+        rows[-1][1].append(line.number)
+    made = tuple(PdfRow(cells=tuple(cells), lines=tuple(lines)) for cells, lines in rows)
+    return [PdfTable(rows=made)] if len(made) >= _LEAST_ROWS else []
+
+
+def _is_list(run: Sequence[PdfLine]) -> bool:
+    """Marks of points stand in a column of their own too."""
+    opened = [line.cells[0][1] for line in run if len(line.cells) > 1]
+    return all(bullet_mark(f"{cell} X") or _STEP.match(f"{cell} X") for cell in opened)
+
+
+# --- paragraphs and points ------------------------------------------------------------------------
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A paragraph or point that still takes lines."""
+
+    lines: list[PdfLine] = field(default_factory=list)
+
+    @property
+    def is_point(self) -> bool:
+        return opens_point(self.lines[0].text)
+
+
+def opens_point(text: str) -> bool:
+    return bool(bullet_mark(text) or _STEP.match(text))
+
+
+def make_drafts(lines: Sequence[PdfLine], usual: Mapping[int, float]) -> list[Draft]:
+    """Drafts of the running text of one section: by room, marks, indents and short lines."""
+    rights = _right_edges(lines)
+    groups: list[_Open] = []
+    page = 0
+    for line in lines:
+        if groups and not _starts_anew(groups[-1], line, usual, rights):
+            groups[-1].lines.append(line)
+        else:
+            groups.append(_Open(lines=[line]))
+    drafts = []
+    for group in groups:
+        first = group.lines[0]
+        drafts.append(_draft(group, after_break=bool(page) and first.page != page))
+        page = group.lines[-1].page
+    return drafts
+
+
+def _right_edges(lines: Sequence[PdfLine]) -> dict[int, float]:
+    """Page -> how far its lines reach to the right, a stray one aside."""
+    pages: dict[int, list[float]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line.right)
+    return {page: sorted(found)[-1 - len(found) // 20] for page, found in pages.items()}
+
+
+def _starts_anew(
+    group: _Open, line: PdfLine, usual: Mapping[int, float], rights: Mapping[int, float]
+) -> bool:
+    first, last = group.lines[0], group.lines[-1]
+    if line.page != last.page or abs(line.size - last.size) > _SIZES:
+        return True
+    if is_apart(last, line, dict(usual)) or bullet_mark(line.text):
+        return True
+    if _STEP.match(line.text) and (group.is_point or is_closed(last.text)):
+        return True
+    if line.bold != last.bold and len(group.lines) == 1 and last.bold and is_closed(last.text):
+        return True
+    indent = _INDENT * line.size
+    if group.is_point:
+        hangs = any(one.left > first.left + indent for one in group.lines[1:])
+        return line.left < first.left + indent and (hangs or ends_sentence(last.text))
+    if line.left > last.left + indent and is_closed(last.text):
+        return True
+    return _ended_short(last, line, rights.get(last.page, last.right))
+
+
+def _ended_short(last: PdfLine, line: PdfLine, right: float) -> bool:
+    """A line that ends a sentence though the next word would have fitted behind it."""
+    if not is_closed(last.text) or line.text[:1].islower():
+        return False
+    word = line.text.split()[0]
+    return last.right + (len(word) + 2) * _GLYPH * line.size < right - 0.1 * (right - last.left)
+
+
+def _draft(group: _Open, *, after_break: bool) -> Draft:
+    text = group.lines[0].text
+    mark, kind, width = bullet_mark(text), "paragraph", 0
+    if mark:
+        kind, width = "item", len(mark)
+    elif step := _STEP.match(text):
+        mark, kind = step.group().strip(), "step"
+        width = step.end() if step_value(mark) is not None else 0
+    parts = [(group.lines[0].number, text[width:].strip())]
+    parts += [(line.number, line.text) for line in group.lines[1:]]
+    return Draft(
+        kind=kind,  # type: ignore[arg-type]
+        parts=tuple(parts),
+        raw=tuple(line.text for line in group.lines),
+        mark=mark,
+        gap=True,
+        after_break=after_break,
+    )

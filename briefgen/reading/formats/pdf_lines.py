@@ -1,0 +1,273 @@
+"""The characters of a PDF's pages into lines with place, size and weight."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from briefgen.reading.formats.words import squeeze
+
+MAX_PAGES: Final = 1_500
+MAX_CHARACTERS: Final = 6_000_000
+_WIDE: Final = 0.95  # of the size: a gap inside a line that parts columns
+_RAISED: Final = 0.8  # of the line's size: a mark that leads to a note is smaller
+_BOLD: Final = 600  # weight (ISO 32000-1, table 122: FontWeight)
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_PRIVATE: Final = range(0xE000, 0xF900)
+_LOOK_BACK: Final = 12  # characters
+_SAME_BASE: Final = 0.5  # points
+_GAP: Final = 1.3  # of the usual distance: lines further apart have a blank line between them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfLine:
+    """A line as it stands on a page. Points from the page's lower left corner; `base` is the
+    line that letters stand on, `height` that of the page. `number` counts the lines of the whole
+    extracted text from 1, an empty one where lines are set apart.
+    """
+
+    text: str
+    page: int
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+    height: float
+    cells: tuple[tuple[float, str], ...] = ()  # (left edge, words), more than one in a table
+    marks: tuple[str, ...] = ()  # raised numbers taken out of the words
+    number: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Glyph:
+    char: str
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    """One page's text with the buffers that its functions fill."""
+
+    raw: Any
+    text: Any
+    numbers: tuple[ctypes.c_double, ...] = field(
+        default_factory=lambda: tuple(ctypes.c_double() for _ in range(4))
+    )
+    matrix: Any = None
+
+
+def read_lines(raw: Any, page: Any, number: int, height: float) -> list[PdfLine]:
+    """The lines of one page in the order of its content. `raw`: the pypdfium2.raw module."""
+    textpage = page.get_textpage()
+    try:
+        reader = _Reader(raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX())
+        lines: list[PdfLine] = []
+        run: list[_Glyph] = []
+        weights: list[bool] = []
+        ended = False
+        for glyph, bold in _glyphs(reader):
+            if glyph.char in "\r\n":
+                ended = True
+                continue
+            if run and glyph.size and (_elsewhere(run, glyph) if not ended else _below(run, glyph)):
+                lines += _line(run, weights, number, height)
+                run, weights = [], []
+            ended = ended and not glyph.size
+            run.append(glyph)
+            weights.append(bold)
+        return [*lines, *_line(run, weights, number, height)]
+    finally:
+        textpage.close()
+
+
+def _elsewhere(run: Sequence[_Glyph], after: _Glyph) -> bool:
+    """Whether a character stands on another line though no line end was seen."""
+    before = next((glyph for glyph in reversed(run) if glyph.size), None)
+    if before is None:
+        return False
+    big = max(before.size, after.size)
+    return abs(after.base - before.base) > big or after.right < before.left - 3 * big
+
+
+def _below(run: Sequence[_Glyph], after: _Glyph) -> bool:
+    """Whether a character after a line end stands on another line: a raised mark ends none."""
+    solid = [glyph for glyph in run[-_LOOK_BACK:] if glyph.size]
+    if not solid:
+        return True
+    largest = max(solid, key=lambda glyph: glyph.size)
+    reach = 0.3 * max(largest.size, after.size)
+    raised = 0 < after.base - largest.base < 2 * reach and after.size < _RAISED * largest.size
+    level = raised or abs(after.base - largest.base) < reach
+    return not level or after.left < solid[-1].right - reach
+
+
+def _glyphs(reader: _Reader) -> Iterator[tuple[_Glyph, bool]]:
+    raw, text = reader.raw, reader.text
+    size, bold, fresh, base = 0.0, False, True, 0.0
+    for index in range(max(raw.FPDFText_CountChars(text), 0)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        char = _character(code)
+        if not char:
+            continue
+        if char.isspace():
+            fresh = True
+            yield _Glyph(char=" " if char not in "\r\n" else char), bold
+            continue
+        glyph = _placed(reader, index, char)
+        if fresh or abs(glyph.base - base) > _SAME_BASE:
+            size, bold = _look(reader, index)
+            fresh = False
+        base = glyph.base
+        glyph.size = size
+        yield glyph, bold
+
+
+def _character(code: int) -> str:
+    """A character of the text; pdfium's own marks of hyphens at line ends as hyphens, the shapes
+    of symbol fonts (which Unicode has no characters for) as bullets.
+    """
+    if code in (0x02, 0xFFFE):
+        return "-"
+    if code in _PRIVATE:
+        return "•"
+    return chr(code) if 0 < code < 0x110000 else ""
+
+
+def _placed(reader: _Reader, index: int, char: str) -> _Glyph:
+    raw, text = reader.raw, reader.text
+    left, right, low, high = reader.numbers
+    raw.FPDFText_GetCharBox(text, index, left, right, low, high)
+    glyph = _Glyph(char=char, left=left.value, right=right.value)
+    raw.FPDFText_GetCharOrigin(text, index, low, high)
+    glyph.base = high.value
+    return glyph
+
+
+def _look(reader: _Reader, index: int) -> tuple[float, bool]:
+    """Size in points with the scale of the text's matrix, and whether it is bold."""
+    raw, text = reader.raw, reader.text
+    size = raw.FPDFText_GetFontSize(text, index)
+    if raw.FPDFText_GetMatrix(text, index, reader.matrix):
+        scale = (reader.matrix.c**2 + reader.matrix.d**2) ** 0.5
+        size *= scale or 1.0
+    weight = raw.FPDFText_GetFontWeight(text, index)
+    return size, weight >= _BOLD or bool(_BOLD_NAME.search(_font_name(reader, index)))
+
+
+def _font_name(reader: _Reader, index: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = reader.raw.FPDFText_GetFontInfo(reader.text, index, buffer, 128, flags)
+    return buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace")
+
+
+# --- one line -------------------------------------------------------------------------------------
+
+
+def _line(
+    run: Sequence[_Glyph], weights: Sequence[bool], page: int, height: float
+) -> list[PdfLine]:
+    solid = [glyph for glyph in run if glyph.size]
+    if not solid:
+        return []
+    size = _most_common([glyph.size for glyph in solid])
+    base = _most_common([glyph.base for glyph in solid if abs(glyph.size - size) < 0.1])
+    cells, marks = _cells(run, size, base)
+    if not cells:
+        return []
+    bold = [heavy for glyph, heavy in zip(run, weights, strict=True) if glyph.size]
+    return [
+        PdfLine(
+            text=" ".join(words for _, words in cells),
+            page=page,
+            left=cells[0][0],
+            right=max(glyph.right for glyph in solid),
+            base=base,
+            size=size,
+            bold=all(bold),
+            height=height,
+            cells=tuple(cells),
+            marks=tuple(marks),
+        )
+    ]
+
+
+def _most_common(values: Sequence[float]) -> float:
+    counts: dict[float, int] = {}
+    for value in values:
+        key = round(value, 1)
+        counts[key] = counts.get(key, 0) + 1
+    return max(counts, key=lambda key: (counts[key], key))
+
+
+def _cells(
+    run: Sequence[_Glyph], size: float, base: float
+) -> tuple[list[tuple[float, str]], list[str]]:
+    """Words of a line, parted where a wide gap is; and the raised numbers taken out of them."""
+    found: list[tuple[float, list[str]]] = []
+    marks: list[str] = []
+    mark = ""
+    right: float | None = None
+    for glyph in run:
+        raised = glyph.size and glyph.size < _RAISED * size and glyph.base > base + 0.15 * size
+        if raised and right is not None and (glyph.char.isdigit() or glyph.char in "*†‡,"):
+            mark += glyph.char
+            right = glyph.right
+            continue
+        if mark:
+            marks.append(mark)
+            mark = ""
+        if glyph.size and (right is None or glyph.left - right > _WIDE * size):
+            found.append((glyph.left, []))
+        if found:
+            found[-1][1].append(glyph.char)
+        if glyph.size:
+            right = glyph.right
+    if mark:
+        marks.append(mark)
+    cells = [(left, squeeze("".join(chars)).strip()) for left, chars in found]
+    return [(left, words) for left, words in cells if words], marks
+
+
+# --- lines of all pages ---------------------------------------------------------------------------
+
+
+def number_lines(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
+    """Lines with their numbers; a wide gap counts as an empty line, as in a text file."""
+    usual = usual_distance(lines)
+    done: list[PdfLine] = []
+    number = 0
+    for line in lines:
+        number += 1
+        if done and done[-1].page == line.page and is_apart(done[-1], line, usual):
+            number += 1
+        done.append(replace(line, number=number))
+    return tuple(done)
+
+
+def usual_distance(lines: Sequence[PdfLine]) -> dict[int, float]:
+    """Size in whole points -> the commonest distance from line to line, in points."""
+    counts: dict[int, dict[float, int]] = {}
+    for one, two in itertools.pairwise(lines):
+        down = one.base - two.base
+        if one.page == two.page and abs(one.size - two.size) < 0.6 and 0.9 < down / one.size < 2.2:
+            found = counts.setdefault(round(one.size), {})
+            key = round(down * 2) / 2
+            found[key] = found.get(key, 0) + 1
+    return {size: max(found, key=lambda key: (found[key], -key)) for size, found in counts.items()}
+
+
+def is_apart(one: PdfLine, two: PdfLine, usual: dict[int, float]) -> bool:
+    """Whether there is more room between two lines of a page than lines of a paragraph have."""
+    down = one.base - two.base
+    size = max(one.size, two.size)
+    distance = usual.get(round(one.size), 1.25 * one.size)
+    return down < -0.5 * size or down > max(_GAP * distance, distance + 0.2 * size)

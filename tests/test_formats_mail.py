@@ -1,0 +1,122 @@
+"""Mail: headers as metadata, the best body with the lines of the file, attachments named."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from briefgen import model
+from briefgen.diagnostics import Diagnostics
+from briefgen.reading import Reading, read_bytes
+from briefgen.tree import line_numbers, plain_text, walk
+
+LONG = "The council met in the harbour town and agreed on the next steps for the survey. " * 3
+
+
+def make_mail(body: str = "One paragraph.\n\nAnother one.\n", *, cte: str | None = None) -> EmailMessage:
+    mail = EmailMessage()
+    mail["From"] = "Ada Made <ada@example.org>"
+    mail["To"] = "ben@example.org"
+    mail["Subject"] = "Survey – next steps"
+    mail["Date"] = "Mon, 14 Jun 2021 23:30:00 +0200"
+    mail.set_content(body, cte=cte)
+    return mail
+
+
+def read_it(data: bytes) -> tuple[Reading, Diagnostics]:
+    reading, found = read_bytes(data, source_id="s", shown="s.eml", suffix=".eml")
+    assert reading is not None, found
+    return reading, found
+
+
+def paragraphs(reading: Reading) -> list[tuple[str, list[tuple[int, int]]]]:
+    return [
+        (plain_text(n.content), [(a, b) for _, a, b in line_numbers(n.origins)])
+        for n in walk(reading.document.blocks)
+        if isinstance(n, model.Paragraph)
+    ]
+
+
+def apart(reading: Reading) -> dict[str, str]:
+    return {
+        n.reason: plain_text(n.content)
+        for n in walk(reading.document.blocks)
+        if isinstance(n, model.Boilerplate)
+    }
+
+
+def test_headers_are_metadata() -> None:
+    reading, found = read_it(make_mail().as_bytes())
+    document = reading.document
+    assert not found
+    assert plain_text(document.title) == "Survey – next steps"
+    assert [person.name for person in document.metadata.authors] == ["Ada Made"]
+    assert document.metadata.dates[0].value.iso() == "2021-06-14"
+    assert "ben@example.org" in apart(reading)["mail header"]
+
+
+def test_nothing_is_invented_where_headers_are_missing() -> None:
+    reading, _ = read_it(b"X-Note: y\n\nOne paragraph of words.\n")
+    assert reading.document.title == ()
+    assert reading.document.metadata.authors == ()
+    assert reading.document.metadata.dates == ()
+
+
+@pytest.mark.parametrize("cte", ["7bit", "quoted-printable", "base64"])
+def test_lines_are_those_of_the_file(cte: str) -> None:
+    data = make_mail(f"First.\n\n{LONG}\n\nLast.\n", cte=cte).as_bytes()
+    rows = data.decode().split("\n")
+    start = rows.index("") + 1
+    reading, _ = read_it(data)
+    found = paragraphs(reading)
+    assert [text for text, _ in found] == ["First.", LONG.strip(), "Last."]
+    assert reading.line_count == len(rows) - 1
+    lines = [where for _, where in found]
+    if cte == "7bit":
+        assert lines == [[(start + 1, start + 1)], [(start + 3, start + 3)], [(start + 5, start + 5)]]
+    else:
+        (long,) = lines[1]
+        assert lines[0][0][0] == start + 1
+        assert long[1] > long[0]
+        assert lines[2][0][1] == max(n for n, row in enumerate(rows, 1) if row)
+
+
+def test_replies_and_signature_are_set_apart() -> None:
+    body = "Dear all,\n\nWe agree.\n\nOn Monday Ben wrote:\n> Do we agree?\n> Say so.\n\n-- \nAda\n"
+    reading, _ = read_it(make_mail(body).as_bytes())
+    assert [text for text, _ in paragraphs(reading)] == ["We agree."]
+    found = apart(reading)
+    assert found["salutation"] == "Dear all,"
+    assert found["quoted mail"] == "On Monday Ben wrote: > Do we agree? > Say so."
+    assert found["signature"] == "-- Ada"
+    assert reading.repairs == ()
+
+
+def test_the_html_body_counts_where_there_is_no_other() -> None:
+    mail = make_mail()
+    mail.set_content("<html><body><h1>T</h1><p>Words in HTML.</p></body></html>", subtype="html")
+    reading, _ = read_it(mail.as_bytes())
+    assert [text for text, _ in paragraphs(reading)] == ["Words in HTML."]
+    assert plain_text(reading.document.title) == "Survey – next steps"
+
+
+def test_the_plain_body_is_better_than_the_html_one() -> None:
+    mail = make_mail("Plain words.\n")
+    mail.add_alternative("<p>Other words.</p>", subtype="html")
+    assert [text for text, _ in paragraphs(read_it(mail.as_bytes())[0])] == ["Plain words."]
+
+
+def test_attachments_are_named() -> None:
+    mail = make_mail()
+    mail.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="annex.pdf")
+    mail.add_attachment(make_mail("Forwarded words.\n"))
+    reading, found = read_it(mail.as_bytes())
+    assert [d.code for d in found] == ["attachment-left-out"]
+    assert "annex.pdf" in found[0].message
+    assert "Forwarded" not in str(paragraphs(reading))
+
+
+def test_a_mail_saved_as_utf_16_is_read() -> None:
+    data = make_mail("One paragraph of words.\n").as_bytes().decode().encode("utf-16")
+    assert [text for text, _ in paragraphs(read_it(data)[0])] == ["One paragraph of words."]
