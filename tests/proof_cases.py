@@ -1,4 +1,4 @@
-"""Generated series for the proofs: a source full of made-up names, markings, ceilings, selectors."""
+"""Generated series for the proofs: a source of made-up names, markings, ceilings, selectors."""
 
 from __future__ import annotations
 
@@ -126,6 +126,7 @@ def _config(
             "    title: What is known",
             f"    template: {chance.choice(TEMPLATES)}",
             "    ceiling: CEILING",
+            f"    formats: [{chance.choice(('pdf', 'docx', 'docx', 'pdf, docx'))}]",
             "    sections:",
             *slots,
             "",

@@ -201,7 +201,7 @@ def test_findings_go_to_standard_error_in_order_and_results_to_standard_output(
         "unchanged  out/sea/minister/x.pdf",
         "written    out/sea/press/x.docx",
         "written    out/sea/press/x.pdf",
-        "2 packs in out/sea: 3 files written, 1 unchanged",
+        "2 packs in out/sea: 2 files written, 1 unchanged",
     ]
 
 

@@ -58,6 +58,12 @@ def test_the_header_of_an_article_is_text() -> None:
     assert apart(page) == {}
 
 
+def test_what_stands_after_the_end_of_the_page_is_read() -> None:
+    page = "<html><body><p>One.</p></body></html>\n<html><body><p>Two.</p></body></html>"
+    texts = [plain_text(n.content) for n in nodes_of(page) if isinstance(n, model.Paragraph)]
+    assert texts == ["One.", "Two."]
+
+
 def test_loose_words_and_nested_inlines_become_paragraphs() -> None:
     page = "<body><h1>T</h1>one <b>two <i>three</i></b><br>four<p>five</p>six</body>"
     texts = [plain_text(n.content) for n in nodes_of(page) if isinstance(n, model.Paragraph)]
@@ -65,7 +71,9 @@ def test_loose_words_and_nested_inlines_become_paragraphs() -> None:
 
 
 def test_lines_run_over_tags_and_entities() -> None:
-    page = "<html>\n<body>\n<h1\n id=x>T</h1>\n<p>one\ntwo &amp;\n<em>three</em></p>\n</body>\n</html>"
+    page = (
+        "<html>\n<body>\n<h1\n id=x>T</h1>\n<p>one\ntwo &amp;\n<em>three</em></p>\n</body>\n</html>"
+    )
     paragraph = next(n for n in nodes_of(page) if isinstance(n, model.Paragraph))
     assert line_numbers(paragraph.origins) == (("s", 5, 7),)
     assert plain_text(paragraph.content) == "one two & three"

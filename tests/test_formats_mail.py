@@ -14,7 +14,9 @@ from briefgen.tree import line_numbers, plain_text, walk
 LONG = "The council met in the harbour town and agreed on the next steps for the survey. " * 3
 
 
-def make_mail(body: str = "One paragraph.\n\nAnother one.\n", *, cte: str | None = None) -> EmailMessage:
+def make_mail(
+    body: str = "One paragraph.\n\nAnother one.\n", *, cte: str | None = None
+) -> EmailMessage:
     mail = EmailMessage()
     mail["From"] = "Ada Made <ada@example.org>"
     mail["To"] = "ben@example.org"
@@ -74,7 +76,11 @@ def test_lines_are_those_of_the_file(cte: str) -> None:
     assert reading.line_count == len(rows) - 1
     lines = [where for _, where in found]
     if cte == "7bit":
-        assert lines == [[(start + 1, start + 1)], [(start + 3, start + 3)], [(start + 5, start + 5)]]
+        assert lines == [
+            [(start + 1, start + 1)],
+            [(start + 3, start + 3)],
+            [(start + 5, start + 5)],
+        ]
     else:
         (long,) = lines[1]
         assert lines[0][0][0] == start + 1

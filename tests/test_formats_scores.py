@@ -117,7 +117,9 @@ def test_every_block_says_where_it_stands(suffix: str) -> None:
             continue
         assert node.origins, node.id
         assert all(end <= reading.line_count for _, _, end in line_numbers(node.origins)), node.id
-    pages = {p for n in nodes for o in n.origins if isinstance(o, model.FromSource) for p in o.pages}
+    pages = {
+        p for n in nodes for o in n.origins if isinstance(o, model.FromSource) for p in o.pages
+    }
     assert bool(pages) is (suffix == ".pdf")
 
 
@@ -140,7 +142,9 @@ def test_reading_twice_gives_the_same(suffix: str) -> None:
 
 def test_the_same_report_has_the_same_parts_in_every_format() -> None:
     gold = make_report(7, sections=3)
-    read = [parts_of(read_it(writer(gold), suffix).document) for suffix, writer in STRUCTURED.items()]
+    read = [
+        parts_of(read_it(writer(gold), suffix).document) for suffix, writer in STRUCTURED.items()
+    ]
     assert read[0] == read[1] == read[2]
 
 

@@ -71,7 +71,8 @@ def package(body: str, parts: Mapping[str, str] | None = None, raw: str = "") ->
             ' Target="https://example.org"/>'
         )
         file.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>'
+            "word/_rels/document.xml.rels",
+            f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>',
         )
         document = raw or (
             f'<w:document xmlns:w="{MAIN}" xmlns:r="{OFFICE}"><w:body>{body}</w:body></w:document>'
@@ -138,7 +139,9 @@ def test_lists_nest_by_level_and_keep_their_numbers() -> None:
     outer = blocks_of(reading, model.BulletList)[0]
     assert isinstance(outer, model.BulletList)
     assert len(outer.items) == 2
-    starts = [b.start for b in blocks_of(reading, model.OrderedList) if isinstance(b, model.OrderedList)]
+    starts = [
+        b.start for b in blocks_of(reading, model.OrderedList) if isinstance(b, model.OrderedList)
+    ]
     assert starts == [3, 9]
     assert "(a) letter" in node_text(outer)
 
@@ -147,8 +150,14 @@ def test_tracked_changes_are_read_as_accepted_and_comments_left_out() -> None:
     gone = "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
     body = p("", inner=r("kept ") + "<w:ins>" + r("new") + "</w:ins>" + gone)
     merged = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" + r("first ") + "</w:p>" + p("second")
-    reading, found = read_it(package(body + merged, {"comments": "<w:comment>" + p("x") + "</w:comment>"}))
-    texts = [plain_text(b.content) for b in blocks_of(reading, model.Paragraph) if isinstance(b, model.Paragraph)]
+    reading, found = read_it(
+        package(body + merged, {"comments": "<w:comment>" + p("x") + "</w:comment>"})
+    )
+    texts = [
+        plain_text(b.content)
+        for b in blocks_of(reading, model.Paragraph)
+        if isinstance(b, model.Paragraph)
+    ]
     assert texts == ["kept new", "first second"]
     assert {d.code for d in found} == {"tracked-changes", "comments-left-out"}
 
@@ -207,7 +216,9 @@ def test_tables_with_spans_captions_and_boxes() -> None:
 
 
 def test_a_table_of_contents_is_set_apart_and_kept_as_entries() -> None:
-    line = p("", "Toc1", inner=r("I") + "<w:r><w:tab/></w:r>" + r("One") + "<w:r><w:tab/></w:r>" + r("3"))
+    line = p(
+        "", "Toc1", inner=r("I") + "<w:r><w:tab/></w:r>" + r("One") + "<w:r><w:tab/></w:r>" + r("3")
+    )
     reading, _ = read_it(package(line + p("One", "H1") + p("Words.")))
     assert reading.document.metadata.toc == (model.TocEntry(number="I", title="One", page="3"),)
     assert [h[1] for h in headings(reading)] == ["One"]

@@ -12,11 +12,14 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from briefgen.model import Document, Section, Text
-from briefgen.renderers.pdf import render, start_run
-from tests.pack_parts import STYLE_NAMES, load_style, paragraph
+from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
+from briefgen.renderers.pdf import render, start_run, write
+from briefgen.renderers.pdf.blocks import lay_block
+from briefgen.renderers.pdf.boxes import Element
+from briefgen.renderers.pdf.setting import Setting
+from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph
 from tests.pack_samples import PACKS, USUAL_STYLE
-from tests.pdf_reading import fonts
+from tests.pdf_reading import fonts, page_texts
 
 PRINT_HASHES = """
 import hashlib
@@ -75,6 +78,11 @@ def test_a_pack_with_four_faces_is_small() -> None:
     assert len(made("read-ahead")) < 120_000
 
 
+def test_pages_are_labelled_as_their_feet_say() -> None:
+    with pikepdf.open(io.BytesIO(made("read-ahead"))) as pdf:
+        assert [page.label for page in pdf.pages] == [str(n + 1) for n in range(len(pdf.pages))]
+
+
 def test_metadata_says_title_author_and_marking() -> None:
     with pikepdf.open(io.BytesIO(made("memo"))) as pdf:
         info = {str(k): str(v) for k, v in pdf.docinfo.items()}
@@ -114,6 +122,53 @@ def test_a_section_is_laid_out_once_for_all_packs_that_show_it() -> None:
         )
         render(document, style, run)
     assert len(run.sections) == 1
+
+
+def cited(first: int, tables: int) -> tuple[Block, ...]:
+    """Two sections with three marks, numbered from `first`, after so many captioned tables."""
+    before = tuple(captioned(f"t{n}") for n in range(tables))
+    shared = Section(
+        id="s",
+        title=(Text("Shared"), NoteRef(first)),
+        blocks=(
+            paragraph("p", "Words with a mark", first + 1),
+            captioned("own"),
+            paragraph("q", "More words", first + 2),
+        ),
+    )
+    other = Section(id="o", title=(Text("Before"),), blocks=before)
+    notes = tuple(
+        Note(number=n, letter="A", section="I", lines="1", text=(Text(f"Place {n}"),))
+        for n in range(1, first + 3)
+    )
+    return (other, shared, Notes(id="n", layout="foot", notes=notes))
+
+
+def captioned(name: str) -> Table:
+    row = Row(id=f"{name}/r", cells=((Text("Berth"),), (Text("7"),)))
+    return Table(id=name, rows=(row,), caption=(Text("Berths"),))
+
+
+def test_packs_that_number_differently_share_a_layout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The layout's key holds how many digits the numbers have, not which; by counted calls."""
+    laid: list[str] = []
+
+    def counted(setting: Setting, block: Block) -> list[Element]:
+        laid.append(block.id)
+        return lay_block(setting, block)
+
+    monkeypatch.setattr(write, "lay_block", counted)
+    run, style = start_run(), load_style("plain")
+    for first, tables in ((1, 0), (4, 2), (6, 5), (12, 1), (40, 3), (97, 0), (2, 10)):
+        pack = document("numbers", cited(first, tables), "Numbers")
+        data, _ = render(pack, style, run)
+        assert data == render(pack, style, start_run())[0]
+        text = " ".join(page_texts(data))
+        assert f"Words with a mark{first + 1} " in text
+        assert f"Table {tables + 1} Berths" in text
+    # By seven packs and seven fresh runs; of the shared run: one digit, two digits, 97 to 99 as
+    # well, and a table of two digits.
+    assert laid.count("s") == 7 + 3
 
 
 @pytest.mark.parametrize("page", ["a4", "letter"])

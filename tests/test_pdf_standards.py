@@ -1,72 +1,66 @@
-"""Packs before veraPDF: PDF/UA-1 and PDF/A-2a in every style and on both page formats."""
+"""Packs before veraPDF: PDF/UA-1 with PDF/A-2a, or with PDF/A-3a where files are attached."""
 
 from __future__ import annotations
 
-import os
+import io
 from pathlib import Path
-from typing import Literal
 
 import pikepdf
-import pytest
 
 from briefgen.renderers.pdf import render, start_run
-from tests.conftest import NEED_TOOLS, need_tool
+from tests.pack_matrix import ALL, LANGUAGES, pairwise
 from tests.pack_parts import STYLE_NAMES, load_style
 from tests.pack_samples import PACKS
-from tests.tools.vera import Verdict, class_path, judge, library
+from tests.pdf_gate import gate, need_chinese, write_cases
 
-PROFILES = "ua1,2a"
-PAGES: tuple[Literal["a4", "letter"], ...] = ("a4", "letter")
-
-
-def _absent(what: str) -> None:
-    if os.environ.get(NEED_TOOLS):
-        pytest.fail(what)
-    pytest.skip(what)
+MANIFEST = ("manifest.json", b'{"audience": "mayor"}', "What went in, what came out, and why")
 
 
-@pytest.fixture(scope="module")
-def classes() -> str:
-    need_tool("java")
-    need_tool("javac")
-    jar = library()
-    if jar is None:
-        _absent("veraPDF's library cannot be fetched")
-    found = class_path(jar) if jar else None
-    if found is None:
-        _absent("libjaxb-java and libjaxb-api-java are not installed")
-    return found or ""
+def test_the_choice_of_cases_holds_every_pair() -> None:
+    chosen = pairwise(ALL)
+    assert len(chosen) < len(ALL) / 4
+    for one, other in ((0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3)):
+        assert {(c[one], c[other]) for c in chosen} == {(c[one], c[other]) for c in ALL}
 
 
-def _verdict(classes: str, folder: Path, files: list[Path]) -> Verdict:
-    return judge(need_tool("java"), need_tool("javac"), classes, folder, PROFILES, files)
-
-
-def test_every_pack_in_every_style_keeps_both_standards(classes: str, tmp_path: Path) -> None:
-    run = start_run()
-    files = []
-    for place, name in enumerate(PACKS):
-        for other, style in enumerate(STYLE_NAMES):
-            page = PAGES[(place + other) % 2]
-            data, _ = render(PACKS[name](), load_style(style, page), run)
-            file = tmp_path / f"{name}-{style}-{page}.pdf"
-            file.write_bytes(data)
-            files.append(file)
-    verdict = _verdict(classes, tmp_path, files)
+def test_packs_of_every_pair_of_kinds_keep_both_standards(tmp_path: Path) -> None:
+    files = write_cases([c for c in pairwise(ALL) if c.language != "zh"], tmp_path)
+    verdict = gate(tmp_path, files)
     assert verdict.failed == ()
     assert len(verdict.checked) == 2 * len(files)
     assert all(count > 1000 for count in verdict.checked.values())
 
 
-def test_the_judge_finds_what_is_wrong(classes: str, tmp_path: Path) -> None:
+def test_packs_with_chinese_furniture_keep_both_standards(tmp_path: Path) -> None:
+    need_chinese()
+    files = write_cases([c for c in pairwise(ALL) if c.language == "zh"], tmp_path)
+    assert {"zh"} < set(LANGUAGES)
+    assert gate(tmp_path, files).failed == ()
+
+
+def test_an_attached_manifest_makes_it_pdf_a_3a(tmp_path: Path) -> None:
+    files = []
+    for name, style in zip(PACKS, (*STYLE_NAMES, *STYLE_NAMES), strict=False):
+        data, _ = render(PACKS[name](), load_style(style), start_run(), (MANIFEST,))
+        again, _ = render(PACKS[name](), load_style(style), start_run(), (MANIFEST,))
+        assert data == again
+        files.append(tmp_path / f"{name}.pdf")
+        files[-1].write_bytes(data)
+    assert gate(tmp_path, files, "ua1,3a").failed == ()
+    with pikepdf.open(io.BytesIO(files[0].read_bytes())) as pdf:
+        attached = pdf.attachments["manifest.json"]
+        assert attached.get_file().read_bytes() == MANIFEST[1]
+        assert attached.description == MANIFEST[2]
+        assert [str(file.AFRelationship) for file in pdf.Root.AF] == ["/Data"]
+        with pdf.open_metadata() as packet:
+            assert packet["pdfaid:part"] == "3"
+
+
+def test_the_judge_finds_what_is_wrong(tmp_path: Path) -> None:
     data, _ = render(PACKS["memo"](), load_style("compact"), start_run())
-    good, wrong = tmp_path / "good.pdf", tmp_path / "wrong.pdf"
-    good.write_bytes(data)
-    with pikepdf.open(good) as pdf:
+    wrong = tmp_path / "wrong.pdf"
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         del pdf.Root.MarkInfo
         del pdf.Root.OutputIntents
         pdf.save(wrong)
-    assert {line.split(" ")[0] for line in _verdict(classes, tmp_path, [wrong]).failed} == {
-        "ua1",
-        "2a",
-    }
+    assert {line.split(" ")[0] for line in gate(tmp_path, [wrong]).failed} == {"ua1", "2a"}

@@ -25,7 +25,7 @@ from tests.conftest import PROJECT
 from tests.proof_cases import Case, make_case
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"
-SECRET = "Marshal Quorvanta counted 61,337 barrels behind the grey depot wall"
+HIDDEN = "Marshal Quorvanta counted 61,337 barrels behind the grey depot wall"
 RUN = "barrels behind the grey depot wall"
 
 
@@ -68,7 +68,7 @@ def test_numbers_lose_the_marks_between_thousands() -> None:
 
 
 def test_what_may_be_said_is_no_leak() -> None:
-    fence = fence_of(SECRET, permitted=("The grey depot wall; Marshal Quorvanta, 61337.",))
+    fence = fence_of(HIDDEN, permitted=("The grey depot wall; Marshal Quorvanta, 61337.",))
     assert fence.names == {}
     assert fence.numbers == {}
     assert "the grey depot wall" not in fence.runs
@@ -203,7 +203,7 @@ PDF_PLACES: dict[str, Callable[[pikepdf.Pdf], None]] = {
 
 @pytest.mark.parametrize("place", PDF_PLACES)
 def test_a_canary_in_a_pdf_is_found(clean: dict[str, bytes], place: str) -> None:
-    fence = fence_of(SECRET)
+    fence = fence_of(HIDDEN)
     assert found_in(clean["pdf"], "pdf", fence) == set()
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(clean["pdf"])) as pdf:
@@ -223,12 +223,12 @@ def test_without_pdfium_the_own_reading_finds_it_too(
 
 
 def test_a_name_or_a_number_alone_is_found(clean: dict[str, bytes]) -> None:
-    for word, what in (("Quorvanta", "a name"), ("61337", "a number")):
+    for said, what in (("Quorvanta", "a name"), ("61337", "a number")):
         out = io.BytesIO()
         with pikepdf.open(io.BytesIO(clean["pdf"])) as pdf:
-            pdf.docinfo["/Subject"] = pikepdf.String(f"About {word}")
+            pdf.docinfo["/Subject"] = pikepdf.String(f"About {said}")
             pdf.save(out)
-        assert any(hit.endswith(what) for hit in found_in(out.getvalue(), "pdf", fence_of(SECRET)))
+        assert any(hit.endswith(what) for hit in found_in(out.getvalue(), "pdf", fence_of(HIDDEN)))
 
 
 def test_a_file_that_cannot_be_read_cannot_be_vouched_for() -> None:
@@ -276,7 +276,9 @@ WORD_PLACES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "words over several runs": change(
         _BODY, _P, "<w:p><w:r><w:t>barrels beh</w:t></w:r><w:r><w:t>ind the grey depot</w:t></w:r>"
     ),
-    "deleted text": change(_BODY, _P, f"<w:p><w:del><w:r><w:delText>{RUN}</w:delText></w:r></w:del>"),
+    "deleted text": change(
+        _BODY, _P, f"<w:p><w:del><w:r><w:delText>{RUN}</w:delText></w:r></w:del>"
+    ),
     "field": change(_BODY, _P, f"<w:p><w:r><w:instrText>{RUN}</w:instrText></w:r>"),
     "XML comment": change(_BODY, _P, f"<!-- {RUN} --><w:p>"),
     "relationship": change(
@@ -291,7 +293,7 @@ WORD_PLACES: dict[str, Callable[[dict[str, bytes]], None]] = {
 
 @pytest.mark.parametrize("place", WORD_PLACES)
 def test_a_canary_in_a_word_file_is_found(clean: dict[str, bytes], place: str) -> None:
-    fence = fence_of(SECRET)
+    fence = fence_of(HIDDEN)
     assert found_in(clean["docx"], "docx", fence) == set()
     with zipfile.ZipFile(io.BytesIO(clean["docx"])) as package:
         parts = {name: package.read(name) for name in package.namelist()}
@@ -366,7 +368,7 @@ def run_cases(seeds: range, tmp_path: Path) -> int:
     made = 0
     for seed in seeds:
         folder = tmp_path / str(seed)
-        made += any(path.endswith(".pdf") for path in check_case(make_case(seed), folder).written)
+        made += any("readers." in path for path in check_case(make_case(seed), folder).written)
         shutil.rmtree(folder)
     return made
 
@@ -399,6 +401,6 @@ def test_with_the_filter_off_generated_packs_are_stopped(
         outcome = build(BuildOptions(configs=(case.write(folder),), out=folder / "out"))
         asked += 1
         stopped += bool(leaks_of(outcome))
-        assert not list(folder.rglob("*.pdf")) or not leaks_of(outcome)
+        assert not list(folder.rglob("*readers.*")) or not leaks_of(outcome)
     assert asked > 3
     assert stopped == asked

@@ -19,6 +19,7 @@ from briefgen.config import Audience, Config, find_sources, load_config, load_ro
 from briefgen.diagnostics import (
     Diagnostic,
     Diagnostics,
+    Place,
     Severity,
     error,
     for_audience,
@@ -26,7 +27,7 @@ from briefgen.diagnostics import (
     warning,
 )
 from briefgen.editions.manifest import AudienceInSeries, audience_manifest, series_manifest
-from briefgen.editions.output import OutFile, hold_lock, publish
+from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.reading import Reading
@@ -225,12 +226,16 @@ def _publish(edition: _Edition, options: BuildOptions, found: Diagnostics) -> Bu
     config = edition.config
     folder = (options.out or config.root / "out") / config.slug
     if options.dry_run:
+        previous, unread = read_previous(folder)
+        published, faults = preview(folder, _pack_files(edition), previous)
         return BuildOutcome(
-            diagnostics=found, planned=tuple(str(folder / f.path) for f in _pack_files(edition))
+            diagnostics=(*found, *unread, *faults),
+            planned=_named(folder, published.written),
+            unchanged=_named(folder, published.unchanged),
         )
     try:
         with hold_lock(folder) as faults:
-            done = _write(edition, folder, found)
+            done = _write(edition, options, folder, found)
             return replace(done, diagnostics=(*faults, *done.diagnostics))
     except BriefgenError as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
@@ -244,7 +249,9 @@ def _pack_files(edition: _Edition) -> list[OutFile]:
     ]
 
 
-def _write(edition: _Edition, folder: Path, found: Diagnostics) -> BuildOutcome:
+def _write(
+    edition: _Edition, options: BuildOptions, folder: Path, found: Diagnostics
+) -> BuildOutcome:
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
     previous, unread = read_previous(folder)
     config = edition.config
@@ -266,12 +273,38 @@ def _write(edition: _Edition, folder: Path, found: Diagnostics) -> BuildOutcome:
         record = series_record(config, named, edition.sources, edition.as_of, kept, own)
         return [OutFile(path="manifest.json", data=series_manifest(record), is_manifest=True)]
 
+    standing = _left_standing(edition, options, folder)
     published, faults = publish(folder, [*_pack_files(edition), *manifests], previous, series_files)
     return BuildOutcome(
-        diagnostics=(*found, *unread, *faults),
-        written=tuple(str(folder / path) for path in published.written),
-        unchanged=tuple(str(folder / path) for path in published.unchanged),
+        diagnostics=(*found, *unread, *standing, *faults),
+        written=_named(folder, published.written),
+        unchanged=_named(folder, published.unchanged),
     )
+
+
+def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(folder / path) for path in paths)
+
+
+def _left_standing(edition: _Edition, options: BuildOptions, folder: Path) -> Diagnostics:
+    """The packs in the folder that this run should have made anew and did not, and those of
+    audiences that the config no longer has.
+    """
+    built = {pack.audience.name for pack, _ in edition.packs}
+    known = {audience.name for audience in edition.config.audiences}
+    found: list[Diagnostic] = []
+    for name, _ in read_entries(folder, without=built):
+        if not (folder / name / "manifest.json").is_file():
+            continue
+        place = Place(str(folder / name))
+        if name not in known:
+            message, hint = f"the config has no sound audience {name!r}", "remove its folder"
+            found.append(warning("pack-orphaned", message, place=place, hint=hint))
+        elif not options.audiences or name in options.audiences:
+            message = f"the pack of {name!r} was not made anew: its files are an earlier run's"
+            hint = "mend the errors of this audience and run again"
+            found.append(warning("pack-stale", message, place=place, hint=hint))
+    return tuple(found)
 
 
 # --- what was read --------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from briefgen.editions.manifest import (
     Json,
     Output,
     PassageRecord,
+    QuirkRecord,
     RepairRecord,
     SectionRecord,
     SeriesRecord,
@@ -55,6 +56,7 @@ def audience_record(
     """All that this audience may know of its pack."""
     letters = letters_of(pack.cards)
     shown = [p for slot in pack.slots for p in slot.content.shown]
+    open_lines = _open_lines(config, pack.audience, sources, shown)
     return AudienceRecord(
         series=config.series,
         audience=pack.audience.name,
@@ -76,7 +78,18 @@ def audience_record(
             SourceRecord(letter=letters[card.id], id=card.id, title=card.title)
             for card in pack.cards
         ),
-        repairs=_repairs(config, pack.audience, sources, shown),
+        repairs=tuple(
+            RepairRecord(source=source.file.id, repair=repair)
+            for source in sources
+            for repair in source.reading.repairs
+            if open_lines >= _at(source, repair.lines)
+        ),
+        quirks=tuple(
+            QuirkRecord(source=source.file.id, quirk=quirk)
+            for source in sources
+            for quirk in source.reading.quirks
+            if open_lines >= _at(source, quirk.lines)
+        ),
         findings=found,
     )
 
@@ -104,15 +117,15 @@ def _passage(passage: Passage, letters: dict[str, str]) -> PassageRecord:
     )
 
 
-def _repairs(
+def _open_lines(
     config: Config,
     audience: Audience,
     sources: Sequence[LabelledSource],
     shown: Sequence[Passage],
-) -> tuple[RepairRecord, ...]:
-    """The repairs whose lines all lie inside passages that the pack shows.
+) -> set[tuple[str, int]]:
+    """The lines that the pack shows and that hold nothing above the ceiling.
 
-    A line that also holds something above the ceiling tells of it: its repairs are left out.
+    What a repair or an oddity says of any other line could tell of something withheld.
     """
     lines = _lines(origin for passage in shown for origin in passage.unit.origins)
     above = _lines(
@@ -122,12 +135,11 @@ def _repairs(
         for origin in node.origins
         if is_above(config.ladder, origin.marking, audience.ceiling)
     )
-    return tuple(
-        RepairRecord(source=source.file.id, repair=repair)
-        for source in sources
-        for repair in source.reading.repairs
-        if {(source.file.id, line) for line in repair.lines} <= lines - above
-    )
+    return lines - above
+
+
+def _at(source: LabelledSource, lines: Iterable[int]) -> set[tuple[str, int]]:
+    return {(source.file.id, line) for line in lines}
 
 
 def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:

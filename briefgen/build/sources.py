@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefgen import reading
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
-from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, error, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
@@ -48,7 +48,7 @@ def read_sources(
         twin = seen.setdefault(read.sha256, (source, hits))
         if twin[0] is source:
             sources.append(source)
-            found += _unmarked(config, file)
+            found += (*_unmarked(config, file), *_mended(read))
             continue
         fault = _same_content(twin[0], source, alike=twin[1] == hits)
         found.append(fault)
@@ -98,6 +98,16 @@ def _unmarked(config: Config, file: SourceFile) -> Diagnostics:
             hint='state its marking: {path: ..., marking: "..."}',
         ),
     )
+
+
+def _mended(read: Reading) -> Diagnostics:
+    """How much of a source was repaired, and how much that is odd was left as it stands."""
+    if not read.repairs and not read.quirks:
+        return ()
+    message = (
+        f"{read.shown}: {len(read.repairs)} repairs, {len(read.quirks)} oddities left as they stand"
+    )
+    return (info("source-mended", message, hint=f"see them with `briefgen outline {read.shown}`"),)
 
 
 def _label(

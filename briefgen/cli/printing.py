@@ -115,7 +115,7 @@ def print_files(written: Iterable[str], unchanged: Iterable[str], planned: Itera
     folders = [PurePath(path).parent for path in packs]
     for series in sorted({folder.parent for folder in folders}):
         here = {folder for folder in folders if folder.parent == series}
-        counted = Counter(stood[path] for path in stood if series in PurePath(path).parents)
+        counted = Counter(stood[path] for path in packs if series in PurePath(path).parents)
         count = f"{len(here)} pack{'s' if len(here) > 1 else ''}"
         say(
             f"{count} in {series.as_posix()}: "

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic, Diagnostics
-from briefgen.model import Repair, Span
+from briefgen.model import Quirk, Repair, Span
 
 NAME: Final = "manifest.json"
 FORMAT: Final = 1
@@ -77,6 +77,14 @@ class RepairRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuirkRecord:
+    """Something odd inside a passage that the pack shows, left as it stands in the source."""
+
+    source: str
+    quirk: Quirk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceRecord:
     """All that one audience may know of its pack; what was withheld has no place in here.
 
@@ -93,6 +101,7 @@ class AudienceRecord:
     sections: tuple[SectionRecord, ...]
     sources: tuple[SourceRecord, ...] = ()
     repairs: tuple[RepairRecord, ...] = ()
+    quirks: tuple[QuirkRecord, ...] = ()
     findings: Diagnostics = ()
 
 
@@ -182,6 +191,7 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
             {"letter": one.letter, "id": one.id, "title": one.title} for one in record.sources
         ],
         "repairs": [_repair(one) for one in record.repairs],
+        "quirks": [_quirk(one) for one in record.quirks],
         "findings": [_finding(one) for one in record.findings],
     }
 
@@ -229,6 +239,15 @@ def _repair(one: RepairRecord) -> JsonObject:
         "after": one.repair.after,
         "rule": one.repair.rule,
         "confidence": one.repair.confidence,
+    }
+
+
+def _quirk(one: QuirkRecord) -> JsonObject:
+    return {
+        "source": one.source,
+        "lines": list(one.quirk.lines),
+        "text": one.quirk.text,
+        "reason": one.quirk.reason,
     }
 
 

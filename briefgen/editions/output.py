@@ -84,6 +84,24 @@ def hold_lock(folder: Path) -> Iterator[Diagnostics]:
             os.close(handle)
 
 
+def preview(
+    folder: Path, files: Sequence[OutFile], previous: Mapping[str, str]
+) -> tuple[Published, Diagnostics]:
+    """What `publish` would write, hold back and leave; nothing is touched."""
+    try:
+        found = check_paths(folder, [file.path for file in files])
+        if found:
+            return Published(), found
+        standing = _look(folder, files)
+        held, found = _find_edited(folder, standing, previous)
+        open_ = [one for one in standing if one.file.audience not in held]
+        written = tuple(one.file.path for one in open_ if one.differs)
+        unchanged = tuple(one.file.path for one in open_ if not one.differs)
+        return Published(written=written, unchanged=unchanged, held=held), found
+    except OSError as fault:
+        return Published(), (_cannot_write(folder, fault),)
+
+
 def publish(
     folder: Path,
     files: Sequence[OutFile],

@@ -26,10 +26,10 @@ _DAY_MONTH = re.compile(
     rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+\d{{4}})",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 # Characters before and after a year that belong to its date or tell that it is none.
-_BEFORE, _AFTER = 40, 12
+_BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 14
 # What every month's name begins with: sought first, since it costs little.
 _MONTH_STARTS = tuple(dict.fromkeys(month[:3] for month in MONTHS))
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
@@ -75,9 +75,15 @@ def _checked(year: int, month: int, day: int) -> PartialDate | None:
 def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
     """Days that a text states without a year, read in the year of the row that holds it."""
     found: list[tuple[int, int, PartialDate]] = []
-    if not _DIGIT.search(text) or not _names_month(text):
+    if not _DAY.search(text) or not _names_month(text):
         return found
-    for match in _DAY_MONTH.finditer(text):
+    after = 0
+    for day in _DAY.finditer(text):
+        start = max(day.start() - _BEFORE_DAY, after)
+        match = _DAY_MONTH.search(text, start, day.end() + _BEFORE)
+        if match is None or not match.start() <= day.start() < match.end():
+            continue
+        after = match.end()
         got = {key[0]: value for key, value in match.groupdict().items() if value}
         if got["m"] in ("may", "mar", "march", "mars"):  # words, where they have no capital
             continue

@@ -139,4 +139,6 @@ def step_value(mark: str) -> int | None:
 
 
 def _squeeze(text: str) -> str:
+    if text.isascii() and "  " not in text and text.isprintable():
+        return text.strip()  # no tab and no wide blank stands in it
     return " ".join(text.split())

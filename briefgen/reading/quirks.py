@@ -60,7 +60,7 @@ def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator
 def _suspects(words: Vocabulary) -> frozenset[str]:
     """Long names of the whole text that begin and end as another one does: hardly ever any."""
     by_edges: dict[tuple[str, str], list[str]] = {}
-    for form in [f for f in words.forms if len(f) >= _LEAST_NAME and f[0].isupper()]:
+    for form in [f for f in words.capitals if len(f) >= _LEAST_NAME and f[0].isupper()]:
         if form.lower() not in words.forms:
             by_edges.setdefault((form[:3], form[-3:]), []).append(form)
     return frozenset(form for group in by_edges.values() if len(group) > 1 for form in group)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -99,21 +98,14 @@ def read_bytes(
         return None, (_unknown_format(shown, suffix),)
     if not data:
         return None, (_fault("empty-source", "the file is empty", shown, _EMPTY),)
-    with _collector_paused():
-        return reader(data, source_id, shown, options)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Nothing that is read refers to itself, so that looking for such things while a document of
-    100,000 blocks is built takes half of the time and frees nothing.
-    """
-    was_on = gc.isenabled()
+    # Nothing that is read refers to itself: to look for such things while a document of 100,000
+    # blocks is built would take half of the time and free nothing.
+    collects = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return reader(data, source_id, shown, options)
     finally:
-        if was_on:
+        if collects:
             gc.enable()
 
 

@@ -121,9 +121,7 @@ def known_names(words: Vocabulary) -> frozenset[str]:
         if count > _OFTEN * words.forms.get(word.lower(), 0)
     }
     acronyms = {
-        word
-        for word in words.forms
-        if not word.islower() and _is_acronym(word) and not words.forms.get(word.lower())
+        word for word in words.capitals if _is_acronym(word) and not words.forms.get(word.lower())
     }
     return frozenset(names | acronyms | set(words.names().phrases))
 

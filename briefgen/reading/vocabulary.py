@@ -44,12 +44,14 @@ class Names:
 class Vocabulary:
     """Forms of words and how often each stands in the running text.
 
-    `forms`: every form as written. `compounds`: closed words that stand once, and elsewhere with
+    `forms`: every form as written. `capitals`: those with a capital. `compounds`: closed words
+    that stand once, and elsewhere with
     a hyphen ("rulesbased"). `running`: the words of running text in its order, with single blanks.
     `names` is made when it is first asked for: most texts need it not.
     """
 
     forms: Mapping[str, int]
+    capitals: Sequence[str]
     compounds: frozenset[str]
     running: str
     names: Callable[[], Names]
@@ -68,6 +70,7 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
     return Vocabulary(
         forms=forms,
+        capitals=[form for form in forms if not form.islower()],
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=" ".join(running),
         names=cache(lambda: _gather_names(lines)),
@@ -104,10 +107,11 @@ def _inner_capitals(text: str) -> list[_Capital]:
         if token.islower():
             continue
         at = text.find(token, at)
-        if token.isalpha():
+        bare = token[:-1] if token[-1] in ",." else token
+        if bare.isalpha():
             inside = at >= _MARKS and text[at - 1] == " " and text[at - 2].isalnum()
-            if token[0].isupper() and (inside or not _opens_sentence(text, at)):
-                found.append((token, at, at + len(token)))
+            if bare[0].isupper() and (inside or not _opens_sentence(text, at)):
+                found.append((bare, at, at + len(bare)))
         else:
             for match in WORD.finditer(token):
                 word, start = match.group(), at + match.start()

@@ -26,16 +26,13 @@ _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 def own_texts(config: Config, audience: Audience) -> tuple[str, ...]:
     """Every text that a pack may hold without a source: labels, titles, furniture, the date."""
     template, ladder = audience.template, config.ladder
-    rung = position(ladder, audience.ceiling)
     return (
         *labels(config, audience),
         *(_PLACEHOLDER.sub(" ", text) for text in audience.words.values()),
         _JINJA.sub(" ", template.body),
         template.name,
         config.slug,
-        *ladder.labels[: rung + 1],
         ladder.name,
-        *ladder.handling[: rung + 1],
         *_dates(config, audience),
         FORMAT_WORDS,
     )
@@ -43,8 +40,12 @@ def own_texts(config: Config, audience: Audience) -> tuple[str, ...]:
 
 def labels(config: Config, audience: Audience) -> tuple[str, ...]:
     """What config and template print as it stands: titles, readers, headings, remarks."""
-    template = audience.template
+    template, ladder = audience.template, config.ladder
+    rung = position(ladder, audience.ceiling)
+    banners = ladder.labels[: rung + 1]
     return (
+        *banners,
+        *(f"{label} {words}" for label, words in zip(banners, ladder.handling, strict=False)),
         config.series,
         audience.name,
         audience.title,

@@ -106,6 +106,7 @@ def read_body(root: Element) -> tuple[tuple[Piece, ...], int]:
 
 def _main(body: Element) -> Element | None:
     found = [x for x in body.iter() if tag_of(x) == "main" or x.get("role") == "main"]
+    found = [x for x in found if not any(y in found for y in x.iterancestors())]
     if len(found) != 1:
         return None
     inside, whole = len(shown_words(found[0])), len(shown_words(body))

@@ -21,6 +21,8 @@ _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w:.-]+)", re.I
 )
 _HEAD_BYTES = 4096
+# libxml2 drops what stands after these; a browser shows it (WHATWG HTML, 13.2.6.4.22).
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 BLOCKS = frozenset(
     """
@@ -34,7 +36,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORDLESS = frozenset(
     """
     script style template noscript svg canvas iframe object embed audio video head link meta
-    datalist source track param area base
+    datalist source track param area base title
     """.split()  # noqa: SIM905
 )
 _CONTROLS = frozenset(["button", "input", "select", "textarea", "option", "label"])
@@ -71,22 +73,30 @@ def parse_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Page | No
         return None, found
     lines, removed, unshowable = split_lines(text, shown)
     found = (*found, *unshowable)
-    whole = "\n".join(line.text for line in lines)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
-    try:
-        root = etree.fromstring(whole.encode("utf-8", "replace"), parser) if whole.strip() else None
-    except etree.XMLSyntaxError as fault:
-        if "memory" in str(fault).lower():
-            raise MemoryError from fault
-        root = None
-    deep = faults.over_limit(shown, f"nested deeper than {MAX_DEPTH} levels")
-    if any("xcessive depth" in str(entry.message) for entry in parser.error_log):
+    whole = _ENDS.sub(_newlines, "\n".join(line.text for line in lines))
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
+    root = _parse(whole, parser) if whole.strip() else None
+    # Past a limit of its own the parser goes on without what follows.
+    limited = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
+    if limited or (root is not None and _depth(root) > MAX_DEPTH):
+        deep = faults.over_limit(shown, f"nested deeper than {MAX_DEPTH} levels")
         return None, (*found, deep)
     if root is None:
         return None, (*found, faults.empty(shown, "the file has no text"))
-    if _depth(root) > MAX_DEPTH:
-        return None, (*found, deep)
     return Page(root=root, line_count=len(lines), removed=removed), found
+
+
+def _parse(text: str, parser: etree.HTMLParser) -> Element | None:
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as fault:
+        if "memory" in str(fault).lower():
+            raise MemoryError from fault
+        return None
+
+
+def _newlines(match: re.Match[str]) -> str:
+    return "\n" * match.group().count("\n")
 
 
 def _stated_encoding(data: bytes) -> str:

@@ -42,7 +42,7 @@ def map_lines(raw: bytes, part: EmailMessage, text: str) -> LineMap:
 def _raw_body(part: EmailMessage) -> list[bytes]:
     payload = part.get_payload(decode=False)
     text = payload if isinstance(payload, str) else ""
-    whole = text.encode("ascii", "surrogateescape")
+    whole = text.encode("utf-8", "surrogateescape")
     return whole.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
 
 

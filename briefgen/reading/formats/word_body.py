@@ -105,13 +105,13 @@ def _paragraph(element: Element, body: Body) -> Iterator[Item]:
     content = tidy(runs.content)
     if _end_is_deleted(properties):
         body.tally.tracked += 1
-        body.carried.append((content, ordinal))
+        body.carried.append((tuple(runs.content), ordinal))
     else:
         lines = (*(n for _, n in body.carried), ordinal)
         before = [inline for words, _ in body.carried for inline in words]
         body.carried.clear()
         if before:
-            content = tidy((*before, *content))
+            content = tidy((*before, *runs.content))
         if has_words(content):
             if runs.bold and not look.level:
                 body.bold[ordinal] = runs.size or look.size or 0

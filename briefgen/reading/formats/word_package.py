@@ -165,8 +165,9 @@ def _parse(archive: zipfile.ZipFile, name: str, shown: str) -> Element | None:
     try:
         root = etree.fromstring(text, parser)
     except etree.XMLSyntaxError as fault:
-        if "depth" in str(fault):
-            raise BriefgenError(faults.over_limit(shown, "XML nested too deeply")) from fault
+        if any(word in str(fault) for word in ("depth", "huge", "limit")):
+            what = "XML nested too deeply, or a text too long"
+            raise BriefgenError(faults.over_limit(shown, what)) from fault
         raise BriefgenError(faults.damaged(shown, "a part of it is no XML")) from fault
     if root.getroottree().docinfo.internalDTD is not None:
         raise BriefgenError(faults.damaged(shown, "a part of it declares a document type"))

@@ -46,6 +46,8 @@ def _attach(pdf: pikepdf.Pdf, attachment: Attachment, date: str) -> None:
         relationship=pikepdf.Name.Data,
     )
     pdf.attachments[attachment.name] = file
+    made = pdf.attachments[attachment.name].obj
     if "/AF" not in pdf.Root:
         pdf.Root.AF = pikepdf.Array()
-    pdf.Root.AF.append(pdf.attachments[attachment.name].obj)
+    if all(known.objgen != made.objgen for known in pdf.Root.AF):  # newer pikepdf has done it
+        pdf.Root.AF.append(made)

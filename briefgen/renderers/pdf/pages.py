@@ -68,7 +68,7 @@ def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> 
         if last and foot is not None:
             page.notes += [n for n in foot.notes if n not in shown]
             shown.update(page.notes)
-        titled = foot is not None and bool(page.notes) and shown == set(page.notes)
+        titled = bool(page.notes) and not page.shown
         made, carried = _finish(page, taken, foot, titled)
         pages.append(made)
     return pages

@@ -1,0 +1,266 @@
+"""Finished files to what each sentence is: a source's, repaired, the pack's own, or nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from briefgen.build.proving.editions import PackRecord, find_record
+from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
+from briefgen.build.proving.projects import Project, load_projects
+from briefgen.build.sources import LabelledSource
+from briefgen.config import Audience
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
+from briefgen.errors import ExitCode
+from briefgen.model import Milestone, Repair
+from briefgen.proof.finished import read_pieces, with_claims
+from briefgen.proof.matching import Index, Saying, build_index, say_all
+from briefgen.proof.verdicts import OwnWords, Status, Verdict, judge, make_own_words
+from briefgen.selection.sentences import split
+from briefgen.tree import plain_text, sections, walk
+
+# Of a sentence that is nowhere the message shows so many characters.
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """One file with the verdicts on its texts; `repairs` are those behind repaired ones."""
+
+    file: str
+    edition: str
+    verdicts: tuple[Verdict, ...]
+    repairs: dict[Saying, tuple[Repair, ...]]
+
+
+def verify_files(
+    files: Sequence[Path], configs: Sequence[Path], seeds: Path | None, out: Path | None
+) -> tuple[tuple[Checked, ...], Diagnostics]:
+    """Each file against the sources as they are now and against its manifest, where there is one.
+
+    An error where something that claims a source stands in none; a warning where a source changed
+    since the edition, or a passage is not one of those that the manifest names.
+    """
+    projects, found = load_projects(configs, seeds)
+    sources = _all_sources(projects)
+    index = build_index(say_all(source.document for source in sources))
+    checked: list[Checked] = []
+    for file in files:
+        one, faults = _verify(file, projects, sources, index, out)
+        found = (*found, *faults)
+        checked += [one] if one is not None else []
+    return tuple(checked), found
+
+
+def _all_sources(projects: Sequence[Project]) -> tuple[LabelledSource, ...]:
+    """The sources of all series, each file once."""
+    unique = {s.reading.sha256: s for project in projects for s in project.sources}
+    return tuple(unique.values())
+
+
+def _verify(
+    file: Path,
+    projects: Sequence[Project],
+    sources: Sequence[LabelledSource],
+    index: Index,
+    out: Path | None,
+) -> tuple[Checked | None, Diagnostics]:
+    shown = file.as_posix()
+    try:
+        data = file.read_bytes()
+        pieces = read_pieces(data)
+    except OSError as fault:
+        return None, (_unreadable(shown, (fault.strerror or "unknown reason").lower()),)
+    except ValueError as fault:
+        return None, (_unreadable(shown, str(fault)),)
+    record = find_record(file, data, (project.config for project in projects), out)
+    language = str(sources[0].reading.language) if sources else "en"
+    verdicts = judge(
+        with_claims(pieces, _cited_headings(record)),
+        index,
+        _own_words(projects, sources, record),
+        partial(split, language=language),
+    )
+    verdicts = tuple(_nearest(verdict, record) for verdict in verdicts)
+    checked = Checked(
+        file=shown,
+        edition=str(record.audience.get("as_of") or "undated") if record else "",
+        verdicts=verdicts,
+        repairs=_repairs(verdicts, sources),
+    )
+    return checked, tuple(_findings(checked, record, sources))
+
+
+def _unreadable(shown: str, why: str) -> Diagnostic:
+    return error(
+        "file-not-verified",
+        f"the file cannot be verified: {why}",
+        place=Place(shown),
+        hint="name a PDF or a Word file",
+        exit=ExitCode.USAGE,
+    )
+
+
+def _cited_headings(record: PackRecord | None) -> frozenset[str]:
+    """The headings of sections for which the manifest names passages."""
+    found = record.audience.get("sections", ()) if record else ()
+    return frozenset(str(s.get("label", "")) for s in found if s.get("passages")) - {""}
+
+
+# --- what a pack says itself ----------------------------------------------------------------------
+
+
+def _own_words(
+    projects: Sequence[Project], sources: Sequence[LabelledSource], record: PackRecord | None
+) -> OwnWords:
+    """Labels and furniture of the file's audience, of all where it is not known; and what the
+    sources call themselves.
+    """
+    pairs = [(p.config, a) for p in projects for a in p.config.audiences]
+    chosen = [(c, a) for c, a in pairs if record and _is_of(record, c.series, a)] or pairs
+    whole = [text for config, audience in chosen for text in labels(config, audience)]
+    phrases = [text for _, audience in chosen for text in audience.words.values()]
+    parts = [text for config, audience in chosen for text in own_texts(config, audience)]
+    own = make_own_words((*whole, *_named(sources)), phrases, (*parts, FORMAT_WORDS))
+    marks = [a.words["left_out_mark"] for _, a in chosen if "left_out_mark" in a.words]
+    return replace(own, left_out_mark=marks[0]) if marks else own
+
+
+def _is_of(record: PackRecord, series: str, audience: Audience) -> bool:
+    return record.audience.get("series") == series and record.name == audience.name
+
+
+def _named(sources: Sequence[LabelledSource]) -> Iterator[str]:
+    """Titles, headings, people, organisations, speakers and dates of the sources."""
+    for source in sources:
+        document, data = source.document, source.document.metadata
+        yield source.file.id
+        yield plain_text(document.title)
+        for section in sections(document.blocks):
+            yield f"{section.number} {plain_text(section.title)}"
+        for person in (*data.authors, *data.contributors):
+            yield from (person.name, person.rank, person.role, person.organisation)
+        for publisher in data.publishers:
+            yield from (publisher.name, publisher.name_native)
+        for speech in data.speeches:
+            yield speech.speaker
+            yield ", ".join(part for part in (speech.speaker, speech.office) if part)
+        yield from (n.label for n in walk(document.blocks) if isinstance(n, Milestone))
+
+
+# --- verdicts to findings -------------------------------------------------------------------------
+
+
+def _nearest(verdict: Verdict, record: PackRecord | None) -> Verdict:
+    """Of several places those first that the manifest names."""
+    if record is None or len(verdict.places) < 2:
+        return verdict
+    named = _named_lines(record)
+    places = sorted(verdict.places, key=lambda place: (not _touches(place, named), place.mended))
+    mended = places[0].mended
+    status: Status = "repaired" if mended else "word-for-word"
+    return replace(verdict, places=tuple(places), status=status)
+
+
+def _named_lines(record: PackRecord) -> set[tuple[str, int]]:
+    return {
+        (str(passage.get("source")), line)
+        for _, passage, shown in record.passages()
+        if shown
+        for first, last in passage.get("lines", ())
+        for line in range(first, last + 1)
+    }
+
+
+def _touches(place: Saying, named: set[tuple[str, int]]) -> bool:
+    return any((place.source, n) in named for a, b in place.lines for n in range(a, b + 1))
+
+
+def _repairs(
+    verdicts: Sequence[Verdict], sources: Sequence[LabelledSource]
+) -> dict[Saying, tuple[Repair, ...]]:
+    """The logged repairs on the lines of every repaired text."""
+    by_source = {source.file.id: source.reading.repairs for source in sources}
+    found: dict[Saying, tuple[Repair, ...]] = {}
+    for verdict in verdicts:
+        if verdict.status == "repaired":
+            place = verdict.places[0]
+            lines = {n for a, b in place.lines for n in range(a, b + 1)}
+            own = by_source.get(place.source, ())
+            found[place] = tuple(r for r in own if lines.intersection(r.lines))
+    return found
+
+
+def _findings(
+    checked: Checked, record: PackRecord | None, sources: Sequence[LabelledSource]
+) -> Iterator[Diagnostic]:
+    changed = tuple(_changed_sources(record, sources)) if record else ()
+    yield from _about_edition(checked, record, changed)
+    named = _named_lines(record) if record else set()
+    for verdict in checked.verdicts:
+        if not verdict.cites:
+            continue
+        if verdict.status == "not-in-source":
+            yield _not_in_source(checked.file, verdict, changed)
+        elif record and verdict.places and not any(_touches(p, named) for p in verdict.places):
+            yield warning(
+                "not-in-manifest",
+                f"{_excerpt(verdict)} stands in a source, but its manifest names no such passage",
+                place=Place(checked.file),
+                hint="the file was changed, or belongs to another edition",
+            )
+
+
+def _about_edition(
+    checked: Checked, record: PackRecord | None, changed: Sequence[str]
+) -> Iterator[Diagnostic]:
+    place = Place(checked.file)
+    if record is None:
+        yield info(
+            "no-manifest",
+            "no manifest knows this file, so it is matched by its text alone",
+            place=place,
+            hint="leave manifest.json beside it, or name its folder with --out",
+        )
+        return
+    if record.changed:
+        yield warning(
+            "file-changed",
+            "the file is not byte for byte the one that was written",
+            place=place,
+            hint="its sentences are checked one by one all the same",
+        )
+    for name in changed:
+        yield warning(
+            "source-changed",
+            f"source changed since: {name} is not what the edition of {checked.edition} was"
+            " made from",
+            place=place,
+            hint="build again, or name the folder with the old sources with --seeds",
+        )
+
+
+def _changed_sources(record: PackRecord, sources: Sequence[LabelledSource]) -> Iterator[str]:
+    now = {source.file.name: source.reading.sha256 for source in sources}
+    drawn_on = {str(p.get("source")) for _, p, shown in record.passages() if shown}
+    for path, digest in record.source_hashes().items():
+        if Path(path).stem in drawn_on and now.get(path) != digest:
+            yield path
+
+
+def _not_in_source(file: str, verdict: Verdict, changed: Sequence[str]) -> Diagnostic:
+    since = "; a source changed since" if changed else ""
+    where = f" under {verdict.section!r}" if verdict.section else ""
+    return error(
+        "not-in-source",
+        f"{_excerpt(verdict)}{where} claims a source and is in none{since}",
+        place=Place(file),
+        hint="compare it with the lines that its note names",
+    )
+
+
+def _excerpt(verdict: Verdict) -> str:
+    text = verdict.text
+    return f'"{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"}"'

@@ -1,0 +1,157 @@
+"""A PDF to its pieces by its structure tree; one without tags by its pages."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pikepdf
+
+from briefgen.proof.finished import Piece
+from briefgen.proof.folding import visible
+from briefgen.proof.pdf_text import Run, join_runs, read_runs
+
+_INLINE: Final = frozenset(
+    {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}
+)
+# Marks of lists and captions, and figures, whose words the text or a table has as well.
+_PASSED: Final = frozenset({"Lbl", "Figure", "Artifact"})
+_FURNITURE: Final = frozenset({"TOC", "THead", "Caption", "Note", "Index"})
+_HEADING: Final = re.compile(r"H[1-6]?|Title")
+_DEEPEST: Final = 100
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What is known while the tree is walked."""
+
+    runs: dict[tuple[Any, int], list[Run]]
+    pieces: list[Piece] = field(default_factory=list)
+    tops: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where in the tree an element stands."""
+
+    page: Any = None
+    top: int = 0
+    section: str = ""
+    body: bool = True
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Content:
+    """The words of one block, and whether a note mark stands among them."""
+
+    runs: list[Run] = field(default_factory=list)
+    marked: bool = False
+
+
+def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
+    """The pieces of a PDF.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            pages = {page.obj.objgen: read_runs(page)[0] for page in pdf.pages}
+            tree = pdf.Root.get("/StructTreeRoot")
+            if tree is None or "/K" not in tree:
+                return tuple(_untagged(pages.values()))
+            marked: dict[tuple[Any, int], list[Run]] = {}
+            for page, runs in pages.items():
+                for run in runs:
+                    marked.setdefault((page, run.mark), []).append(run)
+            walk = _Walk(runs=marked)
+            _visit(tree.K, walk, _Spot())
+            return tuple(walk.pieces)
+    except pikepdf.PdfError as fault:
+        raise ValueError(f"the PDF cannot be read: {fault}") from fault
+
+
+def _untagged(pages: Any) -> Iterator[Piece]:
+    for runs in pages:
+        text = visible(join_runs(runs))
+        if text.strip():
+            yield Piece(text=text, section="", top=0, body=True, marked=False)
+
+
+def _visit(kid: Any, walk: _Walk, spot: _Spot) -> None:
+    """A container's kids; a block is read as a whole."""
+    if spot.depth > _DEEPEST:
+        return
+    if isinstance(kid, pikepdf.Array):
+        section = spot
+        for one in kid:
+            _visit(one, walk, section)
+            if _role(one) and _HEADING.fullmatch(_role(one)) and spot.top:
+                section = _below(section, walk.pieces[-1].text if walk.pieces else "")
+        return
+    role = _role(kid)
+    if not role or role in _PASSED:
+        return
+    inner = _Spot(
+        page=kid.get("/Pg", spot.page),
+        top=spot.top,
+        section=spot.section,
+        body=spot.body and role not in _FURNITURE,
+        depth=spot.depth + 1,
+    )
+    if role == "Sect" and not spot.top:
+        walk.tops += 1
+        inner = _Spot(page=inner.page, top=walk.tops, body=inner.body, depth=inner.depth)
+    _read_block(kid, role, walk, inner)
+
+
+def _below(spot: _Spot, heading: str) -> _Spot:
+    return _Spot(page=spot.page, top=spot.top, section=heading, body=spot.body, depth=spot.depth)
+
+
+def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
+    """The block's own words as one piece, then the blocks inside it, each as its own."""
+    content, blocks = _Content(), pikepdf.Array()
+    _gather(element, walk, spot, content, blocks)
+    text = visible(join_runs(content.runs)).strip()
+    if text:
+        heading = bool(_HEADING.fullmatch(role))
+        walk.pieces.append(
+            Piece(
+                text=text,
+                section=text if heading else spot.section,
+                top=spot.top,
+                body=spot.body and not heading and role != "TH",
+                marked=content.marked,
+            )
+        )
+    if len(blocks):
+        _visit(blocks, walk, spot)
+
+
+def _gather(element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: Any) -> None:
+    kids = element.get("/K")
+    if kids is None:
+        return
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, int):
+            page = element.get("/Pg", spot.page)
+            into.runs += walk.runs.get((page.objgen if page is not None else None, kid), [])
+        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
+            page = kid.get("/Pg", element.get("/Pg", spot.page))
+            key = (page.objgen if page is not None else None, int(kid.MCID))
+            into.runs += walk.runs.get(key, [])
+        elif _role(kid) == "Reference":
+            into.marked = True
+        elif _role(kid) in _INLINE:
+            _gather(kid, walk, spot, into, blocks)
+        elif _role(kid):
+            blocks.append(kid)
+
+
+def _role(kid: Any) -> str:
+    return str(kid.S)[1:] if isinstance(kid, pikepdf.Dictionary) and "/S" in kid else ""

@@ -1,0 +1,124 @@
+"""Pieces of a finished file to verdicts: in a source and where, its own words, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from briefgen.proof.finished import Piece
+from briefgen.proof.folding import fold_words
+from briefgen.proof.matching import Index, Saying, find, squeeze
+
+Status = Literal["word-for-word", "repaired", "own-words", "not-in-source"]
+Splitter = Callable[[str], tuple[tuple[int, int], ...]]
+
+_PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
+# A source's letter with line numbers, as a table's last column has it: `A, 230-232`.
+_LETTER: Final = re.compile(r"[A-Z]{1,2}")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\d[^()]*\)(?=[.!?]?$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWords:
+    """What a pack says without a source.
+
+    `exact`: whole texts, squeezed; `patterns`: texts with a gap to fill; `words`: every word that
+    labels, furniture, headings and names of sources are made of, folded.
+    """
+
+    exact: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
+    words: frozenset[str]
+    left_out_mark: str = "[…]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is known of one text: `places` are the sayings that hold it, the first the best."""
+
+    text: str
+    section: str
+    status: Status
+    cites: bool
+    places: tuple[Saying, ...] = ()
+
+
+def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable[str]) -> OwnWords:
+    """From labels as they stand, furniture with `{gaps}`, and other texts whose words may be used
+    where no source is claimed.
+    """
+    exact, patterns, words = set(), [], set()
+    for text in (*texts, *names):
+        exact.add(squeeze(text)[0])
+        words.update(fold_words(text))
+    for phrase in phrases:
+        words.update(fold_words(phrase))
+        escaped = re.escape(squeeze(phrase)[0])
+        patterns.append(re.compile(_PLACEHOLDER.sub(r"[^\0]{1,200}?", escaped)))
+    exact.discard("")
+    kept = tuple(p for p in patterns if len(p.pattern) > 1)
+    return OwnWords(exact=frozenset(exact), patterns=kept, words=frozenset(words))
+
+
+def judge(
+    pieces: Sequence[Piece], index: Index, own: OwnWords, split: Splitter
+) -> tuple[Verdict, ...]:
+    """A verdict on each piece; what is nowhere as a whole is judged sentence by sentence."""
+    return tuple(verdict for piece in pieces for verdict in _judge_piece(piece, index, own, split))
+
+
+def _judge_piece(piece: Piece, index: Index, own: OwnWords, split: Splitter) -> Iterator[Verdict]:
+    for text in piece.text.split(own.left_out_mark):
+        if not text.strip():
+            continue
+        whole = _judge_text(text, piece, index, own)
+        if whole.status != "not-in-source":
+            yield whole
+            continue
+        for start, end in split(text):
+            yield _judge_text(text[start:end], piece, index, own)
+
+
+def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict:
+    flat = " ".join(text.split())
+    places = find(index, flat)
+    status: Status = "not-in-source"
+    if _is_own(flat, piece, own) and not (places and piece.cites and _says_much(flat)):
+        status, places = "own-words", ()
+    elif places or (places := find(index, _ASIDE.sub("", flat))):
+        status = "repaired" if places[0].mended else "word-for-word"
+    return Verdict(
+        text=flat, section=piece.section, status=status, cites=piece.cites, places=places
+    )
+
+
+def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:
+    """Where a source is claimed only whole texts count; elsewhere words of labels and furniture."""
+    key = squeeze(text)[0]
+    if (
+        key in own.exact
+        or key.lstrip("-") in own.exact
+        or any(pattern.fullmatch(key) for pattern in own.patterns)
+    ):
+        return True
+    if _is_reference(text, own):
+        return True
+    words = fold_words(text)
+    if piece.cites and piece.top:
+        return False
+    return all(word in own.words or word.isdecimal() or len(word) < 3 for word in words)
+
+
+def _says_much(text: str) -> bool:
+    """Whether a text is more than a year or a label, so that a source that has it is its source."""
+    return sum(not word.isdecimal() for word in fold_words(text)) > 2
+
+
+def _is_reference(text: str, own: OwnWords) -> bool:
+    """Letters of sources, numbers and the words between them: `A, 230-232`, `14 June 2021`."""
+    words = re.findall(r"[^\W_]+", text)
+    numbers = [word for word in words if word.isdecimal()]
+    others = [w for w in words if not w.isdecimal() and not _LETTER.fullmatch(w)]
+    return bool(numbers) and len(others) <= 2 and all(fold_words(w)[0] in own.words for w in others)
