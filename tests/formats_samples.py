@@ -8,7 +8,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import docx
 from reportlab.lib.pagesizes import A4
@@ -29,13 +29,14 @@ from briefgen.tree import node_text, plain_text, walk
 Kind = Literal["heading", "paragraph", "point", "row"]
 
 _NOUNS = (
-    "ministers council secretariat agreement fishery harbour survey committee budget region"
-    " framework delegation inspectors proposal timetable partners waterway authority archive"
-).split()
+    "ministers", "council", "secretariat", "agreement", "fishery", "harbour", "survey",
+    "committee", "budget", "region", "framework", "delegation", "inspectors", "proposal",
+    "timetable", "partners", "waterway", "authority", "archive",
+)  # fmt: skip
 _VERBS = (
-    "reviewed adopted postponed welcomed examined extended questioned confirmed described"
-    " financed coordinated published"
-).split()
+    "reviewed", "adopted", "postponed", "welcomed", "examined", "extended", "questioned",
+    "confirmed", "described", "financed", "coordinated", "published",
+)  # fmt: skip
 _ENDS = (
     "before the next meeting", "without a vote", "under the present arrangement", "in two stages",
     "at the request of the coastal towns", "after consultation with experts",
@@ -178,8 +179,11 @@ def as_word(parts: Sequence[Part]) -> bytes:
 def as_pdf(parts: Sequence[Part], *, bookmarks: bool = False, justified: bool = True) -> bytes:
     """With a running head, page numbers, a footnote on each page, and hyphens at line ends."""
     styles = getSampleStyleSheet()
-    hyphenated = {"embeddedHyphenation": 1, "hyphenationLang": "en_US", "alignment": 4}
-    body = ParagraphStyle("running", styles["BodyText"], **(hyphenated if justified else {}))
+    body = ParagraphStyle("running", styles["BodyText"])
+    if justified:
+        body = ParagraphStyle(
+            "justified", body, alignment=4, embeddedHyphenation=1, hyphenationLang="en_US"
+        )
     story: list[Flowable] = []
     for kind, run in _runs(parts):
         match kind:
@@ -189,7 +193,7 @@ def as_pdf(parts: Sequence[Part], *, bookmarks: bool = False, justified: bool = 
                         story.append(_Bookmark(p.text, p.level))
                     story.append(Paragraph(html.escape(p.text), styles[f"Heading{p.level}"]))
             case "point":
-                items = [ListItem(Paragraph(html.escape(p.text), body)) for p in run]
+                items: list[Any] = [ListItem(Paragraph(html.escape(p.text), body)) for p in run]
                 story.append(ListFlowable(items, bulletType="bullet"))
             case _:
                 texts = [html.escape(p.text.replace("|", ": ")) for p in run]
@@ -201,7 +205,7 @@ def as_pdf(parts: Sequence[Part], *, bookmarks: bool = False, justified: bool = 
     return out.getvalue()
 
 
-class _Bookmark(Flowable):  # type: ignore[misc]
+class _Bookmark(Flowable):
     """An entry of the PDF's outline at this place."""
 
     def __init__(self, title: str, level: int) -> None:

@@ -92,7 +92,7 @@ CASES: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("nul.md", b"a\0b", "not-text"),
     ("deep.md", b"> " * 3_000 + b"x", "source-limit"),
     ("x.eml", b"no mail, since no header stands at its start", "source-damaged"),
-    ("locked.eml", b"From: a@b\nContent-Type: application/pkcs7-mime\n\nMIIB\n", "source-encrypted"),
+    ("locked.eml", b"To: a@b\nContent-Type: application/pkcs7-mime\n\nMIIB\n", "source-encrypted"),
     ("none.eml", b"From: a@b\nSubject: x\n\n", "empty-source"),
     ("blank.md", b" \n\n", "empty-source"),
     *((f"empty.{end}", b"", "empty-source") for end in ("md", "html", "docx", "pdf", "eml")),
@@ -113,11 +113,10 @@ def test_a_bad_file_is_a_finding(name: str, data: bytes | Callable[[], bytes], c
     assert not found[-1].message.endswith(".")
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html", ".eml"])
+@pytest.mark.parametrize("suffix", [".md", ".html"])
 def test_ten_megabytes_on_one_line_are_read_or_refused(suffix: str) -> None:
-    head = b"From: a@b.example\n\n" if suffix == ".eml" else b""
     reading, found = read_bytes(
-        head + b"word " * 2_200_000, source_id="s", shown=f"s{suffix}", suffix=suffix
+        b"word " * 2_200_000, source_id="s", shown=f"s{suffix}", suffix=suffix
     )
     assert reading is not None, found
     assert sum(len(node_text(block)) for block in reading.document.blocks) > 10_900_000

@@ -8,7 +8,7 @@ from briefgen import model
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, ReadOptions, read_bytes
 from briefgen.reading.formats.from_html import read_html
-from briefgen.tree import line_numbers, node_text, plain_text, sections, walk
+from briefgen.tree import Node, line_numbers, node_text, plain_text, sections, walk
 
 LONG = "This sentence is long enough to count as a paragraph of running text on a page. "
 
@@ -21,8 +21,8 @@ def read_page(page: str | bytes) -> tuple[Reading, Diagnostics]:
     return reading, found
 
 
-def nodes_of(page: str) -> list[model.Block]:
-    return [n for n in walk(read_page(page)[0].document.blocks) if not isinstance(n, model.Row)]  # type: ignore[misc]
+def nodes_of(page: str) -> list[Node]:
+    return list(walk(read_page(page)[0].document.blocks))
 
 
 def apart(page: str) -> dict[str, str]:

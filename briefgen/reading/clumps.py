@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from briefgen.reading.lines import Line
@@ -30,12 +30,19 @@ class Clump:
         return self.lines[-1].number
 
 
-def clump_lines(lines: Sequence[Line], breaks: frozenset[int] = frozenset()) -> tuple[Clump, ...]:
-    """Clumps in reading order; `breaks`: lines that a page starts before."""
+def clump_lines(
+    lines: Sequence[Line],
+    breaks: frozenset[int] = frozenset(),
+    alone: Container[int] = (),
+) -> tuple[Clump, ...]:
+    """Clumps in reading order; `breaks`: lines that a page starts before; `alone`: that stand so."""
     found: list[Clump] = []
     run: list[Line] = []
     for line in lines:
-        if run and (line.blank or line.number in breaks or line.number > run[-1].number + 1):
+        parted = line.number in alone or (run and run[-1].number in alone)
+        if run and (
+            parted or line.blank or line.number in breaks or line.number > run[-1].number + 1
+        ):
             found.append(_clump(run))
             run = []
         if not line.blank:

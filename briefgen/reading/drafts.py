@@ -107,11 +107,12 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
     return Draft(
         kind=kind,  # type: ignore[arg-type]
         parts=tuple(parts),
-        raw=tuple(line.words for line in run),
+        raw=tuple([line.as_it_stood for line in run]),
         mark=mark,
         indent=run[0].indent,
         gap=gap,
         after_break=run[0].number in breaks,
+        joined=any([line.stood for line in run]),
     )
 
 

@@ -58,7 +58,7 @@ def _on_title_page(clumps: Sequence[Clump], heading: Heading, contents: Contents
     """Before the contents stands the title page, but for a heading with text under it."""
     if not contents.lines or heading.lines[0] > min(contents.lines):
         return False
-    if heading.reason == "contents" or not heading.candidate.whole:
+    if heading.reason in ("contents", "stated") or not heading.candidate.whole:
         return False
     after = clumps[heading.candidate.clump + 1 : heading.candidate.clump + 2]
     return not after or len(after[0].text) < _TEXT_LENGTH
@@ -80,7 +80,7 @@ def _may_be_title(clump: Clump, after: Clump) -> bool:
 
 def _is_section(heading: Heading) -> bool:
     """Whether the first clump is a section: named, numbered, or in the contents."""
-    if heading.reason in ("contents", "number", "name"):
+    if heading.reason in ("contents", "number", "name", "stated"):
         return True
     name = " ".join(heading.title.casefold().strip(" :").split())
     return name in OWN_SECTIONS or name in PEOPLE_SECTIONS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.reading.lines import Line
 
@@ -56,6 +56,12 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
         breaks=_breaks(filled, kinds),
         pages=_pages(filled),
     )
+
+
+def spare(furniture: Furniture, lines: Container[int]) -> Furniture:
+    """The same without these lines: the config states that they are text."""
+    kinds = {number: kind for number, kind in furniture.kinds.items() if number not in lines}
+    return replace(furniture, kinds=kinds)
 
 
 def _stands_apart(lines: Sequence[Line], line: Line) -> bool:

@@ -15,7 +15,7 @@ from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, as_letter, split_number
 from briefgen.reading.titles import is_capitals, is_latin
 
-Reason = Literal["contents", "number", "capitals", "name", "underline", "short"]
+Reason = Literal["stated", "contents", "number", "capitals", "name", "underline", "short"]
 
 _MAX_LENGTH = 200
 _MAX_WORDS = 22
@@ -61,10 +61,20 @@ class Heading:
         return self.candidate.text
 
 
-def find_headings(clumps: Sequence[Clump], contents: ContentsTable) -> tuple[Heading, ...]:
-    """Headings in reading order, levels set; a clump gives one at most."""
+def find_headings(
+    clumps: Sequence[Clump], contents: ContentsTable, stated: Mapping[int, int] | None = None
+) -> tuple[Heading, ...]:
+    """Headings in reading order, levels set; a clump gives one at most.
+
+    `stated`: line -> its level as the config states it (0: no heading); such a line that is one
+    stands in a clump of its own.
+    """
     cands = [c for i, clump in enumerate(clumps) if (c := _candidate(i, clump)) is not None]
-    found = _match_contents(cands, contents)
+    found: dict[int, Heading] = {}
+    if stated:
+        cands = [c for c in cands if not any(line.number in stated for line in c.lines)]
+        found |= _stated_headings(clumps, stated)
+    found |= _match_contents(cands, contents)
     found |= _numbered(clumps, cands, found)
     for candidate in cands:
         if candidate.clump in found:
@@ -75,6 +85,30 @@ def find_headings(clumps: Sequence[Clump], contents: ContentsTable) -> tuple[Hea
             )
     headings = [found[index] for index in sorted(found)]
     return _with_levels(headings)
+
+
+def _stated_headings(clumps: Sequence[Clump], stated: Mapping[int, int]) -> dict[int, Heading]:
+    found: dict[int, Heading] = {}
+    for index, clump in enumerate(clumps):
+        if level := stated.get(clump.first, 0):
+            text = " ".join(clump.text.split())
+            number, title = split_number(text)
+            candidate = Candidate(
+                clump=index,
+                lines=clump.lines,
+                text=text,
+                number=number,
+                title=title or text,
+                whole=True,
+            )
+            found[index] = Heading(
+                candidate=candidate,
+                reason="stated",
+                number=number,
+                title=candidate.title,
+                level=level,
+            )
+    return found
 
 
 # --- candidates -----------------------------------------------------------------------------------
@@ -405,6 +439,8 @@ def _level(
     order: _Order,
 ) -> int:
     number = heading.number
+    if heading.reason == "stated":
+        return heading.level
     if number is not None:
         under = int(number.kind == "arabic" and not number.word and (has_roman or restarts > 1))
         under += order.letters if number.kind == "letter" else 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Repair
 from briefgen.reading.clumps import ends_sentence, is_closed
+from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.vocabulary import WORD, Vocabulary
@@ -25,15 +26,19 @@ class Join:
 
 
 def join_drafts(
-    drafts: Sequence[Draft], words: Vocabulary
+    drafts: Sequence[Draft], words: Vocabulary, skips: Skips = NO_SKIPS
 ) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
-    """Put together what a page or a blank line tore apart, false marks taken away."""
+    """Put together what a page or a blank line tore apart, false marks taken away.
+
+    `skips`: what people state to be whole as it stands.
+    """
     done: list[Draft] = []
     repairs: list[Repair] = []
     marked = [d for d in drafts if d.kind == "item"]
     habits = _habits(marked)
     for draft in drafts:
-        if done and (join := _join(done[-1], draft, habits, words)):
+        join = _join(done[-1], draft, habits, words) if done else None
+        if join and not is_skipped(skips, join.rule, (done[-1].lines[-1], draft.lines[0])):
             repairs.append(_repair(done[-1], draft, join))
             done[-1] = _merge(done[-1], draft)
         else:
@@ -110,7 +115,7 @@ def opener_is_name(tail: str, words: Vocabulary) -> bool:
 
 
 def log_broken_lines(
-    drafts: Sequence[Draft],
+    drafts: Sequence[Draft], skips: Skips = NO_SKIPS
 ) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
     """Log each draft whose lines end inside a sentence, in a text of one paragraph to a line."""
     done: list[Draft] = []
@@ -124,6 +129,9 @@ def log_broken_lines(
         if not seams:
             done.append(draft)
             continue
+        if is_skipped(skips, "broken-lines", draft.lines):
+            done += _by_line(draft)
+            continue
         head, tail = seams[0][0][1][-_SHOWN:], seams[0][1][1][:_SHOWN]
         repairs.append(
             Repair(
@@ -136,6 +144,13 @@ def log_broken_lines(
         )
         done.append(replace(draft, joined=True))
     return tuple(done), tuple(repairs)
+
+
+def _by_line(draft: Draft) -> list[Draft]:
+    """Each line of a draft as a paragraph of its own, where people state that it is one."""
+    parts = zip(draft.parts, draft.raw, strict=True)
+    first, *rest = [replace(draft, parts=(part,), raw=(raw,)) for part, raw in parts]
+    return [first, *(replace(d, kind="paragraph", mark="") for d in rest)]
 
 
 def _merge(before: Draft, after: Draft) -> Draft:
@@ -169,7 +184,9 @@ def glue(head: str, tail: str) -> str:
 # --- lines of one draft into its text -------------------------------------------------------------
 
 
-def flow(parts: Parts, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
+def flow(
+    parts: Parts, words: Vocabulary, skips: Skips = NO_SKIPS
+) -> tuple[str, tuple[Repair, ...]]:
     """The text of a draft's lines; words cut at a line's end are made whole with a witness."""
     text = parts[0][1]
     if len(parts) == 1:
@@ -178,14 +195,14 @@ def flow(parts: Parts, words: Vocabulary) -> tuple[str, tuple[Repair, ...]]:
     repairs: list[Repair] = []
     for (line, head), (number, tail) in itertools.pairwise(parts):
         cut = _dehyphenate(head, tail, words)
-        if cut is not None:
+        if cut is not None and not is_skipped(skips, "hyphen-at-line-end", (line, number)):
             pieces[-1] = pieces[-1][:-1]
             pieces.append(tail)
             repairs.append(
                 Repair(
                     lines=(line, number),
                     before=f"{head[-_SHOWN:]}\n{tail[:_SHOWN]}",
-                    after=cut,
+                    after=f"{head[-_SHOWN:][:-1]}{tail[:_SHOWN]}",
                     rule="hyphen-at-line-end",
                     confidence=0.95,
                 )

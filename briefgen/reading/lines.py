@@ -22,11 +22,15 @@ _MAX_FINDINGS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the file. `text` has no trailing blanks; `page_start`: a form feed led it."""
+    """One line of the file. `text` has no trailing blanks; `page_start`: a form feed led it.
+
+    `stood`: its words before people mended them, "" where they did not.
+    """
 
     number: int
     text: str
     page_start: bool = False
+    stood: str = ""
 
     @property
     def blank(self) -> bool:
@@ -48,6 +52,11 @@ class Line:
     @property
     def words(self) -> str:
         return self.text.strip(_BLANK)
+
+    @property
+    def as_it_stood(self) -> str:
+        """The words of the source."""
+        return self.stood or self.words
 
 
 def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, ...], Diagnostics]:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Repair
+from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Draft
 
 _SHOWN = 60
 
 
-def restore_bullets(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
+def restore_bullets(
+    drafts: Sequence[Draft], skips: Skips = NO_SKIPS
+) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
     """Make points of indented paragraphs right beside the points of a list.
 
     The witness: paragraphs of this text stand flush, this one is indented, and a point follows
@@ -29,6 +32,8 @@ def restore_bullets(drafts: Sequence[Draft]) -> tuple[tuple[Draft, ...], tuple[R
         if beside is None or draft.parts[0][1][:1].islower() or draft.parts[-1][1].endswith(":"):
             continue
         if flush == 0 and len(indented) > 1:
+            continue
+        if is_skipped(skips, "lost-bullet", draft.lines[:1]):
             continue
         done[index] = replace(draft, kind="item", mark=beside.mark, joined=True)
         repairs.append(

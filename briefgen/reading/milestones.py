@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import PartialDate, Quirk, Repair, When
 from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.dates import find_dates, find_days
 from briefgen.reading.lexicon import MONTHS
 from briefgen.reading.lines import Line
@@ -54,25 +55,28 @@ class DatedRows:
 
 
 def find_dated_rows(
-    lines: Sequence[Line], corpus: Corpus, breaks: frozenset[int] = frozenset()
+    lines: Sequence[Line],
+    corpus: Corpus,
+    breaks: frozenset[int] = frozenset(),
+    skips: Skips = NO_SKIPS,
 ) -> DatedRows | None:
     """The dated rows among the lines of one section, None where fewer than three start with a date.
 
     `corpus` gives the folded running text of the document: the witness for a row torn in two.
     """
     filled = [line for line in lines if not line.blank]
-    dated = [line for line in filled if _is_dated(line)]
+    dated = [line for line in filled if _is_dated(line, skips)]
     tabbed = sum("\t" in line.text for line in dated)
     if len(dated) < _LEAST or (tabbed < _LEAST and not _is_column(dated, filled)):
         return None
     if not _in_order(dated):
         return None
-    return _read_rows(filled, dated[0].number, corpus, breaks, tabbed=tabbed >= _LEAST)
+    return _read_rows(filled, dated[0].number, corpus, breaks, skips, tabbed=tabbed >= _LEAST)
 
 
-def _is_dated(line: Line) -> bool:
+def _is_dated(line: Line, skips: Skips) -> bool:
     if "\t" in line.text:
-        return _split_cells(line)[0] is not None
+        return _split_cells(line, skips)[0] is not None
     return bool(_LEADING.match(line.words))
 
 
@@ -112,17 +116,19 @@ class _Cells:
     torn: bool = False
 
 
-def _split_cells(line: Line) -> tuple[_Cells | None, str]:
+def _split_cells(line: Line, skips: Skips) -> tuple[_Cells | None, str]:
     """The date and text of a tab row, None where no cell is a date or looks like one."""
     cells = [" ".join(cell.split()) for cell in line.text.split("\t")]
     filled = [cell for cell in cells if cell]
     header = ""
-    if len(filled) > 2 and _HEADER.match(filled[0]):
+    may_lead = not is_skipped(skips, "header-in-row", (line.number,))
+    if may_lead and len(filled) > 2 and _HEADER.match(filled[0]):
         header, filled = filled[0], filled[1:]
     if len(filled) < 2:
         return None, ""
     first, rest = filled[0], filled[1:]
-    if _YEAR.match(first) and (end := _RANGE_END.match(rest[0])) and len(rest) > 1:
+    may_tear = len(rest) > 1 and not is_skipped(skips, "torn-range", (line.number,))
+    if may_tear and _YEAR.match(first) and (end := _RANGE_END.match(rest[0])):
         label, when = _range(first, end.group("b"))
         text = " ".join(rest[1:])
         return _Cells(label=label, when=when, text=text, header=header, torn=True), header
@@ -157,7 +163,13 @@ def _range(first: str, last: str) -> tuple[str, When | None]:
 
 
 def _read_rows(
-    filled: Sequence[Line], first: int, corpus: Corpus, breaks: frozenset[int], *, tabbed: bool
+    filled: Sequence[Line],
+    first: int,
+    corpus: Corpus,
+    breaks: frozenset[int],
+    skips: Skips,
+    *,
+    tabbed: bool,
 ) -> DatedRows:
     rows: list[DatedRow] = []
     repairs: list[Repair] = []
@@ -167,7 +179,11 @@ def _read_rows(
     for line in filled:
         if line.number < first:
             continue
-        cells = _split_cells(line)[0] if "\t" in line.text else _leading_cells(line, tabbed=tabbed)
+        cells = (
+            _split_cells(line, skips)[0]
+            if "\t" in line.text
+            else _leading_cells(line, tabbed=tabbed)
+        )
         if cells is None:
             if rows and _goes_on(rows[-1], line, breaks):
                 rows[-1] = _extended(rows[-1], line)
@@ -180,13 +196,13 @@ def _read_rows(
             label=cells.label,
             text=cells.text,
             lines=(line.number,),
-            original=line.words if cells.torn else None,
+            original=line.as_it_stood if cells.torn or line.stood else None,
         )
         repairs += _cell_repairs(line, cells)
         if cells.when is None:
             quirks.append(Quirk(lines=(line.number,), text=cells.label, reason="unreadable-row"))
         rows.append(row)
-    torn, more, used = _mend_torn(loose, corpus)
+    torn, more, used = _mend_torn(loose, corpus, skips)
     rows += torn
     rows = [_with_day(row) for row in rows]
     used |= {n for row in rows for n in row.lines}
@@ -251,7 +267,7 @@ def _cell_repairs(line: Line, cells: _Cells) -> list[Repair]:
 
 
 def _mend_torn(
-    loose: Sequence[Line], corpus: Corpus
+    loose: Sequence[Line], corpus: Corpus, skips: Skips
 ) -> tuple[list[DatedRow], list[Repair], set[int]]:
     """Two lines that make one row: one opens with a year and breaks off, the other ends it.
 
@@ -266,6 +282,8 @@ def _mend_torn(
             continue
         around = [*loose[index + 1 : index + 2], *reversed(loose[max(index - 1, 0) : index])]
         for other in around:
+            if is_skipped(skips, "torn-row", (line.number, other.number)):
+                continue
             if other.number in used or not _seam_is_seen(line.words, other.words, corpus()):
                 continue
             label, when = read_label(" ".join(match.group("date").split()))

@@ -10,10 +10,17 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Metadata, Quirk, Repair, Text
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents
+from briefgen.reading.corrections import (
+    Correction,
+    SkippedRepair,
+    find_idle_skips,
+    mend_by_hand,
+    settle,
+)
 from briefgen.reading.credits import Credits, find_credits
 from briefgen.reading.drafts import is_wrapped
 from briefgen.reading.front import Front, find_front
-from briefgen.reading.furniture import Furniture, find_furniture
+from briefgen.reading.furniture import Furniture, find_furniture, spare
 from briefgen.reading.headings import find_headings
 from briefgen.reading.language import language_of
 from briefgen.reading.lines import Line, split_lines
@@ -38,20 +45,50 @@ class PlainText:
 
 
 def read_plain(
-    text: str, *, source_id: str, shown: str, language: str = "", title: str = ""
+    text: str,
+    *,
+    source_id: str,
+    shown: str,
+    language: str = "",
+    title: str = "",
+    structure: Sequence[Correction] = (),
 ) -> tuple[PlainText, Diagnostics]:
     """The document that a text is. `language` and `title` are the config's, "" for the text's own.
 
-    Never raises: whatever cannot be understood stays as paragraphs.
+    `structure`: what the config corrects. Never raises: whatever cannot be understood stays as
+    paragraphs, and a correction that fits nothing is a finding.
     """
     lines, removed, found = split_lines(text, shown)
+    lines, mended, stale = mend_by_hand(lines, structure)
+    start = (*removed, *mended)
+    plain, more = _read_lines(lines, start, source_id, language, title, structure)
+    if any(isinstance(fix, SkippedRepair) for fix in structure):
+        others = [fix for fix in structure if not isinstance(fix, SkippedRepair)]
+        unskipped, _ = _read_lines(lines, start, source_id, language, title, others)
+        stale = (*stale, *find_idle_skips(lines, structure, unskipped.repairs))
+    return plain, (*found, *stale, *more)
+
+
+def _read_lines(
+    lines: Sequence[Line],
+    start: Sequence[Repair],
+    source_id: str,
+    language: str,
+    title: str,
+    structure: Sequence[Correction],
+) -> tuple[PlainText, Diagnostics]:
+    """The document that lines are; `start`: the repairs that were made before."""
     furniture = find_furniture(lines)
     kept = _without(lines, furniture.kinds)
     contents = find_contents(kept)
+    settled, found = settle(lines, structure, contents.lines)
+    if settled.headings:
+        furniture = spare(furniture, settled.headings)
+        kept = _without(lines, furniture.kinds)
     body = _without(kept, contents.lines)
     words = gather_words(line.text for line in body)
-    clumps = clump_lines(body, furniture.breaks)
-    front = find_front(clumps, find_headings(clumps, contents), contents)
+    clumps = clump_lines(body, furniture.breaks, [n for n, v in settled.headings.items() if v])
+    front = find_front(clumps, find_headings(clumps, contents, settled.headings), contents)
     places = place_sections(front.headings)
     corpus = cache(lambda: f" {words.running.casefold()} ")
     credits = find_credits(body, places, front, corpus)
@@ -62,6 +99,7 @@ def read_plain(
         breaks=furniture.breaks,
         wrapped=is_wrapped(body),
         set_apart=_set_apart(front, credits),
+        skips=settled.skips,
     )
     texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
     texts, tail_authors = split_off_tail(texts)
@@ -77,7 +115,7 @@ def read_plain(
         for index, part in enumerate(texts)
     }
     tree = nest(source_id, places, blocks, names, furniture.pages)
-    toc, toc_repairs, toc_quirks = mend_contents(contents, front.headings)
+    toc, toc_repairs, toc_quirks = mend_contents(contents, front.headings, settled.skips)
     dates, speeches = find_mentions(tree)
     document = Document(
         id=source_id,
@@ -94,7 +132,7 @@ def read_plain(
             dates=dates,
         ),
     )
-    repairs = (*removed, *toc_repairs, *(r for part in texts for r in part.repairs))
+    repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
     quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
     quirks = (*quirks, *find_spelling_quirks(tree, words))
     return (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
+from briefgen.reading.corrections import NO_SKIPS, Skips
 from briefgen.reading.drafts import Draft, finish, make_drafts
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
@@ -36,6 +37,7 @@ class Scene:
     breaks: frozenset[int]
     wrapped: bool
     set_apart: Mapping[int, str]
+    skips: Skips = NO_SKIPS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +54,9 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
     """Read the lines between two headings."""
     furnished = _furnished(lines, scene.set_apart)
     free = [x for x in lines if x.number not in scene.set_apart]
-    table = find_dated_rows(free, scene.corpus, scene.breaks)
+    table = find_dated_rows(free, scene.corpus, scene.breaks, scene.skips)
     if table:
-        table = _with_mended_words(table, scene.words)
+        table = _with_mended_words(table, scene)
         free = [x for x in free if x.number not in table.used]
     grids, drawn = find_tables(free)
     drafts, repairs = _drafts([x for x in free if x.number not in drawn], scene)
@@ -72,11 +74,11 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
     )
 
 
-def _with_mended_words(table: DatedRows, words: Vocabulary) -> DatedRows:
+def _with_mended_words(table: DatedRows, scene: Scene) -> DatedRows:
     rows: list[DatedRow] = []
     repairs: list[Repair] = []
     for row in table.rows:
-        ((_, text),), found = mend_parts(((row.lines[0], row.text),), words)
+        ((_, text),), found = mend_parts(((row.lines[0], row.text),), scene.words, scene.skips)
         rows.append(replace(row, text=text, original=row.original or row.text) if found else row)
         repairs += found
     return replace(table, rows=tuple(rows), repairs=(*table.repairs, *repairs))
@@ -117,14 +119,14 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
 
 def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair]]:
     raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped)
-    whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw)
-    joined, repairs = join_drafts(whole, scene.words)
-    listed, lost = restore_bullets(joined)
+    whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
+    joined, repairs = join_drafts(whole, scene.words, scene.skips)
+    listed, lost = restore_bullets(joined, scene.skips)
     done: list[Draft] = []
     mended: list[Repair] = [*broken, *repairs, *lost]
     for draft in listed:
-        parts, words = mend_parts(draft.parts, scene.words)
-        text, seams = flow(parts, scene.words)
+        parts, words = mend_parts(draft.parts, scene.words, scene.skips)
+        text, seams = flow(parts, scene.words, scene.skips)
         mended += (*words, *seams)
         done.append(finish(draft, parts, text, changed=bool(seams or words)))
     return done, mended

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Quirk, Repair
+from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
 from briefgen.reading.plain import read_plain
@@ -25,6 +26,7 @@ class ReadOptions:
     encoding: str = ""
     language: str = ""
     title: str = ""
+    structure: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,12 @@ def _read_text(
     if not text.strip():
         return None, (*found, _fault("empty-source", "the file has no text", shown, _EMPTY))
     plain, more = read_plain(
-        text, source_id=source_id, shown=shown, language=options.language, title=options.title
+        text,
+        source_id=source_id,
+        shown=shown,
+        language=options.language,
+        title=options.title,
+        structure=options.structure,
     )
     reading = Reading(
         document=plain.document,
@@ -96,6 +103,11 @@ def read_bytes(
     reader = READERS.get(suffix.lower()) or find_reader(suffix.lower())
     if reader is None:
         return None, (_unknown_format(shown, suffix),)
+    if options.structure and reader is not _read_text:
+        found = tuple(_not_by_line(shown, fix) for fix in options.structure)
+        options = replace(options, structure=())
+    else:
+        found = ()
     if not data:
         return None, (_fault("empty-source", "the file is empty", shown, _EMPTY),)
     # Nothing that is read refers to itself: to look for such things while a document of 100,000
@@ -103,7 +115,8 @@ def read_bytes(
     collects = gc.isenabled()
     gc.disable()
     try:
-        return reader(data, source_id, shown, options)
+        reading, more = reader(data, source_id, shown, options)
+        return reading, (*found, *more)
     finally:
         if collects:
             gc.enable()
@@ -113,6 +126,12 @@ def _unknown_format(shown: str, suffix: str) -> Diagnostic:
     hint = "save it as plain text (.txt), Markdown, HTML, Word (.docx), PDF or mail (.eml)"
     message = f"files that end in {suffix!r} are not read"
     return _fault("format-not-read", message, shown, hint)
+
+
+def _not_by_line(shown: str, fix: Correction) -> Diagnostic:
+    message = f"{shown} is no plain text, so that it has no lines to correct"
+    hint = "state a section's role, or save the file as plain text"
+    return warning("structure-stale", message, place=fix.place, hint=hint)
 
 
 def _too_large(shown: str, size: int) -> Diagnostic:

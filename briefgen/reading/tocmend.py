@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from briefgen.model import Quirk, Repair, TocEntry
 from briefgen.reading.contents import ContentsTable, Entry, fold
+from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.headings import Heading
 
 
 def mend_contents(
-    contents: ContentsTable, headings: Sequence[Heading]
+    contents: ContentsTable, headings: Sequence[Heading], skips: Skips = NO_SKIPS
 ) -> tuple[tuple[TocEntry, ...], tuple[Repair, ...], tuple[Quirk, ...]]:
     """Entries with the titles and numbers of their headings; a title cut short stays, flagged."""
     by_entry = {h.entry.lines: h for h in headings if h.entry is not None}
@@ -25,6 +26,8 @@ def mend_contents(
                 quirks.append(
                     Quirk(lines=entry.lines, text=entry.title, reason="contents-title-cut-short")
                 )
+            elif is_skipped(skips, "contents-title", entry.lines):
+                pass
             elif " ".join(entry.title.split()).casefold() != heading.title.casefold():
                 title = heading.title
                 repairs.append(_repair(entry, entry.title, title, "contents-title"))
@@ -33,7 +36,8 @@ def mend_contents(
                 Quirk(lines=entry.lines, text=entry.title, reason="contents-entry-without-heading")
             )
         number = entry.number.text if entry.number else ""
-        if entry.number and entry.number.damaged and _same_number(entry, heading):
+        may_mend = not is_skipped(skips, "contents-number", entry.lines)
+        if entry.number and entry.number.damaged and may_mend and _same_number(entry, heading):
             repairs.append(_repair(entry, entry.number.written, number, "contents-number"))
         elif entry.number and entry.number.damaged:
             number = entry.number.written

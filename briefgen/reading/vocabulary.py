@@ -45,9 +45,8 @@ class Vocabulary:
     """Forms of words and how often each stands in the running text.
 
     `forms`: every form as written. `capitals`: those with a capital. `compounds`: closed words
-    that stand once, and elsewhere with
-    a hyphen ("rulesbased"). `running`: the words of running text in its order, with single blanks.
-    `names` is made when it is first asked for: most texts need it not.
+    that stand once, and elsewhere with a hyphen ("rulesbased"). `running`: the words of running
+    text in its order, with single blanks. `names` is made when it is first asked for: most texts need it not.
     """
 
     forms: Mapping[str, int]

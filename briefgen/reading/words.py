@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefgen.model import Repair
+from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Parts
 from briefgen.reading.vocabulary import Vocabulary
 
@@ -45,18 +46,20 @@ _NONE: list[Repair] = []
 
 
 def mend_parts(
-    parts: Sequence[tuple[int, str]], words: Vocabulary
+    parts: Sequence[tuple[int, str]], words: Vocabulary, skips: Skips = NO_SKIPS
 ) -> tuple[Parts, tuple[Repair, ...]]:
     """Lines of a paragraph or row with their words mended, and what was changed."""
     done: list[tuple[int, str]] = []
     repairs: list[Repair] = []
     few = len(words.compounds) <= _FEW
     for number, text in parts:
-        if few and not any(map(text.__contains__, words.compounds)):
+        likely = not few or any(map(text.__contains__, words.compounds))
+        if not likely or is_skipped(skips, "lost-hyphen", (number,)):
             whole, found = text, _NONE
         else:
             whole, found = _mend_hyphens(text, number, words)
-        if " ." not in text and " ," not in text:
+        spaced = " ." in text or " ," in text
+        if not spaced or is_skipped(skips, "blank-before-stop", (number,)):
             done.append((number, whole))
             repairs += found
             continue

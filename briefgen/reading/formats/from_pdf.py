@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -50,6 +51,7 @@ from briefgen.reading.plain import read_plain
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.reading.vocabulary import Vocabulary, gather_words
 
+_DIGITS = re.compile(r"\d+")
 _PLAIN_LINES = 12  # with fewer, a text without headings is no document of a typewriter's kind
 
 
@@ -75,12 +77,13 @@ def read_pdf(
         return None, (faults.over_limit(shown, f"more than {MAX_PAGES} pages"),)
     try:
         pages = _pages(document, raw)
+        stated = squeeze(str(document.get_metadata_value("Title") or "")).strip()
         bookmarks = tuple(_bookmarks(document))
     except pypdfium2.PdfiumError:
         return None, (faults.damaged(shown, "a page of it cannot be read"),)
     if sum(len(line.text) for page in pages for line in page) > MAX_CHARACTERS:
         return None, (faults.over_limit(shown, f"more than {MAX_CHARACTERS} characters"),)
-    return _read(pages, bookmarks, data, source_id, shown, options)
+    return _read(pages, bookmarks, stated, data, source_id, shown, options)
 
 
 def _pages(document: Any, raw: Any) -> list[list[PdfLine]]:
@@ -105,6 +108,7 @@ def _bookmarks(document: Any) -> Iterator[Bookmark]:
 def _read(
     pages: Sequence[Sequence[PdfLine]],
     bookmarks: Sequence[Bookmark],
+    stated: str,
     data: bytes,
     source_id: str,
     shown: str,
@@ -115,7 +119,7 @@ def _read(
         return None, (faults.no_text_layer(shown, len(pages)),)
     bare = tuple(n for n, page in enumerate(pages, 1) if not page)
     found = (faults.pages_without_text(shown, bare),) if bare else ()
-    layout = _lay_out(lines, bookmarks)
+    layout = _lay_out(lines, bookmarks, stated)
     if not layout.headings.runs and len(layout.text) >= _PLAIN_LINES:
         reading, more = _read_as_plain(lines, data, source_id, shown, options)
         return reading, (*found, *more)
@@ -141,14 +145,14 @@ class _Layout:
     text: tuple[PdfLine, ...]
 
 
-def _lay_out(lines: Sequence[PdfLine], bookmarks: Sequence[Bookmark]) -> _Layout:
+def _lay_out(lines: Sequence[PdfLine], bookmarks: Sequence[Bookmark], stated: str) -> _Layout:
     kinds = find_page_furniture(lines)
     rest = [line for line in lines if line.number not in kinds]
     body = _body_style(rest)
     notes = find_footnotes(rest, body[0])
     noted = {line.number for note in notes for line in note}
     rest = [line for line in rest if line.number not in noted]
-    headings = find_headings(rest, bookmarks, body)
+    headings = find_headings(rest, bookmarks, body, stated)
     taken = {line.number for run, _ in headings.runs.values() for line in run}
     taken |= {line.number for line in headings.title}
     return _Layout(
@@ -286,10 +290,10 @@ def _apart(layout: _Layout) -> Iterator[Piece]:
         yield Apart(content=inlines(text), reason="footnote", lines=lines)
     groups: dict[tuple[str, str], list[PdfLine]] = {}
     for line, reason in layout.furniture:
-        key = (reason, "" if reason == "page number" else line.text)
+        key = (reason, "" if reason == "page number" else _DIGITS.sub("#", line.text))
         groups.setdefault(key, []).append(line)
-    for (reason, text), found in groups.items():
-        shown = text or " ".join(line.text for line in found)
+    for (reason, _), found in groups.items():
+        shown = " ".join(dict.fromkeys(line.text for line in found))
         lines = tuple(line.number for line in found)
         yield Apart(content=inlines(shown), reason=reason, lines=lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -43,9 +43,34 @@ def style_of(line: PdfLine) -> Style:
     return round(line.size), line.bold
 
 
-def find_headings(lines: Sequence[PdfLine], bookmarks: Sequence[Bookmark], body: Style) -> Headings:
-    """Headings among the lines of the text, furniture and notes already taken out."""
+def find_headings(
+    lines: Sequence[PdfLine], bookmarks: Sequence[Bookmark], body: Style, stated: str = ""
+) -> Headings:
+    """Headings among the lines of the text, furniture and notes already taken out.
+
+    `stated` is the title that the file's properties give: it counts where the first page shows it
+    too, and then nothing that stands before it is a heading.
+    """
     runs = _runs(lines)
+    title = _stated_title(runs, stated)
+    if not title:
+        return _find(runs, bookmarks, body)
+    after = [run for run in runs if run[0].number > title[-1].number]
+    return replace(_find(after, bookmarks, body), title=title)
+
+
+def _stated_title(runs: Sequence[tuple[PdfLine, ...]], stated: str) -> tuple[PdfLine, ...]:
+    first = runs[0][0].page if runs else 0
+    for run in runs:
+        for part in _windows(run) if run[0].page == first else ():
+            if _score(_text(part), stated) >= _ALIKE:
+                return part
+    return ()
+
+
+def _find(
+    runs: Sequence[tuple[PdfLine, ...]], bookmarks: Sequence[Bookmark], body: Style
+) -> Headings:
     marked = _by_bookmarks(runs, bookmarks)
     if marked and len(marked) * 2 >= len(bookmarks):
         return _with_same_style(runs, marked, body)

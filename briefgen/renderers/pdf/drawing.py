@@ -51,6 +51,11 @@ class TaggedPage(pdfdoc.PDFPage):
         self.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
         super().__init__()
 
+    def check_format(self, document: pdfdoc.PDFDocument) -> None:
+        """Content compressed once, without the ASCII form that ReportLab would wrap it in."""
+        super().check_format(document)
+        self.Contents.filters = [pdfdoc.PDFZCompress]
+
 
 class Drawer:
     """Draws pages one after the other into one document."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -17,6 +17,7 @@ class FaceCodes:
     def __init__(self, face: Face, document: PDFDocument) -> None:
         self._face = face
         self._document = document
+        self._chars: set[str] = set()
         self._table: dict[int, str] = {}
         self._subset: dict[int, int] = {}
         self._plain = True  # everything so far lies in the first subset
@@ -25,16 +26,18 @@ class FaceCodes:
         name: str = self._face.font.getSubsetInternalName(subset, self._document)
         return name
 
-    def encode(self, text: str) -> Iterator[tuple[int, str]]:
+    def encode(self, text: str) -> Iterable[tuple[int, str]]:
         """(subset, escaped codes) in order; one pair unless more than 255 characters are used."""
-        table = self._table
-        for char in text:
-            if ord(char) not in table:
-                self._add(char)
+        if not self._chars.issuperset(text):
+            for char in text:
+                if char not in self._chars:
+                    self._add(char)
         if self._plain:
-            yield 0, text.translate(table)
-            return
-        start = 0
+            return ((0, text.translate(self._table)),)
+        return self._parts(text)
+
+    def _parts(self, text: str) -> Iterator[tuple[int, str]]:
+        table, start = self._table, 0
         subsets = [self._subset[ord(char)] for char in text]
         for end in range(1, len(text) + 1):
             if end == len(text) or subsets[end] != subsets[start]:
@@ -48,6 +51,7 @@ class FaceCodes:
         byte = encoded[0]
         printable = 0x20 <= byte < 0x7F
         shown = _SPECIAL.get(byte) or (chr(byte) if printable else f"\\{byte:03o}")
+        self._chars.add(char)
         self._table[code] = shown
         self._subset[code] = subset
         self._plain = self._plain and subset == 0

@@ -70,7 +70,9 @@ def lay_grid(
     table = table or Tag("Table", setting.parent)
     caption = _caption(setting, grid, Tag("Caption", table), grid.caption)
     top = _top_rule(setting, grid) if grid.ruled else []
-    header = _header(setting, grid, None if again else Tag("THead", table)) if grid.header else []
+    # A header without rows is a body: THead is for a table that has one (ISO 14289-1, 7.2).
+    head = None if again else Tag("THead" if grid.rows else "TBody", table)
+    header = _header(setting, grid, head) if grid.header else []
     opening = [*caption, *top, *header]
     repeat = _repeat(setting, grid, [*top, *header]) if grid.ruled else None
     body = Tag("TBody", table)

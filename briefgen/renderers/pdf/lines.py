@@ -131,10 +131,7 @@ def _balance(words: list[Word], measure: Measure, count: int) -> list[list[Word]
 
 def _set(row: list[Word], last: bool, measure: Measure) -> Line:
     """Neighbouring words of one run become one segment; a blank ends a line that goes on."""
-    natural = _width(row)
-    blanks = sum(1 for word in row[:-1] if word.blank)
-    blanks += sum(p.text.count("\u00a0") for word in row for p in word.pieces)
-    gap = (measure.width - natural) / blanks if measure.justify and not last and blanks else 0.0
+    gap = _gap(row, measure) if measure.justify and not last else 0.0
     segments: list[Segment] = []
     x, end = 0.0, len(row) - 1
     texts: list[str] = []
@@ -147,7 +144,9 @@ def _set(row: list[Word], last: bool, measure: Measure) -> Line:
                     segments.append(_segment(start, x, texts, run))
                 run, start, texts = piece.run, x, []
             texts.append(piece.text)
-            x += piece.width + gap * piece.text.count("\u00a0")
+            x += piece.width
+            if gap:
+                x += gap * piece.text.count("\u00a0")
         if word.blank and not (last and place == end):
             texts.append(" ")
             if place < end:
@@ -155,6 +154,13 @@ def _set(row: list[Word], last: bool, measure: Measure) -> Line:
     if run is not None:
         segments.append(_segment(start, x, texts, run))
     return Line(tuple(segments), x, gap)
+
+
+def _gap(row: list[Word], measure: Measure) -> float:
+    """What each blank of a justified line gets on top of its own width."""
+    blanks = sum(1 for word in row[:-1] if word.blank)
+    blanks += sum(p.text.count("\u00a0") for word in row for p in word.pieces)
+    return (measure.width - _width(row)) / blanks if blanks else 0.0
 
 
 def _segment(start: float, end: float, texts: list[str], run: Run) -> Segment:

@@ -29,7 +29,8 @@ from briefgen.renderers.word.measures import (
     twips,
 )
 from briefgen.renderers.word.tables import share_out
-from briefgen.style import TextStyle
+from briefgen.style import Family, TextStyle
+from briefgen.tree import plain_text, slice_inlines
 
 FACTS_PER_ROW = 3
 _LONGEST_TITLE_LINES = 3
@@ -182,8 +183,21 @@ def _title(draft: Draft, block: Head, spot: Spot, look: str) -> str:
         else f'<w:spacing w:after="{twips(chosen.after_pt)}" w:line="{twips(chosen.leading_pt)}" '
         'w:lineRule="exact"/>'
     )
-    title = inlines_xml(draft, block.title, form)
+    parts = _parted(block.title, chosen, spot, draft.style.font)
+    title = "<w:r><w:br/></w:r>".join(inlines_xml(draft, part, form) for part in parts)
     return block_paragraph(draft, block.id, "Title", title, space)
+
+
+def _parted(title: Inlines, look: TextStyle, spot: Spot, family: Family) -> tuple[Inlines, ...]:
+    """The title in two at its colon where it takes more than a line (look.md, "Cover").
+
+    The blank after the colon stays, so that the words are the same for a reader of the text.
+    """
+    text = plain_text(title)
+    colon = text.find(": ") + 2
+    if colon < 2 or lines_needed(title, look.size_pt * WIDER, spot.width, family) < 2:
+        return (title,)
+    return slice_inlines(title, 0, colon), slice_inlines(title, colon, len(text))
 
 
 def _step(draft: Draft, title: Inlines, spot: Spot) -> TextStyle:
