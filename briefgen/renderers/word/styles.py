@@ -132,7 +132,7 @@ def _latent() -> str:
 
 
 def _character_styles(style: Style) -> Iterator[str]:
-    secondary, accent = hex_colour(style, "secondary"), hex_colour(style, "accent")
+    accent = hex_colour(style, "accent")
     sans = fonts.family("sans")
     marking = text_style(style, "marking")
     size = half_points(marking.size_pt)
@@ -142,7 +142,7 @@ def _character_styles(style: Style) -> Iterator[str]:
         (
             "FootnoteReference",
             "footnote reference",
-            f'<w:color w:val="{secondary}"/><w:vertAlign w:val="superscript"/>',
+            '<w:vertAlign w:val="superscript"/>',
         ),
         ("BGNumber", "BG Number", f'<w:color w:val="{accent}"/>'),
         (
