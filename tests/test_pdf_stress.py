@@ -191,7 +191,7 @@ def test_notes_inside_a_section_are_not_lost() -> None:
 # --- any pack -------------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PACK, st.sampled_from(STYLE_NAMES))
 def test_any_pack_becomes_a_file_of_as_many_pages_as_measured(pack: Document, style: str) -> None:
     data, _ = render(pack, STYLES[style], RUN)

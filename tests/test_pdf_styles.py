@@ -40,6 +40,26 @@ def test_text_can_be_read_on_its_ground(style: Style) -> None:
     assert all(contrast(colour, "#000000") >= 4.5 for colour in style.markings.values())
 
 
+def test_marks_that_carry_meaning_can_be_seen(style: Style) -> None:
+    """WCAG 2.1, 1.4.11: bars, dots and leaders of a timeline, rules, bars of callouts."""
+    for name in ("ink", "accent", "hairline"):
+        assert contrast(style.colours[name], style.colours["paper"]) >= 3
+    for name in ("ink", "accent"):
+        assert contrast(style.colours[name], style.colours["tint"]) >= 3
+
+
+def test_ratios_are_those_of_the_look(style: Style) -> None:
+    """The lowest of each kind, recomputed: a changed colour must be weighed anew."""
+    paper = style.colours["paper"]
+    text = {text.colour for text in style.text.values()}
+    assert min(contrast(style.colours[name], paper) for name in text) == pytest.approx(
+        8.28, abs=0.01
+    )
+    assert contrast(style.colours["hairline"], paper) == pytest.approx(3.16, abs=0.01)
+    lowest = min(contrast(colour, "#000000") for colour in style.markings.values())
+    assert lowest == pytest.approx(5.63, abs=0.01)
+
+
 def test_no_text_is_under_nine_points_but_years(style: Style) -> None:
     small = {name for name, text in style.text.items() if text.size_pt < 9}
     assert small <= {"timeline_year", "strip_year"}

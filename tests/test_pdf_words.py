@@ -9,11 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefgen.model import Document
+from briefgen.model import Document, Figure, Milestones, Section, Text
 from briefgen.renderers.pdf import measure, render, start_run
-from tests.pack_parts import STYLE_NAMES, load_style
+from briefgen.tree import walk
+from tests.pack_matrix import LANGUAGES, furniture_words, in_language
+from tests.pack_parts import STYLE_NAMES, document, load_style, milestone, year
 from tests.pack_random import PACK
 from tests.pack_samples import PACKS
+from tests.pdf_gate import need_chinese
 from tests.pdf_reading import (
     bookmarks,
     expected_words,
@@ -25,6 +28,7 @@ from tests.pdf_reading import (
 )
 
 RUN = start_run()
+PLAIN = load_style("plain")
 CASES = [(name, style) for name in PACKS for style in STYLE_NAMES]
 
 
@@ -43,7 +47,7 @@ def test_structure_text_is_the_pack_in_order(
     assert structure_words(file) == expected_words(PACKS[name]())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PACK, st.sampled_from(STYLE_NAMES))
 def test_structure_text_is_the_text_of_any_pack(
     tmp_path_factory: pytest.TempPathFactory, pack: Document, style: str
@@ -64,17 +68,86 @@ def test_no_heading_level_is_skipped(
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+@pytest.mark.parametrize("style", STYLE_NAMES)
 def test_contents_lead_to_their_sections_and_print_the_page(
-    packs: dict[tuple[str, str], bytes],
+    packs: dict[tuple[str, str], bytes], style: str
 ) -> None:
-    data = packs["read-ahead", "plain"]
+    data = packs["read-ahead", style]
     texts = page_texts(data)
-    links = [to for page, to in inner_links(data) if page == 1]
+    links = [to for page, to in inner_links(data) if page == 1][:6]
     titles = [title for title, depth in bookmarks(data) if depth == 0][2:]
-    assert len(links) == 6
+    assert len(links) == len(titles) == 6
     for to, title in zip(links, titles, strict=True):
         assert title in texts[to]
         assert f"{title} {to + 1}" in texts[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_furniture_speaks_the_language_of_the_pack(tmp_path: Path, language: str) -> None:
+    """In all made packs: the body's words stay, what briefgen adds is of the language."""
+    if language == "zh":
+        need_chinese()
+    words = furniture_words(language)
+    for name in PACKS:
+        pack = in_language(PACKS[name](), language)
+        data, found = render(pack, load_style("plain"), RUN)
+        assert {d.code for d in found} <= {"word-cut", "list-too-deep", "link-refused"}
+        texts = page_texts(data)
+        for number, text in enumerate(texts, start=1):
+            assert words.page_of.format(page=number, pages=len(texts)) in text
+        file = tmp_path / f"{name}.pdf"
+        file.write_bytes(data)
+        assert structure_words(file) == expected_words(pack)
+        said = " ".join(texts)
+        if name == "read-ahead":
+            assert f"{words.figure} 1" in said
+            assert words.key_dot in said
+        if name == "stress":
+            assert f"{words.table} 1" in said
+            assert words.continued in said
+            assert words.continues in said
+
+
+def test_a_figure_says_what_its_marks_mean_and_what_it_leaves_out() -> None:
+    pack = PACKS["read-ahead"]()
+    data, _ = render(pack, PLAIN, RUN)
+    words = furniture_words("en")
+    [dated] = [n for n in walk(pack.blocks) if isinstance(n, Milestones)]
+    unread = [n for n, row in enumerate(dated.rows) if row.when is None]
+    [figure] = [n for n in structure(data) if n.role == "Figure"]
+    [page] = [t for t in page_texts(data) if words.key_range in t]
+    for told in (words.key_block, words.key_dot, words.key_range, words.key_edition):
+        shown = told != words.key_edition or dated.until is not None
+        assert (told.rpartition("-")[2] in page) is shown  # a line may end after a hyphen
+        assert (told in figure.element["/Alt"]) is shown
+    assert words.key_steps not in page
+    assert words.key_table.format(table="Table 1") in page
+    for row in unread:
+        assert words.key_unreadable.format(place=dated.sources[row]) in page
+
+
+def test_a_figure_in_steps_says_that_it_is_not_to_scale() -> None:
+    rows = tuple(
+        milestone(f"m{n}", year(1000 + 25 * n), f"{1000 + 25 * n}", "A mole was built.")
+        for n in range(30)
+    )
+    block = Milestones(id="m", rows=rows, layout="timeline", caption=(Text("Long ago"),))
+    section = Section(id="s", title=(Text("Then"),), blocks=(block,))
+    data, _ = render(document("old", (section,), "Old"), PLAIN, RUN)
+    words = furniture_words("en")
+    text = " ".join(page_texts(data))
+    assert words.key_steps in text
+    assert words.key_block not in text
+
+
+def test_of_a_picture_only_its_words_are_carried() -> None:
+    figure = Figure(id="f", alt="Map of the channel", caption=(Text("The channel in 2004"),))
+    section = Section(id="s", title=(Text("Maps"),), blocks=(figure,))
+    data, found = render(document("maps", (section,), "Maps"), PLAIN, RUN)
+    assert found == ()
+    assert "Map of the channel The channel in 2004" in page_texts(data)[0]
+    assert b"/Image" not in data
+    assert "Figure" not in {node.role for node in structure(data)}
 
 
 def test_notes_and_marks_lead_to_each_other(packs: dict[tuple[str, str], bytes]) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from briefgen import reading
 from briefgen.build.packs import Pack, Runs, build_pack
 from briefgen.build.records import audience_record, file_path, in_series, series_record
-from briefgen.build.sources import LabelledSource, read_sources
+from briefgen.build.sources import LabelledSource, no_such_section, options_of, read_sources
 from briefgen.config import Audience, Config, find_sources, load_config, load_roles
+from briefgen.config.types import SourceRule
 from briefgen.diagnostics import (
     Diagnostic,
     Diagnostics,
@@ -32,7 +33,7 @@ from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.reading import Reading
 from briefgen.renderers import pdf, word
-from briefgen.selection.roles import RoleTable, label_roles
+from briefgen.selection.roles import RoleTable, idle_roles, label_roles
 
 Progress = Callable[[str, int, int], None]
 
@@ -313,20 +314,34 @@ def _left_standing(edition: _Edition, options: BuildOptions, folder: Path) -> Di
 def read_outline(
     path: Path, *, seeds: Path | None = None, config: Path | None = None
 ) -> tuple[Reading | None, Diagnostics]:
-    """One source as it was understood, with the roles of the config or the built-in table."""
+    """One source as it was understood, with the roles of the config or the built-in table.
+
+    Where the config names the source, what it states of it holds here too.
+    """
     source = path if path.exists() or seeds is None else seeds / path
-    read, found = reading.read(source, source_id=source.stem, shown=str(path))
-    if read is None:
-        return None, found
-    roles, faults = _roles(config)
+    roles, rule, faults = _stated(source, seeds, config)
     if roles is None:
-        return None, (*found, *faults)
-    return replace(read, document=label_roles(read.document, roles)), (*found, *faults)
+        return None, faults
+    options = options_of(rule) if rule else reading.ReadOptions()
+    read, found = reading.read(source, source_id=source.stem, shown=str(path), options=options)
+    if read is None:
+        return None, (*faults, *found)
+    stated = rule.stated_roles if rule else ()
+    document = label_roles(read.document, roles, stated)
+    idle = tuple(no_such_section(role) for role in idle_roles([document], stated))
+    return replace(read, document=document), (*faults, *found, *idle)
 
 
-def _roles(config: Path | None) -> tuple[RoleTable | None, Diagnostics]:
-    """The role table of a config, or the built-in one."""
+def _stated(
+    source: Path, seeds: Path | None, config: Path | None
+) -> tuple[RoleTable | None, SourceRule | None, Diagnostics]:
+    """The role table of a config, or the built-in one, and the entry that names the source."""
     if config is None:
-        return load_roles()
+        table, found = load_roles()
+        return table, None, found
     loaded, found = load_config(config)
-    return (loaded.roles if loaded else None), found
+    if loaded is None:
+        return None, None, found
+    files, _ = find_sources(loaded, seeds)
+    same = (file.rule for file in files if source.exists() and file.path.samefile(source))
+    return loaded.roles, next(same, None), found

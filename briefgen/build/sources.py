@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefgen import reading
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
-from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, error, info, warning
+from briefgen.config.types import SourceRule
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, Severity, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
 from briefgen.selection.markings import mark
-from briefgen.selection.roles import label_roles
+from briefgen.selection.roles import StatedRole, idle_roles, label_roles
 from briefgen.tree import line_numbers, plain_text, sections, walk
+
+STALE = "structure-stale"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +39,7 @@ def read_sources(
     seen: dict[str, tuple[LabelledSource, set[int]]] = {}
     matched: set[int] = set()
     for file in files:
-        options = ReadOptions(
-            encoding=file.rule.encoding, language=file.rule.language, title=file.rule.title
-        )
+        options = options_of(file.rule)
         read, faults = reading.read(file.path, source_id=file.id, shown=file.shown, options=options)
         found += faults
         if read is None:
@@ -54,7 +56,7 @@ def read_sources(
         found.append(fault)
         if fault.severity is Severity.ERROR and twin[0] in sources:
             sources.remove(twin[0])
-    found += _idle_rules(config, matched) if sources else ()
+    found += (*_idle_rules(config, matched), *_idle_roles(sources)) if sources else ()
     if files and not sources:
         found.append(
             error(
@@ -64,7 +66,47 @@ def read_sources(
                 exit=ExitCode.SOURCE,
             )
         )
-    return tuple(sources), tuple(found)
+    return tuple(sources), _without_fitting(found, files)
+
+
+def options_of(rule: SourceRule) -> ReadOptions:
+    """What a `sources:` entry states of the files it names."""
+    return ReadOptions(
+        encoding=rule.encoding,
+        language=rule.language,
+        title=rule.title,
+        structure=rule.structure,
+    )
+
+
+def _without_fitting(found: Sequence[Diagnostic], files: Sequence[SourceFile]) -> Diagnostics:
+    """The findings without those of a correction that fits another file of the same entry."""
+    of_rule: Counter[Place | None] = Counter(
+        fix.place for file in files for fix in file.rule.structure
+    )
+    stale = Counter(d.place for d in found if d.code == STALE)
+    return tuple(d for d in found if d.code != STALE or stale[d.place] >= of_rule[d.place])
+
+
+def _idle_roles(sources: Sequence[LabelledSource]) -> Diagnostics:
+    """Stated roles that fit no section of the files that their entry names."""
+    rules = dict.fromkeys(source.file.rule.place for source in sources)
+    groups = [[s for s in sources if s.file.rule.place == place] for place in rules]
+    return tuple(
+        no_such_section(role)
+        for group in groups
+        for role in idle_roles([s.document for s in group], group[0].file.rule.stated_roles)
+    )
+
+
+def no_such_section(role: StatedRole) -> Diagnostic:
+    """The finding of a stated role that fits no section."""
+    return warning(
+        STALE,
+        f'no section has a heading like "{role.title[:60]}"',
+        place=role.place,
+        hint="see the headings with `briefgen outline`",
+    )
 
 
 def _same_content(one: LabelledSource, other: LabelledSource, *, alike: bool) -> Diagnostic:
@@ -113,7 +155,7 @@ def _mended(read: Reading) -> Diagnostics:
 def _label(
     config: Config, file: SourceFile, read: Reading
 ) -> tuple[LabelledSource, set[int], Diagnostics]:
-    document = label_roles(read.document, config.roles)
+    document = label_roles(read.document, config.roles, file.rule.stated_roles)
     rules = [(rule.select, rule.marking) for rule in config.markings]
     marked = mark(document, file.rule.marking, rules, config.ladder)
     source = LabelledSource(file=file, reading=read, document=marked.document)

@@ -217,6 +217,163 @@ def outline(*, source: Path, as_json: bool, seeds: Path | None, config: Path | N
     return code
 
 
+# --- proofs ---------------------------------------------------------------------------------------
+
+_CONFIGS = click.option(
+    "--config", "configs", type=_FILE, metavar="CONFIG", multiple=True, help="Use this config."
+)
+_SEEDS = click.option("--seeds", type=_FOLDER, metavar="DIR", help="Read the sources from here.")
+_OUT = click.option(
+    "--out", type=_FOLDER, metavar="DIR", help="Where the packs are (default: out)."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+@briefgen.command(
+    epilog=_examples(
+        "briefgen verify out/nato-china-relations/press/*.pdf",
+        "briefgen verify memo.docx --seeds ../old-sources --json",
+    )
+)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@_CONFIGS
+@_SEEDS
+@_OUT
+@click.option("--all", "own", is_flag=True, help="List the pack's own words too.")
+@_JSON
+def verify(
+    *,
+    files: tuple[Path, ...],
+    configs: tuple[Path, ...],
+    seeds: Path | None,
+    out: Path | None,
+    own: bool,
+    as_json: bool,
+) -> int:
+    """Says of each sentence in a finished PDF or Word FILE where in the sources it stands."""
+    from briefgen.build.proving.verifying import verify_files  # noqa: PLC0415
+    from briefgen.cli.proofs import verdict_data, verdict_lines  # noqa: PLC0415
+
+    checked, found = verify_files(files, configs or _find_configs(), seeds, out)
+    code = print_findings(found)
+    if as_json:
+        _put_text(_as_json([verdict_data(one) for one in checked]))
+    else:
+        lines = (line for one in checked for line in verdict_lines(one, own=own))
+        _put_text("".join(f"{line}\n" for line in lines))
+    return code
+
+
+@briefgen.command(
+    epilog=_examples(
+        'briefgen trace minister "telephone line between duty officers"',
+        'briefgen trace out/nato-china-relations/press/nato-china-relations-press.pdf "Arctic"',
+    )
+)
+@click.argument("pack")
+@click.argument("text")
+@_CONFIGS
+@_SEEDS
+@_OUT
+@click.option(
+    "--clearance",
+    metavar="LABEL",
+    default="",
+    help="What the asker may know (default: the pack's ceiling).",
+)
+@_JSON
+def trace(
+    *,
+    pack: str,
+    text: str,
+    configs: tuple[Path, ...],
+    seeds: Path | None,
+    out: Path | None,
+    clearance: str,
+    as_json: bool,
+) -> int:
+    """Says where TEXT in a PACK comes from, or why the pack does not have it.
+
+    PACK is a finished file or the name of an audience.
+    """
+    from briefgen.build.proving.tracing import trace_words  # noqa: PLC0415
+    from briefgen.cli.proofs import trace_data, trace_lines  # noqa: PLC0415
+
+    traces, found = trace_words(
+        pack, text, configs or _find_configs(), seeds=seeds, out=out, clearance=clearance
+    )
+    code = print_findings(found)
+    if as_json:
+        _put_text(_as_json(trace_data(traces)))
+    else:
+        _put_text("".join(f"{line}\n" for line in trace_lines(traces)))
+    return code
+
+
+@briefgen.command(
+    epilog=_examples("briefgen coverage", "briefgen coverage --svg coverage.svg --json")
+)
+@click.argument("configs", metavar="[CONFIG]...", nargs=-1, type=_FILE)
+@_SEEDS
+@_OUT
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a picture too.",
+)
+@_JSON
+def coverage(
+    *,
+    configs: tuple[Path, ...],
+    seeds: Path | None,
+    out: Path | None,
+    svg: Path | None,
+    as_json: bool,
+) -> int:
+    """Shows which source lines went to which audience, and what nobody gets."""
+    from briefgen.build.proving.coverage import cover_series  # noqa: PLC0415
+    from briefgen.proof.cover_pictures import cover_data, cover_svg, cover_text  # noqa: PLC0415
+
+    covers, found = cover_series(configs or _find_configs(), seeds, out)
+    code = print_findings(found)
+    if as_json:
+        data = [
+            {"series": c.series, **cover_data(c.sources, c.audiences, c.banner)} for c in covers
+        ]
+        _put_text(_as_json(data))
+    else:
+        _put_text("\n".join(cover_text(c.sources, c.audiences, c.banner) for c in covers))
+    for number, cover in enumerate(covers if svg else ()):
+        path = _numbered(svg, number)
+        _write(path, cover_svg(cover.sources, cover.audiences, cover.banner))
+    return code
+
+
+def _numbered(path: Path | None, number: int) -> Path:
+    """The path, with `-2`, `-3`, ... before its ending for the second picture and those after."""
+    path = path or Path()
+    return path.with_stem(f"{path.stem}-{number + 1}") if number else path
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as fault:
+        raise BriefgenError(
+            error(
+                "cannot-write",
+                f"{path.as_posix()} cannot be written: {(fault.strerror or 'no reason').lower()}",
+                hint="name a file in a folder that is there and may be written to",
+                exit=ExitCode.OUTPUT,
+            )
+        ) from fault
+
+
+def _put_text(text: str) -> None:
+    put(text.encode("utf-8", "backslashreplace"))
+
+
 # --- schema and help ------------------------------------------------------------------------------
 
 

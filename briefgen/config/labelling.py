@@ -8,6 +8,7 @@ from briefgen.config.nearness import suggestion
 from briefgen.config.selecting import SelectorNames, read_selector
 from briefgen.config.shapes import MISSING, RawMarking, RawSource
 from briefgen.config.sources import DEFAULT_GLOB
+from briefgen.config.structure import read_structure
 from briefgen.config.types import MarkingRule, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
@@ -57,7 +58,10 @@ def read_marking_rules(
 
 
 def read_source_rules(
-    written: tuple[RawSource, ...] | None, tree: YamlTree, ladder: Ladder
+    written: tuple[RawSource, ...] | None,
+    tree: YamlTree,
+    ladder: Ladder,
+    roles: tuple[str, ...] = (),
 ) -> tuple[tuple[SourceRule, ...], Diagnostics]:
     """The `sources:` of a config in order; without them every file in seeds/, at the top."""
     if written is None:
@@ -68,6 +72,8 @@ def read_source_rules(
     for at, raw in enumerate(written):
         path: YamlPath = ("sources", at)
         found += _check_source(raw, path, tree, ladder)
+        fixes, stated, faults = read_structure(raw.structure, (*path, "structure"), tree, roles)
+        found += faults
         rules.append(
             SourceRule(
                 path=raw.path,
@@ -75,6 +81,8 @@ def read_source_rules(
                 encoding=raw.encoding or "",
                 title=one_line(raw.title or ""),
                 language=raw.language or "",
+                structure=fixes,
+                stated_roles=stated,
                 place=tree.place(path),
             )
         )

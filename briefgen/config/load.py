@@ -68,7 +68,7 @@ def _read_shared(
     table, faults = read_roles(raw.roles, tree)
     names, more = name_selectors(raw.selectors, tree, tuple(role for role, _ in table.phrases))
     found = (*found, *faults, *more)
-    sources, faults = read_source_rules(raw.sources, tree, ladder)
+    sources, faults = read_source_rules(raw.sources, tree, ladder, names.roles)
     markings, more = read_marking_rules(raw.markings, names, ladder)
     found = (*found, *faults, *more)
     as_of, faults = _read_date(raw.as_of, tree.place(("as_of",)))

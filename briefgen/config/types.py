@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.diagnostics import Place, Severity
+from briefgen.reading.corrections import Correction
 from briefgen.selection.limits import Limit
 from briefgen.selection.markings import Ladder
-from briefgen.selection.roles import RoleTable
+from briefgen.selection.roles import RoleTable, StatedRole
 from briefgen.selection.selectors import Selector
 from briefgen.style import Style
 
@@ -44,6 +45,8 @@ class SourceRule:
     encoding: str = ""
     title: str = ""
     language: str = ""
+    structure: tuple[Correction, ...] = ()
+    stated_roles: tuple[StatedRole, ...] = ()
     place: Place
 
 

@@ -22,6 +22,8 @@ _PASSED: Final = frozenset({"Lbl", "Figure", "Artifact"})
 _FURNITURE: Final = frozenset({"TOC", "THead", "Caption", "Note", "Index"})
 _HEADING: Final = re.compile(r"H[1-6]?|Title")
 _DEEPEST: Final = 100
+# Without tags: baselines further apart than this part two blocks.
+_BLOCK_EM: Final = 1.5
 
 
 @dataclass(slots=True)
@@ -76,10 +78,23 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
 
 
 def _untagged(pages: Any) -> Iterator[Piece]:
+    """Blocks of lines that stand close together and have one size, page by page."""
     for runs in pages:
-        text = visible(join_runs(runs))
-        if text.strip():
-            yield Piece(text=text, section="", top=0, body=True, marked=False)
+        block: list[Run] = []
+        for run in (*runs, None):
+            if block and (run is None or _is_apart(block[-1], run)):
+                text = visible(join_runs(block)).strip(" \n\t•–·")
+                if text:
+                    yield Piece(text=text, section="", top=0, body=True, marked=False)
+                block = []
+            block += [run] if run is not None else []
+
+
+def _is_apart(last: Run, run: Run) -> bool:
+    drop = last.y - run.y
+    raised = abs(drop) < 0.6 * last.size
+    same = abs(run.size - last.size) < 0.1 * max(last.size, 0.1)
+    return drop > _BLOCK_EM * last.size or drop < -0.6 * last.size or not (same or raised)
 
 
 def _visit(kid: Any, walk: _Walk, spot: _Spot) -> None:

@@ -17,7 +17,7 @@ _HEADING: Final = re.compile(r"(?:BG\w*)?Heading\d?$|.*CalloutHeading$")
 # Styles of titles, labels, captions, heads of tables, contents and notes.
 _FURNITURE: Final = re.compile(
     r"Title$|Subtitle$|Caption$|TOC|BG(?:Label|Value|Kind|FactLabel|Contents|TableHead|TableSource|"
-    r"RowHead|Note|Figure|Gap|Date|Source)|Footnote|Header$|Footer$"
+    r"RowHead|Note|Figure|Gap|Date$|Source)|Footnote|Header$|Footer$"
 )
 _MARK: Final = frozenset({"FootnoteReference", "EndnoteReference"})
 

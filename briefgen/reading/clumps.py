@@ -35,7 +35,7 @@ def clump_lines(
     breaks: frozenset[int] = frozenset(),
     alone: Container[int] = (),
 ) -> tuple[Clump, ...]:
-    """Clumps in reading order; `breaks`: lines that a page starts before; `alone`: that stand so."""
+    """Clumps in reading order; `breaks`: lines that a page starts before; `alone`: on their own."""
     found: list[Clump] = []
     run: list[Line] = []
     for line in lines:

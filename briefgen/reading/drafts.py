@@ -112,7 +112,7 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         indent=run[0].indent,
         gap=gap,
         after_break=run[0].number in breaks,
-        joined=any([line.stood for line in run]),
+        joined=any(line.stood for line in run),
     )
 
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefgen.reading.candidates import Heading
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence
 from briefgen.reading.contents import ContentsTable
-from briefgen.reading.headings import Heading
 from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, PUBLISHED_BY
 from briefgen.reading.people import read_byline
 

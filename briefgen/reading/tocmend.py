@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.model import Quirk, Repair, TocEntry
+from briefgen.reading.candidates import Heading
 from briefgen.reading.contents import ContentsTable, Entry, fold
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
-from briefgen.reading.headings import Heading
 
 
 def mend_contents(

@@ -46,7 +46,7 @@ class Vocabulary:
 
     `forms`: every form as written. `capitals`: those with a capital. `compounds`: closed words
     that stand once, and elsewhere with a hyphen ("rulesbased"). `running`: the words of running
-    text in its order, with single blanks. `names` is made when it is first asked for: most texts need it not.
+    text in its order, with single blanks. `names` is made when it is first asked for.
     """
 
     forms: Mapping[str, int]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.diagnostics import Place
 from briefgen.model import Block, BulletList, Document, Milestones, OrderedList, Paragraph, Section
-from briefgen.selection.folding import find_phrase, fold, fold_words
-from briefgen.tree import plain_text
+from briefgen.selection.folding import find_phrase, fold, fold_words, matches_glob
+from briefgen.tree import plain_text, sections
 
 MILESTONES = "milestones"
 # Words that may stand before the telling phrase: "The way forward" starts with "way forward".
@@ -24,6 +25,28 @@ class RoleTable:
     """Role name -> phrases of a heading that give it, most telling first; per language merged."""
 
     phrases: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedRole:
+    """A role that the config states for sections whose heading matches a glob."""
+
+    title: str
+    role: str
+    place: Place
+
+
+def idle_roles(
+    documents: Sequence[Document], stated: Sequence[StatedRole]
+) -> tuple[StatedRole, ...]:
+    """The stated roles that fit no section of these documents."""
+    titles = [
+        plain_text(section.title)
+        for document in documents
+        for section in sections(document.blocks)
+        if section.title
+    ]
+    return tuple(s for s in stated if not any(matches_glob(t, s.title) for t in titles))
 
 
 def role_table(data: Mapping[str, Sequence[str]]) -> RoleTable:
@@ -94,32 +117,40 @@ def role_of_heading(title: str, table: RoleTable) -> str:
     return fit.role if fit else ""
 
 
-def label_roles(document: Document, table: RoleTable) -> Document:
+def label_roles(
+    document: Document, table: RoleTable, stated: Sequence[StatedRole] = ()
+) -> Document:
     """The same document with `Section.role` set.
 
     A sub-section inherits its parent's role unless its own heading opens with the phrase of
     another: "Military risk reduction" under the recommendations is one of them, "Risks and
     consequences" is not. The heading that repeats the document's title says what the document is
-    for, not the section, and gives no role to what is inside.
+    for, not the section, and gives no role to what is inside. `stated`: what the config says of
+    single sections, the first that fits; it goes over the table, and down to sub-sections alike.
     """
     phrases = _compile(table)
     title = fold(plain_text(document.title))
     blocks = tuple(
-        _label(block, "", phrases, title) if isinstance(block, Section) else block
+        _label(block, "", phrases, title, stated) if isinstance(block, Section) else block
         for block in document.blocks
     )
     return replace(document, blocks=blocks)
 
 
 def _label(
-    section: Section, inherited: str, phrases: Sequence[tuple[str, tuple[str, ...]]], title: str
+    section: Section,
+    inherited: str,
+    phrases: Sequence[tuple[str, tuple[str, ...]]],
+    title: str,
+    stated: Sequence[StatedRole],
 ) -> Section:
     heading = plain_text(section.title)
     holds_all = any(isinstance(block, Section) for block in section.blocks)
     names_document = bool(heading) and holds_all and fold(heading) == title
-    role = "" if names_document else _role(section, heading, inherited, phrases)
+    said = next((s.role for s in stated if heading and matches_glob(heading, s.title)), "")
+    role = said or ("" if names_document else _role(section, heading, inherited, phrases))
     blocks = tuple(
-        _label(block, role, phrases, title) if isinstance(block, Section) else block
+        _label(block, role, phrases, title, stated) if isinstance(block, Section) else block
         for block in section.blocks
     )
     return replace(section, role=role, blocks=blocks)

@@ -29,11 +29,11 @@ TITLE = "A long text"
 COMMON = (
     "the of and to a in that is was for on with as by at from it be this which or an are not "
     "have were they has will can more than one two may should would each side other between"
-).split()
+)
 SYLLABLES = (
     "ba con di for ga har in ju ke lo man na or per qua re sta ti un ver wa xe y zo port ment "
     "tion al ing er ness ly ous able ship way line ward"
-).split()
+)
 
 
 # --- the text, the same for all -------------------------------------------------------------------
@@ -56,11 +56,12 @@ class Chapter(NamedTuple):
 def corpus(sections: int) -> Iterator[Chapter]:
     """So many chapters of about four pages, no sentence twice."""
     chance = random.Random(20211130)
-    rare = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(6000)]
+    common, syllables = COMMON.split(), SYLLABLES.split()
+    rare = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(6000)]
 
     def words(count: int) -> str:
         found = (
-            chance.choice(COMMON) if chance.random() < 0.45 else chance.choice(rare)
+            chance.choice(common) if chance.random() < 0.45 else chance.choice(rare)
             for _ in range(count)
         )
         return " ".join(found)
@@ -93,9 +94,9 @@ def corpus(sections: int) -> Iterator[Chapter]:
 def by_briefgen(sections: int, out: Path) -> None:
     """The default style: 12 on 17 points, a column of 124 mm, ragged."""
     sys.path.insert(0, str(PROJECT))
-    from briefgen import model as m
-    from briefgen.renderers.pdf import render, start_run
-    from tests.pack_parts import load_style
+    from briefgen import model as m  # noqa: PLC0415
+    from briefgen.renderers.pdf import render, start_run  # noqa: PLC0415
+    from tests.pack_parts import load_style  # noqa: PLC0415
 
     def blocks(name: str, part: Part) -> Iterator[m.Block]:
         for n, (before, bold, middle, italic, after) in enumerate(part.paragraphs):
@@ -161,7 +162,10 @@ TYPST_HEAD = """
 #set par(leading: 0pt, spacing: 8.5pt, justify: false)
 #set list(indent: 0pt, body-indent: 6pt, spacing: 8.5pt)
 #set table(stroke: none, inset: (x: 3pt, y: 3pt))
-#show heading.where(level: 1): it => { pagebreak(weak: true); block(below: 25.5pt, text(24pt, it.body)) }
+#show heading.where(level: 1): it => {
+  pagebreak(weak: true)
+  block(below: 25.5pt, text(24pt, it.body))
+}
 #show heading.where(level: 2): it => block(above: 12.75pt, below: 4.25pt, text(15pt, it.body))
 #show outline.entry: set block(above: 17pt)
 #set outline.entry(fill: none)
@@ -170,7 +174,7 @@ TYPST_HEAD = """
 
 
 def by_typst(sections: int, out: Path, fonts: str) -> None:
-    import typst  # type: ignore[import-not-found]
+    import typst  # type: ignore[import-not-found]  # noqa: PLC0415
 
     lines = [TYPST_HEAD]
     for chapter in corpus(sections):
@@ -197,24 +201,26 @@ def by_typst(sections: int, out: Path, fonts: str) -> None:
 
 CSS = """
 @page { size: A4; margin: 30mm 24mm 26mm 62mm;
-  @top-left { content: "TITLE"; font: 600 9pt "Source Sans Pro" }
-  @bottom-left { content: "Page " counter(page) " of " counter(pages); font: 9pt "Source Sans Pro" } }
-@font-face { font-family: "Source Sans Pro"; src: url(FONTS/SourceSansPro-Regular.ttf) }
-@font-face { font-family: "Source Sans Pro"; font-weight: bold; src: url(FONTS/SourceSansPro-Bold.ttf) }
-@font-face { font-family: "Source Sans Pro"; font-style: italic; src: url(FONTS/SourceSansPro-It.ttf) }
-body { font: 12pt/17pt "Source Sans Pro"; margin: 0 }
+  @top-left { content: "TITLE"; font: 600 9pt Source }
+  @bottom-left { content: "Page " counter(page) " of " counter(pages); font: 9pt Source } }
+@font-face { font-family: Source; src: url(FONTS/SourceSansPro-Regular.ttf) }
+@font-face { font-family: Source; font-weight: bold; src: url(FONTS/SourceSansPro-Bold.ttf) }
+@font-face { font-family: Source; font-style: italic; src: url(FONTS/SourceSansPro-It.ttf) }
+body { font: 12pt/17pt Source; margin: 0 }
 p, li { margin: 0 0 8.5pt; orphans: 2; widows: 2 }
 ul { margin: 0; padding-left: 13pt }
 h1 { font-size: 24pt; line-height: 25.5pt; margin: 0 0 25.5pt; break-before: page }
 h2 { font-size: 15pt; line-height: 17pt; margin: 12.75pt 0 4.25pt; break-after: avoid }
-table { border-collapse: collapse; width: 100% } td, th { padding: 3pt; vertical-align: top; text-align: left }
-nav p { margin: 8.5pt 0 17pt } nav a { color: black; text-decoration: none }
+table { border-collapse: collapse; width: 100% }
+td, th { padding: 3pt; vertical-align: top; text-align: left }
+nav p { margin: 8.5pt 0 17pt }
+nav a { color: black; text-decoration: none }
 nav a::after { content: " " target-counter(attr(href), page) }
 """.replace("TITLE", TITLE)
 
 
 def by_weasyprint(sections: int, out: Path, fonts: str) -> None:
-    from weasyprint import HTML  # type: ignore[import-not-found]
+    from weasyprint import HTML  # type: ignore[import-not-found]  # noqa: PLC0415
 
     chapters = list(corpus(sections))
     css = CSS.replace("FONTS", Path(fonts).as_uri())
@@ -299,8 +305,8 @@ def compare(options: argparse.Namespace) -> None:
                 python = sys.executable if tool == "briefgen" else options.peers
                 made = measured(tool, python, options.sections, Path(name), fonts)
                 found[tool].append(made)
-                print(f"round {number + 1}: {tool:11} {made.cpu:6.1f} s", file=sys.stderr)
-    print(table(found))
+                sys.stderr.write(f"round {number + 1}: {tool:11} {made.cpu:6.1f} s\n")
+    sys.stdout.write(f"{table(found)}\n")
 
 
 def main() -> None:

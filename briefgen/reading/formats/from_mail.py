@@ -15,6 +15,7 @@ from email.message import EmailMessage
 from typing import Final
 
 from briefgen.diagnostics import Diagnostics
+from briefgen.errors import BriefgenError
 from briefgen.model import (
     Boilerplate,
     DateMention,
@@ -32,7 +33,18 @@ from briefgen.reading.outline import origins
 from briefgen.reading.plain import read_plain
 from briefgen.reading.source import Reading, ReadOptions
 
+# What the standard library raises over headers that are no headers.
+_UNPARSED: Final = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    LookupError,
+    OverflowError,
+    email.errors.MessageError,
+)
 MAX_PARTS: Final = 500
+_ENCRYPTED: Final = ("application/pkcs7-mime", "multipart/encrypted")
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date", "Subject")
 _HEADER: Final = re.compile(rb"^(?:[A-Za-z][\w-]*)[ \t]*:")
 _QUOTED: Final = re.compile(r"[ \t]*>")
@@ -62,21 +74,13 @@ def read_mail(
     lines whose decoded text it is. Quoted replies and the signature are set apart.
     """
     raw = _as_bytes(data)
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    if not _HEADER.match(raw.lstrip()):
-        return None, (faults.damaged(shown, "it does not begin with the headers of a mail"),)
-    parts = list(_parts(message))
-    if len(parts) > MAX_PARTS:
-        return None, (faults.over_limit(shown, f"more than {MAX_PARTS} parts"),)
-    if any(part.get_content_type() == "application/pkcs7-mime" for part in parts) or any(
-        part.get_content_type() == "multipart/encrypted" for part in parts
-    ):
-        return None, (faults.encrypted(shown, "the mail is encrypted"),)
-    found = _attachments(parts, shown)
-    head = _head(message, raw)
-    body = _body(message)
-    if body is None:
-        return None, (*found, faults.empty(shown, "the mail has no text"))
+    try:
+        opened = _open(raw, shown)
+    except BriefgenError as fault:
+        return None, fault.found
+    except _UNPARSED:
+        return None, (faults.damaged(shown, "its parts cannot be told apart"),)
+    head, body, found = opened.head, opened.body, opened.found
     payload, text_found = _payload(body, shown)
     if payload is None:
         return None, (*found, *text_found)
@@ -87,6 +91,33 @@ def read_mail(
         return None, (*found, *more)
     placed = _in_file(reading, map_lines(raw, body, payload), raw)
     return _with_head(placed, head, source_id, options), (*found, *more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A message taken apart: what its headers say, its best body, what is left out."""
+
+    head: _Head
+    body: EmailMessage
+    found: Diagnostics
+
+
+def _open(raw: bytes, shown: str) -> _Opened:
+    """Raises BriefgenError where the file is no mail, is encrypted, too large or without text."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    if not _HEADER.match(raw.lstrip()):
+        why = "it does not begin with the headers of a mail"
+        raise BriefgenError(faults.damaged(shown, why))
+    parts = list(_parts(message))
+    if len(parts) > MAX_PARTS:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PARTS} parts"))
+    if any(part.get_content_type() in _ENCRYPTED for part in parts):
+        raise BriefgenError(faults.encrypted(shown, "the mail is encrypted"))
+    found = _attachments(parts, shown)
+    body = _body(message)
+    if body is None:
+        raise BriefgenError(*found, faults.empty(shown, "the mail has no text"))
+    return _Opened(head=_head(message, raw), body=body, found=found)
 
 
 # --- the message ----------------------------------------------------------------------------------
@@ -170,7 +201,7 @@ def _header(message: EmailMessage, name: str) -> str:
     """A header in words, "" where it is missing or cannot be parsed."""
     try:
         return squeeze(str(message.get(name, ""))).strip()
-    except (ValueError, TypeError, AttributeError, IndexError, email.errors.MessageError):
+    except _UNPARSED:
         return ""
 
 
@@ -183,7 +214,7 @@ def _authors(message: EmailMessage) -> tuple[Person, ...]:
     """Who the mail says it is from: the name, else the address."""
     try:
         addresses: Sequence[Address] = getattr(message.get("From"), "addresses", ())
-    except (ValueError, TypeError, AttributeError, IndexError, email.errors.MessageError):
+    except _UNPARSED:
         return ()
     names = (squeeze(one.display_name or one.addr_spec).strip() for one in addresses)
     return tuple(Person(name=name) for name in names if name)
@@ -194,7 +225,7 @@ def _date(message: EmailMessage) -> PartialDate | None:
     try:
         stated = message.get("Date")
         when = stated.datetime if isinstance(stated, DateHeader) else None
-    except (ValueError, TypeError, AttributeError, IndexError, OverflowError):
+    except _UNPARSED:
         return None
     return PartialDate(year=when.year, month=when.month, day=when.day) if when else None
 

@@ -31,6 +31,7 @@ from briefgen.reading.formats.pdf_lines import (
     PdfLine,
     number_lines,
     read_lines,
+    rejoin,
     usual_distance,
 )
 from briefgen.reading.formats.pieces import (
@@ -189,7 +190,7 @@ def _pieces(layout: _Layout, language: str) -> tuple[tuple[Piece, ...], tuple[Re
     usual = usual_distance(layout.text)
     repairs: list[Repair] = []
     done: list[Piece] = [*_heads(layout.headings)]
-    for part in _by_section(layout):
+    for part in map(rejoin, _by_section(layout)):
         tables = find_tables(part)
         tabled = {number for table in tables for number in table.lines}
         done += [_rows(table) for table in tables]

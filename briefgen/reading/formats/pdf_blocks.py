@@ -88,7 +88,7 @@ def _table(run: Sequence[PdfLine]) -> list[PdfTable]:
             rows.append((cells, []))
         for column, words in placed:
             cells[column] = f"{cells[column]} {words}".strip()
-        rows[-1][1].append(line.number)
+        rows[-1][1].extend((line.number, *line.beside))
     made = tuple(PdfRow(cells=tuple(cells), lines=tuple(lines)) for cells, lines in rows)
     return [PdfTable(rows=made)] if len(made) >= _LEAST_ROWS else []
 
@@ -180,8 +180,10 @@ def _draft(group: _Open, *, after_break: bool) -> Draft:
     elif step := _STEP.match(text):
         mark, kind = step.group().strip(), "step"
         width = step.end() if step_value(mark) is not None else 0
-    parts = [(group.lines[0].number, text[width:].strip())]
-    parts += [(line.number, line.text) for line in group.lines[1:]]
+    parts: list[tuple[int, str]] = []
+    for line in group.lines:
+        parts.append((line.number, line.text if parts else text[width:].strip()))
+        parts += [(number, "") for number in line.beside]
     return Draft(
         kind=kind,  # type: ignore[arg-type]
         parts=tuple(parts),

@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from briefgen.reading.formats.headlines import Headline, levels_of, may_be_heading
-from briefgen.reading.formats.pdf_lines import PdfLine
+from briefgen.reading.formats.pdf_lines import PdfLine, side_by_side
 from briefgen.reading.numbering import split_number
 
 _ALIKE: Final = 92.0  # of 100, between a bookmark and a line of its page
@@ -95,6 +95,12 @@ def _runs(lines: Sequence[PdfLine]) -> list[tuple[PdfLine, ...]]:
     return [tuple(run) for run in runs]
 
 
+def _is_entry(run: Sequence[PdfLine]) -> bool:
+    """Whether a page number stands at the far end: a line of the contents, not a heading."""
+    last = run[-1].cells[-1:]
+    return len(run[-1].cells) > 1 and bool(last) and last[0][1].isdigit()
+
+
 def _opens_anew(text: str) -> bool:
     number, title = split_number(text)
     return bool(number and number.sure and title)
@@ -158,11 +164,12 @@ def _with_same_style(runs: Sequence[tuple[PdfLine, ...]], marked: _Found, body: 
         styles.setdefault(style_of(part[0]), []).append(level)
     used = {line.number for part, _ in marked.values() for line in part}
     found = dict(marked)
-    for run in runs:
+    for run, after in zip(runs, (*runs[1:], ()), strict=True):
         levels = styles.get(style_of(run[0]))
         free = not any(line.number in used for line in run)
-        short = len(run) <= _MOST_LINES and may_be_heading(_text(run))
-        if levels and free and short and style_of(run[0]) != body:
+        short = len(run) <= _MOST_LINES and may_be_heading(_text(run)) and not _is_entry(run)
+        beside = bool(after) and side_by_side(run[-1], after[0])  # the first cell of a row
+        if levels and free and short and not beside and style_of(run[0]) != body:
             found[run[0].number] = (run, max(sorted(set(levels)), key=levels.count))
     first = min(found)
     return Headings(runs=found, title=_title_before(runs, first, body, found))
@@ -190,7 +197,10 @@ def _by_look(runs: Sequence[tuple[PdfLine, ...]], body: Style) -> Headings:
     lines = [
         Headline(index=index, text=_text(run), size=_weight(run[0]))
         for index, run in enumerate(runs)
-        if _stands_out(run[0], body) and len(run) <= _MOST_LINES and not _is_lead_in(runs, index)
+        if _stands_out(run[0], body)
+        and len(run) <= _MOST_LINES
+        and not _is_lead_in(runs, index)
+        and not _is_entry(run)
     ]
     title, levels = levels_of(lines, len(runs))
     found = {runs[i][0].number: (runs[i], level) for i, level in levels.items()}
@@ -209,11 +219,13 @@ def _stands_out(line: PdfLine, body: Style) -> bool:
 
 
 def _is_lead_in(runs: Sequence[tuple[PdfLine, ...]], index: int) -> bool:
-    """Whether the next run goes on in the same line of thought: bold words of a paragraph."""
+    """Whether the next run goes on where this one ends: bold words of a paragraph or a row."""
     run, after = runs[index], runs[index + 1 : index + 2]
     if not after:
         return True
     follows = after[0][0]
     down = run[-1].base - follows.base
+    if side_by_side(run[-1], follows):
+        return True
     close = run[-1].page == follows.page and 0 < down < 1.35 * follows.size
     return close and abs(run[-1].size - follows.size) < 0.6 and follows.text[:1].islower()

@@ -18,6 +18,9 @@ _RAISED: Final = 0.8  # of the line's size: a mark that leads to a note is small
 _BOLD: Final = 600  # weight (ISO 32000-1, table 122: FontWeight)
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PRIVATE: Final = range(0xE000, 0xF900)
+_LEVEL: Final = 0.3  # of the size: lines side by side
+_LETTERS: Final = 4  # of a heading at least
+_OTHER_SIZE: Final = 0.6  # points
 _LOOK_BACK: Final = 12  # characters
 _SAME_BASE: Final = 0.5  # points
 _GAP: Final = 1.3  # of the usual distance: lines further apart have a blank line between them
@@ -41,6 +44,7 @@ class PdfLine:
     cells: tuple[tuple[float, str], ...] = ()  # (left edge, words), more than one in a table
     marks: tuple[str, ...] = ()  # raised numbers taken out of the words
     number: int = 0
+    beside: tuple[int, ...] = ()  # numbers of the lines that stand on the same one
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,20 +76,35 @@ def read_lines(raw: Any, page: Any, number: int, height: float) -> list[PdfLine]
         lines: list[PdfLine] = []
         run: list[_Glyph] = []
         weights: list[bool] = []
-        ended = False
+        ended = heavy = False
         for glyph, bold in _glyphs(reader):
             if glyph.char in "\r\n":
                 ended = True
                 continue
-            if run and glyph.size and (_elsewhere(run, glyph) if not ended else _below(run, glyph)):
+            if run and glyph.size and _ends(run, glyph, ended=ended, other_weight=bold != heavy):
                 lines += _line(run, weights, number, height)
                 run, weights = [], []
             ended = ended and not glyph.size
             run.append(glyph)
             weights.append(bold)
+            heavy = bold
         return [*lines, *_line(run, weights, number, height)]
     finally:
         textpage.close()
+
+
+def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool, other_weight: bool) -> bool:
+    """Whether a line ends before a character. A heading that hangs in the margin of its text's
+    first line, parted from it by a wide gap and by its look, is a line of its own.
+    """
+    if _below(run, after) if ended else _elsewhere(run, after):
+        return True
+    last = next((glyph for glyph in reversed(run) if glyph.size), None)
+    if last is None or after.left - last.right < _WIDE * after.size:
+        return False
+    if sum(glyph.char.isalpha() for glyph in run) < _LETTERS:  # the mark of a point
+        return False
+    return other_weight or abs(after.size - last.size) > _OTHER_SIZE
 
 
 def _elsewhere(run: Sequence[_Glyph], after: _Glyph) -> bool:
@@ -250,6 +269,32 @@ def number_lines(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
         if done and done[-1].page == line.page and is_apart(done[-1], line, usual):
             number += 1
         done.append(replace(line, number=number))
+    return tuple(done)
+
+
+def side_by_side(one: PdfLine, two: PdfLine) -> bool:
+    """Whether a line goes on to the right of another, apart from it."""
+    level = one.page == two.page and abs(one.base - two.base) < _LEVEL * max(one.size, two.size)
+    return level and two.left > one.right
+
+
+def rejoin(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
+    """Lines side by side as one again: cells of a row, where neither is a heading."""
+    done: list[PdfLine] = []
+    for line in lines:
+        if done and side_by_side(done[-1], line):
+            last = done[-1]
+            done[-1] = replace(
+                last,
+                text=f"{last.text} {line.text}",
+                right=line.right,
+                bold=last.bold and line.bold,
+                cells=(*last.cells, *line.cells),
+                marks=(*last.marks, *line.marks),
+                beside=(*last.beside, line.number),
+            )
+        else:
+            done.append(line)
     return tuple(done)
 
 

@@ -108,7 +108,8 @@ def _beside(
         head = _line_head(setting, section, tag)
         body = lay(inside, section.blocks)
         if not _draws_up(section.blocks[0]):
-            head = line_up(head, after=setting.style.grid_pt / 4)
+            share = 2 if isinstance(section.blocks[0], Columns) else 4
+            head = line_up(head, after=setting.style.grid_pt / share)
     else:
         body = lay(replace(inside, hang=False), section.blocks)
         head = _side_head(setting, section, tag, body)
