@@ -52,7 +52,7 @@ def test_refused_with_its_line(name: str) -> None:
 
 def test_a_misspelt_name_is_met_with_the_near_one() -> None:
     _, found = compose(facts(body="{{ titel }}"), [slot(passage("One."))], [card()])
-    assert "did you mean 'title'?" in found[0].hint
+    assert 'did you mean "title"?' in found[0].hint
 
 
 def test_output_is_bounded() -> None:

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.config import Config, SourceFile, find_sources, load_config
-from briefgen.config.globs import could_match_below, fits, matches, split_glob
+from briefgen.config.globs import could_match_below, matches, split_glob
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.errors import ExitCode
+from briefgen.globs import fits
 
 
 def make_config(root: Path, sources: str = "", shown: str | None = None) -> Config:

@@ -95,9 +95,10 @@ def test_furniture_speaks_the_language_of_the_pack(tmp_path: Path, language: str
         texts = page_texts(data)
         for number, text in enumerate(texts, start=1):
             assert words.page_of.format(page=number, pages=len(texts)) in text
-        file = tmp_path / f"{name}.pdf"
-        file.write_bytes(data)
-        assert structure_words(file) == expected_words(pack)
+        if name != "stress":  # whose structure takes poppler seconds
+            file = tmp_path / f"{name}.pdf"
+            file.write_bytes(data)
+            assert structure_words(file) == expected_words(pack)
         said = " ".join(texts)
         if name == "read-ahead":
             assert f"{words.figure} 1" in said

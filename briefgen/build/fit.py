@@ -69,7 +69,7 @@ def fit(
     whole, found = attempt(())
     if whole.document is None or not limit_pages or whole.keeps(limit_pages):
         return whole, found
-    going = going_order([(slot.limit, slot.content.shown) for slot in slots])
+    going = going_order([(slot.limit, slot.content.lanes) for slot in slots])
     least, found = attempt(going)
     if not least.keeps(limit_pages):
         return least, found

@@ -97,7 +97,10 @@ def build_pack(
         pages=fitted.extent.pages,
         files=files,
     )
-    return pack, found
+    from briefgen.build.proving import check_leaks  # noqa: PLC0415 (it takes a finished pack)
+
+    leaks = check_leaks(config, pack, sources, as_of, found)
+    return (None if leaks else pack), (*found, *leaks)
 
 
 # --- compose --------------------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +21,7 @@ from briefgen.cli.printing import (
 )
 from briefgen.diagnostics import Severity, error
 from briefgen.errors import BriefgenError, ExitCode
+from briefgen.nearness import nearest
 
 if TYPE_CHECKING:
     from briefgen.build import BuildOptions
@@ -41,8 +41,8 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = get_close_matches(args[0], self.list_commands(ctx), n=1)
-            guess = f"; did you mean {near[0]!r}?" if near else ""
+            near = nearest(args[0], self.list_commands(ctx))
+            guess = f"; did you mean {near!r}?" if near else ""
             raise click.UsageError(f"there is no command {args[0]!r}{guess}", ctx)
         return super().resolve_command(ctx, args)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from importlib import resources
 
 from briefgen.diagnostics import error
 from briefgen.errors import BriefgenError, ExitCode
+from briefgen.nearness import near_names
 
 
 def titles() -> Iterator[tuple[str, str]]:
@@ -27,8 +27,7 @@ def read(topic: str) -> bytes:
     if (wanted := topic.casefold().removesuffix(".md")) in names:
         return _text(names[wanted]).encode()
     near = [
-        names[name]
-        for name in sorted({*get_close_matches(wanted, names), *_with_part(wanted, names)})
+        names[name] for name in sorted({*near_names(wanted, names), *_with_part(wanted, names)})
     ]
     raise BriefgenError(
         error(

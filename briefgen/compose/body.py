@@ -7,7 +7,6 @@ use is refused before it runs, with its line.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.markdown import parse_markdown
 from briefgen.model import Block, Paragraph
+from briefgen.nearness import suggestion
 from briefgen.tree import plain_text
 
 LONGEST_TEMPLATE = 256 * 1024  # characters
@@ -185,13 +185,18 @@ def _refused(
             yield _fault(shown, line, f"a template cannot reach {node.attr!r}")
         elif isinstance(node, nodes.Filter) and node.name not in _FILTERS:
             yield _fault(
-                shown, line, f"there is no filter {node.name!r}", _near(node.name, _FILTERS)
+                shown, line, f"there is no filter {node.name!r}", suggestion(node.name, _FILTERS)
             )
         elif isinstance(node, nodes.Test) and node.name not in _TESTS:
-            yield _fault(shown, line, f"there is no test {node.name!r}", _near(node.name, _TESTS))
+            yield _fault(
+                shown, line, f"there is no test {node.name!r}", suggestion(node.name, _TESTS)
+            )
         elif isinstance(node, nodes.Name) and node.name not in names:
             yield _fault(
-                shown, line, f"{node.name!r} is not known here", _near(node.name, sorted(names))
+                shown,
+                line,
+                f"{node.name!r} is not known here",
+                suggestion(node.name, sorted(names)),
             )
 
 
@@ -201,11 +206,6 @@ def _nodes(node: nodes.Node, loops: int) -> Iterator[tuple[nodes.Node, int]]:
     yield node, inner
     for child in node.iter_child_nodes():
         yield from _nodes(child, inner)
-
-
-def _near(name: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
-    return f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
 
 
 def _places_alone(body: str, parsed: nodes.Template, shown: str) -> Iterator[Diagnostic]:

@@ -32,7 +32,7 @@ from briefgen.model import (
     Table,
     Text,
 )
-from briefgen.tree import plain_text
+from briefgen.tree import node_text, plain_text
 
 Piece = tuple[Passage, Inlines]
 
@@ -274,8 +274,15 @@ def _what_is_shown(passages: Sequence[Passage]) -> str:
     """The key of the words for: all of each point, its first sentence, or sentences out of it."""
     if not any(p.left_out for p in passages):
         return "columns_remark"
-    first = all(len(p.pieces) == 1 and p.pieces[0] == p.lead for p in passages)
+    first = all(_shows_first_sentence(passage) for passage in passages)
     return "columns_first_sentences" if first else "columns_selected_sentences"
+
+
+def _shows_first_sentence(passage: Passage) -> bool:
+    """Whether one sentence is shown, and the source's text opens with it."""
+    if len(passage.pieces) != 1 or passage.pieces[0] != passage.lead:
+        return False
+    return node_text(passage.unit).startswith(plain_text(passage.lead))
 
 
 def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:

@@ -10,7 +10,6 @@ from briefgen.config.labelling import check_label
 from briefgen.config.libraries import Library, find_template, template_names
 from briefgen.config.limiting import read_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
-from briefgen.config.nearness import suggestion
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
@@ -20,6 +19,7 @@ from briefgen.config.types import Audience, Slot
 from briefgen.config.wording import ENGLISH, WordTable, words_for
 from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder
 from briefgen.style import Style
 from briefgen.yamltext import YamlPath, YamlTree

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from briefgen.globs import fits
+
 
 def split_glob(pattern: str) -> tuple[str, ...]:
     """The folders and the file name of a pattern; a leading `./` says nothing."""
@@ -73,23 +75,3 @@ def _skip_stars(states: set[int], glob: Sequence[str]) -> set[int]:
             end += 1
             reached.add(end)
     return reached
-
-
-def fits(name: str, pattern: str) -> bool:
-    """Whether a single name fits `*` and `?`; at most name times pattern steps."""
-    at = star = 0
-    seen_star, resume = False, 0
-    for_name = 0
-    while for_name < len(name):
-        if at < len(pattern) and pattern[at] == "*":
-            seen_star, star, resume = True, at, for_name
-            at += 1
-        elif at < len(pattern) and pattern[at] in {"?", name[for_name]}:
-            at += 1
-            for_name += 1
-        elif seen_star:
-            resume += 1
-            at, for_name = star + 1, resume
-        else:
-            return False
-    return not pattern[at:].strip("*")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from briefgen.config.globs import fault_of_glob
 from briefgen.config.naming import one_line
-from briefgen.config.nearness import suggestion
 from briefgen.config.selecting import SelectorNames, read_selector
 from briefgen.config.shapes import MISSING, RawMarking, RawSource
 from briefgen.config.sources import DEFAULT_GLOB
@@ -12,6 +11,7 @@ from briefgen.config.structure import read_structure
 from briefgen.config.types import MarkingRule, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.selection.ladder import TLP_2_0
 from briefgen.selection.markings import Ladder
 from briefgen.yamltext import YamlPath, YamlTree

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.naming import is_name
-from briefgen.config.nearness import suggestion
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 
 _BUILTIN = "briefgen/templates"  # how messages name the folder that ships with briefgen
 

@@ -6,18 +6,16 @@ import re
 import unicodedata
 from typing import Final
 
+from briefgen.reserved import is_reserved
+
 MAX_NAME = 80
 NAME_RULE: Final = "lower-case letters a-z, digits and single hyphens"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names that Windows keeps for devices, whatever the suffix.
-_DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))
-)
 
 
 def is_name(text: str) -> bool:
     """Whether a text can stand in a path, an id and a link as it is."""
-    return len(text) <= MAX_NAME and bool(_NAME.fullmatch(text)) and text not in _DEVICES
+    return len(text) <= MAX_NAME and bool(_NAME.fullmatch(text)) and not is_reserved(text)
 
 
 def make_name(text: str) -> str:
@@ -25,7 +23,7 @@ def make_name(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_NAME].rstrip("-")
-    return f"{name}-1" if name in _DEVICES else name
+    return f"{name}-1" if is_reserved(name) else name
 
 
 def one_line(text: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from briefgen.config.nearness import listed
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import listed
 
 
 def check_file(

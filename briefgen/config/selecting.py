@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.config.nearness import suggestion
 from briefgen.config.roletable import EVERY_ROLE
 from briefgen.config.shapes import MISSING, RawSelector
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.selection.selectors import Position, Selector, Years
 from briefgen.yamltext import YamlPath, YamlTree
 

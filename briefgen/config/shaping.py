@@ -11,11 +11,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from briefgen.config.nearness import listed, nearest, suggestion
 from briefgen.config.pruning import prune
 from briefgen.config.shapes import FLAG, LIST, MAPPING, MISSING, NUMBER, TEXT, Shape
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import listed, nearest, suggestion
 from briefgen.yamltext import YamlData, YamlPath, YamlTree
 
 ShapeT = TypeVar("ShapeT", bound=Shape)

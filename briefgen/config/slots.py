@@ -7,12 +7,12 @@ from typing import get_args
 
 from briefgen.config.limiting import read_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
-from briefgen.config.nearness import nearest
 from briefgen.config.selecting import SelectorNames, read_selector
 from briefgen.config.shapes import MISSING, RawColumn, RawSlot
 from briefgen.config.types import ColumnSlot, Layout, Slot
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import nearest
 from briefgen.selection.limits import Limit
 from briefgen.selection.selectors import Selector
 from briefgen.yamltext import YamlPath

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.config.naming import one_line
-from briefgen.config.nearness import suggestion
 from briefgen.config.roletable import EVERY_ROLE
 from briefgen.config.shapes import MISSING, RawCorrection
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.reading.corrections import (
     SKIPPABLE,
     Correction,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from briefgen.config.libraries import Library, find_style
-from briefgen.config.nearness import suggestion
 from briefgen.config.shapes import RawStyle
 from briefgen.config.shaping import dotted, fit_shape
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.style import RULES, TEXT_STYLES, Hyphenation, Page, Style, TextStyle
 from briefgen.yamltext import YamlPath, YamlTree, read_yaml
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from briefgen.config.libraries import Library
 from briefgen.config.naming import one_line
-from briefgen.config.nearness import suggestion
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, read_yaml
 
 ENGLISH = "en"

@@ -10,13 +10,10 @@ from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.reserved import is_reserved
 
 # Longest name of a file system is 255 bytes; the names of temporary files are 16 longer.
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,198}[a-z0-9])?")
-# Windows keeps these for devices, with any ending.
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-)
 
 
 def is_safe(path: str) -> bool:
@@ -26,7 +23,7 @@ def is_safe(path: str) -> bool:
     no device name of Windows, no two names that differ in case alone.
     """
     parts = path.split("/")
-    return all(_PART.fullmatch(part) and part.split(".")[0] not in _DEVICES for part in parts)
+    return all(_PART.fullmatch(part) and not is_reserved(part) for part in parts)
 
 
 def check_paths(folder: Path, paths: Iterable[str]) -> Diagnostics:

@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u2009\u202f ](?=\d{3}(?!\d))")
 _UNSEEN = re.compile("\u00ad\\s*|\ufffe\\s*|[\u200b-\u200f\u2060\ufeff]")
 _COMBINING = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]")
 _CAPITALISED = re.compile(r"[^\W\d_][^\W_]*")
-_SENTENCE_START = '.!?:;…•*|/\n\t"“”„«»(['
+_SENTENCE_START = '.!?:;…•*|/\n\f\t"“”„«»(['
 
 
 def visible(text: str) -> str:

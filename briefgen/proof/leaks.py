@@ -12,6 +12,7 @@ from briefgen.proof.parts import Part
 # the second number.
 RUN = 5
 SHORTEST = 3
+IN_A_ROW = 4
 _SHORTEST_RUN = 2 * SHORTEST - 1  # characters
 
 
@@ -98,12 +99,11 @@ def _hits(fence: Fence, part: Part, lengths: Sequence[int]) -> Iterator[tuple[in
     if part.kind == "structure" and len(part.text) < _SHORTEST_RUN:
         return
     words = fold_words(part.text)
-    for length in lengths:
-        for run in _runs(words, length):
-            if run in fence.runs:
-                yield fence.runs[run], "a run of words"
+    for block in part.text.split("\f"):
+        for index in _run_hits(fence, block, lengths, unparted=part.kind == "unparted"):
+            yield index, "a run of words"
     match part.kind:
-        case "spoken":
+        case "spoken" | "unparted":
             shown: Iterable[str] = capitalised(part.text)
             for number in numbers(part.text):
                 if number in fence.numbers:
@@ -115,6 +115,19 @@ def _hits(fence: Fence, part: Part, lengths: Sequence[int]) -> Iterator[tuple[in
     for name in shown:
         if name in fence.names:
             yield fence.names[name], "a name"
+
+
+def _run_hits(fence: Fence, text: str, lengths: Sequence[int], *, unparted: bool) -> Iterator[int]:
+    """The passages of which a run stands in a block. Where blocks run together, words of two cells
+    may make up a run by chance: then only several in a row count.
+    """
+    words = fold_words(text)
+    for length in lengths:
+        row = 0
+        for run in _runs(words, length):
+            row = row + 1 if run in fence.runs else 0
+            if row and (not unparted or row >= IN_A_ROW):
+                yield fence.runs[run]
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Literal
 _PRINTABLE = re.compile(rb"[\t\r\n\x20-\x7e\xa0-\xff]{10,}")
 _WIDE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){10,}|(?:[\x20-\x7e\xa0-\xff]\x00){10,}")
 
-Kind = Literal["spoken", "name", "structure"]
+Kind = Literal["spoken", "unparted", "name", "structure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,10 @@ class Part:
     """Text out of a finished file.
 
     `where` says in words where it stood ("page 2", "XMP metadata"). `spoken`: a reader or a
-    program may show it; `name`: an identifier made of words (bookmark, part name, link target);
-    `structure`: what the format itself needs, down to the raw bytes of fonts.
+    program may show it, with a form feed between two blocks; `unparted`: the same without a sign
+    of where a block ends, so that neighbouring cells run together; `name`: an identifier made of
+    words (bookmark, part name, link target); `structure`: what the format itself needs, down to
+    the raw bytes of fonts.
     """
 
     where: str

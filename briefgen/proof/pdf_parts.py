@@ -9,6 +9,7 @@ from typing import Any, Final
 import pikepdf
 
 from briefgen.proof.parts import Part, loose_text
+from briefgen.proof.pdf_pieces import pdf_pieces
 from briefgen.proof.pdf_text import join_runs, read_runs
 from briefgen.proof.xml_parts import xml_parts
 
@@ -27,12 +28,14 @@ def pdf_parts(data: bytes) -> Iterator[Part]:
         contents = set()
         for number, page in enumerate(pdf.pages, start=1):
             runs, said = read_runs(page)
-            yield Part(f"page {number}", "spoken", join_runs(runs))
+            yield Part(f"page {number}", "spoken", join_runs(runs, parted=True))
             yield from (Part(f"page {number} (replacement text)", "spoken", one) for one in said)
             contents |= {stream.objgen for stream in _streams(page.obj.get("/Contents"))}
         yield from _strings(pdf.trailer.get("/Info"), "document information", 0)
         for thing in pdf.objects:
             yield from _object_parts(thing, contents)
+    for piece in pdf_pieces(data):  # a paragraph may be many pieces of marked content
+        yield Part("text by structure", "spoken", piece.text)
     yield from _second_reading(data)
     yield Part("raw bytes", "structure", loose_text(data))
 
@@ -151,7 +154,7 @@ def _second_reading(data: bytes) -> Iterator[Part]:
     try:
         for number, page in enumerate(document, start=1):
             reading = page.get_textpage()
-            yield Part(f"page {number}", "spoken", reading.get_text_bounded())
+            yield Part(f"page {number}", "unparted", reading.get_text_bounded())
             reading.close()
             page.close()
     finally:

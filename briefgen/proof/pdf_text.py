@@ -68,14 +68,18 @@ def read_runs(stream: pikepdf.Object | pikepdf.Page) -> tuple[tuple[Run, ...], t
     return tuple(reader.runs), tuple(reader.said)
 
 
-def join_runs(runs: Iterable[Run]) -> str:
-    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends."""
+def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
+    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends;
+    `parted`: a form feed between two pieces of marked content.
+    """
     out: list[str] = []
     last: Run | None = None
     for run in runs:
         if last is not None:
             shift = abs(run.y - last.y) / max(run.size, last.size, 1e-6)
-            if shift > _LINE_EM:
+            if parted and run.mark != last.mark:
+                out.append("\f")
+            elif shift > _LINE_EM:
                 out.append("\n")
             elif shift > _RAISED_EM or run.x < last.x or run.x - last.end > _SPACE_EM * run.size:
                 out.append(" ")

@@ -60,7 +60,7 @@ def _parse(data: bytes) -> etree._Element | None:
 
 
 def _collect(root: etree._Element, out: list[str]) -> None:
-    """The text of elements in order, without recursion; a block or a break is a newline."""
+    """The text of elements in order, without recursion; a block ends with a form feed."""
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "comment" or not isinstance(element.tag, str):
             out.append(element.tail or "")
@@ -69,5 +69,5 @@ def _collect(root: etree._Element, out: list[str]) -> None:
                 out.append(" ")
             out.append(element.text or "")
         else:
-            out.append("" if etree.QName(element).localname in _INLINE else "\n")
+            out.append("" if etree.QName(element).localname in _INLINE else "\f")
             out.append(element.tail or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from briefgen.reading.numbering import Number, split_number
 
 _LEADER = re.compile(r"\s*(?:\.(?:[ \t]?\.){2,}|…+|_{3,}|\t|[ \u00a0]{3,})[ \t.…_\u00a0]*$")
 _PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
+_COLUMNS = re.compile(r"\S\s{3,}\S+\s{3,}\d+$")  # two columns of words or figures before it
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_NAMES = tuple(sorted(name for name in CONTENTS if len(name) > 10))
 _ROMAN = tuple("ivxlc")
 _MAX_LENGTH = 300
+_MAX_NAME = 80  # characters of a line that may be the heading of a table of contents
 _MAX_ENTRIES = 500
 _LEAST = 3
 
@@ -58,9 +61,19 @@ def find_contents(lines: Sequence[Line]) -> ContentsTable:
     for index, line in enumerate(filled[:limit]):
         if _leader_entry(line) and (index == 0 or not _leader_entry(filled[index - 1])):
             found = _collect(filled, index, sure=True)
-            if len(found) >= _LEAST:
+            if len(found) >= _LEAST and _are_paged(filled, found):
                 return _table(found, 0)
     return ContentsTable()
+
+
+def _are_paged(filled: Sequence[Line], found: Sequence[Entry]) -> bool:
+    """Whether the pages never fall; in a table of several columns the last one may be anything."""
+    pages = [int(entry.page) for entry in found if entry.page.isdecimal()]
+    if any(after < before for before, after in itertools.pairwise(pages)):
+        return False
+    numbers = {n for entry in found for n in entry.lines}
+    columns = sum(bool(_COLUMNS.search(x.words)) for x in filled if x.number in numbers)
+    return columns * 2 < len(found)
 
 
 def _table(found: Sequence[Entry], heading: int) -> ContentsTable:
@@ -69,6 +82,8 @@ def _table(found: Sequence[Entry], heading: int) -> ContentsTable:
 
 
 def _is_contents_heading(line: Line) -> bool:
+    if len(line.text) > _MAX_NAME:
+        return False
     words = " ".join(line.words.strip(" :.#*_").casefold().split())
     if not 4 < len(words) < 30:
         return False

@@ -15,6 +15,7 @@ from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.vocabulary import WORD, Vocabulary
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
+_MEMBER = re.compile(r";\s+(?:and|or|et|ou|und|oder)$")
 _LONG_ENOUGH = 40  # characters of a line that may go on with a name
 _SHOWN = 60  # characters of context in the log
 
@@ -92,13 +93,18 @@ def _breaks_off(head: str) -> bool:
     return head[-1:] in "-–—," or bool(last and last.group(1).lower() in CONNECTORS)
 
 
+def _is_complete(head: str) -> bool:
+    """A salutation ("Dear Sir,"), or a member of a list that goes on with the next ("...; and")."""
+    return (head.endswith(",") and len(head) <= _LONG_ENOUGH) or bool(_MEMBER.search(head[-12:]))
+
+
 def _join_across_gap(
     before: Draft, head: str, tail: str, after: Draft, words: Vocabulary
 ) -> Join | None:
     rule = "broken-point" if before.kind in ("item", "step") else "broken-paragraph"
     if tail[:1].islower():
         return None if head[-1:] == ";" else Join(rule=rule, confidence=0.95)
-    if _breaks_off(head):
+    if _breaks_off(head) and not _is_complete(head):
         return Join(rule=rule, confidence=0.9)
     named = after.after_break or opener_is_name(tail, words)
     if named and tail[:1].isalpha() and len(head) > _LONG_ENOUGH:

@@ -14,6 +14,7 @@ from briefgen.reading.titles import is_latin
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
 _MAX_NATIVE = 80
 _MAX_LABELLED = 200
+_STARTS = frozenset(label[:2] for label in PUBLISHED_BY)
 _FAR = 2  # filled lines between a name and the same name in its own script
 
 
@@ -56,6 +57,8 @@ def find_publishers(
 
 
 def _label(text: str) -> tuple[str, str]:
+    if text[:2].casefold() not in _STARTS:
+        return "", ""
     words = " ".join(text.split())
     if len(words) >= _MAX_LABELLED:
         return "", ""

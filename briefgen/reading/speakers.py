@@ -23,6 +23,8 @@ _AFTER = re.compile(
 )
 _CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
 _BEFORE = re.compile(rf"(?P<who>{_WHO})\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$")
+_WORDS = re.compile(r"\w+")
+_TAG_END = 80  # a verb of saying and what may stand between it and the words that are said
 _SAID_LAST = frozenset(verb.split()[-1] for verb in SAID)
 _SAYING = re.compile(r"\b(?:saying|stating|adding|declaring|warning|arguing)(?:\s+that)?,?\s*$")
 _TAIL = re.compile(
@@ -77,7 +79,9 @@ def tag_of(text: str, start: int, end: int) -> str:
         if match:
             return match.group("who") or match.group("whom") or match.group("acc") or ""
     before = last_sentence(text[max(start - _REACH, 0) : start])
-    if not _SAID_LAST.isdisjoint(re.findall(r"\w+", before)) and (match := _BEFORE.search(before)):
+    if not _SAID_LAST.isdisjoint(_WORDS.findall(before[-_TAG_END:])) and (
+        match := _BEFORE.search(before)
+    ):
         return match.group("who")
     return _subject(before) if _SAYING.search(before) else ""
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, Passage
 from briefgen.selection.corpus import unit_texts
+from briefgen.selection.passages import first_sentence
 from briefgen.selection.sentences import Offsets, split
 from briefgen.tree import plain_text, slice_inlines
 
 _WORD = re.compile(r"\S*\w\S*")
 _LONGEST_QUOTATION = 8  # sentences
+
+Languages = Mapping[str, str] | str  # by source, or one for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def count_words(text: str) -> int:
 
 
 def make_atoms(
-    passages: Sequence[Passage], languages: Mapping[str, str] | str, *, cut_rows: bool = False
+    passages: Sequence[Passage], languages: Languages, *, cut_rows: bool = False
 ) -> tuple[tuple[Atom, ...], ...]:
     """Per passage its atoms in order; at least one each.
 
@@ -61,7 +64,7 @@ def make_atoms(
     )
 
 
-def _language(languages: Mapping[str, str] | str, source: str) -> str:
+def _language(languages: Languages, source: str) -> str:
     return languages if isinstance(languages, str) else languages.get(source, "en")
 
 
@@ -132,8 +135,13 @@ def _is_open(text: str) -> bool:
 # --- and back -------------------------------------------------------------------------------------
 
 
-def cut_passage(passage: Passage, kept: Sequence[Atom], all_atoms: Sequence[Atom]) -> Passage:
-    """The passage with the kept atoms as its pieces, neighbours of one piece run together."""
+def cut_passage(
+    passage: Passage, kept: Sequence[Atom], all_atoms: Sequence[Atom], languages: Languages
+) -> Passage:
+    """The passage with the kept atoms as its pieces, neighbours of one piece run together.
+
+    Its lead is the first sentence of what is kept, so that a figure and its table say the same.
+    """
     if len(kept) == len(all_atoms):
         return passage
     runs: list[tuple[int, int, int]] = []
@@ -146,4 +154,5 @@ def cut_passage(passage: Passage, kept: Sequence[Atom], all_atoms: Sequence[Atom
         last = atom.index
     pieces = tuple(slice_inlines(passage.pieces[piece], start, end) for piece, start, end in runs)
     gone = sum(atom.sentences for atom in all_atoms) - sum(atom.sentences for atom in kept)
-    return replace(passage, pieces=pieces, left_out=passage.left_out + gone)
+    lead = first_sentence(pieces[0], _language(languages, passage.source)) if pieces else ()
+    return replace(passage, pieces=pieces, lead=lead, left_out=passage.left_out + gone)

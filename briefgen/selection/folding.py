@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from briefgen.globs import fits
+
 _WORD = re.compile(r"\w+")
 _ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", '\'\'\'"""""-----')
 
@@ -34,26 +36,5 @@ def find_phrase(words: Sequence[str], phrase: Sequence[str]) -> int:
 
 
 def matches_glob(text: str, pattern: str) -> bool:
-    """Whether the folded text matches the folded glob as a whole; `*` and `?` are special.
-
-    Goes back to the last `*` only, so that no pattern takes more than len(text) * len(pattern)
-    steps: a pattern in a config cannot hang a build.
-    """
-    return _matches(fold(text), re.sub(r"\*+", "*", fold(pattern)))
-
-
-def _matches(text: str, pattern: str) -> bool:
-    at = n = 0
-    star, mark = -1, 0
-    while at < len(text):
-        if n < len(pattern) and pattern[n] == "*":
-            star, mark = n, at
-            n += 1
-        elif n < len(pattern) and pattern[n] in ("?", text[at]):
-            at, n = at + 1, n + 1
-        elif star >= 0:
-            mark += 1
-            at, n = mark, star + 1
-        else:
-            return False
-    return all(c == "*" for c in pattern[n:])
+    """Whether the folded text matches the folded glob as a whole; `*` and `?` are special."""
+    return fits(fold(text), fold(pattern))

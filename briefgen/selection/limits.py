@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Passage
-from briefgen.selection.atoms import Atom, cut_passage, make_atoms
+from briefgen.selection.atoms import Atom, Languages, cut_passage, make_atoms
 from briefgen.selection.ranking import order_atoms, order_inside
 from briefgen.selection.scoring import Scored
 
@@ -32,9 +33,12 @@ Kept = tuple[Passage, ...]
 LeftOut = tuple[Passage, ...]
 
 
-def apply(passages: Sequence[Passage], limit: Limit, language: str = "en") -> tuple[Kept, LeftOut]:
+def apply(
+    passages: Sequence[Passage], limit: Limit, languages: Languages = "en"
+) -> tuple[Kept, LeftOut]:
     """What a limit keeps of ranked passages, and what it leaves out, both in source order.
 
+    `languages`: ISO 639 code by source, or one for all; sentences end otherwise in each.
     `each` first cuts inside every passage: to its best sentences in number or words. Then `items`
     keeps the best-ranked passages, and `sentences` and `words` the best sentences of those, as
     many as fit: whole ones always, one at least, and one at least of each of `min` passages. What
@@ -42,12 +46,12 @@ def apply(passages: Sequence[Passage], limit: Limit, language: str = "en") -> tu
     Rows, quotations, tables, code and figures are kept whole or not at all, but `each` cuts rows.
     `pages` concerns a whole pack and is not looked at here.
     """
-    cut = _cut_each(passages, limit.each, language) if limit.each else tuple(passages)
+    cut = _cut_each(passages, limit.each, languages) if limit.each else tuple(passages)
     by_rank = sorted(cut, key=lambda p: (p.rank, p.order))
     most = max(limit.items, limit.min) if limit.items else len(by_rank)
     kept = _in_order(by_rank[:most])
     if limit.sentences or limit.words:
-        kept = _cut_all(kept, limit, language)
+        kept = _cut_all(kept, limit, languages)
     stayed = {(p.order, p.id) for p in kept}
     left_out = (p for p in passages if (p.order, p.id) not in stayed)
     return kept, _in_order(left_out)
@@ -57,13 +61,17 @@ def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(sorted(passages, key=lambda p: p.order))
 
 
-def _cut_each(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[Passage, ...]:
+def _cut_each(
+    passages: Sequence[Passage], limit: Limit, languages: Languages
+) -> tuple[Passage, ...]:
     """Every passage cut to its own best sentences, one at least."""
-    atoms = make_atoms(passages, language, cut_rows=True)
+    atoms = make_atoms(passages, languages, cut_rows=True)
     orders = order_inside(passages, atoms)
     budgets = [_Budget(sentences=limit.sentences, words=limit.words) for _ in passages]
     return tuple(
-        cut_passage(passage, _take(_fitting_first(order, budget), budget, at_least=1), inner)
+        cut_passage(
+            passage, _take(_fitting_first(order, budget), budget, at_least=1), inner, languages
+        )
         for passage, inner, order, budget in zip(passages, atoms, orders, budgets, strict=True)
     )
 
@@ -76,9 +84,11 @@ def _fitting_first(order: Sequence[Scored], budget: _Budget) -> Sequence[Scored]
     return order
 
 
-def _cut_all(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[Passage, ...]:
+def _cut_all(
+    passages: Sequence[Passage], limit: Limit, languages: Languages
+) -> tuple[Passage, ...]:
     """The best sentences over all passages; passages of which none is kept fall away."""
-    atoms = make_atoms(passages, language)
+    atoms = make_atoms(passages, languages)
     order, least = _pin(order_atoms(passages, atoms), limit.min)
     budget = _Budget(sentences=limit.sentences, words=limit.words)
     taken = _take(order, budget, at_least=least)
@@ -88,7 +98,7 @@ def _cut_all(passages: Sequence[Passage], limit: Limit, language: str) -> tuple[
     for atom in taken:
         by_passage.setdefault(atom.passage, []).append(atom)
     return tuple(
-        cut_passage(passage, by_passage[n], atoms[n])
+        cut_passage(passage, by_passage[n], atoms[n], languages)
         for n, passage in enumerate(passages)
         if n in by_passage
     )
@@ -170,24 +180,55 @@ def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[At
 
 
 def going_order(
-    slots: Sequence[tuple[Limit, Sequence[Passage]]],
+    slots: Sequence[tuple[Limit, Sequence[Sequence[Passage]]]],
 ) -> tuple[tuple[int, str], ...]:
     """In which order passages leave a pack that has too many pages: (slot index, passage id).
 
-    Next to go is the lowest-ranked passage of the slot with most left over its `min`, the later
-    slot on ties. What never goes is not listed.
+    A slot is the sequence of its columns, one for most. `min` holds for each column that has
+    something. Next to go is the lowest-ranked passage of the slot with most left over its `min`,
+    the later slot on ties; within a slot it leaves the longest column. What never goes is not
+    listed. A passage in two columns of a slot leaves both at once.
     """
-    waiting = [sorted(passages, key=lambda p: (p.rank, p.order)) for _, passages in slots]
-    heap = [
-        (limit.min - len(passages), -n)
-        for n, (limit, passages) in enumerate(slots)
-        if len(passages) > limit.min
-    ]
+    leaving = [_leaving(limit, columns) for limit, columns in slots]
+    heap = [(-len(ids), -n) for n, ids in enumerate(leaving) if ids]
     heapq.heapify(heap)
     going: list[tuple[int, str]] = []
     while heap:
         over, minus_n = heapq.heappop(heap)
-        going.append((-minus_n, waiting[-minus_n].pop().id))
+        ids = leaving[-minus_n]
+        going.append((-minus_n, ids[len(ids) + over]))
         if over + 1 < 0:
             heapq.heappush(heap, (over + 1, minus_n))
     return tuple(going)
+
+
+def _leaving(limit: Limit, columns: Sequence[Sequence[Passage]]) -> list[str]:
+    """The ids of one slot in the order in which they leave it, down to `min` in each column."""
+    waiting = [sorted(column, key=lambda p: (p.rank, p.order)) for column in columns]
+    shared = Counter(p.id for column in waiting for p in column)
+    left = [len(column) for column in waiting]
+    heap = [(limit.min - count, -n) for n, count in enumerate(left)]
+    heapq.heapify(heap)
+    gone: set[str] = set()
+    ids: list[str] = []
+    while heap:
+        over, minus_n = heapq.heappop(heap)
+        n = -minus_n
+        while waiting[n] and waiting[n][-1].id in gone:
+            waiting[n].pop()
+        if left[n] <= limit.min or not waiting[n]:
+            continue
+        if over != limit.min - left[n]:  # it has lost a passage to another column meanwhile
+            heapq.heappush(heap, (limit.min - left[n], minus_n))
+            continue
+        worst = waiting[n].pop()
+        holding = [n]
+        if shared[worst.id] > 1:
+            holding = [k for k, column in enumerate(columns) if worst.id in {p.id for p in column}]
+        if all(left[k] > limit.min for k in holding):
+            gone.add(worst.id)
+            ids.append(worst.id)
+            for k in holding:
+                left[k] -= 1
+        heapq.heappush(heap, (limit.min - left[n], minus_n))
+    return ids

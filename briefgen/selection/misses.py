@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.model import Document, Milestone, Quote
+from briefgen.nearness import near_titles
 from briefgen.selection.corpus import Entry, gather
 from briefgen.selection.folding import fold
 from briefgen.selection.matching import choose, matches_source
@@ -13,7 +14,6 @@ from briefgen.selection.query import Selector
 from briefgen.tree import plain_text, sections
 
 _MOST_NAMED = 3
-_CLOSE = 55  # of 100, by rapidfuzz's weighted ratio
 _NOTHING = Selector()
 
 
@@ -143,15 +143,10 @@ def _years_miss(entries: Sequence[Entry], selector: Selector) -> str:
 
 def _closest(miss: str, wanted: str, names: Iterable[str]) -> str:
     """The miss with the names nearest in spelling, or with the first few where none is near."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only needed when something is amiss
-
     known = list(dict.fromkeys(names))
     folded = [fold(name) for name in known]
-    near = process.extract(
-        fold(wanted).replace("*", " "), folded, scorer=fuzz.WRatio, limit=_MOST_NAMED,
-        score_cutoff=_CLOSE,
-    )  # fmt: skip
-    best = [known[n] for _, _, n in near]
+    near = near_titles(fold(wanted).replace("*", " "), folded, _MOST_NAMED)
+    best = [known[n] for n in near]
     if best:
         return f"{miss}; closest: {', '.join(repr(name) for name in best)}"
     more = " ..." if len(known) > _MOST_NAMED else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, PartialDate, Passage
-from briefgen.selection.atoms import Atom, make_atoms
+from briefgen.selection.atoms import Atom, Languages, make_atoms
 from briefgen.selection.scoring import Scored, SectionKey, likeness, score, section_key
 
 _REFERS = -0.35  # for a sentence that opens with a reference, where what it refers to is not kept
@@ -20,7 +20,7 @@ _NO_DATE = PartialDate(year=0)
 
 def with_ranks(
     passages: Sequence[Passage],
-    languages: Mapping[str, str] | str,
+    languages: Languages,
     subjects: Mapping[str, str] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages in the same order, each with its rank: 0 is the first to keep.
