@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from briefgen.compose import compose
 from briefgen.errors import ExitCode
-from tests.pack_builder import card, facts, passage, slot
+from briefgen.renderers.words import pack_text
+from tests.pack_builder import PLAIN_BODY, card, facts, passage, slot
 
 LOOP = "{% for a in sections %}"
 REFUSED = {
@@ -75,3 +76,34 @@ def test_a_deeply_nested_template_is_refused() -> None:
 def test_any_template_gives_a_document_or_findings(body: str) -> None:
     document, found = compose(facts(body=body, citations="none"), [slot(passage("One."))], [card()])
     assert document is not None or found
+
+
+def test_a_part_printed_as_words_is_refused() -> None:
+    document, found = compose(facts(body="{{ head }}"), [slot(passage("One."))], [card()])
+    assert document is None
+    assert "| place" in found[0].message
+
+
+def test_a_character_that_no_page_can_show_is_refused_with_its_line() -> None:
+    body = f"one\n\ntwo \u202e three\n\n{PLAIN_BODY}"
+    _, found = compose(facts(body=body), [slot(passage("One."))], [card()])
+    assert [(d.place and d.place.line, "U+202E" in d.message) for d in found] == [(3, True)]
+
+
+def test_parts_can_stand_under_the_templates_own_headings() -> None:
+    body = f"# Opening\n\n{PLAIN_BODY}"
+    document, found = compose(facts(body=body), [slot(passage("One."))], [card()])
+    assert found == ()
+    assert document is not None
+    words = pack_text(document)
+    assert "Opening" in words
+    assert "V. Consequences and risks, line 5" in words
+
+
+def test_a_template_that_loses_a_section_is_an_error() -> None:
+    body = "{{ head | place }}\n\n{{ sections | first | place }}\n\n{{ notes | place }}\n"
+    slots = [slot(passage("One.")), slot(passage("Two."), id="next", label="Next steps")]
+    document, found = compose(facts(body=body), slots, [card()])
+    assert document is None
+    assert [d.code for d in found] == ["section-not-placed"]
+    assert "Next steps" in found[0].message

@@ -27,12 +27,18 @@ from briefgen.diagnostics import (
     has_errors,
     warning,
 )
-from briefgen.editions.manifest import AudienceInSeries, audience_manifest, series_manifest
+from briefgen.editions.manifest import (
+    AudienceInSeries,
+    AudienceRecord,
+    audience_manifest,
+    series_manifest,
+)
 from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.reading import Reading
 from briefgen.renderers import pdf, word
+from briefgen.selection.markings import is_above
 from briefgen.selection.roles import RoleTable, idle_roles, label_roles
 
 Progress = Callable[[str, int, int], None]
@@ -82,15 +88,36 @@ class BuildOutcome:
 def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutcome:
     """Builds every series; each audience is finished or reported, none stops another."""
     outcome = BuildOutcome(fail_on=options.fail_on)
+    folders: dict[Path, str] = {}
     for path in options.configs:
         config, found = load_config(path, seeds=options.seeds)
         if config is None:
             outcome = _with(outcome, BuildOutcome(diagnostics=found))
             continue
+        twin = folders.setdefault(_folder(config, options).absolute(), config.shown)
+        if twin != config.shown:
+            fault = _same_folder(config, twin)
+            outcome = _with(outcome, BuildOutcome(diagnostics=(*found, fault)))
+            continue
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
         done = _build_series(config, options, found, progress or (lambda *_: None))
         outcome = replace(_with(outcome, done), fail_on=fail_on)
     return outcome
+
+
+def _folder(config: Config, options: BuildOptions) -> Path:
+    """Where the series' packs lie."""
+    return (options.out or config.root / "out") / config.slug
+
+
+def _same_folder(config: Config, twin: str) -> Diagnostic:
+    return error(
+        "series-twice",
+        f"the series {config.series!r} would overwrite that of {twin}",
+        place=Place(config.shown),
+        hint="give one of the two another name under `series`",
+        exit=ExitCode.CONFIG,
+    )
 
 
 def _build_series(
@@ -225,7 +252,7 @@ class _Edition:
 
 def _publish(edition: _Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
     config = edition.config
-    folder = (options.out or config.root / "out") / config.slug
+    folder = _folder(config, options)
     if options.dry_run:
         previous, unread = read_previous(folder)
         published, faults = preview(folder, _pack_files(edition), previous)
@@ -258,9 +285,11 @@ def _write(
     config = edition.config
     built: dict[str, AudienceInSeries] = {}
     manifests: list[OutFile] = []
+    above: list[Diagnostic] = []
     for pack, own in edition.packs:
         record = audience_record(config, pack, edition.sources, edition.as_of, own)
         record = with_carried(record, folder)
+        above += _carried_above(edition, record, folder)
         built[record.audience] = in_series(config, record, pack.audience, edition.sources)
         name = f"{record.audience}/manifest.json"
         manifests.append(OutFile(path=name, data=audience_manifest(record), is_manifest=True))
@@ -277,10 +306,29 @@ def _write(
     standing = _left_standing(edition, options, folder)
     published, faults = publish(folder, [*_pack_files(edition), *manifests], previous, series_files)
     return BuildOutcome(
-        diagnostics=(*found, *unread, *standing, *faults),
+        diagnostics=(*found, *unread, *above, *standing, *faults),
         written=_named(folder, published.written),
         unchanged=_named(folder, published.unchanged),
     )
+
+
+def _carried_above(edition: _Edition, record: AudienceRecord, folder: Path) -> list[Diagnostic]:
+    """Files of an earlier run in the audience's folder that were made under a higher banner."""
+    before = dict(read_entries(folder)).get(record.audience)
+    banner = before.get("banner") if isinstance(before, dict) else None
+    if not isinstance(banner, str) or not is_above(edition.config.ladder, banner, record.ceiling):
+        return []
+    return [
+        error(
+            "file-above-ceiling",
+            f"{output.path} is an earlier run's and bears {banner}",
+            place=Place(str(folder / record.audience / output.path)),
+            hint=f"remove the file: {record.audience} may receive {record.ceiling} at most",
+            exit=ExitCode.MARKING,
+        )
+        for output in record.outputs
+        if output.carried
+    ]
 
 
 def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:

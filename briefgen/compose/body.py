@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.markdown import parse_markdown
-from briefgen.model import Block, Paragraph
+from briefgen.model import Block, Paragraph, Section
 from briefgen.nearness import suggestion
 from briefgen.tree import plain_text
 
@@ -79,6 +79,8 @@ def _place(part: Any) -> _Placed:
 def _escaped(value: Any) -> Any:
     if isinstance(value, _Placed):
         return value
+    if isinstance(value, Part | tuple):
+        raise SecurityError("a part is a block, not words: put it with `| place`")
     plain = _PRIVATE.sub("", " ".join(str(value).split()))
     return _MARKDOWN.sub(r"\\\1", plain)
 
@@ -113,6 +115,8 @@ def expand_body(
     """
     if len(body) > LONGEST_TEMPLATE:
         return (), (_fault(shown, 0, f"the template is longer than {LONGEST_TEMPLATE} characters"),)
+    if bad := _first_unprintable(body):
+        return (), (_fault(shown, *bad),)
     environment = _environment()
     try:
         parsed = environment.parse(body)
@@ -124,6 +128,16 @@ def expand_body(
     if found:
         return (), found
     return _run(environment, body, shown, values)
+
+
+def _first_unprintable(body: str) -> tuple[int, str, str] | None:
+    """Line, message and hint of a character that no page can show; None where there is none."""
+    for number, line in enumerate(body.split("\n"), start=1):
+        for char in line:
+            if not char.isprintable() and char not in "\t\r\u00ad\u00a0":
+                message = f"the template holds the character U+{ord(char):04X}"
+                return number, message, "remove it: no page can show it"
+    return None
 
 
 def _run(
@@ -222,15 +236,32 @@ def _places_alone(body: str, parsed: nodes.Template, shown: str) -> Iterator[Dia
 
 
 def splice(blocks: Sequence[Block], parts: Mapping[int, tuple[Block, ...]]) -> tuple[Block, ...]:
-    """The same blocks, each token in `parts` replaced by its blocks; other tokens stay."""
+    """The same blocks, each token in `parts` replaced by its blocks; other tokens stay.
+
+    Tokens stand at the top or under the template's own headings.
+    """
     out: list[Block] = []
     for block in blocks:
         number = token_of(block)
-        if number is None or number not in parts:
+        if isinstance(block, Section) and not block.origins:
+            out.append(replace(block, blocks=splice(block.blocks, parts)))
+        elif number is None or number not in parts:
             out.append(block)
         else:
             out += parts[number]
     return tuple(out)
+
+
+def tokens_in(blocks: Sequence[Block]) -> set[int]:
+    """The numbers of all parts that still stand as tokens."""
+    found: set[int] = set()
+    for block in blocks:
+        number = token_of(block)
+        if number is not None:
+            found.add(number)
+        elif isinstance(block, Section):
+            found |= tokens_in(block.blocks)
+    return found
 
 
 def token_of(block: Block) -> int | None:

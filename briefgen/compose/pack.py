@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from briefgen.compose import heads
-from briefgen.compose.body import Part, expand_body, splice, token_of
+from briefgen.compose.body import Part, expand_body, splice, tokens_in
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.layouts import is_empty, slot_blocks
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
@@ -19,7 +19,6 @@ from briefgen.model import (
     Document,
     Furniture,
     FurnitureWords,
-    Paragraph,
     Section,
     Text,
 )
@@ -48,6 +47,9 @@ def compose(
     if found:
         return None, found
     placed = {n + _FIRST_SECTION: (block,) for n, block in enumerate(sections)}
+    missing = _left_out(sections, placed, tokens_in(blocks), facts)
+    if missing:
+        return None, missing
     blocks = nest(splice(blocks, placed))
     numbers = note_numbers(blocks)
     missing = _unplaced(blocks, numbers, facts)
@@ -100,11 +102,31 @@ def _label(block: Block) -> str:
     return "".join(inline.text for inline in title if isinstance(inline, Text))
 
 
+def _left_out(
+    sections: Sequence[Block],
+    placed: Mapping[int, tuple[Block, ...]],
+    tokens: set[int],
+    facts: PackFacts,
+) -> Diagnostics:
+    """A section that the template does not place would be lost although the manifest has it."""
+    gone = [_label(s) or s.id for n, s in zip(placed, sections, strict=True) if n not in tokens]
+    if not gone:
+        return ()
+    return (
+        error(
+            "section-not-placed",
+            f"the template does not place {', '.join(repr(name) for name in gone)}",
+            place=Place(facts.body_file),
+            hint="place every one of `sections`, or take the slot out of the audience's `sections`",
+            exit=ExitCode.CONFIG,
+        ),
+    )
+
+
 def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts) -> Diagnostics:
     """A pack with note marks must also place the notes."""
     needed = {"notes": (_NOTES,), "list": (_SOURCES, _EDITORS)}.get(facts.citations, ())
-    tokens = {token_of(block) for block in blocks if isinstance(block, Paragraph)}
-    if not numbers or not needed or tokens & set(needed):
+    if not numbers or not needed or tokens_in(blocks) & set(needed):
         return ()
     names = {_NOTES: "notes", _SOURCES: "sources", _EDITORS: "notes_to_editors"}
     return (

@@ -101,6 +101,19 @@ Select: TypeAlias = Annotated[
 Selects: TypeAlias = Annotated[tuple[Select, ...], Field(min_length=1)]
 
 
+class RawPackLimit(Shape):
+    """How long a whole pack may be: the lowest-ranked passages go until it fits."""
+
+    pages: Count | None = Field(default=None, description="Pages at most.")
+
+
+class RawInnerLimit(Shape):
+    """How much of every passage is shown: its best sentences, whole ones always."""
+
+    sentences: Count | None = Field(default=None, description="Sentences at most.")
+    words: Count | None = Field(default=None, description="Words at most.")
+
+
 class RawLimit(Shape):
     """How much of a selection is shown; whole sentences, the lowest rank goes first."""
 
@@ -109,11 +122,10 @@ class RawLimit(Shape):
         default=None, description="Passages at most: bullets, rows, paragraphs."
     )
     words: Count | None = Field(default=None, description="Words at most.")
-    pages: Count | None = Field(default=None, description="Pages at most, of the whole pack.")
     min: Annotated[int, Field(ge=0)] | None = Field(
         default=None, description="Passages that always stay."
     )
-    each: RawLimit | None = Field(default=None, description="The limit inside every passage.")
+    each: RawInnerLimit | None = Field(default=None, description="The limit inside every passage.")
 
 
 class RawColumn(Shape):
@@ -204,7 +216,6 @@ Numbers: TypeAlias = Annotated[
 class RawStyle(Shape):
     """A style: complete in a base style, or what differs from the one it extends."""
 
-    name: str | None = Field(default=None, description="Name of a base style; that of its file.")
     extends: Text | None = Field(default=None, description="The style to start from.")
     font: Literal["sans", "serif"] | None = Field(
         default=None, description="The family of running text."
@@ -258,7 +269,7 @@ class RawAudience(Shape):
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] | None = Field(
         default=None, description="What is made; else PDF and Word."
     )
-    limit: RawLimit | None = Field(default=None, description="Limit of the whole pack.")
+    limit: RawPackLimit | None = Field(default=None, description="Limit of the whole pack.")
     sections: Annotated[tuple[RawSlot, ...], Field(min_length=1)] | None = Field(
         default=None, description="The sections in order; else all slots of the template."
     )
@@ -382,6 +393,6 @@ class RawTemplate(Shape):
     citations: Citations = Field(default="list", description="How passages name their source.")
     contents: bool = Field(default=False, description="With a table of contents.")
     style: Text | None = Field(default=None, description="The base style.")
-    limit: RawLimit | None = Field(default=None, description="Limit of the whole pack.")
+    limit: RawPackLimit | None = Field(default=None, description="Limit of the whole pack.")
     selectors: dict[str, RawSelector] = Field(default_factory=dict)
     slots: Annotated[tuple[RawSlot, ...], Field(min_length=1)] = Field(description="In order.")

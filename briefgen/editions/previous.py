@@ -57,7 +57,9 @@ def with_carried(record: AudienceRecord, folder: Path) -> AudienceRecord:
     carried = [
         replace(output, carried=True)
         for output in _outputs(entry)
-        if output.path not in written and (place / output.path).is_file()
+        if output.path not in written
+        and is_safe(f"{record.audience}/{output.path}")
+        and (place / output.path).is_file()
     ]
     return replace(record, outputs=(*record.outputs, *carried))
 

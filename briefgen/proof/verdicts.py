@@ -87,11 +87,20 @@ def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict
     status: Status = "not-in-source"
     if _is_own(flat, piece, own) and not (places and piece.cites and _says_much(flat)):
         status, places = "own-words", ()
-    elif places or (places := find(index, _ASIDE.sub("", flat))):
+    elif places or (places := find(index, _without_frame(flat, own))):
         status = "repaired" if places[0].mended else "word-for-word"
     return Verdict(
         text=flat, section=piece.section, status=status, cites=piece.cites, places=places
     )
+
+
+def _without_frame(text: str, own: OwnWords) -> str:
+    """A passage without the citation in brackets after it and the pack's own label before it:
+    `26 September 2021: ...`, as a dated row reads outside a table.
+    """
+    bare = _ASIDE.sub("", text)
+    label, mark, rest = bare.partition(": ")
+    return rest if mark and squeeze(label)[0] in own.exact else bare
 
 
 def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:

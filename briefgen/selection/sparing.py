@@ -8,18 +8,20 @@ from dataclasses import dataclass, replace
 from briefgen.model import (
     Block,
     Boilerplate,
+    Code,
     Figure,
     Metadata,
     Milestone,
     Organisation,
     Paragraph,
     Person,
+    Quote,
     Speech,
     TocEntry,
 )
 from briefgen.selection.folding import fold, fold_words
 from briefgen.selection.ladder import Ladder, is_above
-from briefgen.tree import Node, node_text, plain_text, sections, walk
+from briefgen.tree import Node, own_inlines, plain_text, sections, walk
 
 # Why lines are set apart that repeat headings of other parts of the text.
 _LISTINGS = ("contents", "running head", "running foot", "navigation", "page furniture")
@@ -50,7 +52,7 @@ class Gone:
         return self.says(name) or not self.words.issuperset(fold_words(name))
 
     def tells(self, title: str) -> bool:
-        """Whether a title is a heading or a whole text that was taken out, and stands nowhere else."""
+        """Whether a title is a heading or a whole text that was taken out and is not said again."""
         folded = fold(title)
         return folded in self.headings or (folded in self.texts and not self.says(title))
 
@@ -72,11 +74,11 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Gone:
     headings = frozenset(fold(plain_text(section.title)) for section in sections(before)) - {""}
     kept = {node.id for node in walk(after)}
     gone = [node for node in walk(before) if node.id not in kept]
-    words = {word for node in gone for text in _texts(node) for word in fold_words(text)}
+    texts = [text for node in gone for text in (*_own_texts(node), *_unseen_texts(node))]
     rest = Gone(
-        words=frozenset(words),
+        words=frozenset(word for text in texts for word in fold_words(text)),
         headings=headings - titles,
-        texts=frozenset(fold(text) for node in gone for text in _texts(node)) - {""},
+        texts=frozenset(map(fold, texts)) - {""},
         titles=titles,
         said="",
         spoken=tuple(_spoken(before, kept)),
@@ -84,17 +86,27 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Gone:
     return replace(rest, said="\n".join(_remaining(after, rest)))
 
 
-def _texts(node: Node) -> tuple[str, ...]:
-    original = getattr(node, "original", None) or ""
-    alt = node.alt if isinstance(node, Figure) else ""
-    return node_text(node), original, alt
+def _own_texts(node: Node) -> tuple[str, ...]:
+    """The words of a node itself, each run of them unbroken."""
+    match node:
+        case Code():
+            return node.lines
+        case Quote():
+            return plain_text(node.content), node.speaker, node.office
+        case _:
+            return tuple(map(plain_text, own_inlines(node)))
+
+
+def _unseen_texts(node: Node) -> tuple[str, str]:
+    """What a node holds besides: how it stood before repair, what a picture shows."""
+    return getattr(node, "original", None) or "", node.alt if isinstance(node, Figure) else ""
 
 
 def _remaining(after: Sequence[Block], gone: Gone) -> Iterator[str]:
     """The words of each text that remains, but for lists of what does not."""
     for node in walk(after):
         if not (isinstance(node, Boilerplate) and gone.is_listed_in(node)):
-            yield from (_phrase(line) for line in node_text(node).split("\n"))
+            yield from map(_phrase, _own_texts(node))
 
 
 def _spoken(before: Sequence[Block], kept: set[str]) -> Iterator[tuple[str, str, bool]]:
@@ -171,34 +183,38 @@ def _keep_people(people: Sequence[Person], gone: Gone) -> tuple[Person, ...]:
 
 
 def _keep_speakers(speeches: Sequence[Speech], gone: Gone) -> tuple[Speech, ...]:
-    places = {block: at for at, (block, _, _) in enumerate(gone.spoken)}
-    return tuple(_keep_speaker(speech, gone, places.get(speech.block, -1)) for speech in speeches)
+    """The speeches, each under as much of its speaker's name and office as the rest bears out.
 
-
-def _keep_speaker(speech: Speech, gone: Gone, at: int) -> Speech:
-    """The speech under as much of its speaker's name and office as can be read in what remains.
-
-    A reader names people in full and tells whom "he" is by what other blocks say. A name of which
-    the rest has the end alone is cut to that; an office stands only where the rest has it beside
-    the name; whom "he" is, only where no block in between was taken out.
+    A reader names people in full, and tells whom "he" is, by what other blocks say. Where a block
+    between the name and "he" was taken out, nobody is named.
     """
-    names = _endings(speech.speaker)
-    if not names or not _is_told(names[-1], gone, at):
-        return replace(speech, speaker="", office="")
-    speaker = next((name for name in names if gone.says(name)), "")
-    linked = any(gone.says(f"{speech.office} {name}") for name in names)
-    office = speech.office if speaker and (linked or not _is_gone(speech.office, gone)) else ""
-    return replace(speech, speaker=speaker, office=office)
+    places = {block: at for at, (block, _, _) in enumerate(gone.spoken)}
+    known: dict[tuple[str, str], tuple[str, str]] = {}
+    kept: list[Speech] = []
+    for speech in speeches:
+        stated = speech.speaker, speech.office
+        if stated not in known:
+            known[stated] = _spared_speaker(*stated, gone)
+        speaker, office = known[stated]
+        if not speaker or not _is_told(_endings(speaker)[-1], gone, places.get(speech.block, -1)):
+            speaker, office = "", ""
+        kept.append(replace(speech, speaker=speaker, office=office))
+    return tuple(kept)
+
+
+def _spared_speaker(name: str, office: str, gone: Gone) -> tuple[str, str]:
+    """Name and office as the rest has them: the name or its end, the office beside one of these."""
+    names = _endings(name)
+    speaker = next((ending for ending in names if gone.says(ending)), "")
+    linked = any(gone.says(f"{office} {ending}") for ending in names)
+    from_rest = linked or not gone.words.issuperset(fold_words(office))
+    return speaker, office if speaker and from_rest else ""
 
 
 def _endings(name: str) -> tuple[str, ...]:
     """The name and each end of it: "Ann B Other", "B Other", "Other"."""
     words = name.split()
     return tuple(" ".join(words[at:]) for at in range(len(words)))
-
-
-def _is_gone(office: str, gone: Gone) -> bool:
-    return gone.words.issuperset(fold_words(office))
 
 
 def _is_told(last_name: str, gone: Gone, at: int) -> bool:
