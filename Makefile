@@ -1,5 +1,6 @@
 # make packs   installs briefgen into .venv and builds every pack of configs/ into out/
 # make test    all checks: ruff, mypy, import contracts, tests with coverage
+# make campaign   thousands of generated cases, for before a release
 # Both need Python 3.11 or newer, its venv module, and once the network.
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 COVERAGE_GATE ?= 90
 COVERED := briefgen.model briefgen.config briefgen.selection briefgen.editions
 
-.PHONY: packs test lint clean
+.PHONY: packs test campaign lint clean
 
 packs: $(VENV)/installed
 	$(BIN)/python -m briefgen build
@@ -18,6 +19,9 @@ packs: $(VENV)/installed
 test: lint
 	$(BIN)/python -m pytest $(COVERED:%=--cov=%) --cov-branch \
 		--cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_GATE)
+
+campaign: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m campaign
 
 lint: $(VENV)/installed-dev
 	$(BIN)/python -m ruff check

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from briefgen.errors import ExitCode
 from briefgen.model import (
     Block,
+    Boilerplate,
     BulletList,
     Document,
     Metadata,
@@ -24,6 +25,7 @@ from briefgen.model import (
     Table,
     TocEntry,
 )
+from briefgen.reading.source import read_bytes
 from briefgen.selection import (
     TLP_2_0,
     Ladder,
@@ -33,7 +35,9 @@ from briefgen.selection import (
     is_above,
     mark,
     position,
+    select,
 )
+from briefgen.selection.portions import check_own_labels, find_labels
 from briefgen.tree import walk
 from tests.build_document import (
     bullets,
@@ -259,6 +263,194 @@ def test_a_kept_point_does_not_keep_what_stood_inside_it() -> None:
     seen = allowed(marked, TLP_2_0, GREEN)
     assert "Open." in list(strings(seen))
     assert not [text for text in strings(seen) if "Hidden" in text]
+
+
+def said_in(*paragraphs: str, red: int) -> Document:
+    """What a reader for CLEAR sees of a text of which one paragraph (from 0) is marked RED."""
+    read, found = read_bytes(
+        "\n\n".join(paragraphs).encode(), source_id="doc", shown="doc.txt", suffix=".txt"
+    )
+    assert read is not None, found
+    said = Selector(contains=(paragraphs[red].strip(".").rsplit(maxsplit=1)[-1],))
+    marked = mark(read.document, CLEAR, [(said, RED)], TLP_2_0)
+    assert marked.matched == (0,)
+    seen = allowed(marked.document, TLP_2_0, CLEAR)
+    assert paragraphs[red] not in " ".join(strings(seen))
+    return seen
+
+
+TITLE = "Harbour talks in the north"
+INTRODUCED = "President Nina Sampleton opened the talks behind doors of oak."
+QUOTED = "“The port will be open to all of our ships,” Sampleton said on the quay."
+PRONOUN = "“The port will be open to all of our ships,” he said on the quay."
+LONG = "The weather was fine on all of the days, and many ships came to the port from abroad."
+
+
+def test_a_name_and_an_office_that_only_a_withheld_block_states_are_not_told() -> None:
+    seen = said_in(TITLE, LONG, INTRODUCED, QUOTED, LONG, red=2)
+    (said,) = seen.metadata.speeches
+    assert (said.speaker, said.office) == ("Sampleton", "")
+    assert not {"Nina", "President"} & {w for text in strings(seen) for w in text.split()}
+
+
+def test_a_name_and_an_office_that_an_open_block_states_are_told() -> None:
+    seen = said_in(TITLE, LONG, INTRODUCED, QUOTED, LONG, "Rain fell on cobblestones.", red=5)
+    (said,) = seen.metadata.speeches
+    assert (said.speaker, said.office) == ("Nina Sampleton", "President")
+
+
+def test_whom_he_is_is_not_told_where_a_withheld_block_says_so() -> None:
+    told = f"“We have no more money for such ships,” {'Sampleton'} said among crocodiles."
+    seen = said_in(TITLE, INTRODUCED, LONG, told, PRONOUN, LONG, red=3)
+    speakers = {(s.speaker, s.office) for s in seen.metadata.speeches}
+    assert speakers == {("", "")}
+
+
+def test_whom_he_is_is_told_where_open_blocks_say_so() -> None:
+    told = "“We have no more money for such ships,” Sampleton said in the hall."
+    seen = said_in(TITLE, INTRODUCED, told, PRONOUN, "Rain fell on cobblestones.", LONG, red=4)
+    speakers = [(s.speaker, s.office) for s in seen.metadata.speeches]
+    assert speakers == [("Nina Sampleton", "President")] * 2
+
+
+def test_a_quotation_without_its_speaker_is_found_without_a_name() -> None:
+    seen = said_in(TITLE, LONG, INTRODUCED, QUOTED, LONG, red=2)
+    assert select((seen,), Selector(speaker="*sampleton"), TLP_2_0)
+    assert not select((seen,), Selector(speaker="nina*"), TLP_2_0)
+
+
+def test_an_office_of_somebody_else_does_not_keep_a_withheld_one() -> None:
+    other = "President Olav Other was not at the talks in the harbour, and sent a letter."
+    seen = said_in(TITLE, LONG, INTRODUCED, QUOTED, other, LONG, red=2)
+    assert [(s.speaker, s.office) for s in seen.metadata.speeches] == [("Sampleton", "")]
+
+
+def test_contents_and_running_heads_do_not_repeat_a_withheld_heading() -> None:
+    made = document(
+        section(
+            "start",
+            "",
+            Boilerplate(
+                id="b1", content=words("Weather 1 Operation Example 2"), reason="contents",
+                origins=line(),
+            ),
+            Boilerplate(
+                id="b2", content=words("Operation Example"), reason="running head", origins=line()
+            ),
+            Boilerplate(id="b3", content=words("By Bo Sample"), reason="byline", origins=line()),
+        ),
+        section("a", "Operation Example", para("a/p", "Hidden.")),
+        section("b", "Weather", para("b/p", "Rain.")),
+        metadata=Metadata(
+            authors=(Person(name="Bo Sample"),),
+            toc=(TocEntry(number="", title="Weather", page="1"),),
+        ),
+    )  # fmt: skip
+    marked = mark(made, CLEAR, [(Selector(title="operation*"), RED)], TLP_2_0).document
+    seen = allowed(marked, TLP_2_0, GREEN)
+    assert "Operation" not in " ".join(strings(seen))
+    assert [person.name for person in seen.metadata.authors] == ["Bo Sample"]
+    assert [entry.title for entry in seen.metadata.toc] == ["Weather"]
+
+
+def test_a_name_inside_a_longer_word_does_not_spare_it() -> None:
+    made = document(
+        section("a", "A", para("a/p", "Hidden Ann.")),
+        section("b", "B", para("b/p", "It was planned.")),
+        metadata=Metadata(authors=(Person(name="Ann"),), dateline="HIDDEN"),
+    )
+    marked = mark(made, CLEAR, [(Selector(title="A"), RED)], TLP_2_0).document
+    seen = allowed(marked, TLP_2_0, GREEN).metadata
+    assert (seen.authors, seen.dateline) == ((), "")
+
+
+def test_a_title_that_is_a_withheld_text_goes_too() -> None:
+    made = document(
+        section("a", "", para("a/p", "Operation Example")),
+        section("b", "Weather", para("b/p", "Rain.")),
+        title="Operation Example",
+    )
+    marked = mark(made, CLEAR, [(Selector(contains=("operation",)), RED)], TLP_2_0).document
+    assert allowed(marked, TLP_2_0, GREEN).title == ()
+
+
+# --- labels of the source's own -------------------------------------------------------------------
+
+
+def own_labels(text: str, marking: str = CLEAR, suffix: str = ".txt") -> list[tuple[str, int]]:
+    """(label, line) of each error for a source with this marking."""
+    read, found = read_bytes(text.encode(), source_id="d", shown="seeds/d.txt", suffix=suffix)
+    assert read is not None, found
+    marked = mark(read.document, marking, [], TLP_2_0).document
+    faults = check_own_labels(marked, TLP_2_0, "seeds/d.txt")
+    assert all(d.code == "source-marked-higher" for d in faults)
+    assert all(d.exit is ExitCode.MARKING and d.hint for d in faults)
+    return [
+        (label.label, d.place.line)
+        for d in faults
+        for label in find_labels(marked, TLP_2_0)
+        if d.place and d.place.line == label.line
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"TLP:AMBER\n\n{TITLE}\n\n{LONG}\n", [(AMBER, 1)]),
+        (f"{TITLE}\n\n{LONG}\n\n{LONG}\n\n(TLP:RED)\n", [(RED, 7)]),
+        (f"{TITLE}\n\n[TLP:AMBER+STRICT]\n\n{LONG}\n", [("TLP:AMBER+STRICT", 3)]),
+        (f"{TITLE}\n\n--- TLP: RED ---\n\n{LONG}\n", [(RED, 3)]),
+        (f"{TITLE}\n\n{LONG}\n\n(TLP:AMBER) {LONG}\n", [(AMBER, 5)]),
+        (f"{TITLE}\n\n{LONG}\n\n{LONG} (TLP:AMBER)\n", [(AMBER, 5)]),
+        (f"{TITLE}\n\n{LONG}\n\n- (TLP:RED) Ships sink.\n- Ports close.\n", [(RED, 5)]),
+        (f"{TITLE}\n\n{LONG}\n\nTLP:AMBER\n{LONG}\n{LONG}\n", [(AMBER, 5)]),
+        (f"{TITLE}\n\n{LONG}\n\n{LONG}\n{LONG}\nTLP:AMBER\n", [(AMBER, 7)]),
+        (f"{TITLE}\n\n{LONG}\n\nNorthern views (TLP:RED)\n\n{LONG}\n", [(RED, 5)]),
+    ],
+)
+def test_a_label_of_the_sources_own_is_found(text: str, found: list[tuple[str, int]]) -> None:
+    assert own_labels(text) == found
+    assert own_labels(text, RED) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TITLE}\n\nThe TLP:RED label is used for named people. It is (TLP:RED) that counts.\n",
+        f"{TITLE}\n\n{LONG}\n\nTLP:RED is the highest of all labels that are known\nto us.\n",
+        f"{TITLE}\n\n{LONG}\n\n- TLP:CLEAR\n- TLP:GREEN\n- TLP:RED\n",
+        f"{TITLE}\n\n{LONG}\n\ntlp:red\n\n{LONG}\n",
+        f"{TITLE}\n\n{LONG}\n\nTLP:REDDISH\n\n{LONG}\n",
+        f"{TITLE}\n\n{LONG}\n\nTLP:CLEAR\n\n{LONG}\n",
+    ],
+)
+def test_a_mention_and_a_label_that_is_not_above_are_none(text: str) -> None:
+    assert own_labels(text) == []
+
+
+def test_a_label_in_the_foot_of_every_page_is_found() -> None:
+    pages = (f"{LONG}\n\nTLP:AMBER   Example House   {n}\n\f" for n in range(1, 9))
+    assert {label for label, _ in own_labels("".join(pages))} == {AMBER}
+
+
+def test_a_part_that_the_config_marks_as_high_is_no_fault() -> None:
+    made = document(
+        section("a", "Views", para("a/p", f"(TLP:RED) {LONG}")),
+        section("b", "B", para("b/p", "B.")),
+    )
+    low = mark(made, CLEAR, [], TLP_2_0).document
+    (fault,) = check_own_labels(low, TLP_2_0, "seeds/d.txt")
+    assert str(fault.place) == "seeds/d.txt:1"
+    high = mark(made, CLEAR, [(Selector(title="views"), RED)], TLP_2_0).document
+    assert check_own_labels(high, TLP_2_0, "seeds/d.txt") == ()
+
+
+def test_labels_of_ones_own_ladder_that_are_words_stay_words() -> None:
+    ladder = Ladder(name="own", labels=("Open", "Secret", "Top Secret"))
+    texts = ("Secret Service staff came.", "Secret", "(Top  Secret) Ships sink.")
+    made = document(section("a", "A", *(para(f"p{n}", text) for n, text in enumerate(texts))))
+    marked = mark(made, "Open", [], ladder).document
+    assert [own.label for own in find_labels(marked, ladder)] == ["Secret", "Top Secret"]
 
 
 # --- canaries -------------------------------------------------------------------------------------

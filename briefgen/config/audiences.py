@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.config.labelling import check_label
 from briefgen.config.libraries import Library, find_template, template_names
-from briefgen.config.limiting import read_limit
+from briefgen.config.limiting import read_pack_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
@@ -64,13 +64,13 @@ def read_audience(
     raw, tree = entry.raw, around.names.tree
     template, found = _read_template(entry)
     slots, more = _read_sections(entry, template)
-    limit, wrong = read_limit(raw.limit, entry.path("limit"), tree, of_pack=True)
+    limit = read_pack_limit(raw.limit)
     ceiling = raw.ceiling or around.ladder.labels[0]
     unknown = check_label(ceiling, tree.place(entry.path("ceiling")), around.ladder)
     language = raw.language or ENGLISH
     words, silent = words_for(language, around.words, tree.place(entry.path("language")))
     style, unfit = _read_style(entry, template)
-    found = (*_check_name(entry), *found, *more, *wrong, *unknown, *silent, *unfit)
+    found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit)
     if found or template is None or words is None or style is None:
         return None, found
     audience = Audience(

@@ -12,7 +12,7 @@ from briefgen.nearness import suggestion
 
 _BUILTIN = "briefgen/templates"  # how messages name the folder that ships with briefgen
 
-_STYLES = "styles"  # lies among the templates and is none
+STYLES = "styles"  # lies among the templates and is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +42,7 @@ def template_names(library: Library) -> tuple[str, ...]:
 
 def style_names(library: Library) -> tuple[str, ...]:
     """Every base style, sorted."""
-    found = {
-        path.stem for folder, _ in library.folders for path in folder.glob(f"{_STYLES}/*.yaml")
-    }
+    found = {path.stem for folder, _ in library.folders for path in folder.glob(f"{STYLES}/*.yaml")}
     return tuple(sorted(name for name in found if is_name(name)))
 
 
@@ -52,7 +50,7 @@ def find_template(
     name: str, place: Place, library: Library
 ) -> tuple[tuple[Path, str] | None, Diagnostics]:
     """The folder of a template and its name in messages."""
-    for folder, shown in library.folders if is_name(name) and name != _STYLES else ():
+    for folder, shown in library.folders if is_name(name) and name != STYLES else ():
         path = folder / name
         if path.is_dir():
             code, message, hint = _fault_of_folder(path)
@@ -86,9 +84,9 @@ def find_style(
 ) -> tuple[tuple[Path, str] | None, Diagnostics]:
     """The file of a base style and its name in messages."""
     for folder, shown in library.folders if is_name(name) else ():
-        path = folder / _STYLES / f"{name}.yaml"
+        path = folder / STYLES / f"{name}.yaml"
         if path.is_file() and not path.is_symlink():
-            return (path, f"{shown}/{_STYLES}/{name}.yaml"), ()
+            return (path, f"{shown}/{STYLES}/{name}.yaml"), ()
     hint = suggestion(name, style_names(library))
     message = f'there is no style "{name[:60]}"'
     fault = error("unknown-style", message, place=place, hint=hint, exit=ExitCode.CONFIG)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from briefgen import resources
 from briefgen.config.audiences import Surroundings, read_audience
+from briefgen.config.fonts import check_font
 from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
 from briefgen.config.libraries import Library, find_template, library_of
 from briefgen.config.naming import make_name, one_line
-from briefgen.config.projectfiles import check_file
 from briefgen.config.roletable import read_roles
 from briefgen.config.selecting import SelectorNames, name_selectors
 from briefgen.config.shapes import MISSING, RawAudience, RawConfig
@@ -31,7 +31,6 @@ _FAIL_ON: Mapping[str, Severity | None] = {
     "warning": Severity.WARNING,
     "never": None,
 }
-_FONTS = (".ttf", ".otf", ".ttc")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Templates = Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
@@ -127,7 +126,7 @@ def _check_fonts(raw: RawConfig, tree: YamlTree, root: Path) -> Diagnostics:
     return tuple(
         fault
         for at, font in enumerate(raw.fonts)
-        for fault in check_file(font, root, tree.place(("fonts", at)), _FONTS, outside=True)
+        for fault in check_font(font, root, tree.place(("fonts", at)))
     )
 
 

@@ -379,7 +379,9 @@ class RawConfig(Shape):
     fail_on: Literal["error", "warning", "never"] = Field(
         default="error", description="Findings that make the run fail."
     )
-    fonts: tuple[Text, ...] = Field(default=(), description="Font files for further scripts.")
+    fonts: tuple[Text, ...] = Field(
+        default=(), description="TrueType files, or folders that hold some, for further scripts."
+    )
 
 
 class RawTemplate(Shape):

@@ -27,6 +27,7 @@ _STAND_INS: Mapping[str, YamlData] = {
     "slots": [{"id": MISSING}],
     "columns": [{"heading": MISSING, "select": MISSING}] * 2,
 }
+_SECTION_LIMITS = frozenset({"sentences", "items", "words", "min", "each"})
 _TAGS = {
     TEXT: "text",
     LIST: "a list",
@@ -244,6 +245,10 @@ def _wrong_pattern(tree: YamlTree, path: YamlPath, pattern: str) -> Diagnostic:
 def _unknown_key(tree: YamlTree, shape: type[Shape], path: YamlPath) -> Diagnostic:
     known = _known_keys(shape.model_json_schema(), path[:-1])
     wrong = str(path[-1])
+    if at_home := _limit_at_home(wrong, path[:-1]):
+        message = f"{_named(path[:-1])} cannot limit {wrong}"
+        place = tree.key_place(path)
+        return error("limit-misplaced", message, place=place, hint=at_home, exit=ExitCode.CONFIG)
     return error(
         "unknown-key",
         f'{_named(path[:-1])} has no key "{wrong[:60]}"',
@@ -251,6 +256,19 @@ def _unknown_key(tree: YamlTree, shape: type[Shape], path: YamlPath) -> Diagnost
         hint=suggestion(wrong, known),
         exit=ExitCode.CONFIG,
     )
+
+
+def _limit_at_home(key: str, path: YamlPath) -> str:
+    """Where a key of a limit belongs that stands in a limit of another kind; "" for none."""
+    match path[-1:]:
+        case ("limit",) if key == "pages":
+            return "pages limit a whole pack: write them at the audience"
+        case ("limit",) if key in _SECTION_LIMITS:
+            return f"only pages limit a whole pack: write {key} at a section"
+        case ("each",) if key in {"pages", "items", "min", "each"}:
+            return "inside `each` stand sentences and words alone"
+        case _:
+            return ""
 
 
 def _known_keys(schema: dict[str, Any], path: YamlPath) -> list[str]:

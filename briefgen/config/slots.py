@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import get_args
 
 from briefgen.config.limiting import read_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
@@ -16,8 +15,6 @@ from briefgen.nearness import nearest
 from briefgen.selection.limits import Limit
 from briefgen.selection.selectors import Selector
 from briefgen.yamltext import YamlPath
-
-LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

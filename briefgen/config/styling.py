@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
-from briefgen.config.libraries import Library, find_style
+from briefgen.config.libraries import STYLES, Library, find_style
 from briefgen.config.shapes import RawStyle
 from briefgen.config.shaping import dotted, fit_shape
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
@@ -21,6 +22,11 @@ _NEEDED = (
 )
 
 
+Contract = tuple[tuple[str, str], ...]  # (group, name): what a complete style has
+
+_GROUPS = ("colours", "text", "rules", "numbers")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleLayer:
     """One file's or one audience's part of a style. `name` is that of a base style, else ""."""
@@ -29,6 +35,7 @@ class StyleLayer:
     raw: RawStyle
     tree: YamlTree
     path: YamlPath  # of the style in its file
+    contract: Contract = ()  # of a base style that is a project's own: what it has to name
 
 
 Layers = tuple[StyleLayer, ...]
@@ -53,9 +60,22 @@ def load_base(
         return None, found
     layer = StyleLayer(name=name, raw=raw, tree=fitted.tree, path=())
     if raw.extends is None:
-        return (layer,), ()
+        shipped = library.folders[-1][0]
+        own = not file[0].is_relative_to(shipped)
+        return (replace(layer, contract=_contract_of(shipped)) if own else layer,), ()
     below, found = load_base(raw.extends, tree.place(("extends",)), library, (*above, name))
     return ((*below, layer) if below else None), found
+
+
+def _contract_of(shipped: Path) -> Contract:
+    """Everything that the base styles that ship with briefgen name: layouts ask for all of it."""
+    wanted: dict[tuple[str, str], None] = {}
+    for path in sorted(shipped.glob(f"{STYLES}/*.yaml")):
+        tree, _ = read_yaml(path, path.name)
+        raw = fit_shape(tree, RawStyle).shape if tree else None
+        flat = _flat(raw) if raw else {}
+        wanted |= dict.fromkeys((group, name) for group in _GROUPS for name in flat.get(group, ()))
+    return tuple(wanted)
 
 
 def make_style(layers: Layers) -> tuple[Style | None, Diagnostics]:
@@ -113,7 +133,8 @@ def _build(layers: Layers, merged: Mapping[str, Any]) -> Style:
 
 def _faults(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
     base = layers[0]
-    for path in _gaps(merged, (*TEXT_STYLES, *base.raw.text)):
+    gaps = (*_gaps(merged, (*TEXT_STYLES, *base.raw.text)), *_missing(merged, base.contract))
+    for path in dict.fromkeys(gaps):
         message = f'the style "{base.name}" lacks {dotted(path)}'
         place = base.tree.place(path[:-1])
         yield error("style-incomplete", message, place=place, exit=ExitCode.CONFIG)
@@ -135,6 +156,13 @@ def _gaps(merged: Mapping[str, Any], text_styles: tuple[str, ...]) -> Iterator[Y
     page = merged.get("pages", {}).get(format_name, {})
     wanted = (field.name for field in fields(Page) if field.name != "name")
     yield from (("pages", format_name, key) for key in wanted if key not in page)
+
+
+def _missing(merged: Mapping[str, Any], contract: Contract) -> Iterator[YamlPath]:
+    """What other complete styles name and this one does not."""
+    for group, name in contract:
+        if group in merged and name not in merged[group] and name not in TEXT_STYLES:
+            yield (group, name)
 
 
 def _unknown_names(layer: StyleLayer, layers: Layers) -> Iterator[Diagnostic]:

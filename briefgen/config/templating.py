@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.libraries import Library
-from briefgen.config.limiting import read_limit
+from briefgen.config.limiting import read_pack_limit
 from briefgen.config.naming import one_line
 from briefgen.config.selecting import name_selectors
 from briefgen.config.shapes import RawStyle, RawTemplate
@@ -61,9 +61,9 @@ def _make_template(
     """The last step: slots and limits read, style made; None if anything was at fault."""
     names, faults = name_selectors(raw.selectors, tree, roles)
     slots, more = read_slots(raw.slots, ("slots",), names, ())
-    limit, wrong = read_limit(raw.limit, ("limit",), tree, of_pack=True)
+    limit = read_pack_limit(raw.limit)
     style, unfit = make_style(layers) if layers else (None, ())
-    found = (*found, *faults, *more, *wrong, *unfit)
+    found = (*found, *faults, *more, *unfit)
     if found or body is None or layers is None or style is None:
         return None, found
     template = Template(

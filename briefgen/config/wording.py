@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,21 +14,24 @@ from briefgen.nearness import suggestion
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, read_yaml
 
 ENGLISH = "en"
+_PLAIN = frozenset({"en", "fr", "de", "zh"})  # for these alone no table of locales is loaded
 
 Words = Mapping[str, str]
 WordTable = Mapping[str, Words]
 
 
 def load_words(library: Library) -> tuple[WordTable | None, Diagnostics]:
-    """Language -> key -> text; the project's `templates/words.yaml` over the built-in one."""
+    """Language -> key -> text; the project's `templates/words.yaml` over the built-in one.
+
+    Each text has the placeholders of the English one that it replaces or translates.
+    """
     table: dict[str, dict[str, str]] = {}
     found: list[Diagnostic] = []
     for folder, shown in reversed(library.folders):
         path = folder / "words.yaml"
         if not path.is_file():
             continue
-        known = tuple(table.get(ENGLISH, ()))
-        words, faults = _read_words(path, f"{shown}/words.yaml", known)
+        words, faults = _read_words(path, f"{shown}/words.yaml", table.get(ENGLISH, {}))
         found += faults
         for language, texts in words.items():
             table[language] = table.get(language, {}) | texts
@@ -35,17 +39,36 @@ def load_words(library: Library) -> tuple[WordTable | None, Diagnostics]:
 
 
 def words_for(language: str, table: WordTable, place: Place) -> tuple[Words | None, Diagnostics]:
-    """The words of a language ("fr", also for "fr-BE"), with English in the gaps."""
-    for name in (language, language.partition("-")[0]):
-        if name in table:
-            return {**table.get(ENGLISH, {}), **table[name]}, ()
+    """The words of a language ("fr", also for "fr-BE"), with English in the gaps.
+
+    A tag is refused where dates could not be written in it: its region has to be a known one.
+    """
+    base = language.partition("-")[0]
+    name = language if language in table else base
     hint = suggestion(language, sorted(table))
-    message = f'there are no words for the language "{language[:60]}"'
+    if name not in table:
+        message = f'there are no words for the language "{language[:60]}"'
+    elif not _has_dates(language):
+        message = f'"{language[:60]}" is no language that dates can be written in'
+        hint = f'write "{base}", or a region that there is: "en-GB", "fr-BE"'
+    else:
+        return {**table.get(ENGLISH, {}), **table[name]}, ()
     return None, (error("unknown-language", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
 
 
+def _has_dates(language: str) -> bool:
+    if language in _PLAIN:
+        return True
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - for other tags alone
+
+    try:
+        return Locale.parse(language, sep="-") is not None
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def _read_words(
-    path: Path, shown: str, known: tuple[str, ...]
+    path: Path, shown: str, english: Words
 ) -> tuple[dict[str, dict[str, str]], Diagnostics]:
     tree, found = read_yaml(path, shown)
     if tree is None:
@@ -60,19 +83,36 @@ def _read_words(
             continue
         words[language] = {}
         for key, text in texts.items():
-            faults += _check(tree, (language, key), text, known)
+            faults += _check(tree, (language, key), text, english)
             words[language][key] = one_line(text) if isinstance(text, str) else ""
     return words, tuple(faults)
 
 
-def _check(tree: YamlTree, path: YamlPath, text: YamlData, known: tuple[str, ...]) -> Diagnostics:
+def _check(tree: YamlTree, path: YamlPath, text: YamlData, english: Words) -> Diagnostics:
     key = str(path[-1])
-    if known and key not in known:
-        message, hint = f'there is no word "{key[:60]}" to set', suggestion(key, known)
+    if english and key not in english:
+        message, hint = f'there is no word "{key[:60]}" to set', suggestion(key, english)
         return (_fault(tree, path, message, hint),)
     if not isinstance(text, str):
         return (_fault(tree, path, f"{key} must be text", "put it in quotation marks"),)
-    return ()
+    wanted = _placeholders(english[key]) if english else None
+    if wanted is None or _placeholders(text) == wanted:
+        return ()
+    names = " and ".join(f"{{{name}}}" for name in sorted(wanted))
+    message = f"{key} must hold {names or 'no'}{'' if names else ' placeholders'}"
+    hint = f'in English it is "{english[key]}"'
+    return (_fault(tree, path, message, hint),)
+
+
+def _placeholders(text: str) -> frozenset[str] | None:
+    """The names in braces that are filled in; None where the braces are not sound."""
+    try:
+        fields = [field for field in string.Formatter().parse(text) if field[1] is not None]
+    except ValueError:
+        return None
+    if any(not name or spec or conversion for _, name, spec, conversion in fields):
+        return None
+    return frozenset(str(name) for _, name, _, _ in fields)
 
 
 def _fault(tree: YamlTree, path: YamlPath, message: str, hint: str = "") -> Diagnostic:

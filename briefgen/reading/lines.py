@@ -16,6 +16,8 @@ _UNSHOWABLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff\ufeff]"
 )
+# Line ends of other systems inside a line: taken out they would glue two words together.
+_PARTING = dict.fromkeys(("\x0b", "\x85", "\u2028", "\u2029"), " ")
 _BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
 _MAX_FINDINGS = 20
 
@@ -85,7 +87,7 @@ def _take_out_unshowable(text: str) -> tuple[str, tuple[str, ...]]:
     if not _UNSHOWABLE.search(text):
         return text, ()
     removed = tuple(dict.fromkeys(_UNSHOWABLE.findall(text)))
-    return _UNSHOWABLE.sub("", text), removed
+    return _UNSHOWABLE.sub(lambda found: _PARTING.get(found.group(), ""), text), removed
 
 
 def _removal(number: int, removed: Sequence[str]) -> Repair:

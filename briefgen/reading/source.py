@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -83,9 +84,12 @@ def read(
 ) -> tuple[Reading | None, Diagnostics]:
     """Read one file. None with an error (exit 5) where it cannot be read; never raises for it."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            return None, (_too_large(shown, size),)
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            message, hint = "this is no regular file", "name a file, not a folder or a device"
+            return None, (_fault("unreadable-source", message, shown, hint),)
+        if state.st_size > MAX_BYTES:
+            return None, (_too_large(shown, state.st_size),)
         data = path.read_bytes()
     except OSError as fault:
         reason = (fault.strerror or "it cannot be opened").lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -83,7 +84,8 @@ def _render(
     found = (*layout.found, *layout.setting.ledger.found)
     if has_errors(found):
         return b"", found
-    pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_PDF_VERSION)
+    with _no_clock_of_others():
+        pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_PDF_VERSION)
     tree = StructureTree(pdf)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
@@ -96,6 +98,17 @@ def _render(
     add_bookmarks(pdf, drawer.bookmarks)
     add_metadata(pdf, document, 3 if attachments else 2)
     return pack_file(pdf.GetPDFData(None), attachments, pdf_date(document)), found
+
+
+@contextmanager
+def _no_clock_of_others() -> Iterator[None]:
+    """ReportLab reads SOURCE_DATE_EPOCH, and fails on nonsense; our dates come from the pack."""
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch
 
 
 @contextmanager

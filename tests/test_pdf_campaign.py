@@ -1,4 +1,4 @@
-"""The long tests of the PDF renderer, run by name: `pytest tests/campaign_pdf.py`."""
+"""The long tests of the PDF renderer: `make campaign`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tests.pdf_gate import gate, need_chinese, write_cases
 from tests.pdf_reading import expected_words, structure_words
 from tests.test_pdf_bytes import PRINT_HASHES
 
+pytestmark = pytest.mark.campaign
 RUNS = 20
 
 
