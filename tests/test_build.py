@@ -356,3 +356,66 @@ def test_an_edited_memo_is_never_overwritten(work: Path) -> None:
     assert [d.exit for d in outcome.diagnostics if d.severity is Severity.ERROR] == [
         ExitCode.OUTPUT
     ]
+
+
+# --- markings -------------------------------------------------------------------------------------
+
+
+def test_a_source_that_marks_itself_higher_is_not_used(work: Path) -> None:
+    report = work / "seeds" / "dialogue-report.txt"
+    report.write_text(f"TLP:RED\n\n{report.read_text(encoding='utf-8')}", encoding="utf-8")
+    outcome = run(work)
+    marked = [d for d in outcome.diagnostics if d.code == "source-marked-higher"]
+    assert [(d.exit, d.place and d.place.line) for d in marked] == [(ExitCode.MARKING, 1)]
+    assert not (work / "out" / SLUG / "minister").exists()
+
+
+def test_twins_with_two_markings_are_both_refused(work: Path) -> None:
+    shutil.copy(work / "seeds" / "news-article.txt", work / "seeds" / "secret.txt")
+    edit(
+        work,
+        '  - {path: "seeds/*"',
+        '  - {path: "seeds/secret.txt", marking: "TLP:RED"}\n  - {path: "seeds/*"',
+    )
+    outcome = run(work)
+    twins = [d for d in outcome.diagnostics if d.code == "source-twice-marked"]
+    assert [d.exit for d in twins] == [ExitCode.MARKING]
+    sources = json.loads((work / "out" / SLUG / "press" / "manifest.json").read_text("utf-8"))
+    assert [source["id"] for source in sources["sources"]] == ["dialogue-report"]
+
+
+def test_an_unmarked_source_is_named(work: Path) -> None:
+    edit(work, ', marking: "TLP:CLEAR"}', "}")
+    outcome = run(work)
+    unmarked = [d for d in outcome.diagnostics if d.code == "source-unmarked"]
+    assert len(unmarked) == 2
+    assert "TLP:RED" in unmarked[0].message
+
+
+def test_a_lowered_ceiling_names_the_old_file(work: Path) -> None:
+    run(work, audiences=("minister",))
+    edit(work, 'ceiling: "TLP:GREEN"\n    limit: {pages: 1}', 'ceiling: "TLP:CLEAR"')
+    outcome = run(work, audiences=("minister",), formats=("pdf",))
+    above = [d for d in outcome.diagnostics if d.code == "file-above-ceiling"]
+    assert [d.exit for d in above] == [ExitCode.MARKING]
+
+
+def test_two_series_of_one_name_do_not_overwrite_each_other(work: Path) -> None:
+    first = work / "configs" / "nato-china.yaml"
+    second = work / "configs" / "second.yaml"
+    second.write_text(first.read_text("utf-8").replace("NATO-China", "NATO China"), "utf-8")
+    outcome = build(BuildOptions(configs=(first, second)))
+    assert codes(outcome) == ["series-twice"]
+
+
+def test_an_invisible_character_hides_no_word_from_a_rule(work: Path) -> None:
+    article = work / "seeds" / "news-article.txt"
+    text = article.read_text("utf-8") + "\n\nThe Zeb\u00adraqx plan \u2060was agreed.\n"
+    article.write_text(text, encoding="utf-8")
+    edit(
+        work,
+        "  - {select: {role: risks}",
+        '  - {select: {contains: Zebraqx}, marking: "TLP:RED"}\n  - {select: {role: risks}',
+    )
+    outcome = run(work)
+    assert "marking-unused" not in codes(outcome, Severity.WARNING)

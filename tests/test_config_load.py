@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import os
 import shutil
 import subprocess
@@ -12,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.compose.wording import date_in_words
 from briefgen.config import Audience, Config, load_config, load_roles
 from briefgen.diagnostics import Diagnostics, Severity, has_errors
 from briefgen.errors import ExitCode
 from briefgen.selection.limits import Limit
 from briefgen.selection.selectors import Position, Years
+from briefgen.yamltext import read_yaml
 
 CASES = Path(__file__).parent / "cases" / "config"
 Edit = Callable[[str, str], None]
@@ -251,6 +254,69 @@ def test_an_incomplete_base_style_says_what_it_lacks(place: Path, edit: Edit) ->
     assert any("lacks grid_pt" in d.message for d in found)
 
 
+@pytest.mark.parametrize("group", ["numbers", "text", "rules", "colours"])
+def test_a_base_style_of_ones_own_names_all_that_the_shipped_ones_name(
+    place: Path, edit: Edit, project: Path, group: str
+) -> None:
+    """Each entry of `plain` in turn is left out of a copy of it."""
+    tree, _ = read_yaml(project / "templates" / "styles" / "plain.yaml", "plain.yaml")
+    assert tree is not None
+    assert isinstance(tree.data, dict)
+    plain = tree.data
+    entries = plain[group]
+    assert isinstance(entries, dict)
+    (place / "templates" / "styles").mkdir()
+    path = place / "templates" / "styles" / "mine.yaml"
+    edit("style: classic", "style: mine")
+    path.write_text(json.dumps(plain), encoding="utf-8")
+    assert audience(load_sound(place), "desk").style.name == "mine"
+    for name in entries:
+        left = {key: value for key, value in entries.items() if key != name}
+        path.write_text(json.dumps({**plain, group: left}), encoding="utf-8")
+        config, found = load(place)
+        assert config is not None
+        assert [a.name for a in config.audiences] == ["minister"]
+        lacking = [d for d in found if d.code == "style-incomplete"]
+        assert any(f'the style "mine" lacks {group}.{name}' in d.message for d in lacking)
+        assert all(d.place and d.place.file == "templates/styles/mine.yaml" for d in lacking)
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-US", "fr-BE", "zh-Hant-TW"])
+def test_a_language_with_a_region_is_kept_and_its_dates_can_be_written(
+    place: Path, edit: Edit, language: str
+) -> None:
+    edit("language: en\n", f"language: {language}\n")
+    minister = audience(load_sound(place), "minister")
+    assert minister.language == language
+    assert date_in_words(datetime.date(2021, 11, 30), language)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('en: {page_of: "Page {page}"}', "page_of must hold {page} and {pages}"),
+        ('fr: {page_of: "Page {pages} sur {page} {n}"}', "page_of must hold {page} and {pages}"),
+        ('en: {page_of: "Page {page} of {pages"}', "page_of must hold {page} and {pages}"),
+        ('en: {page_of: "Page {page:>999999} of {pages}"}', "must hold {page} and {pages}"),
+        ('en: {page_of: "Page {page!r} of {pages}"}', "page_of must hold {page} and {pages}"),
+        ('en: {page_of: "Page {} of {}"}', "page_of must hold {page} and {pages}"),
+        ('en: {to: "To {whom}"}', "to must hold no placeholders"),
+        ('es: {line: "línea"}', "line must hold {lines}"),
+    ],
+)
+def test_words_hold_the_placeholders_of_the_english_ones(place: Path, text: str, told: str) -> None:
+    path = place / "templates" / "words.yaml"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    config, found = load(place)
+    assert config is None
+    (fault,) = found
+    assert told in fault.message
+    assert (fault.code, fault.exit) == ("words-file", ExitCode.CONFIG)
+    assert str(fault.place).startswith("templates/words.yaml:1:")
+    path.write_text('en: {page_of: "{pages}: {page}"}\n', encoding="utf-8")
+    assert audience(load_sound(place), "minister").words["page_of"] == "{pages}: {page}"
+
+
 def test_words_of_another_language_have_english_in_the_gaps(place: Path, edit: Edit) -> None:
     english = audience(load_sound(place), "minister").words
     edit("language: en\n", "language: fr-BE\n")
@@ -474,6 +540,24 @@ def test_fonts_are_looked_up_in_the_project(place: Path, edit: Edit) -> None:
     (place / "extra.ttf").write_bytes(b"font")
     edit("fail_on: warning", "fonts: [extra.ttf]")
     assert load_sound(place).fonts == (place / "extra.ttf",)
+
+
+def test_fonts_may_be_a_folder(place: Path, edit: Edit) -> None:
+    (place / "fonts" / "han").mkdir(parents=True)
+    edit("fail_on: warning", "fonts: [fonts]")
+    _, found = load(place)
+    assert [d.code for d in found] == ["named-file"]
+    (place / "fonts" / "han" / "extra.ttc").write_bytes(b"font")
+    edit("fonts: [fonts]", "fail_on: warning\nfonts: [fonts]")
+    assert load_sound(place).fonts == (place / "fonts",)
+
+
+def test_a_font_with_cff_outlines_is_refused_with_the_reason(place: Path, edit: Edit) -> None:
+    (place / "extra.otf").write_bytes(b"OTTO")
+    edit("fail_on: warning", "fonts: [extra.otf]")
+    config, found = load(place)
+    assert config is None
+    assert [(d.code, "CFF" in d.message) for d in found] == [("named-file", True)]
 
 
 def test_names_with_markup_and_line_breaks_stay_one_line_of_a_message(

@@ -85,6 +85,15 @@ def mistakes() -> Iterator[tuple[str, Callable[[Any], Any]]]:
     yield "audience key", lambda c: c["audiences"]["desk"].update(templat="x")
     yield "key without a value", lambda c: c["audiences"]["desk"].update(title=None)
     yield "limit", lambda c: c["audiences"]["minister"].update(limit={"pages": "1"})
+    yield "limit of a pack", lambda c: c["audiences"]["minister"].update(limit={"words": 9})
+    yield (
+        "limit of a section",
+        lambda c: c["audiences"]["minister"]["sections"][0].update(limit={"pages": 1}),
+    )
+    yield (
+        "limit inside a limit",
+        lambda c: c["audiences"]["minister"]["sections"][0].update(limit={"each": {"items": 1}}),
+    )
     yield "layout", lambda c: c["audiences"]["minister"]["sections"][1].update(layout="grid")
     yield "selector key", lambda c: c["markings"][0].update(select={"rol": "x"})
     yield "empty selector", lambda c: c["markings"][0].update(select={})

@@ -15,6 +15,7 @@ from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
 from briefgen.selection.markings import mark
+from briefgen.selection.portions import check_own_labels
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
 from briefgen.tree import line_numbers, plain_text, sections, walk
 
@@ -47,6 +48,9 @@ def read_sources(
         source, hits, faults = _label(config, file, read)
         matched |= hits
         found += faults
+        if own := check_own_labels(source.document, config.ladder, file.shown):
+            found += own  # fail closed: a source that marks itself higher is not used
+            continue
         twin = seen.setdefault(read.sha256, (source, hits))
         if twin[0] is source:
             sources.append(source)

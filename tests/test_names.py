@@ -1,0 +1,39 @@
+"""Names that are misspelt and names that no file can bear."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.config.naming import is_name, make_name
+from briefgen.editions.paths import is_safe
+from briefgen.nearness import near_names, near_titles, nearest, suggestion
+from briefgen.reserved import is_reserved
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com0", "com9", "lpt0", "aux.txt", "prn.tar.gz"])
+def test_a_device_is_no_name_for_a_file_an_audience_or_a_series(name: str) -> None:
+    assert is_reserved(name)
+    assert not is_safe(name.casefold())
+    assert not is_name(name)
+    assert not is_reserved(make_name(name))
+
+
+@pytest.mark.parametrize("name", ["con-1", "console", "com", "com10", "my.con", "null"])
+def test_what_only_looks_like_a_device_is_a_name(name: str) -> None:
+    assert not is_reserved(name)
+    assert is_safe(name)
+
+
+def test_a_misspelt_name_finds_the_nearest_first_in_any_case() -> None:
+    known = ("minister", "ministers", "desk")
+    assert nearest("Minster", known) == "minister"
+    assert near_names("MINISTER", known) == ("minister", "ministers")
+    assert nearest("x", known) == ""
+    assert suggestion("x", ()) == "there are none"
+    assert suggestion("x", known) == "known: minister, ministers, desk"
+
+
+def test_a_part_of_a_title_finds_it() -> None:
+    titles = ("weather", "northern perceptions of the harbour", "roadmap")
+    assert near_titles("northern percep", titles)[0] == 1
+    assert near_titles("qqqq", titles) == ()
