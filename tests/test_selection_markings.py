@@ -395,6 +395,7 @@ def own_labels(text: str, marking: str = CLEAR, suffix: str = ".txt") -> list[tu
         (f"{TITLE}\n\n{LONG}\n\n{LONG}\n\n(TLP:RED)\n", [(RED, 7)]),
         (f"{TITLE}\n\n[TLP:AMBER+STRICT]\n\n{LONG}\n", [("TLP:AMBER+STRICT", 3)]),
         (f"{TITLE}\n\n--- TLP: RED ---\n\n{LONG}\n", [(RED, 3)]),
+        (f"{TITLE}\n\nTLP:\N{ZERO WIDTH SPACE}RED\n\n{LONG}\n", [(RED, 3)]),
         (f"{TITLE}\n\n{LONG}\n\n(TLP:AMBER) {LONG}\n", [(AMBER, 5)]),
         (f"{TITLE}\n\n{LONG}\n\n{LONG} (TLP:AMBER)\n", [(AMBER, 5)]),
         (f"{TITLE}\n\n{LONG}\n\n- (TLP:RED) Ships sink.\n- Ports close.\n", [(RED, 5)]),

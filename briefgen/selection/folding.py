@@ -10,8 +10,8 @@ from briefgen.globs import fits
 
 _WORD = re.compile(r"[^\W_]+")
 # What the eye does not see must not hide a word from a marking rule: soft hyphens, joiners.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
-_ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", '\'\'\'"""""-----') | _UNSEEN
+UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+_ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", '\'\'\'"""""-----') | UNSEEN
 
 
 def fold(text: str) -> str:

@@ -20,6 +20,7 @@ from briefgen.model import (
     Row,
     Section,
 )
+from briefgen.selection.folding import UNSEEN
 from briefgen.selection.ladder import Ladder, highest, is_above
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
@@ -148,7 +149,7 @@ def _letters(label: str) -> str:
 
 def _read(forms: _Forms, texts: Iterable[str], *patterns: re.Pattern[str]) -> Iterator[Found]:
     at_end = (forms.closing, forms.ending, forms.last)
-    for text in texts:
+    for text in (text.translate(UNSEEN) for text in texts):
         for pattern in patterns:
             if match := pattern.match(text):
                 label = forms.labels[_letters(next(group for group in match.groups() if group))]
