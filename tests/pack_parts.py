@@ -40,6 +40,7 @@ def load_style(name: str, page: Literal["a4", "letter"] = "a4") -> Style:
     return Style(
         **{
             **values,
+            "name": name,
             "page": Page(name=page, **raw["pages"][page]),
             "text": {key: TextStyle(**value) for key, value in raw["text"].items()},
             "hyphenate": Hyphenation(**hyphenate) if hyphenate else None,

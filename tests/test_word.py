@@ -30,7 +30,8 @@ from briefgen.model import (
 )
 from briefgen.renderers.word import render, start_run
 from briefgen.renderers.words import pack_text
-from tests.pack_samples import PACKS, USUAL_STYLE, load_style
+from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_samples import PACKS, USUAL_STYLE
 from tests.word_reading import (
     WP,
     W,
@@ -46,7 +47,6 @@ from tests.word_samples import (
     ALL,
     HEAD,
     ROWS,
-    STYLE_NAMES,
     memo,
     nested_list,
     note,
@@ -56,7 +56,6 @@ from tests.word_samples import (
     parts,
     press,
     read_ahead,
-    style_of,
     table,
     words,
     year,
@@ -66,7 +65,7 @@ SAMPLES = [(name, style) for name in ALL for style in STYLE_NAMES]
 
 
 def made(document: Document, style: str = "compact") -> bytes:
-    return render(document, style_of(style), start_run())[0]
+    return render(document, load_style(style), start_run())[0]
 
 
 def one(*blocks: Paragraph | Table | Milestones | Section | Notes) -> Document:
@@ -227,7 +226,7 @@ def _row(name: str, text: str) -> Row:
 
 def test_a_table_wider_than_word_allows_keeps_its_words() -> None:
     wide = table("t", 2, 64)
-    data, found = render(one(wide), style_of("plain"), start_run())
+    data, found = render(one(wide), load_style("plain"), start_run())
     assert [f.code for f in found] == ["table-too-wide"]
     assert words_of(data) == pack_text(one(wide)).split()
     assert faults_of(data) == []
@@ -301,7 +300,7 @@ def test_notes_in_a_table_are_linked_from_their_marks() -> None:
 
 
 def test_odd_links_and_marks_keep_their_words_with_a_finding() -> None:
-    data, found = render(parts(), style_of("plain"), start_run())
+    data, found = render(parts(), load_style("plain"), start_run())
     assert sorted(f.code for f in found) == [
         "link-left-out", "link-without-target", "note-without-text"
     ]  # fmt: skip
@@ -315,7 +314,7 @@ def test_odd_links_and_marks_keep_their_words_with_a_finding() -> None:
 )
 def test_an_address_word_cannot_read_is_no_link(target: str) -> None:
     document = one(para("p", "See ", Link(target, words("this"))))
-    data, found = render(document, style_of("plain"), start_run())
+    data, found = render(document, load_style("plain"), start_run())
     assert [f.code for f in found] == ["link-left-out"]
     assert words_of(data) == ["See", "this"]
     assert "hyperlink" not in parts_of(data)["word/_rels/document.xml.rels"].decode()
@@ -381,7 +380,7 @@ def test_properties_are_those_of_the_whitelist() -> None:
 
 @pytest.mark.parametrize("page", ["a4", "letter"])
 def test_letter_paper_has_the_same_text_width(page: Literal["a4", "letter"]) -> None:
-    data, _ = render(memo(), style_of("compact", page), start_run())
+    data, _ = render(memo(), load_style("compact", page), start_run())
     section = docx.Document(io.BytesIO(data)).sections[0]
     assert section.page_width is not None
     assert section.left_margin is not None
@@ -391,7 +390,7 @@ def test_letter_paper_has_the_same_text_width(page: Literal["a4", "letter"]) -> 
 
 
 def test_white_at_the_right_and_exact_leading_come_from_the_styles() -> None:
-    style = style_of("plain")
+    style = load_style("plain")
     sheet = root(parts_of(made(read_ahead(), "plain")), "word/styles.xml")
     text = next(s for s in sheet.iter(f"{W}style") if value(s, "styleId") == "BodyText")
     indent, spacing = text.find(f"{W}pPr/{W}ind"), text.find(f"{W}pPr/{W}spacing")

@@ -33,11 +33,12 @@ from briefgen.model import (
 )
 from briefgen.renderers.word import render, start_run
 from briefgen.renderers.words import pack_text
+from tests.pack_parts import load_style
 from tests.word_reading import faults_of, heading_levels, words_of
-from tests.word_samples import note, pack, style_of
+from tests.word_samples import note, pack
 
 LETTERS = "ab Z9&<>\"'{}%\\é́中かא ‑‰-–•"
-STYLES = {name: style_of(name) for name in ("plain", "classic", "compact")}
+STYLES = {name: load_style(name) for name in ("plain", "classic", "compact")}
 RUN = start_run()
 NOTES = 4
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.renderers.word import WordRun, render, start_run
+from tests.pack_parts import load_style
 from tests.word_reading import faults_of, parts_of, words_of
-from tests.word_samples import ALL, memo, pack, read_ahead, style_of, table
+from tests.word_samples import ALL, memo, pack, read_ahead, table
 
 PARTS = {
     "[Content_Types].xml",
@@ -35,20 +36,21 @@ PARTS = {
 _PROGRAM = """
 import hashlib
 from briefgen.renderers.word import render, start_run
-from tests.word_samples import ALL, style_of
+from tests.pack_parts import load_style
+from tests.word_samples import ALL
 run = start_run()
 for name, make in ALL.items():
-    print(name, hashlib.sha256(render(make(), style_of("classic"), run)[0]).hexdigest())
+    print(name, hashlib.sha256(render(make(), load_style("classic"), run)[0]).hexdigest())
 """
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_only_our_parts_are_in_it(name: str) -> None:
-    assert set(parts_of(render(ALL[name](), style_of("plain"), start_run())[0])) == PARTS
+    assert set(parts_of(render(ALL[name](), load_style("plain"), start_run())[0])) == PARTS
 
 
 def test_the_zip_has_fixed_order_and_stamps() -> None:
-    data, _ = render(memo(), style_of("compact"), start_run())
+    data, _ = render(memo(), load_style("compact"), start_run())
     entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
     names = [entry.filename for entry in entries]
@@ -60,10 +62,10 @@ def test_what_a_run_has_prepared_changes_no_byte() -> None:
     shared = start_run()
     for style in ("classic", "compact", "plain"):
         for make in ALL.values():
-            render(make(), style_of(style), shared)
+            render(make(), load_style(style), shared)
     for make in ALL.values():
-        alone, _ = render(make(), style_of("plain"), start_run())
-        assert render(make(), style_of("plain"), shared)[0] == alone
+        alone, _ = render(make(), load_style("plain"), start_run())
+        assert render(make(), load_style("plain"), shared)[0] == alone
     assert len(shared.prepared) == 8  # under a cover, a memo head, a press head; compact: two
 
 
@@ -84,7 +86,7 @@ def test_zone_locale_and_hash_seed_change_no_byte(project: Path) -> None:
 
 
 def test_a_table_of_two_thousand_rows_is_written_in_linear_time() -> None:
-    style, run = style_of("plain"), start_run()
+    style, run = load_style("plain"), start_run()
     render(memo(), style, run)
 
     def seconds(rows: int) -> tuple[float, bytes]:
@@ -102,11 +104,11 @@ def test_a_table_of_two_thousand_rows_is_written_in_linear_time() -> None:
 
 def test_a_prepared_style_is_not_prepared_again(monkeypatch: pytest.MonkeyPatch) -> None:
     run = start_run()
-    render(read_ahead(), style_of("plain"), run)
+    render(read_ahead(), load_style("plain"), run)
     monkeypatch.setattr("briefgen.renderers.word.prepare", _refuse)
-    render(read_ahead(), style_of("plain"), run)
+    render(read_ahead(), load_style("plain"), run)
     with pytest.raises(AssertionError):
-        render(read_ahead(), style_of("plain"), WordRun())
+        render(read_ahead(), load_style("plain"), WordRun())
 
 
 def _refuse(*_: object) -> None:

@@ -15,9 +15,10 @@ import pytest
 from briefgen.model import Column, Columns, Section
 from briefgen.renderers.word import render, start_run
 from tests.conftest import NEED_TOOLS, need_tool
-from tests.pack_samples import PACKS, USUAL_STYLE, load_style
+from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_samples import PACKS, USUAL_STYLE
 from tests.tools.open_xml import faults, validator
-from tests.word_samples import ALL, STYLE_NAMES, bullets, memo, pack, style_of, words
+from tests.word_samples import ALL, bullets, memo, pack, words
 
 # Each pack in the styles it is meant for; the one that holds every block in all of them.
 OURS = [
@@ -47,7 +48,7 @@ def test_the_open_xml_sdk_finds_no_fault(
     judge: Path, tmp_path: Path, name: str, style: str
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    file.write_bytes(render(ALL[name](), load_style(style), start_run())[0])
     assert faults(judge, file) == []
 
 
@@ -63,7 +64,7 @@ def test_the_open_xml_sdk_finds_no_fault_in_the_shared_packs(
 
 def test_the_judge_finds_what_is_wrong(judge: Path, tmp_path: Path) -> None:
     file = tmp_path / "wrong.docx"
-    data, _ = render(memo(), style_of("compact"), start_run())
+    data, _ = render(memo(), load_style("compact"), start_run())
     with zipfile.ZipFile(io.BytesIO(data)) as good, zipfile.ZipFile(file, "w") as wrong:
         for name in good.namelist():
             wrong.writestr(name, good.read(name).replace(b"<w:widowControl/>", b"<w:nothing/>"))
@@ -113,7 +114,7 @@ def test_libreoffice_reads_every_heading(
     tmp_path: Path, name: str, style: str, headings: tuple[str, ...]
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    file.write_bytes(render(ALL[name](), load_style(style), start_run())[0])
     target = converted(file, "txt:Text (encoded):UTF8", tmp_path, dict(os.environ))
     shown = target.read_text(encoding="utf-8")
     assert all(heading in shown for heading in headings)
@@ -127,7 +128,7 @@ def test_packs_take_the_pages_they_should(
     tmp_path: Path, name: str, style: str, pages: int
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    file.write_bytes(render(ALL[name](), style_of(style), start_run())[0])
+    file.write_bytes(render(ALL[name](), load_style(style), start_run())[0])
     made = converted(file, "pdf", tmp_path, with_our_fonts(tmp_path))
     document = pypdfium2.PdfDocument(made)
     assert len(document) == pages
@@ -147,7 +148,7 @@ def test_long_columns_begin_under_their_heading(tmp_path: Path) -> None:
     section = Section(id="v", title=words("Views"), blocks=(Columns(id="v/c", columns=views),))
     file = tmp_path / "views.docx"
     document = pack("views", "Views", "Memo", head, section)
-    file.write_bytes(render(document, style_of("compact"), start_run())[0])
+    file.write_bytes(render(document, load_style("compact"), start_run())[0])
     made = converted(file, "pdf", tmp_path, with_our_fonts(tmp_path))
     pdf = pypdfium2.PdfDocument(made)
     first = pdf[0].get_textpage().get_text_bounded()

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from pathlib import Path
 from typing import Any, Literal
-
-import yaml
 
 from briefgen.model import (
     Block,
@@ -47,22 +43,6 @@ from briefgen.model import (
     Text,
     When,
 )
-from briefgen.style import Hyphenation, Page, Style, TextStyle
-
-STYLES = Path(__file__).resolve().parent.parent / "templates" / "styles"
-STYLE_NAMES = ("plain", "classic", "compact")
-
-
-def style_of(name: str, page: Literal["a4", "letter"] = "a4") -> Style:
-    """One of the styles that the program brings along."""
-    data: dict[str, Any] = yaml.safe_load((STYLES / f"{name}.yaml").read_text(encoding="utf-8"))
-    pages = data.pop("pages")
-    data["page"] = Page(name=page, **pages[page])
-    data["text"] = {key: TextStyle(**look) for key, look in data["text"].items()}
-    if hyphens := data.get("hyphenate"):
-        known = {f.name for f in fields(Hyphenation)}
-        data["hyphenate"] = Hyphenation(**{k: v for k, v in hyphens.items() if k in known})
-    return Style(**data)
 
 
 def words(text: str, *more: Inline) -> Inlines:
