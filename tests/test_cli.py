@@ -460,3 +460,11 @@ def test_a_report_that_another_person_holds_is_not_touched(
     assert report.read_text() == "somebody else's"
     assert (tmp_path / report.name).is_file()
     assert str(tmp_path / report.name) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_fault(closed: str) -> None:
+    command = f'"{sys.executable}" -m briefgen help build {closed}'
+    ended = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0
+    assert "Traceback" not in ended.stderr

@@ -92,13 +92,14 @@ def _with_colour(diagnostic: Diagnostic) -> str:
     return line.replace(word, f"{coloured} [", 1)
 
 
-def _wants_colour(stream: TextIO) -> bool:
+def _wants_colour(stream: TextIO | None) -> bool:
     """A terminal, and neither NO_COLOR (https://no-color.org) nor TERM=dumb says otherwise."""
     return _is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
-def _is_terminal(stream: TextIO) -> bool:
-    return stream.isatty() and os.environ.get("TERM") != "dumb"
+def _is_terminal(stream: TextIO | None) -> bool:
+    """A stream that was closed before we began is None."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 # --- what a build did -----------------------------------------------------------------------------
@@ -165,7 +166,10 @@ def make_progress() -> tuple[Progress | None, Callable[[], None]]:
 
 def silence_closed_streams() -> None:
     """Flushes what is left; Python would complain at exit about a pipe that nobody reads."""
-    for stream in (sys.stdout, sys.stderr):
+    streams: tuple[TextIO | None, ...] = (sys.stdout, sys.stderr)
+    for stream in streams:
+        if stream is None:
+            continue
         try:
             stream.flush()
         except (OSError, ValueError):
