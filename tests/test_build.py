@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build, list_audiences
-from briefgen.build.packs import Runs, build_pack
+from briefgen.build.pack import Runs
+from briefgen.build.packs import build_pack
 from briefgen.build.sources import read_sources
 from briefgen.config import find_sources, load_config
 from briefgen.diagnostics import Severity

@@ -12,7 +12,8 @@ import pikepdf
 import pytest
 
 from briefgen.build import BuildOptions, build
-from briefgen.build.packs import Runs, build_pack
+from briefgen.build.pack import Runs
+from briefgen.build.packs import build_pack
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.verifying import Checked, verify_files
 from briefgen.cli import main

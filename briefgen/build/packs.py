@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.build.filling import fill_slots
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
+from briefgen.build.pack import Brief, Pack, Runs
+from briefgen.build.proving import check_leaks
 from briefgen.build.sources import LabelledSource, make_card
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.config import Audience, Config
@@ -22,41 +24,6 @@ FEWEST_PAGES_FOR_CONTENTS = 6
 # Word breaks lines otherwise than the PDF: a page limit is kept with this share to spare (look.md
 # section 4).
 SPARE_FOR_WORD = 0.04
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Runs:
-    """The renderers' fonts and caches, shared by all packs of a run."""
-
-    pdf: pdf.PdfRun
-    word: word.WordRun
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """What one pack is made for and from: the audience, the date, the sources.
-
-    `visible` are the sources' documents with everything above the ceiling taken out.
-    """
-
-    config: Config
-    audience: Audience
-    as_of: datetime.date | None
-    sources: tuple[LabelledSource, ...]
-    visible: Mapping[str, Document]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """A finished pack: its files by format, and what it shows and cuts."""
-
-    audience: Audience
-    banner: str
-    document: Document
-    slots: tuple[FilledSlot, ...]
-    cards: tuple[SourceCard, ...]
-    pages: int
-    files: Mapping[str, bytes]
 
 
 def build_pack(
@@ -97,8 +64,6 @@ def build_pack(
         pages=fitted.extent.pages,
         files=files,
     )
-    from briefgen.build.proving import check_leaks  # noqa: PLC0415 (it takes a finished pack)
-
     leaks = check_leaks(config, pack, sources, as_of, found)
     return (None if leaks else pack), (*found, *leaks)
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from briefgen import __version__
-from briefgen.build.packs import Pack
+from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
 from briefgen.compose.citing import section_in_words
 from briefgen.compose.heads import letters_of

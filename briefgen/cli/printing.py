@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -184,3 +185,11 @@ def _discard(stream: TextIO) -> None:
         os.close(nowhere)
     except (OSError, ValueError):  # not a real file: nothing is left to be flushed
         return
+
+
+def put_text(text: str) -> None:
+    put(text.encode("utf-8", "backslashreplace"))
+
+
+def to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 
-from briefgen.build.packs import Pack
+from briefgen.build.pack import Pack
 from briefgen.build.proving.ownwords import own_texts
 from briefgen.build.records import audience_record
 from briefgen.build.sources import LabelledSource

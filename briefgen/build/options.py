@@ -1,0 +1,67 @@
+"""What a run is asked to do, and what it reports back."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostics, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the command line asks for; empty means: as the config says."""
+
+    configs: tuple[Path, ...]
+    seeds: Path | None = None
+    out: Path | None = None
+    audiences: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    as_of: datetime.date | None = None
+    fail_on: Severity | None = None
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceLine:
+    """One audience as `--list` prints it."""
+
+    series: str
+    name: str
+    template: str
+    ceiling: str
+    formats: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOutcome:
+    """What a run found and did; paths as the user named the folder.
+
+    `fail_on` is the lowest severity that makes the run fail, None for none.
+    """
+
+    diagnostics: Diagnostics = ()
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    listing: tuple[AudienceLine, ...] = ()
+    fail_on: Severity | None = Severity.ERROR
+
+
+def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
+    return replace(
+        outcome,
+        diagnostics=(*outcome.diagnostics, *more.diagnostics),
+        written=(*outcome.written, *more.written),
+        unchanged=(*outcome.unchanged, *more.unchanged),
+        planned=(*outcome.planned, *more.planned),
+        listing=(*outcome.listing, *more.listing),
+    )
+
+
+def series_folder(config: Config, options: BuildOptions) -> Path:
+    """Where the series' packs lie."""
+    return (options.out or config.root / "out") / config.slug
