@@ -245,7 +245,7 @@ def test_no_column_with_something_in_it_is_emptied() -> None:
     assert going_order([(Limit(), [(), theirs])]) == ()
 
 
-def test_the_longest_column_gives_first_and_ties_take_turns() -> None:
+def test_the_column_with_most_gives_first_and_ties_take_turns() -> None:
     ours, theirs = points("a", 2), points("b", 4)
     gone = [passage for _, passage in going_order([(Limit(), [ours, theirs])])]
     by_rank = {p.rank: p.id for p in theirs}
@@ -254,11 +254,30 @@ def test_the_longest_column_gives_first_and_ties_take_turns() -> None:
     assert gone[2:] == [by_rank[1], {p.rank: p.id for p in ours}[1]]
 
 
-def test_a_section_counts_by_what_all_its_columns_have_over_their_min() -> None:
+def test_each_of_two_views_gives_like_a_section_of_its_own() -> None:
     ours, theirs, alone = points("a", 3), points("b", 3), points("c", 4)
-    going = going_order([(Limit(), [ours, theirs]), (Limit(), [alone])])
-    # four over in two columns against three over in one: the columns give first
-    assert [slot for slot, _ in going] == [0, 1, 0, 1, 0, 1, 0]
+    slots = [(Limit(), [ours, theirs]), (Limit(), [alone])]
+    # three over against two in each view; then the later section, then view by view
+    assert [slot for slot, _ in going_order(slots)] == [1, 1, 0, 0, 1, 0, 0]
+
+
+def test_of_two_views_as_long_the_lower_rank_gives_first() -> None:
+    ours, theirs = points("a", 5), points("b", 2)
+    few = tuple(p for p in ours if p.rank in {0, 4})
+    gone = [passage for _, passage in going_order([(Limit(), [few, theirs])])]
+    assert gone == [next(p.id for p in ours if p.rank == 4), theirs[-1].id]
+
+
+def test_what_people_edited_never_leaves_and_counts_first() -> None:
+    many = points("a", 4)
+    by_rank = {p.rank: p.id for p in many}
+    pinned = {by_rank[3], by_rank[2]}
+    assert going_order([(Limit(), [many])], pinned) == ((0, by_rank[1]), (0, by_rank[0]))
+    assert going_order([(Limit(min=3), [many])], pinned) == ((0, by_rank[1]),)
+    assert going_order([(Limit(), [many])], set(by_rank.values())) == ()
+    ours, theirs = points("b", 2), points("c", 2)
+    slots = [(Limit(), [ours]), (Limit(), [theirs])]
+    assert going_order(slots, {p.id for p in theirs}) == ((0, ours[-1].id),)
 
 
 def test_a_passage_in_two_columns_leaves_both_or_neither() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Passage
-from briefgen.selection.limits import Limit, going_order
+from briefgen.selection.going import going_order
+from briefgen.selection.limits import Limit
 
 # How many passages that left are tried again, one layout each.
 RETURNS = 8
@@ -27,10 +29,18 @@ class FilledSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
-    """Pages of a pack; `tight`: its last page is too full for a format that breaks otherwise."""
+    """Pages of a pack and how full the last is, 0..1; `tight`: too full for a format that breaks
+    otherwise.
+    """
 
     pages: int
+    fill: float = 1.0
     tight: bool = False
+
+    @property
+    def length(self) -> float:
+        """Pages, the last one as far as it is used."""
+        return self.pages - 1 + self.fill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +62,12 @@ def fit(
     limit_pages: int,
     compose_slots: Callable[[Sequence[FilledSlot]], Composed],
     measure: Callable[[Document], Extent],
+    pinned: AbstractSet[str] = frozenset(),
 ) -> tuple[Fitted, Diagnostics]:
     """The longest prefix of the ranking that stands on `limit_pages` pages (0: no limit).
 
-    What left before and still fits beside the rest is taken back, the last to leave first. Costs
+    `pinned` are ids of passages that never leave: those that people edited. What left before and
+    still fits beside the rest is taken back, the last to leave first. Costs
     one layout where all fits, else about log2 of the passages that may go and `RETURNS` more.
     Composition faults end it at once; what does not fit at its least comes back as it is.
     """
@@ -69,7 +81,7 @@ def fit(
     whole, found = attempt(())
     if whole.document is None or not limit_pages or whole.keeps(limit_pages):
         return whole, found
-    going = going_order([(slot.limit, slot.content.lanes) for slot in slots])
+    going = going_order([(slot.limit, slot.content.lanes) for slot in slots], pinned)
     least, found = attempt(going)
     if not least.keeps(limit_pages):
         return least, found

@@ -152,7 +152,7 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
     def measure(document: Document) -> Extent:
         measured = pdf.measure(document, audience.style, runs.pdf)[0]
         tight = "docx" in audience.formats and measured.fill > 1 - SPARE_FOR_WORD
-        return Extent(pages=measured.pages, tight=tight)
+        return Extent(pages=measured.pages, fill=measured.fill, tight=tight)
 
     fitted, found = fit(slots, limit, compose_slots, measure)
     document = fitted.document
@@ -168,15 +168,25 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
 
 
 def _over(fitted: Fitted, audience: Audience) -> Diagnostic:
-    pages, limit = fitted.extent.pages, audience.limit.pages
-    message = f"the pack makes {pages} pages at its least, its limit is {limit}"
-    if pages <= limit:
-        message = f"the pack fills its {limit} pages to the last line, which Word could not keep"
+    """By how much the least of a pack is too long, and what may be done about it."""
+    limit, extent = audience.limit.pages, fitted.extent
+    message = (
+        f"at its least the pack takes {extent.length:.2f} pages, {extent.length - limit:.2f} more"
+        f" than its limit of {limit}"
+    )
+    if extent.pages <= limit:
+        message = (
+            f"at its least the pack fills {extent.length:.2f} of its {limit} pages, and Word needs"
+            f" {SPARE_FOR_WORD:.2f} to spare"
+        )
+    slots = [slot for slot in fitted.slots if slot.content.shown]
+    stays = ", ".join(f"{slot.content.id} {len(slot.content.shown)}" for slot in slots)
     return error(
         "pages-over",
-        message,
+        f"{message}; what stays: {stays}",
         place=audience.place,
-        hint="raise the limit, take a section out, or lower `min` in its limits",
+        hint="raise the limit, take a section out, lower `min` or add `words` or `each` in its"
+        " limit, or choose a closer style (compact)",
         exit=ExitCode.CONFIG,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.selection.limits import Limit, apply, going_order
+from briefgen.selection.going import going_order
+from briefgen.selection.limits import Limit, apply
 from briefgen.selection.markings import (
     TLP_2_0,
     Ladder,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -174,61 +172,3 @@ def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[At
         else:
             passed.add((atom.passage, atom.index))
     return taken
-
-
-# --- page limits ----------------------------------------------------------------------------------
-
-
-def going_order(
-    slots: Sequence[tuple[Limit, Sequence[Sequence[Passage]]]],
-) -> tuple[tuple[int, str], ...]:
-    """In which order passages leave a pack that has too many pages: (slot index, passage id).
-
-    A slot is the sequence of its columns, one for most. `min` holds for each column that has
-    something. Next to go is the lowest-ranked passage of the slot with most left over its `min`,
-    the later slot on ties; within a slot it leaves the longest column. What never goes is not
-    listed. A passage in two columns of a slot leaves both at once.
-    """
-    leaving = [_leaving(limit, columns) for limit, columns in slots]
-    heap = [(-len(ids), -n) for n, ids in enumerate(leaving) if ids]
-    heapq.heapify(heap)
-    going: list[tuple[int, str]] = []
-    while heap:
-        over, minus_n = heapq.heappop(heap)
-        ids = leaving[-minus_n]
-        going.append((-minus_n, ids[len(ids) + over]))
-        if over + 1 < 0:
-            heapq.heappush(heap, (over + 1, minus_n))
-    return tuple(going)
-
-
-def _leaving(limit: Limit, columns: Sequence[Sequence[Passage]]) -> list[str]:
-    """The ids of one slot in the order in which they leave it, down to `min` in each column."""
-    waiting = [sorted(column, key=lambda p: (p.rank, p.order)) for column in columns]
-    shared = Counter(p.id for column in waiting for p in column)
-    left = [len(column) for column in waiting]
-    heap = [(limit.min - count, -n) for n, count in enumerate(left)]
-    heapq.heapify(heap)
-    gone: set[str] = set()
-    ids: list[str] = []
-    while heap:
-        over, minus_n = heapq.heappop(heap)
-        n = -minus_n
-        while waiting[n] and waiting[n][-1].id in gone:
-            waiting[n].pop()
-        if left[n] <= limit.min or not waiting[n]:
-            continue
-        if over != limit.min - left[n]:  # it has lost a passage to another column meanwhile
-            heapq.heappush(heap, (limit.min - left[n], minus_n))
-            continue
-        worst = waiting[n].pop()
-        holding = [n]
-        if shared[worst.id] > 1:
-            holding = [k for k, column in enumerate(columns) if worst.id in {p.id for p in column}]
-        if all(left[k] > limit.min for k in holding):
-            gone.add(worst.id)
-            ids.append(worst.id)
-            for k in holding:
-                left[k] -= 1
-        heapq.heappush(heap, (limit.min - left[n], minus_n))
-    return ids

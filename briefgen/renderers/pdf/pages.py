@@ -170,9 +170,11 @@ def _new_notes(page: _Page, strip: Strip, foot: FootNotes | None) -> list[int]:
 
 
 def _fits(page: _Page, strip: Strip, foot: FootNotes | None, titled: bool) -> bool:
-    bottom = _top(page, strip) + strip.height
     if page.full:
         return False
+    if not strip.height and not strip.notes:
+        return True  # a mere sign in the structure: no page is begun for it
+    bottom = _top(page, strip) + strip.height
     if foot is not None and (page.notes or strip.notes or page.carried):
         fresh = _new_notes(page, strip, foot)
         if _is_long(page, foot, (), page.carried):
