@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pikepdf
 import pytest
 
-from briefgen.renderers.pdf import render, start_run
+from briefgen.renderers.pdf import Attachment, render, start_run
 from tests.pack_matrix import ALL, pairwise
 from tests.pack_parts import STYLE_NAMES, load_style
 from tests.pack_samples import PACKS
@@ -16,7 +16,9 @@ from tests.pdf_gate import gate, need_chinese, write_cases
 from tests.tools.vera import Verdict
 
 CHOSEN = pairwise(ALL)
-MANIFEST = ("manifest.json", b'{"audience": "mayor"}', "What went in, what came out, and why")
+MANIFEST = Attachment(
+    "manifest.json", b'{"audience": "mayor"}', "What went in, what came out, and why"
+)
 
 
 def test_the_choice_of_cases_holds_every_pair() -> None:

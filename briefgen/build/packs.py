@@ -10,10 +10,13 @@ from briefgen.build.filling import fill_slots
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
+from briefgen.build.records import audience_record
 from briefgen.build.sources import LabelledSource, make_card
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.config import Audience, Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, error, has_errors
+from briefgen.diagnostics import Diagnostic, Diagnostics, error, for_audience, has_errors
+from briefgen.editions.manifest import NAME as MANIFEST
+from briefgen.editions.manifest import audience_manifest
 from briefgen.errors import ExitCode
 from briefgen.model import Contents, Document, Passage
 from briefgen.renderers import pdf, word
@@ -50,10 +53,6 @@ def build_pack(
     document = fitted.document
     if document is None or has_errors(found):
         return None, found
-    files, faults = _render(brief, document, runs, formats)
-    found = (*found, *faults)
-    if has_errors(found):
-        return None, found
     shown = _shown(fitted.slots)
     pack = Pack(
         audience=audience,
@@ -62,8 +61,13 @@ def build_pack(
         slots=fitted.slots,
         cards=make_cards(brief, shown),
         pages=fitted.extent.pages,
-        files=files,
+        files={},
     )
+    files, faults = _render(brief, pack, runs, formats, _attachments(brief, pack, found))
+    found = (*found, *faults)
+    if has_errors(found):
+        return None, found
+    pack = replace(pack, files=files)
     leaks = check_leaks(config, pack, sources, as_of, found)
     return (None if leaks else pack), (*found, *leaks)
 
@@ -194,18 +198,36 @@ def _over(fitted: Fitted, audience: Audience) -> Diagnostic:
 # --- render ---------------------------------------------------------------------------------------
 
 
+def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Attachment, ...]:
+    """What goes into the PDF beside its pages, by the audience's `attach`.
+
+    The manifest in it names no outputs: it would have to hold its own file's hash.
+    """
+    if "manifest" not in pack.audience.attach:
+        return ()
+    found = for_audience(pack.audience.name, found)
+    record = audience_record(brief.config, pack, brief.sources, brief.as_of, found)
+    words = pack.audience.words["attached_manifest"]
+    return (pdf.Attachment(MANIFEST, audience_manifest(record), words),)
+
+
 def _render(
-    brief: Brief, document: Document, runs: Runs, formats: Sequence[str]
+    brief: Brief,
+    pack: Pack,
+    runs: Runs,
+    formats: Sequence[str],
+    attachments: Sequence[pdf.Attachment],
 ) -> tuple[dict[str, bytes], Diagnostics]:
     """The files of a pack by format."""
     files: dict[str, bytes] = {}
+    document = pack.document
     found: list[Diagnostic] = []
     style = brief.audience.style
     for name in brief.audience.formats:
         if formats and name not in formats:
             continue
         if name == "pdf":
-            files[name], faults = pdf.render(document, style, runs.pdf)
+            files[name], faults = pdf.render(document, style, runs.pdf, attachments)
         else:
             files[name], faults = word.render(document, style, runs.word)
         found += [_at_source(d, brief.sources) for d in faults]

@@ -83,6 +83,7 @@ def read_audience(
         slots=slots,
         ceiling=ceiling,
         formats=tuple(dict.fromkeys(raw.formats or ("pdf", "docx"))),
+        attach=tuple(dict.fromkeys(raw.attach or ())),
         limit=limit or template.template.limit,
         citations=raw.citations or template.template.citations,
         language=language,

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from briefgen.config.types import Citations, Format, Layout
+from briefgen.config.types import Attached, Citations, Format, Layout
 from briefgen.selection.selectors import Kind
 
 # Stands where a required text is missing or wrong and has been reported: no YAML can hold it.
@@ -268,6 +268,9 @@ class RawAudience(Shape):
     )
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] | None = Field(
         default=None, description="What is made; else PDF and Word."
+    )
+    attach: tuple[Attached, ...] | None = Field(
+        default=None, description="What is attached to the PDF: its manifest, or nothing."
     )
     limit: RawPackLimit | None = Field(default=None, description="Limit of the whole pack.")
     sections: Annotated[tuple[RawSlot, ...], Field(min_length=1)] | None = Field(

@@ -17,6 +17,7 @@ from briefgen.selection.selectors import Selector
 from briefgen.style import Style
 
 Format = Literal["pdf", "docx"]
+Attached = Literal["manifest"]
 Citations = Literal["notes", "list", "inline", "none"]
 Layout = Literal[
     "paragraphs",  # each piece a paragraph
@@ -116,6 +117,7 @@ class Audience:
     slots: tuple[Slot, ...]
     ceiling: str
     formats: tuple[Format, ...]
+    attach: tuple[Attached, ...]  # what goes into the PDF beside its pages
     limit: Limit
     citations: Citations
     language: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from briefgen.renderers.pdf.attaching import Attachment
 from briefgen.renderers.pdf.glyphs import settle_glyphs
 from briefgen.renderers.pdf.run import PdfRun, start_run
 from briefgen.renderers.pdf.write import Measure, measure, render
 
-__all__ = ["Measure", "PdfRun", "measure", "render", "settle_glyphs", "start_run"]
+__all__ = ["Attachment", "Measure", "PdfRun", "measure", "render", "settle_glyphs", "start_run"]

@@ -63,7 +63,7 @@ def render(
     document: Document,
     style: Style,
     run: PdfRun,
-    attachments: Sequence[tuple[str, bytes, str]] = (),
+    attachments: Sequence[Attachment] = (),
 ) -> tuple[bytes, Diagnostics]:
     """The pack as the bytes of a PDF file; b"" if a finding is an error.
 
@@ -73,7 +73,7 @@ def render(
     The same document, style and fonts give the same bytes, whatever the run has seen before.
     """
     with _few_collections():
-        return _render(document, style, run, [Attachment(*a) for a in attachments])
+        return _render(document, style, run, attachments)
 
 
 def _render(
