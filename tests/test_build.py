@@ -14,14 +14,13 @@ from typing import Any
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build, list_audiences
-from briefgen.build.pack import Runs
+from briefgen.build.pack import start_runs
 from briefgen.build.packs import build_pack
 from briefgen.build.sources import read_sources
 from briefgen.config import find_sources, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import Document
-from briefgen.renderers import pdf, word
 from briefgen.renderers.words import pack_text
 from tests.conftest import PROJECT
 from tests.pdf_reading import structure_words
@@ -123,7 +122,7 @@ def documents(seeds: Path | None) -> dict[str, Document]:
     assert config is not None
     files, _ = find_sources(config, seeds)
     sources, _ = read_sources(config, files)
-    runs = Runs(pdf=pdf.start_run(), word=word.start_run())
+    runs = start_runs(config, sources)
     built = {
         a.name: build_pack(config, a, sources, config.as_of, runs)[0] for a in config.audiences
     }

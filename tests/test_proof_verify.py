@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from briefgen.build import BuildOptions, build
-from briefgen.build.pack import Runs
+from briefgen.build.pack import Runs, start_runs
 from briefgen.build.packs import build_pack
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.verifying import Checked, verify_files
@@ -53,7 +53,7 @@ def make(out: Path, seeds: Path | None) -> Built:
     projects, faults = load_projects((CONFIG,), seeds)
     assert faults == ()
     config, sources = projects[0].config, projects[0].sources
-    runs = Runs(pdf=pdf.start_run(), word=word.start_run())
+    runs = start_runs(config, sources)
     packs = {a.name: build_pack(config, a, sources, config.as_of, runs) for a in config.audiences}
     trees = {name: pack.document for name, (pack, _) in packs.items() if pack is not None}
     return Built(out, seeds, projects[0], trees, runs)

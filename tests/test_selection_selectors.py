@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.diagnostics import Place
 from briefgen.model import Boilerplate, BulletList, Document, Passage, Quote, Section
 from briefgen.selection import (
     TLP_2_0,
@@ -17,6 +18,8 @@ from briefgen.selection import (
     select,
 )
 from briefgen.selection.folding import matches_glob
+from briefgen.selection.limits import Limit
+from briefgen.selection.views import Views
 from briefgen.tree import plain_text
 from tests.build_document import (
     bullets,
@@ -314,3 +317,16 @@ def test_any_selector_gives_passages_in_order_or_a_reason(selector: Selector) ->
     assert sorted(p.rank for p in found) == list(range(len(found)))
     if not found:
         assert explain_miss(documents, selector)
+
+
+def test_a_view_selects_once_for_all_who_may_see_the_same() -> None:
+    views = Views(documents=(report(), article()), ladder=TLP_2_0)
+    seen = views.at("TLP:RED")
+    asked = Selector(role="perceptions", place=Place("a.yaml", 3))
+    again = Selector(role="perceptions", place=Place("b.yaml", 9))
+    assert seen.select(asked)
+    assert seen.select(again) is seen.select(asked)
+    assert seen.take(again, Limit(items=1)) is seen.take(asked, Limit(items=1))
+    assert views.at("TLP:RED") is seen
+    assert seen.select(asked) == select((report(), article()), asked, TLP_2_0)
+    assert not views.at("TLP:CLEAR").select(asked)

@@ -18,7 +18,7 @@ from briefgen.build.options import (
     series_folder,
 )
 from briefgen.build.outlining import read_outline
-from briefgen.build.pack import Pack, Runs
+from briefgen.build.pack import Pack, start_runs
 from briefgen.build.packs import build_pack
 from briefgen.build.publishing import Edition, publish_edition
 from briefgen.build.sources import read_sources
@@ -32,7 +32,6 @@ from briefgen.diagnostics import (
     has_errors,
 )
 from briefgen.errors import ExitCode
-from briefgen.renderers import pdf, word
 
 __all__ = [
     "AudienceLine",
@@ -88,7 +87,7 @@ def _build_series(
     found = (*found, *faults, *more)
     if not sources:
         return BuildOutcome(diagnostics=found)
-    runs = Runs(pdf=pdf.start_run(config.fonts, config.glyphs), word=word.start_run(config.glyphs))
+    runs = start_runs(config, sources)
     packs: list[tuple[Pack, Diagnostics]] = []
     failed: list[Diagnostic] = []
     for n, audience in enumerate(audiences):
@@ -100,5 +99,7 @@ def _build_series(
         else:
             packs.append((pack, own))
     found = (*found, *failed, *(d for _, own in packs for d in own))
-    edition = Edition(config=config, sources=sources, packs=tuple(packs), as_of=as_of)
+    edition = Edition(
+        config=config, sources=sources, packs=tuple(packs), as_of=as_of, views=runs.views
+    )
     return publish_edition(edition, options, found)

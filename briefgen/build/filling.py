@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import ColumnContent, SlotContent
-from briefgen.config import Audience, ColumnSlot, Config, Slot
+from briefgen.config import Audience, ColumnSlot, Slot
 from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Passage
-from briefgen.selection.limits import Limit, apply
-from briefgen.selection.markings import Ladder
-from briefgen.selection.selectors import Selector, explain_miss, select
+from briefgen.selection.limits import Limit
+from briefgen.selection.selectors import Selector, explain_miss
+from briefgen.selection.views import View
 from briefgen.tree import plain_text
 
-Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
-
-def fill_slots(
-    config: Config, audience: Audience, visible: Mapping[str, Document]
-) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
+def fill_slots(audience: Audience, view: View) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
     """Each slot with the passages that its limits keep, from what the audience may see."""
-    documents = tuple(visible.values())
+    documents = view.documents
     slots: list[FilledSlot] = []
     found: list[Diagnostic] = []
     for slot in audience.slots:
-        filled = _fill(slot, documents, config.ladder)
+        filled = _fill(slot, view)
         slots.append(filled)
         found += (*_empty(slot, filled, documents), *_short(slot, filled))
     if not any(slot.content.shown for slot in slots):
@@ -42,11 +38,11 @@ def fill_slots(
     return tuple(slots), tuple(found)
 
 
-def _fill(slot: Slot, documents: Sequence[Document], ladder: Ladder) -> FilledSlot:
-    kept, left = _take(slot.select, slot.limit, documents, ladder)
+def _fill(slot: Slot, view: View) -> FilledSlot:
+    kept, left = view.take(slot.select, slot.limit) if slot.select else ((), ())
     columns: list[ColumnContent] = []
     for column in slot.columns:
-        shown, cut = _take(column.select, _limit_of(column, slot), documents, ladder)
+        shown, cut = view.take(column.select, _limit_of(column, slot))
         columns.append(ColumnContent(heading=_heading(column.heading, shown), passages=shown))
         left = (*left, *cut)
     content = SlotContent(
@@ -63,16 +59,6 @@ def _fill(slot: Slot, documents: Sequence[Document], ladder: Ladder) -> FilledSl
         selected=len(kept) + sum(len(c.passages) for c in columns) + len(left),
     )
     return FilledSlot(content=content, limit=slot.limit, left_out=left)
-
-
-def _take(
-    selector: Selector | None, limit: Limit, documents: Sequence[Document], ladder: Ladder
-) -> Taken:
-    """What a selector finds, as far as the limit keeps it, and what the limit leaves out."""
-    if selector is None:
-        return (), ()
-    languages = {document.id: document.language for document in documents}
-    return apply(select(documents, selector, ladder), limit, languages)
 
 
 def _limit_of(column: ColumnSlot, slot: Slot) -> Limit:

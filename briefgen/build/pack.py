@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.build.fit import FilledSlot
@@ -12,28 +12,30 @@ from briefgen.compose import SourceCard
 from briefgen.config import Audience, Config
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
+from briefgen.selection.views import View, Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
-    """The renderers' fonts and caches, shared by all packs of a run."""
+    """What all packs of a run share: fonts, caches, and what each ceiling lets see."""
 
     pdf: pdf.PdfRun
     word: word.WordRun
+    views: Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
     """What one pack is made for and from: the audience, the date, the sources.
 
-    `visible` are the sources' documents with everything above the ceiling taken out.
+    `view` holds the sources' documents with everything above the ceiling taken out.
     """
 
     config: Config
     audience: Audience
     as_of: datetime.date | None
     sources: tuple[LabelledSource, ...]
-    visible: Mapping[str, Document]
+    view: View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +49,13 @@ class Pack:
     cards: tuple[SourceCard, ...]
     pages: int
     files: Mapping[str, bytes]
+
+
+def start_runs(config: Config, sources: Sequence[LabelledSource]) -> Runs:
+    """Empty caches for the packs of one series."""
+    documents = tuple(source.document for source in sources)
+    return Runs(
+        pdf=pdf.start_run(config.fonts, config.glyphs),
+        word=word.start_run(config.glyphs),
+        views=Views(documents=documents, ladder=config.ladder),
+    )

@@ -20,7 +20,7 @@ from briefgen.editions.manifest import audience_manifest
 from briefgen.errors import ExitCode
 from briefgen.model import Contents, Document, Passage
 from briefgen.renderers import pdf, word
-from briefgen.selection.markings import allowed, highest, position
+from briefgen.selection.markings import highest, position
 
 # Contents are left out of packs with fewer pages (look.md, "Contents").
 FEWEST_PAGES_FOR_CONTENTS = 6
@@ -41,11 +41,9 @@ def build_pack(
 
     `formats` narrows down which of the audience's formats are made, never what is in them.
     """
-    visible = {s.file.id: allowed(s.document, config.ladder, audience.ceiling) for s in sources}
-    brief = Brief(
-        config=config, audience=audience, as_of=as_of, sources=tuple(sources), visible=visible
-    )
-    slots, found = fill_slots(config, audience, visible)
+    view = runs.views.at(audience.ceiling)
+    brief = Brief(config=config, audience=audience, as_of=as_of, sources=tuple(sources), view=view)
+    slots, found = fill_slots(audience, view)
     if has_errors(found):
         return None, found
     fitted, faults = fit_pack(brief, slots, runs)
@@ -100,12 +98,13 @@ def banner_of(config: Config, shown: Sequence[Passage]) -> str:
 
 def make_cards(brief: Brief, shown: Sequence[Passage]) -> tuple[SourceCard, ...]:
     """The sources that the pack draws on, each with the marking of what is taken from it."""
+    visible = {document.id: document for document in brief.view.documents}
     cards = []
     for source in brief.sources:
         taken = [p.marking for p in shown if p.source == source.file.id]
         if taken:
             top = highest(brief.config.ladder, taken)
-            cards.append(make_card(brief.config, source, brief.visible[source.file.id], top))
+            cards.append(make_card(brief.config, source, visible[source.file.id], top))
     return tuple(cards)
 
 

@@ -23,6 +23,7 @@ from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.selection.markings import is_above
+from briefgen.selection.views import Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Edition:
     sources: tuple[LabelledSource, ...]
     packs: tuple[tuple[Pack, Diagnostics], ...]
     as_of: datetime.date | None
+    views: Views
 
 
 def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
@@ -75,7 +77,7 @@ def _write(
         record = audience_record(config, pack, edition.sources, edition.as_of, own)
         record = with_carried(record, folder)
         above += _carried_above(edition, record, folder)
-        built[record.audience] = in_series(config, record, pack.audience, edition.sources)
+        built[record.audience] = in_series(record, pack.audience, edition.views)
         name = f"{record.audience}/manifest.json"
         manifests.append(OutFile(path=name, data=audience_manifest(record), is_manifest=True))
 

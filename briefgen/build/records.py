@@ -28,7 +28,7 @@ from briefgen.editions.manifest import (
 )
 from briefgen.model import Origin, Passage, Span
 from briefgen.selection.markings import highest, is_above
-from briefgen.selection.selectors import select
+from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
 
 
@@ -151,11 +151,8 @@ def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
     }
 
 
-def in_series(
-    config: Config, record: AudienceRecord, audience: Audience, sources: Sequence[LabelledSource]
-) -> AudienceInSeries:
+def in_series(record: AudienceRecord, audience: Audience, views: Views) -> AudienceInSeries:
     """The record with what was withheld from this audience, for the series' manifest alone."""
-    documents = [source.document for source in sources]
     selectors = [
         *(slot.select for slot in audience.slots),
         *(column.select for slot in audience.slots for column in slot.columns),
@@ -164,8 +161,8 @@ def in_series(
         passage.id: passage
         for selector in selectors
         if selector is not None
-        for passage in select(documents, selector, config.ladder)
-        if is_above(config.ladder, passage.marking, audience.ceiling)
+        for passage in views.whole.select(selector)
+        if is_above(views.ladder, passage.marking, audience.ceiling)
     }
     return AudienceInSeries(
         record=record, withheld=tuple(_passage(p, {}) for p in withheld.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefgen.globs import fits
 
@@ -14,6 +15,7 @@ UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 _ALIKE = str.maketrans("‘’‚“”„«»‐‑‒–—", '\'\'\'"""""-----') | UNSEEN
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Case-folded, without accents, one kind of quote and dash, single spaces."""
     split = unicodedata.normalize("NFKD", text.translate(_ALIKE).casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.diagnostics import Place
@@ -46,4 +46,4 @@ class Selector:
     all: tuple[Selector, ...] = ()
     first_of: tuple[Selector, ...] = ()
     exclude: tuple[Selector, ...] = ()
-    place: Place | None = None
+    place: Place | None = field(default=None, compare=False)

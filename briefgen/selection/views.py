@@ -1,0 +1,65 @@
+"""Labelled documents to what may be seen of them at one ceiling, each selection made once a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefgen.model import Document, Passage
+from briefgen.selection.filtering import allowed
+from briefgen.selection.ladder import Ladder
+from briefgen.selection.limits import Limit, apply
+from briefgen.selection.query import Selector
+from briefgen.selection.selectors import select
+
+Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """Documents without anything above a ceiling. What was selected once is not selected again:
+    audiences of a series share most of their slots.
+    """
+
+    documents: tuple[Document, ...]
+    ladder: Ladder
+    _selected: dict[Selector, tuple[Passage, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    _taken: dict[tuple[Selector, Limit], Taken] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def select(self, selector: Selector) -> tuple[Passage, ...]:
+        """The passages that a selector chooses, in source order, ranked."""
+        if selector not in self._selected:
+            self._selected[selector] = select(self.documents, selector, self.ladder)
+        return self._selected[selector]
+
+    def take(self, selector: Selector, limit: Limit) -> Taken:
+        """What a selector chooses, as far as a limit keeps it, and what the limit leaves out."""
+        key = (selector, limit)
+        if key not in self._taken:
+            languages = {document.id: document.language for document in self.documents}
+            self._taken[key] = apply(self.select(selector), limit, languages)
+        return self._taken[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Views:
+    """The same labelled documents at every ceiling of a ladder, each view made when asked for."""
+
+    documents: tuple[Document, ...]
+    ladder: Ladder
+    _made: dict[str, View] = field(default_factory=dict, compare=False, repr=False)
+
+    def at(self, ceiling: str) -> View:
+        """What a reader with this ceiling may see."""
+        if ceiling not in self._made:
+            seen = tuple(allowed(d, self.ladder, ceiling) for d in self.documents)
+            self._made[ceiling] = View(documents=seen, ladder=self.ladder)
+        return self._made[ceiling]
+
+    @property
+    def whole(self) -> View:
+        """Everything, for the series' own records."""
+        return self.at(self.ladder.top)
