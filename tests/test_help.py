@@ -11,7 +11,8 @@ import click
 import pytest
 
 from briefgen.cli import help_pages, main
-from briefgen.cli.commands import briefgen
+from briefgen.cli.commands import COMMANDS as TABLE
+from briefgen.cli.group import briefgen
 from briefgen.errors import ExitCode
 
 PACKAGE = Path(__file__).resolve().parent.parent / "briefgen"
@@ -44,7 +45,19 @@ def test_an_unknown_page_names_those_like_it(
     assert f"did you mean {meant}" in capsys.readouterr().err
 
 
-COMMANDS = {name: command for name, command in briefgen.commands.items() if name != "help"}
+def load(name: str) -> click.Command:
+    command = briefgen.get_command(click.Context(briefgen), name)
+    assert command is not None
+    return command
+
+
+COMMANDS = {name: load(name) for name in TABLE if name != "help"}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
+    first = (load(name).help or "").split("\n\n")[0]
+    assert TABLE[name][1] == " ".join(first.split())
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.group import FILE, FOLDER, briefgen, examples, find_configs
-from briefgen.cli.printing import make_progress, print_files, print_findings, print_listing
+from briefgen.cli.arguments import FILE, FOLDER, find_configs
+from briefgen.cli.group import briefgen, examples
+from briefgen.cli.printing import print_findings
+from briefgen.cli.results import make_progress, print_files, print_listing
 from briefgen.diagnostics import Severity
 
 if TYPE_CHECKING:

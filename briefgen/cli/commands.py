@@ -1,8 +1,31 @@
-"""Every command of the group, loaded for its effect: each module adds its own."""
+"""The names of the commands to where each is defined and what the list of commands says of it.
+
+A command's module is loaded when the command is called, so that none waits for another's imports.
+"""
 
 from __future__ import annotations
 
-from briefgen.cli import building, proving, showing
-from briefgen.cli.group import briefgen
+from collections.abc import Mapping
+from types import MappingProxyType
 
-__all__ = ["briefgen", "building", "proving", "showing"]
+# name -> (module that adds the command to the group, first sentence of its help)
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "build": ("building", "Builds the packs of each CONFIG."),
+        "coverage": (
+            "proving",
+            "Shows which source lines went to which audience, and what nobody gets.",
+        ),
+        "help": ("showing", "Shows the help page TOPIC; without one, lists the pages."),
+        "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
+        "schema": ("showing", "Prints the JSON Schema of a config, for editors and checks."),
+        "trace": (
+            "proving",
+            "Says where TEXT in a PACK comes from, or why the pack does not have it.",
+        ),
+        "verify": (
+            "proving",
+            "Says of each sentence in a finished PDF or Word FILE where in the sources it stands.",
+        ),
+    }
+)

@@ -1,28 +1,17 @@
-"""The command group, and the arguments that several commands take."""
+"""The command group: names its commands without loading them, and loads the one that is called."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import importlib
 from typing import Final
 
 import click
 
 from briefgen import __version__
-from briefgen.cli.printing import say
-from briefgen.diagnostics import error
-from briefgen.errors import BriefgenError, ExitCode
-from briefgen.nearness import nearest
+from briefgen.cli.commands import COMMANDS
+from briefgen.errors import ExitCode
 
 _CONTEXT: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
-FILE = click.Path(path_type=Path)
-CONFIGS = click.option(
-    "--config", "configs", type=FILE, metavar="CONFIG", multiple=True, help="Use this config."
-)
-SEEDS = click.option("--seeds", type=FOLDER, metavar="DIR", help="Read the sources from here.")
-OUT = click.option("--out", type=FOLDER, metavar="DIR", help="Where the packs are (default: out).")
-JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 
 def examples(*lines: str) -> str:
@@ -33,11 +22,28 @@ def examples(*lines: str) -> str:
 class _Commands(click.Group):
     """A group that names the command that was probably meant."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return sorted({*COMMANDS, *self.commands})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command; its module, which adds it to this group, is loaded for it."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            importlib.import_module(f"briefgen.cli.{COMMANDS[cmd_name][0]}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            near = nearest(args[0], self.list_commands(ctx))
+        known = self.list_commands(ctx)
+        if args and not args[0].startswith("-") and args[0] not in known:
+            from briefgen.nearness import nearest  # noqa: PLC0415 (only for what is misspelt)
+
+            near = nearest(args[0], known)
             guess = f"; did you mean {near!r}?" if near else ""
             raise click.UsageError(f"there is no command {args[0]!r}{guess}", ctx)
         return super().resolve_command(ctx, args)
@@ -59,23 +65,6 @@ class _Commands(click.Group):
 def briefgen(ctx: click.Context) -> int:
     """Makes briefing packs, as PDF and Word, from source documents and one YAML file."""
     if ctx.invoked_subcommand is None:
-        say(ctx.get_help(), err=True)
+        click.echo(ctx.get_help(), err=True)
         return ExitCode.USAGE
     return ExitCode.OK
-
-
-def find_configs() -> tuple[Path, ...]:
-    """Every configs/*.yaml below the working folder, else its briefgen.yaml."""
-    found = tuple(sorted(Path("configs").glob("*.yaml")))
-    if not found and (single := Path("briefgen.yaml")).is_file():
-        found = (single,)
-    if not found:
-        raise BriefgenError(
-            error(
-                "no-config",
-                "no CONFIG is given, and here is neither a configs/*.yaml nor a briefgen.yaml",
-                hint="go to the project's folder, or name the config: `briefgen build CONFIG`",
-                exit=ExitCode.USAGE,
-            )
-        )
-    return found

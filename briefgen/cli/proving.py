@@ -6,8 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.group import CONFIGS, FILE, JSON, OUT, SEEDS, briefgen, examples, find_configs
-from briefgen.cli.printing import print_findings, put_text, to_json
+from briefgen.cli.arguments import CONFIGS, FILE, JSON, OUT, SEEDS, find_configs
+from briefgen.cli.group import briefgen, examples
+from briefgen.cli.printing import print_findings
+from briefgen.cli.results import to_json
+from briefgen.cli.streams import put_text
 from briefgen.diagnostics import error
 from briefgen.errors import BriefgenError, ExitCode
 

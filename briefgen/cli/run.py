@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands import briefgen
-from briefgen.cli.faults import report_fault
-from briefgen.cli.printing import print_findings, say, silence_closed_streams
-from briefgen.diagnostics import Diagnostic, error
+from briefgen.cli.group import briefgen
+from briefgen.cli.streams import say, silence_closed_streams
 from briefgen.errors import BriefgenError, ExitCode
+
+if TYPE_CHECKING:
+    from briefgen.diagnostics import Diagnostic
 
 
 def main(args: Sequence[str] | None = None) -> int:
@@ -31,10 +33,9 @@ def _run(args: Sequence[str] | None) -> int:
     try:
         returned = briefgen.main(args=args, prog_name="briefgen", standalone_mode=False)
     except click.ClickException as fault:
-        print_findings([_usage(fault)])
-        return ExitCode.USAGE
+        return _report(_usage(fault))
     except BriefgenError as fault:
-        return print_findings(fault.found)
+        return _report(*fault.found)
     except SystemExit as left:
         # click leaves this way when whoever reads our output has gone: that is no fault.
         if isinstance(left.__context__, BrokenPipeError):
@@ -46,11 +47,20 @@ def _run(args: Sequence[str] | None) -> int:
 def _handle(fault: Exception) -> ExitCode:
     if isinstance(fault, OSError) and fault.errno == errno.EPIPE:
         return ExitCode.OK
-    print_findings([report_fault(fault)])
-    return ExitCode.BUG
+    from briefgen.cli.faults import report_fault  # noqa: PLC0415 (only for what goes wrong)
+
+    return _report(report_fault(fault))
+
+
+def _report(*found: Diagnostic) -> ExitCode:
+    from briefgen.cli.printing import print_findings  # noqa: PLC0415
+
+    return print_findings(found)
 
 
 def _usage(fault: click.ClickException) -> Diagnostic:
+    from briefgen.diagnostics import error  # noqa: PLC0415
+
     command = ""
     if isinstance(fault, click.UsageError) and fault.ctx is not None:
         command = fault.ctx.command_path

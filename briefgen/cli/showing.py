@@ -7,8 +7,11 @@ from pathlib import Path
 import click
 
 from briefgen.cli import help_pages
-from briefgen.cli.group import FILE, FOLDER, briefgen, examples
-from briefgen.cli.printing import print_findings, put, put_text, say, to_json
+from briefgen.cli.arguments import FILE, FOLDER
+from briefgen.cli.group import briefgen, examples
+from briefgen.cli.printing import print_findings
+from briefgen.cli.results import to_json
+from briefgen.cli.streams import put, put_text, say
 from briefgen.errors import ExitCode
 
 

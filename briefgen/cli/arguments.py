@@ -1,0 +1,36 @@
+"""The arguments that several commands take, and where a command without a CONFIG looks for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.diagnostics import error
+from briefgen.errors import BriefgenError, ExitCode
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+CONFIGS = click.option(
+    "--config", "configs", type=FILE, metavar="CONFIG", multiple=True, help="Use this config."
+)
+SEEDS = click.option("--seeds", type=FOLDER, metavar="DIR", help="Read the sources from here.")
+OUT = click.option("--out", type=FOLDER, metavar="DIR", help="Where the packs are (default: out).")
+JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
+
+
+def find_configs() -> tuple[Path, ...]:
+    """Every configs/*.yaml below the working folder, else its briefgen.yaml."""
+    found = tuple(sorted(Path("configs").glob("*.yaml")))
+    if not found and (single := Path("briefgen.yaml")).is_file():
+        found = (single,)
+    if not found:
+        raise BriefgenError(
+            error(
+                "no-config",
+                "no CONFIG is given, and here is neither a configs/*.yaml nor a briefgen.yaml",
+                hint="go to the project's folder, or name the config: `briefgen build CONFIG`",
+                exit=ExitCode.USAGE,
+            )
+        )
+    return found

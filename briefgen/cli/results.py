@@ -1,0 +1,80 @@
+"""From what a build did to lines on standard output, and its progress on a terminal."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from briefgen.cli.streams import is_terminal, say
+
+if TYPE_CHECKING:
+    from briefgen.build import AudienceLine
+
+Progress = Callable[[str, int, int], None]
+
+_ERASE_LINE = "\r\x1b[K"
+
+
+def print_files(written: Iterable[str], unchanged: Iterable[str], planned: Iterable[str]) -> None:
+    """A line for each file of a pack, then for each series how many packs lie where."""
+    stood = dict.fromkeys(unchanged, "unchanged") | dict.fromkeys(written, "written")
+    for path in planned:
+        say(f"would write  {path}")
+    packs = sorted(path for path in stood if path.endswith((".pdf", ".docx")))
+    for path in packs:
+        say(f"{stood[path]:<11}{path}")
+    folders = [PurePath(path).parent for path in packs]
+    for series in sorted({folder.parent for folder in folders}):
+        here = {folder for folder in folders if folder.parent == series}
+        counted = Counter(stood[path] for path in packs if series in PurePath(path).parents)
+        count = f"{len(here)} pack{'s' if len(here) > 1 else ''}"
+        say(
+            f"{count} in {series.as_posix()}: "
+            f"{counted['written']} files written, {counted['unchanged']} unchanged"
+        )
+
+
+def print_listing(lines: Iterable[AudienceLine]) -> None:
+    """A line for each audience, in columns: series, name, template, ceiling, formats, sections."""
+    rows = [
+        (
+            line.series,
+            line.name,
+            line.template,
+            line.ceiling,
+            "+".join(line.formats),
+            ", ".join(line.sections),
+        )
+        for line in lines
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        say("  ".join(cells).rstrip())
+
+
+def make_progress() -> tuple[Progress | None, Callable[[], None]]:
+    """(report of `label`, done, total; end), on a terminal only: one line that is overwritten."""
+    stream = sys.stderr
+    if not is_terminal(stream):
+        return None, lambda: None
+
+    def report(label: str, done: int, total: int) -> None:
+        width = shutil.get_terminal_size().columns - 1
+        stream.write(_ERASE_LINE + f"{done}/{total} {label}"[:width])
+        stream.flush()
+
+    def end() -> None:
+        stream.write(_ERASE_LINE)
+        stream.flush()
+
+    return report, end
+
+
+def to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
