@@ -198,6 +198,11 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
     return (
         Input(kind="config", path=config.path.name, sha256=sha256(config.path.read_bytes())),
         *(
+            Input(kind="audiences", path=name, sha256=sha256((config.root / name).read_bytes()))
+            for name in config.people
+            if (config.root / name).is_file()  # else named as unreadable
+        ),
+        *(
             Input(
                 kind="source",
                 path=source.file.name,

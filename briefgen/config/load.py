@@ -14,9 +14,10 @@ from briefgen.config.fonts import check_font
 from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
 from briefgen.config.libraries import Library, find_template, library_of
 from briefgen.config.naming import make_name, one_line
+from briefgen.config.people import read_people
 from briefgen.config.roletable import read_roles
 from briefgen.config.selecting import SelectorNames, name_selectors
-from briefgen.config.shapes import MISSING, RawAudience, RawConfig
+from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
 from briefgen.config.templating import LoadedTemplate, load_template
@@ -87,6 +88,7 @@ def _read_shared(
         glyphs=raw.glyphs,
         fail_on=_FAIL_ON[raw.fail_on],
         fonts=tuple(root / font for font in raw.fonts),
+        people=tuple(file.path for file in _people_files(raw)),
     )
     return config, names, (*found, *faults, *more, *_check_fonts(raw, tree, root))
 
@@ -133,7 +135,10 @@ def _check_fonts(raw: RawConfig, tree: YamlTree, root: Path) -> Diagnostics:
 def _read_audiences(
     fitted: Fitted[RawConfig], written: YamlTree, config: Config, names: SelectorNames
 ) -> tuple[tuple[Audience, ...], Diagnostics, Diagnostics]:
-    """The sound audiences, what is wrong for all of them, and what is wrong inside each."""
+    """The sound audiences, what is wrong for all of them, and what is wrong inside each.
+
+    Those of `audiences_from` come after those of the config itself.
+    """
     raw = fitted.shape
     shown = shown_root(config.path, config.shown)
     library = library_of(config.root, shown, resources.builtin("templates"))
@@ -160,7 +165,27 @@ def _read_audiences(
         inside.append(faults)
         if audience and not any(at[:2] == ("audiences", name) for at in fitted.at):
             audiences.append(audience)
-    return tuple(audiences), found, tuple(fault for faults in inside for fault in faults)
+    people, faults = read_people(_people_files(raw), audiences, tuple(raw.audiences), around, shown)
+    found = (*found, *_check_any(raw, written))
+    inside.append(faults)
+    made = (*audiences, *people)
+    return made, found, tuple(fault for faults in inside for fault in faults)
+
+
+def _people_files(raw: RawConfig) -> tuple[RawPeople, ...]:
+    """The files of `audiences_from`, however it is written."""
+    written = raw.audiences_from
+    listed = written if isinstance(written, tuple) else (written,) if written else ()
+    return tuple(RawPeople(path=one) if isinstance(one, str) else one for one in listed)
+
+
+def _check_any(raw: RawConfig, written: YamlTree) -> Diagnostics:
+    if raw.audiences or {("audiences",), ("audiences_from",)} & written.keys.keys():
+        return ()
+    message = 'the file lacks the key "audiences"'
+    hint = "or `audiences_from`, a table with an audience in each row"
+    place = written.key_place(())
+    return (error("missing-key", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
 
 
 def _load_templates(raw: RawConfig, library: Library, names: SelectorNames) -> Templates:

@@ -348,8 +348,26 @@ Ladder: TypeAlias = Annotated[
 ]
 
 
+class RawPeople(Shape):
+    """A table with an audience in each row."""
+
+    path: Text = Field(description="A CSV or YAML file below the project folder.")
+    like: Text | None = Field(
+        default=None, description="The audience that gives all that a row does not; else defaults."
+    )
+
+
+PeopleFile: TypeAlias = Annotated[
+    Annotated[Text, Tag(TEXT)] | Annotated[RawPeople, Tag(MAPPING)], _BY_TYPE
+]
+
+
 class RawConfig(Shape):
     """One series of briefings."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["audiences"]}, {"required": ["audiences_from"]}]}
+    )
 
     series: Text = Field(description="Name of the series.")
     as_of: Text | None = Field(
@@ -373,8 +391,17 @@ class RawConfig(Shape):
         default_factory=dict, description="Further roles: phrases of a heading that give them."
     )
     audiences: Annotated[dict[str, RawAudience], Field(min_length=1)] = Field(
-        description="The readerships by name."
+        default_factory=dict, description="The readerships by name."
     )
+    audiences_from: (
+        Annotated[
+            Annotated[Text, Tag(TEXT)]
+            | Annotated[RawPeople, Tag(MAPPING)]
+            | Annotated[tuple[PeopleFile, ...], Field(min_length=1), Tag(LIST)],
+            _BY_TYPE,
+        ]
+        | None
+    ) = Field(default=None, description="Files with an audience in each row, CSV or YAML.")
     defaults: RawAudience | None = Field(default=None, description="Keys that all audiences share.")
     glyphs: Literal["error", "code"] = Field(
         default="error", description="A character without a font: an error, or shown as [U+4E2D]."

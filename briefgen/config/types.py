@@ -144,3 +144,4 @@ class Config:
     glyphs: Literal["error", "code"]
     fail_on: Severity | None
     fonts: tuple[Path, ...] = ()
+    people: tuple[str, ...] = ()  # the files of `audiences_from`, below the project folder

@@ -107,8 +107,9 @@ class AudienceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """What a run read: `kind` is config, source, template or style; `lines` 0 where it has none.
+    """What a run read; `lines` 0 where it has none.
 
+    `kind` is config, audiences (a table of them), source, template or style.
     `path` is relative to the project folder; `marking` is the one that the config gives a source.
     """
 
