@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,9 +13,11 @@ from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
 from briefgen.reading.titles import is_capitals
 
-Reason = Literal["stated", "contents", "number", "capitals", "name", "underline", "short"]
+Reason = Literal["stated", "contents", "number", "capitals", "name", "underline", "short", "over"]
 
+CAPTION = re.compile(r"(?:table|figure|fig\.|box|chart|map|tableau|encadré|tabelle)\s*\d", re.I)
 _MAX_LENGTH = 200
+_MAX_OVER = 80  # characters of a heading that only its length sets apart from its text
 _MAX_WORDS = 22
 _SHORT_WORDS = 12
 _UNDERLINES = frozenset("=-~^*#_")
@@ -31,6 +34,7 @@ class Candidate:
     title: str
     whole: bool  # nothing else stands in the clump
     underline: str = ""
+    over: bool = False  # a line in mixed case, right over text, that only its length sets apart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,42 @@ class Heading:
     @property
     def text(self) -> str:
         return self.candidate.text
+
+
+def find_candidates(clumps: Sequence[Clump]) -> list[Candidate]:
+    """The candidate of each clump that has one; "Article 1" takes the title under it."""
+    found: list[Candidate] = []
+    for index, clump in enumerate(clumps):
+        candidate = find_candidate(index, clump)
+        if candidate is None:
+            continue
+        last = found[-1] if found else None
+        if last and last.clump == index - 1 and _takes_title(last, candidate):
+            found[-1] = _titled(last, candidate)
+        else:
+            found.append(candidate)
+    return found
+
+
+def _takes_title(last: Candidate, candidate: Candidate) -> bool:
+    named = last.number is not None and bool(last.number.word) and last.title == last.text
+    return (
+        named
+        and last.whole
+        and candidate.whole
+        and candidate.number is None
+        and not candidate.underline
+        and may_be_title(candidate.text)
+    )
+
+
+def _titled(last: Candidate, candidate: Candidate) -> Candidate:
+    return replace(
+        last,
+        lines=(*last.lines, *candidate.lines),
+        text=f"{last.text} {candidate.text}",
+        title=candidate.title,
+    )
 
 
 def find_candidate(index: int, clump: Clump) -> Candidate | None:
@@ -88,15 +128,33 @@ def _heading_over_text(index: int, clump: Clump) -> Candidate | None:
     opens = not split_number(second.words)[0] and second.words[:1].isupper()
     if number and number.sure and title and opens and len(title.split()) <= _SHORT_WORDS:
         return None if is_closed(title) else _make(index, clump.lines[:1], whole=False)
+    if number is None and _may_stand_over(first.words, second.words):
+        made = _make(index, clump.lines[:1], whole=False)
+        return replace(made, over=True) if made else None
     return None
+
+
+def _may_stand_over(first: str, second: str) -> bool:
+    """A few words with a capital and no end, over a line that opens as a sentence or point does."""
+    if len(first) > _MAX_OVER or not first[0].isupper() or not (first[-1].isalnum()):
+        return False
+    opens = second[0].isupper() or second[0] in '"“«(' or bool(bullet_mark(second))
+    return opens and len(first.split()) <= _SHORT_WORDS and not CAPTION.match(first)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are one heading broken in two: all capitals, or a number on the first alone."""
     if all(is_capitals(line.words) for line in lines):
         return not any(split_number(line.words)[0] for line in lines[1:])
-    opens = split_number(lines[0].words)[0]
+    opens, title = split_number(lines[0].words)
+    if opens and opens.word and not title:
+        return len(lines) == 2 and may_be_title(lines[1].words)
     return bool(opens) and all(line.words[:1].islower() for line in lines[1:])
+
+
+def may_be_title(text: str) -> bool:
+    """What may stand under "Article 1" as its title: short, with a capital, without an end."""
+    return text[:1].isupper() and not is_closed(text) and len(text.split()) <= _SHORT_WORDS
 
 
 def _too_long(text: str) -> bool:

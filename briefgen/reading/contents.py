@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
+from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONTENTS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
@@ -23,6 +24,7 @@ _MAX_LENGTH = 300
 _MAX_NAME = 80  # characters of a line that may be the heading of a table of contents
 _MAX_ENTRIES = 500
 _LEAST = 3
+_NAMES = 2  # lines without a page between two lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Entry:
     title: str
     page: str
     lines: tuple[int, ...]
+    indent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +59,7 @@ def find_contents(lines: Sequence[Line]) -> ContentsTable:
         if _is_contents_heading(line):
             found = _collect(filled, index + 1)
             if len(found) >= 2:
-                return _table(found, line.number)
+                return _with_other_lists(_table(found, line.number), filled)
     limit = max(len(filled) // 3, 40)
     for index, line in enumerate(filled[:limit]):
         if _leader_entry(line) and (index == 0 or not _leader_entry(filled[index - 1])):
@@ -64,6 +67,19 @@ def find_contents(lines: Sequence[Line]) -> ContentsTable:
             if len(found) >= _LEAST and _are_paged(filled, found):
                 return _table(found, 0)
     return ContentsTable()
+
+
+def find_titles(lines: Sequence[Line], contents: ContentsTable) -> set[int]:
+    """Lines of the body that read as an entry of the contents does, whatever stands beside them."""
+    titles = {fold(entry.title) for entry in contents.entries}
+    numbered = {fold(f"{e.number.written}{e.title}") for e in contents.entries if e.number}
+    wanted = (titles | numbered) - {""}
+    longest = max(map(len, wanted), default=0) * 2
+    return {
+        line.number
+        for line in lines
+        if line.text and len(line.text) <= longest and fold(line.text) in wanted
+    }
 
 
 def _are_paged(filled: Sequence[Line], found: Sequence[Entry]) -> bool:
@@ -79,6 +95,24 @@ def _are_paged(filled: Sequence[Line], found: Sequence[Entry]) -> bool:
 def _table(found: Sequence[Entry], heading: int) -> ContentsTable:
     numbers = {n for entry in found for n in entry.lines} | ({heading} if heading else set())
     return ContentsTable(entries=tuple(found), lines=frozenset(numbers), heading=heading)
+
+
+def _with_other_lists(table: ContentsTable, filled: Sequence[Line]) -> ContentsTable:
+    """Lists of tables, figures and the like after the contents belong to them, with their names."""
+    last = max(table.lines)
+    numbers = set(table.lines)
+    pending: list[int] = []
+    for line in filled:
+        if line.number <= last:
+            continue
+        if _leader_entry(line):
+            numbers.update(pending, (line.number,))
+            pending = []
+        elif len(pending) >= _NAMES or len(line.text) > _MAX_NAME or ends_sentence(line.text):
+            break
+        else:
+            pending.append(line.number)
+    return replace(table, lines=frozenset(numbers))
 
 
 def _is_contents_heading(line: Line) -> bool:
@@ -162,4 +196,10 @@ def _entry(lines: Sequence[Line]) -> Entry:
         and not title[:1].isalpha()
     ):
         number, title = None, body
-    return Entry(number=number, title=title, page=page, lines=tuple(line.number for line in lines))
+    return Entry(
+        number=number,
+        title=title,
+        page=page,
+        lines=tuple(line.number for line in lines),
+        indent=lines[0].indent,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _STEP = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
 _LONG_LINE = 160
+_LEAST_LINES = 8  # lines that tell a measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,16 @@ def is_wrapped(lines: Sequence[Line]) -> bool:
     total = sum(len(line.text) for line in lines)
     long = sum(len(line.text) for line in lines if len(line.text) > _LONG_LINE)
     return long * 4 < total
+
+
+def line_measure(lines: Sequence[Line]) -> int:
+    """Characters of a full line: four in five of the lines that others follow are no longer."""
+    lengths = sorted(
+        len(line.text)
+        for line, after in itertools.pairwise(lines)
+        if not line.blank and not after.blank
+    )
+    return lengths[len(lengths) * 4 // 5] if len(lengths) >= _LEAST_LINES else 0
 
 
 def make_drafts(

@@ -8,23 +8,32 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lines import Line
+from briefgen.reading.numbering import roman_value
 
 _PAGE_NUMBER = re.compile(
-    r"(?:[-–—\[(|]\s*)?(?:(?:page|p\.|seite|página|pagina)\s*)?(?P<n>\d{1,4})"
-    r"(?:\s*(?:of|/|de|sur|von)\s*\d{1,4})?(?:\s*[-–—\])|])?$",
+    r"(?:[-–—~•*\[(|]{1,2}\s*)?(?P<word>(?:page|pg\.?|p\.|s\.|seite|página|pagina)\s*)?"
+    r"(?:(?P<n>\d{1,4})(?:\s*(?:of|/|de|sur|von)\s*\d{1,4})?|(?P<roman>[ivxl]{1,7}))"
+    r"(?:\s*[-–—~•*\])|]{1,2})?$",
     re.IGNORECASE,
 )
+_ROMAN = re.compile(r"x{0,3}l?x{0,3}(?:ix|iv|v?i{0,3})$")
 _PAGE_IN_LINE = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
 _MAX_LENGTH = 120
 _MAX_NUMBER = 24
+_MAX_INDENTED = 140  # characters of a line with its indent
 _LEAST = 3
 _LEAST_AT_EDGE = 2
 # A number that is a page's, rather than a chapter's: "Page 3", "| 3", or far from the words.
 _PAGED = re.compile(
-    r"\bpage\s*\d|\d\s*\||\|\s*\d|(?:\s{3,}|\t)\d{1,4}\W*$|^\W*\d{1,4}(?:\s{3,}|\t)", re.IGNORECASE
+    r"\bpage\s*\d|\d\s*\||\|\s*\d|(?:\s{2,}|\t)\d{1,4}\W*$|^\W*\d{1,4}(?:\s{2,}|\t)", re.IGNORECASE
 )
 _NEAR = 4  # lines that are not blank between a running head and the page's edge
+_CENTRED = 8  # blanks before a page number that need no blank line beside it
+_FRONT = 6  # filled lines at the start that may be the title, though it runs as a head later on
+_LEAST_HEAD = 10  # characters of a head that tears sentences
+_LEAST_PAGE = 5  # lines between two heads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +51,12 @@ class Furniture:
 def find_furniture(lines: Sequence[Line]) -> Furniture:
     """Find what repeats from page to page.
 
-    A page number needs two others that count on with it; a running head needs to stand three
-    times, and each time at the edge of a page (beside a page number or form feed) or with a
-    number in it that counts on.
+    A page number needs two others that count on with it; a running head needs to stand twice at
+    the edge of a page (beside a page number or form feed), or three times with a number in it that
+    counts on, or three times and to tear a sentence.
     """
     filled = [line for line in lines if not line.blank]
-    numbers = _counting_numbers(lines, filled)
+    numbers = _counting_numbers(lines, filled) if filled else set()
     edges = {line.number for line in lines if line.page_start} | numbers
     heads = _running_heads(lines, filled, edges, numbers)
     kinds = dict.fromkeys(numbers, "page number") | dict.fromkeys(heads, "running head")
@@ -81,16 +90,29 @@ def _stands_apart(lines: Sequence[Line], line: Line) -> bool:
 def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]:
     """Lines that hold a page number alone and count on from page to page (gaps up to 2)."""
     seen: list[tuple[int, int]] = []
+    roman: list[tuple[int, int]] = []
+    named = 0
     for line in filled:
-        if len(line.words) > _MAX_NUMBER or not _stands_apart(lines, line):
+        if len(line.text) > _MAX_INDENTED or len(line.words) > _MAX_NUMBER:
             continue
-        if match := _PAGE_NUMBER.match(line.words):
-            seen.append((line.number, int(match.group("n"))))
-    return _longest_count(seen)
+        match = _PAGE_NUMBER.match(line.words)
+        if not match or not (_stands_apart(lines, line) or line.indent >= _CENTRED):
+            continue
+        if digits := match.group("n"):
+            seen.append((line.number, int(digits)))
+            named += bool(match.group("word"))
+        elif _ROMAN.match(letters := match.group("roman")):
+            roman.append((line.number, roman_value(letters.upper())))
+    least = _LEAST_AT_EDGE if named == len(seen) else _LEAST
+    found = _longest_count(seen, least)
+    return found | _longest_count(roman, _LEAST_AT_EDGE if found else _LEAST)
 
 
-def _longest_count(seen: Sequence[tuple[int, int]]) -> set[int]:
-    """The longest run of (line, number) in which each number is 1 to 3 above the last one."""
+def _longest_count(seen: Sequence[tuple[int, int]], least: int) -> set[int]:
+    """The longest run of (line, number) in which each number is 1 to 3 above the last one.
+
+    `least`: how many it must have.
+    """
     lengths: list[int] = []
     parents: list[int] = []
     last: dict[int, int] = {}  # number -> index of the longest run that ends with it
@@ -102,7 +124,7 @@ def _longest_count(seen: Sequence[tuple[int, int]]) -> set[int]:
         if number not in last or lengths[index] >= lengths[last[number]]:
             last[number] = index
     at = max(range(len(seen)), key=lambda i: lengths[i], default=-1)
-    if at < 0 or lengths[at] < _LEAST:
+    if at < 0 or lengths[at] < least:
         return set()
     found = set()
     while at >= 0:
@@ -119,18 +141,51 @@ def _running_heads(
 ) -> set[int]:
     """Numbered heads first: they are edges of pages too, beside which other heads repeat."""
     places = _repeated(lines, filled, numbers)
-    numbered: set[int] = set()
+    found: set[int] = set()
     for mask, indices in places.items():
-        paged = [i for i in indices if _PAGED.search(filled[i].words)]
-        if "#" in mask and len(paged) >= _LEAST and _counts_on([filled[i].words for i in paged]):
-            numbered.update(filled[i].number for i in paged)
-    edges = edges | numbered
-    found = set(numbered)
+        if "#" in mask:
+            found.update(filled[i].number for i in _numbered_heads(filled, indices))
+        elif _tears(filled, indices):
+            found.update(filled[i].number for i in indices if i >= _FRONT)
+    edges = edges | found
     for indices in places.values() if edges else ():
         near = [i for i in indices if _near_edge(filled, i, edges)]
-        if len(near) >= _LEAST_AT_EDGE and len(near) * 10 >= len(indices) * 8:
-            found.update(filled[i].number for i in near)
+        title = indices[0] not in near or indices[0] < _FRONT
+        if len(near) >= _LEAST_AT_EDGE and len(near) * 10 >= (len(indices) - title) * 8:
+            found.update(filled[i].number for i in near if i or len(near) == len(indices) > 2)
     return found
+
+
+def _numbered_heads(filled: Sequence[Line], indices: Sequence[int]) -> Sequence[int]:
+    """Those with a page number that stands off from their words, or is named as one."""
+    paged = [i for i in indices if _PAGED.search(filled[i].words)]
+    counts = len(paged) >= _LEAST and _counts_on([filled[i].words for i in paged])
+    return paged if counts else ()
+
+
+def _are_apart(indices: Sequence[int]) -> bool:
+    return all(b - a > _LEAST_PAGE for a, b in itertools.pairwise(indices))
+
+
+def _tears(filled: Sequence[Line], indices: Sequence[int]) -> bool:
+    """Whether a line that stands three times, pages apart, parts a sentence at one place or more.
+
+    Other lines may stand between it and the sentence: the foot and head of a page repeat together.
+    """
+    if len(indices) < _LEAST or not _are_apart(indices):
+        return False
+    if len(filled[indices[0]].words) < _LEAST_HEAD:
+        return False
+    return any(_tears_at(filled, index) for index in indices)
+
+
+def _tears_at(filled: Sequence[Line], index: int) -> bool:
+    for above in range(max(index - 2, 0), index):
+        for below in range(index + 1, min(index + 3, len(filled))):
+            before, after = filled[above].words, filled[below].words
+            if len(before) > _LEAST_HEAD and not ends_sentence(before) and after[:1].islower():
+                return before[-1:].islower() or before[-1:] in ",-"
+    return False
 
 
 def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) -> _Places:
@@ -139,8 +194,11 @@ def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) 
     for index, line in enumerate(filled):
         if len(line.text) > _MAX_LENGTH or line.number in numbers:
             continue
-        if _stands_apart(lines, line) and any(map(str.isalpha, line.words)):
-            places[_mask(line.words)].append(index)
+        words = line.words
+        if words[0].islower() or words[-1] in ".,;:" or not any(map(str.isalpha, words)):
+            continue
+        if _stands_apart(lines, line):
+            places[_mask(words)].append(index)
     return {mask: indices for mask, indices in places.items() if len(indices) >= _LEAST_AT_EDGE}
 
 

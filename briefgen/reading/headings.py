@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from briefgen.reading.candidates import Candidate, Heading, Reason, find_candidate
+from briefgen.reading.candidates import Candidate, Heading, Reason, find_candidates
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
 from briefgen.reading.contents import ContentsTable, Entry, fold
 from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS
@@ -20,18 +19,22 @@ _TEXT_LENGTH = 90
 _ALIKE = 85.0  # of 100: two titles are one
 _CUT = 10  # letters that a title cut short must have kept
 _FAR = 400  # candidates after the last match among which the next entry is sought
+_PARAGRAPH = 140  # characters of a line that holds a whole paragraph
 _FRONT = 4  # clumps of a title page without contents
 
 
 def find_headings(
-    clumps: Sequence[Clump], contents: ContentsTable, stated: Mapping[int, int] | None = None
+    clumps: Sequence[Clump],
+    contents: ContentsTable,
+    stated: Mapping[int, int] | None = None,
+    measure: int = 0,
 ) -> tuple[Heading, ...]:
-    """Headings in reading order, levels set; a clump gives one at most.
+    """Headings in reading order, levels not yet set; a clump gives one at most.
 
     `stated`: line -> its level as the config states it (0: no heading); such a line that is one
-    stands in a clump of its own.
+    stands in a clump of its own. `measure`: characters of a full line, 0 where lines have none.
     """
-    cands = [c for i, clump in enumerate(clumps) if (c := find_candidate(i, clump)) is not None]
+    cands = find_candidates(clumps)
     found: dict[int, Heading] = {}
     if stated:
         cands = [c for c in cands if not any(line.number in stated for line in c.lines)]
@@ -45,8 +48,8 @@ def find_headings(
             found[candidate.clump] = Heading(
                 candidate=candidate, reason=reason, number=None, title=candidate.text
             )
-    headings = [found[index] for index in sorted(found)]
-    return _with_levels(headings)
+    found |= _over_text(clumps, cands, found, measure)
+    return tuple(found[index] for index in sorted(found))
 
 
 def _stated_headings(clumps: Sequence[Clump], stated: Mapping[int, int]) -> dict[int, Heading]:
@@ -127,7 +130,7 @@ def _likeness(entry: Entry, folded: _Folded) -> float:
     """0 to 109: how alike two titles are; a title cut short in the contents counts as 92."""
     candidate, title, whole = folded
     one = fold(entry.title)
-    if not one or not title:
+    if not one or not title or (candidate.over and one != whole):
         return 0.0
     score = max(fuzz.ratio(one, title), fuzz.ratio(one, whole))
     if len(one) >= _CUT and len(title) > len(one) and fuzz.ratio(one, title[: len(one)]) >= 90:
@@ -225,8 +228,10 @@ def _looks_like_heading(
     ):
         return None
     name = " ".join(text.casefold().strip(" :").split())
-    if candidate.whole and (name in PEOPLE_SECTIONS or name in OWN_SECTIONS):
+    if (candidate.whole or candidate.over) and (name in PEOPLE_SECTIONS or name in OWN_SECTIONS):
         return "name"
+    if candidate.over:
+        return None
     after = clumps[candidate.clump + 1] if candidate.clump + 1 < len(clumps) else None
     if is_capitals(text):
         return "capitals" if _has_text_under(candidate, after) else None
@@ -262,6 +267,32 @@ def _is_short_heading(
     return is_closed(before) or (candidate.clump <= _FRONT and len(before) < _TEXT_LENGTH)
 
 
+def _over_text(
+    clumps: Sequence[Clump],
+    cands: Sequence[Candidate],
+    found: Mapping[int, Heading],
+    measure: int,
+) -> dict[int, Heading]:
+    """Short lines right over text that fills its lines, where the document has two and more.
+
+    In a text without a measure the line under it must be a paragraph.
+    """
+    chosen: dict[int, Heading] = {}
+    for candidate in cands:
+        if not candidate.over or candidate.clump in found:
+            continue
+        first, second = clumps[candidate.clump].lines[:2]
+        full = len(second.words) * 4 >= measure * 3 if measure else len(second.words) >= _PARAGRAPH
+        short = len(first.words) * 5 <= measure * 3 or not measure
+        before = clumps[candidate.clump - 1].text if candidate.clump else "."
+        ended = is_closed(before) or candidate.clump - 1 in found
+        if full and short and ended and ends_sentence(clumps[candidate.clump].text):
+            chosen[candidate.clump] = Heading(
+                candidate=candidate, reason="over", number=None, title=candidate.text
+            )
+    return chosen if len(chosen) > 1 else {}
+
+
 def _is_running_text(clumps: Sequence[Clump], index: int) -> bool:
     """Sentences, or the first line of a sentence that a page's end cut off."""
     clump = clumps[index]
@@ -274,76 +305,3 @@ def _is_running_text(clumps: Sequence[Clump], index: int) -> bool:
         return True
     follows = clumps[index + 1].text if index + 1 < len(clumps) else ""
     return len(text) >= _TEXT_LENGTH // 2 and follows[:1].islower()
-
-
-# --- levels ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Order:
-    """What the whole document tells of levels: its underlines in order, how deep letters stand."""
-
-    underlines: tuple[str, ...]
-    letters: int
-
-
-def _with_levels(headings: Sequence[Heading]) -> tuple[Heading, ...]:
-    """Set levels: nested numbers by depth, arabic under roman, short lines under what is numbered.
-
-    Plain arabic numbers stand under a first level of another kind where they begin again at 1 or
-    where roman numbers stand; a short line without number stands one below the last numbered or
-    capital heading, where the document has such.
-    """
-    has_roman = any(h.number and h.number.kind == "roman" for h in headings)
-    restarts = sum(
-        bool(
-            h.number and h.number.values == (1,) and h.number.kind == "arabic" and not h.number.word
-        )
-        for h in headings
-    )
-    strong = any(h.reason in ("number", "capitals", "contents") for h in headings)
-    order = _Order(
-        underlines=tuple(
-            dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline)
-        ),
-        letters=_letter_depth(headings),
-    )
-    done: list[Heading] = []
-    current = 0
-    for heading in headings:
-        level = _level(heading, has_roman, restarts, strong, current, order)
-        if heading.reason != "short":
-            current = level
-        done.append(replace(heading, level=level))
-    return tuple(done)
-
-
-def _level(
-    heading: Heading,
-    has_roman: bool,
-    restarts: int,
-    strong: bool,
-    current: int,
-    order: _Order,
-) -> int:
-    number = heading.number
-    if heading.reason == "stated":
-        return heading.level
-    if number is not None:
-        under = int(number.kind == "arabic" and not number.word and (has_roman or restarts > 1))
-        under += order.letters if number.kind == "letter" else 0
-        return len(number.values) + under
-    if heading.reason == "underline":
-        return order.underlines.index(heading.candidate.underline) + 1
-    if heading.reason == "short" and strong:
-        return min(current + 1, 6) if current else 1
-    return 1
-
-
-def _letter_depth(headings: Sequence[Heading]) -> int:
-    """Letters stand under every other numbering that comes before the first letter."""
-    kinds: list[str] = []
-    for heading in headings:
-        if heading.number and heading.number.kind not in kinds:
-            kinds.append(heading.number.kind)
-    return kinds.index("letter") if "letter" in kinds else 0

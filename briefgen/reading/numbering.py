@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["roman", "arabic", "letter"]
+Kind = Literal["roman", "arabic", "letter", "small"]
 
 _WORDS = "chapter|part|section|annex|appendix|chapitre|partie|article|annexe|kapitel|teil"
 _NUMBERED = re.compile(
     rf"(?:(?P<word>{_WORDS})\s+)?"
     r"(?P<num>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLCl1|]{1,7}|[A-Z])"
-    r"(?P<sep>[.):]|\s?[-–—]|)(?:\s+(?P<title>\S.*))?$",
+    r"(?P<sep>[.):](?:\s?[-–—](?=\s))?|\s?[-–—]|)(?:\s+(?P<title>\S.*))?$",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
@@ -49,9 +49,23 @@ def split_number(line: str) -> tuple[Number | None, str]:
     if not title and not word:
         return None, line
     number = _read(written, word, bool(sep), damaged_allowed=bool(sep) or bool(word))
-    if number is None or (sep.strip() in "-–—" and sep.strip() and not word):
+    if number is None and sep == ")" and written.islower() and len(written) == 1:
+        number = _small(written, word)
+    dashed = sep.strip() in ("-", "–", "—") and not word
+    if number is None or (dashed and number.kind != "roman"):
         return None, line
     return number, title
+
+
+def _small(written: str, word: str) -> Number:
+    return Number(
+        kind="small",
+        values=(ord(written) - ord("a") + 1,),
+        text=written,
+        written=written,
+        word=word,
+        sure=True,
+    )
 
 
 def _read(written: str, word: str, has_sep: bool, *, damaged_allowed: bool) -> Number | None:

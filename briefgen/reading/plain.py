@@ -9,7 +9,7 @@ from functools import cache
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Metadata, Quirk, Repair, Text
 from briefgen.reading.clumps import clump_lines
-from briefgen.reading.contents import ContentsTable, find_contents
+from briefgen.reading.contents import ContentsTable, find_contents, find_titles
 from briefgen.reading.corrections import (
     Correction,
     SkippedRepair,
@@ -18,11 +18,12 @@ from briefgen.reading.corrections import (
     settle,
 )
 from briefgen.reading.credits import Credits, find_credits
-from briefgen.reading.drafts import is_wrapped
+from briefgen.reading.drafts import is_wrapped, line_measure
 from briefgen.reading.front import Front, find_front
 from briefgen.reading.furniture import Furniture, find_furniture, spare
 from briefgen.reading.headings import find_headings
 from briefgen.reading.language import language_of
+from briefgen.reading.levels import set_levels
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.mentions import find_mentions
 from briefgen.reading.outline import Place, nest, place_sections
@@ -87,9 +88,14 @@ def _read_lines(
         kept = _without(lines, furniture.kinds)
     body = _without(kept, contents.lines)
     words = gather_words(line.text for line in body)
-    clumps = clump_lines(body, furniture.breaks, [n for n, v in settled.headings.items() if v])
-    front = find_front(clumps, find_headings(clumps, contents, settled.headings), contents)
-    places = place_sections(front.headings)
+    alone = {n for n, level in settled.headings.items() if level}
+    clumps = clump_lines(body, furniture.breaks, alone | find_titles(body, contents))
+    wrapped = is_wrapped(body)
+    measure = line_measure(body) if wrapped else 0
+    headings = find_headings(clumps, contents, settled.headings, measure)
+    front = find_front(clumps, headings, contents)
+    headings = set_levels(front.headings, contents)
+    places = place_sections(headings)
     corpus = cache(lambda: f" {words.running.casefold()} ")
     credits = find_credits(body, places, front, corpus)
     scene = Scene(
@@ -97,13 +103,13 @@ def _read_lines(
         words=words,
         corpus=corpus,
         breaks=furniture.breaks,
-        wrapped=is_wrapped(body),
+        wrapped=wrapped,
         set_apart=_set_apart(front, credits),
         skips=settled.skips,
     )
     texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
     texts, tail_authors = split_off_tail(texts)
-    titles = (front.title, *(heading.title for heading in front.headings))
+    titles = (front.title, *(heading.title for heading in headings))
     names = known_names(words) if any(map(is_capitals, titles)) else frozenset()
     blocks = {
         index: make_blocks(
@@ -115,7 +121,7 @@ def _read_lines(
         for index, part in enumerate(texts)
     }
     tree = nest(source_id, places, blocks, names, furniture.pages)
-    toc, toc_repairs, toc_quirks = mend_contents(contents, front.headings, settled.skips)
+    toc, toc_repairs, toc_quirks = mend_contents(contents, headings, settled.skips)
     dates, speeches = find_mentions(tree)
     document = Document(
         id=source_id,
