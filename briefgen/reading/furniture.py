@@ -146,7 +146,7 @@ def _running_heads(
         if "#" in mask:
             found.update(filled[i].number for i in _numbered_heads(filled, indices))
         elif _tears(filled, indices):
-            found.update(filled[i].number for i in indices if i >= _FRONT)
+            found.update(filled[i].number for i in indices if i >= _FRONT or _tears_at(filled, i))
     edges = edges | found
     for indices in places.values() if edges else ():
         near = [i for i in indices if _near_edge(filled, i, edges)]
