@@ -1,13 +1,14 @@
-"""A finished PDF to its smallest form, with the files that are attached to it."""
+"""Files to attachments of a document, as data that belongs to it."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-import pikepdf
+from reportlab.pdfbase import pdfdoc
+
+from briefgen.renderers.pdf.objects import RawObject, StreamObject, catalog_of, pdf_text
 
 # A machine's own table differs from place to place.
 _MIME_TYPES = {".json": "application/json", ".md": "text/markdown", ".txt": "text/plain"}
@@ -21,33 +22,31 @@ class Attachment(NamedTuple):
     description: str
 
 
-def pack_file(data: bytes, attachments: Sequence[Attachment], date: str) -> bytes:
-    """The same file with object streams (structure then takes a third of the room) and with
-    attachments of this date as data that belongs to it (AFRelationship: ISO 19005-3, 6.8).
-    """
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        del pdf.trailer["/ID"]  # ReportLab's knows the clock; the new one comes from the content
-        for attachment in attachments:
-            _attach(pdf, attachment, date)
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue()
+def add_attachments(
+    document: pdfdoc.PDFDocument, attachments: Sequence[Attachment], date: str
+) -> None:
+    """Attaches files of this date (AFRelationship: ISO 19005-3, 6.8)."""
+    if not attachments:
+        return
+    known = {one.name: _specification(document, one, date) for one in attachments}
+    names = " ".join(f"{pdf_text(name)} {known[name]}" for name in sorted(known))
+    catalog = catalog_of(document)
+    catalog.Names = RawObject(f"<< /EmbeddedFiles << /Names [{names}] >> >>")
+    catalog.AF = RawObject(f"[{' '.join(known.values())}]")
+    catalog.__NoDefault__ = [*catalog.__NoDefault__, "AF"]
 
 
-def _attach(pdf: pikepdf.Pdf, attachment: Attachment, date: str) -> None:
-    file = pikepdf.AttachedFileSpec(
-        pdf,
-        attachment.data,
-        filename=attachment.name,
-        description=attachment.description,
-        mime_type=_MIME_TYPES.get(PurePath(attachment.name).suffix, "application/octet-stream"),
-        creation_date=date,
-        mod_date=date,
-        relationship=pikepdf.Name.Data,
-    )
-    pdf.attachments[attachment.name] = file
-    made = pdf.attachments[attachment.name].obj
-    if "/AF" not in pdf.Root:
-        pdf.Root.AF = pikepdf.Array()
-    if all(known.objgen != made.objgen for known in pdf.Root.AF):  # newer pikepdf has done it
-        pdf.Root.AF.append(made)
+def _specification(document: pdfdoc.PDFDocument, one: Attachment, date: str) -> str:
+    """The reference of a file specification (ISO 32000-1, 7.11.3)."""
+    kind = _MIME_TYPES.get(PurePath(one.name).suffix, "application/octet-stream")
+    stamps = f"/CreationDate ({date}) /ModDate ({date})"
+    file = StreamObject(
+        f"/Type /EmbeddedFile /Subtype /{kind.replace('/', '#2F')}"
+        f" /Params << /Size {len(one.data)} {stamps} >>",
+        one.data,
+    ).register(document)
+    name = pdf_text(one.name)
+    return RawObject(
+        f"<< /Type /Filespec /F {name} /UF {name} /Desc {pdf_text(one.description)}"
+        f" /AFRelationship /Data /EF << /F {file} /UF {file} >> >>"
+    ).register(document)

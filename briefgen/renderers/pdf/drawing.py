@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import assert_never
 
 from reportlab.pdfbase import pdfdoc
 
@@ -27,7 +27,13 @@ from briefgen.renderers.pdf.boxes import (
 )
 from briefgen.renderers.pdf.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.marks import Ink, PageMarks
-from briefgen.renderers.pdf.objects import reference_to
+from briefgen.renderers.pdf.objects import (
+    RawObject,
+    StreamObject,
+    fonts_of,
+    pages_of,
+    reference_to,
+)
 from briefgen.renderers.pdf.tagging import StructureTree
 
 REPEATED = Tag("Artifact", None, (("Type", "Pagination"),))
@@ -44,19 +50,6 @@ class Sheet:
     body_height: float
 
 
-class TaggedPage(pdfdoc.PDFPage):
-    """ReportLab's page with the keys that a tagged one needs."""
-
-    def __init__(self) -> None:
-        self.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
-        super().__init__()
-
-    def check_format(self, document: pdfdoc.PDFDocument) -> None:
-        """Content compressed once, without the ASCII form that ReportLab would wrap it in."""
-        super().check_format(document)
-        self.Contents.filters = [pdfdoc.PDFZCompress]
-
-
 class Drawer:
     """Draws pages one after the other into one document."""
 
@@ -69,16 +62,16 @@ class Drawer:
         self._go_to = go_to
         self._ink = Ink(document)
         self._targets: dict[str, Target] = {}
-        self._pages: list[TaggedPage] = []
+        self._pages: list[RawObject] = []
         self._references: list[str] = []
         self.bookmarks: list[Bookmark] = []
 
     def prepare(self, pages: Sequence[PageLayout]) -> None:
         """Numbers the pages and notes where every anchor lies, so that all links are known."""
         for number, layout in enumerate(pages):
-            page = TaggedPage()
+            page = RawObject()
             self._pages.append(page)
-            self._references.append(reference_to(self._document, page, f"Page{number + 1}"))
+            self._references.append(page.register(self._document))
             for placed in (*layout.body, *layout.notes):
                 if placed.repeated:
                     continue
@@ -104,19 +97,22 @@ class Drawer:
         run.grounds(layout.body)
         for placed in (*layout.body, *layout.notes):
             run.strip(placed)
-        page: Any = self._pages[number]  # ReportLab's types leave its attributes open
-        page.pagewidth, page.pageheight = self._sheet.width, self._sheet.height
-        page.Rotate = 0
-        page.hasImages = False
-        page.setCompression(True)
-        page.stream = marks.stream()
-        page.XObjects = page.ExtGState = None
-        page._shadingUsed, page._colorsUsed = {}, {}
-        page.Tabs = pdfdoc.PDFName("S")
         owners = " ".join(owner.reference for owner in marks.owners)
-        page.StructParents = self._tree.add_parents(f"[{owners}]")
-        page.Annots = pdfdoc.PDFArray([_Raw(link) for link in links]) if links else None
-        self._document.addPage(page)
+        key = self._tree.add_parents(f"[{owners}]")
+        self._write_page(self._pages[number], marks.stream(), links, key)
+
+    def _write_page(self, page: RawObject, content: str, links: Sequence[str], key: int) -> None:
+        """A page's dictionary; `key` is its entry in the parent tree (ISO 32000-1, 7.7.3.3)."""
+        document, size = self._document, self._sheet
+        stream = StreamObject("", content.encode("ascii")).register(document)
+        annotations = f" /Annots [{' '.join(links)}]" if links else ""
+        page.content = (
+            f"<< /Type /Page /Parent {reference_to(document, pages_of(document))}"
+            f" /MediaBox [0 0 {size.width:.4f} {size.height:.4f}] /Rotate 0 /Contents {stream}"
+            f" /Resources << /Font {fonts_of(document)} >>{annotations} /Tabs /S"
+            f" /StructParents {key} >>"
+        )
+        pages_of(document).addPage(page)
 
     # --- what a page asks for -------------------------------------------------------------------
 
@@ -151,16 +147,6 @@ class Drawer:
 
     def set_box(self, tag: Tag, box: tuple[float, float, float, float]) -> None:
         self._tree.element(tag).box = box
-
-
-class _Raw(pdfdoc.PDFObject):
-    """A reference given as text inside one of ReportLab's arrays."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002
-        return self._text.encode("ascii")
 
 
 class _PageRun:

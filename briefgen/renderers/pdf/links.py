@@ -52,17 +52,10 @@ def link_annotation(
     ).register(document)
 
 
-class Outlines(pdfdoc.PDFOutlines):
-    """Stands in for ReportLab's own, which cannot hold two entries of one name."""
-
-    ready = 1
-
-    def prepare(self, document: object, canvas: object) -> None:
-        """Nothing to prepare: the entries are written by `add_bookmarks`."""
-
-
 def add_bookmarks(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> None:
     """Writes the outline of the document; a level that is skipped is closed up."""
+    catalog = catalog_of(document)
+    catalog.Outlines = None
     if not bookmarks:
         return
     objects = [RawObject() for _ in bookmarks]
@@ -86,8 +79,6 @@ def add_bookmarks(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -
         objects[place].content = " ".join([*parts, ">>"])
     count = _count(-1, children)
     root.content = f"<< /Type /Outlines {_ends(children[-1], references)} /Count {count} >>"
-    document.Outlines = document.outline = Outlines()
-    catalog = catalog_of(document)
     catalog.Outlines = root
     catalog.PageMode = pdfdoc.PDFName("UseOutlines")
 

@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfdoc
 
 from briefgen.model import Document
 from briefgen.renderers.pdf.icc import srgb_profile
-from briefgen.renderers.pdf.objects import RawObject, catalog_of, pdf_text, reference_to
+from briefgen.renderers.pdf.objects import RawObject, StreamObject, catalog_of, pdf_text
 from briefgen.tree import plain_text
 
 PRODUCER = "briefgen"
@@ -71,13 +71,8 @@ def add_metadata(document: pdfdoc.PDFDocument, pack: Document, part: Literal[2, 
     document.info = Information(f"<< {' '.join([*parts, *dates])} >>")
     catalog = catalog_of(document)
     catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "PageLabels"]
-    catalog.Metadata = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary(
-            {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
-        ),
-        _packet(fields, pack.created or _NO_DATE, part),
-        filters=[],
-    )
+    packet = _packet(fields, pack.created or _NO_DATE, part)
+    catalog.Metadata = StreamObject("/Type /Metadata /Subtype /XML", packet, packed=False)
     catalog.MarkInfo = RawObject("<< /Marked true >>")
     catalog.ViewerPreferences = RawObject("<< /DisplayDocTitle true >>")
     # Pages are numbered as their feet say: 1, 2, ..., a cover included (ISO 32000-1, 12.4.2).
@@ -98,10 +93,7 @@ def keywords(pack: Document) -> tuple[str, ...]:
 
 
 def _add_output_intent(document: pdfdoc.PDFDocument) -> None:
-    profile = pdfdoc.PDFStream(
-        pdfdoc.PDFDictionary({"N": 3}), srgb_profile(), filters=[pdfdoc.PDFZCompress]
-    )
-    reference = reference_to(document, profile)
+    reference = StreamObject("/N 3", srgb_profile()).register(document)
     catalog_of(document).OutputIntents = RawObject(
         "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB)"
         f" /DestOutputProfile {reference} >>]"

@@ -24,6 +24,21 @@ class RawObject(pdfdoc.PDFObject):
         return self.content.encode("ascii")
 
 
+class StreamObject(pdfdoc.PDFObject):
+    """A stream: the keys of its dictionary as text, its data, and whether to compress them."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, keys: str, data: bytes, *, packed: bool = True) -> None:
+        self.keys = keys
+        self.data = data
+        self.packed = packed
+
+    def register(self, document: pdfdoc.PDFDocument) -> str:
+        """Its reference in a document; a number is given out at the first call."""
+        return reference_to(document, self)
+
+
 def reference_to(document: pdfdoc.PDFDocument, thing: object, name: str | None = None) -> str:
     """A reference as text to any object that ReportLab writes."""
     registry: Any = document  # ReportLab's types leave most of it open
@@ -36,6 +51,18 @@ def catalog_of(document: pdfdoc.PDFDocument) -> Any:
     """ReportLab's catalog of a document, whose keys are attributes."""
     registry: Any = document
     return registry.Catalog
+
+
+def pages_of(document: pdfdoc.PDFDocument) -> Any:
+    """ReportLab's list of a document's pages."""
+    registry: Any = document
+    return registry.Pages
+
+
+def fonts_of(document: pdfdoc.PDFDocument) -> str:
+    """The reference of the dictionary in which ReportLab enters each font that is used."""
+    number, generation = document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
+    return f"{number} {generation} R"
 
 
 def pdf_text(text: str) -> str:

@@ -12,10 +12,11 @@ from reportlab.pdfbase import pdfdoc
 
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, Furniture, FurnitureWords, Head, Notes, Section
-from briefgen.renderers.pdf.attaching import Attachment, pack_file
+from briefgen.renderers.pdf.attaching import Attachment, add_attachments
 from briefgen.renderers.pdf.blocks import lay_block
 from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
 from briefgen.renderers.pdf.drawing import Drawer, Sheet
+from briefgen.renderers.pdf.filing import write_file
 from briefgen.renderers.pdf.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.furniture import HEADER, page_furniture
 from briefgen.renderers.pdf.links import add_bookmarks
@@ -97,7 +98,8 @@ def _render(
     catalog_of(pdf).StructTreeRoot = tree.root
     add_bookmarks(pdf, drawer.bookmarks)
     add_metadata(pdf, document, 3 if attachments else 2)
-    return pack_file(pdf.GetPDFData(None), attachments, pdf_date(document)), found
+    add_attachments(pdf, attachments, pdf_date(document))
+    return write_file(pdf), found
 
 
 @contextmanager
