@@ -12,8 +12,7 @@ import pytest
 
 from briefgen import model
 from briefgen.reading import Reading, read_bytes
-from briefgen.renderers.pdf import render, start_run
-from briefgen.tree import line_numbers, node_text, plain_text, sections, walk
+from briefgen.tree import line_numbers, node_text, plain_text, walk
 from tests.formats_samples import (
     HEAD,
     Part,
@@ -25,8 +24,6 @@ from tests.formats_samples import (
     parts_of,
     score,
 )
-from tests.pack_parts import load_style
-from tests.pack_samples import PACKS
 
 Writer = Callable[[Sequence[Part]], bytes]
 STRUCTURED: dict[str, Writer] = {".md": as_markdown, ".html": as_html, ".docx": as_word}
@@ -156,13 +153,3 @@ def test_the_score_tells_damage() -> None:
     worse = [replace(part, level=3) if part.level == 2 else part for part in gold]
     assert score(gold, gold, "heading") == 1.0
     assert score(gold, worse, "heading") < 0.6
-
-
-@pytest.mark.parametrize("name", ["memo", "press"])
-def test_the_sections_of_our_own_pdf_are_found_again(name: str) -> None:
-    pack = PACKS[name]()
-    data, _ = render(pack, load_style("plain"), start_run())
-    found = [part.text for part in parts_of(read_it(data, ".pdf").document) if part.level]
-    wanted = [plain_text(section.title) for section in sections(pack.blocks)]
-    assert [title for title in wanted if title not in found] == []
-    assert len(found) <= len(wanted) + 1

@@ -113,6 +113,12 @@ class _Open:
         return opens_point(self.lines[0].text)
 
 
+def step_mark(text: str) -> str:
+    """The number or letter of a step that a text opens with (`3.`, `(a)`), "" for none."""
+    step = _STEP.match(text)
+    return step.group().strip() if step else ""
+
+
 def opens_point(text: str) -> bool:
     return bool(bullet_mark(text) or _STEP.match(text))
 

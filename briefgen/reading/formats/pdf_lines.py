@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -45,6 +45,7 @@ class PdfLine:
     marks: tuple[str, ...] = ()  # raised numbers taken out of the words
     number: int = 0
     beside: tuple[int, ...] = ()  # numbers of the lines that stand on the same one
+    block: int = -1  # in a tagged file, the block of the page that it belongs to
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,25 +55,37 @@ class _Glyph:
     right: float = 0.0
     base: float = 0.0
     size: float = 0.0
+    block: int = -1
 
 
 @dataclass(slots=True, kw_only=True)
 class _Reader:
-    """One page's text with the buffers that its functions fill."""
+    """One page's text with the buffers that its functions fill.
+
+    `owners`: marked content -> block.
+    """
 
     raw: Any
     text: Any
+    owners: Mapping[int, int] = field(default_factory=dict)
+    objects: dict[int, int] = field(default_factory=dict)  # address of an object -> block
     numbers: tuple[ctypes.c_double, ...] = field(
         default_factory=lambda: tuple(ctypes.c_double() for _ in range(4))
     )
     matrix: Any = None
 
 
-def read_lines(raw: Any, page: Any, number: int, height: float) -> list[PdfLine]:
-    """The lines of one page in the order of its content. `raw`: the pypdfium2.raw module."""
+def read_lines(
+    raw: Any, page: Any, number: int, height: float, owners: Mapping[int, int] | None = None
+) -> list[PdfLine]:
+    """The lines of one page in the order of its content. `raw`: the pypdfium2.raw module.
+
+    `owners`: of a tagged page, the block that each piece of marked content belongs to; a line
+    then ends where its block does.
+    """
     textpage = page.get_textpage()
     try:
-        reader = _Reader(raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX())
+        reader = _Reader(raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX(), owners=owners or {})
         lines: list[PdfLine] = []
         run: list[_Glyph] = []
         weights: list[bool] = []
@@ -97,9 +110,11 @@ def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool, other_weight: bo
     """Whether a line ends before a character. A heading that hangs in the margin of its text's
     first line, parted from it by a wide gap and by its look, is a line of its own.
     """
+    last = next((glyph for glyph in reversed(run) if glyph.size), None)
+    if last is not None and last.block != after.block:
+        return True
     if _below(run, after) if ended else _elsewhere(run, after):
         return True
-    last = next((glyph for glyph in reversed(run) if glyph.size), None)
     if last is None or after.left - last.right < _WIDE * after.size:
         return False
     if sum(glyph.char.isalpha() for glyph in run) < _LETTERS:  # the mark of a point
@@ -167,7 +182,19 @@ def _placed(reader: _Reader, index: int, char: str) -> _Glyph:
     glyph = _Glyph(char=char, left=left.value, right=right.value)
     raw.FPDFText_GetCharOrigin(text, index, low, high)
     glyph.base = high.value
+    if reader.owners:
+        glyph.block = _block(reader, index)
     return glyph
+
+
+def _block(reader: _Reader, index: int) -> int:
+    """The block that a character belongs to, -1 for none (an artifact of the page)."""
+    thing = reader.raw.FPDFText_GetTextObject(reader.text, index)
+    address = ctypes.cast(thing, ctypes.c_void_p).value or 0
+    if address not in reader.objects:
+        mark = reader.raw.FPDFPageObj_GetMarkedContentID(thing) if address else -1
+        reader.objects[address] = reader.owners.get(mark, -1)
+    return reader.objects[address]
 
 
 def _look(reader: _Reader, index: int) -> tuple[float, bool]:
@@ -215,6 +242,7 @@ def _line(
             height=height,
             cells=tuple(cells),
             marks=tuple(marks),
+            block=solid[-1].block,
         )
     ]
 

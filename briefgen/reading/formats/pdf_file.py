@@ -1,0 +1,92 @@
+"""The bytes of a PDF into the lines of its pages, its bookmarks and its structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.errors import BriefgenError
+from briefgen.reading.formats import faults
+from briefgen.reading.formats.pdf_headings import Bookmark
+from briefgen.reading.formats.pdf_lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
+from briefgen.reading.formats.pdf_tags import TaggedPage, read_tags
+from briefgen.reading.formats.words import squeeze
+
+Lines = tuple[tuple[PdfLine, ...], ...]  # page by page, in the order of the content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfFile:
+    """What a PDF holds. `tags`: a tree for each page, () where the file is not tagged throughout.
+
+    With tags, a line ends where the words of its element do. `stated`: the title in its properties.
+    """
+
+    pages: Lines
+    bookmarks: tuple[Bookmark, ...]
+    stated: str
+    tags: tuple[TaggedPage, ...] = ()
+
+
+def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
+    """Raises BriefgenError where it cannot be read or goes over a limit, ImportError without
+    pypdfium2.
+    """
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 (an extra)
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise BriefgenError(faults.encrypted(shown, "it needs a password")) from fault
+        raise BriefgenError(faults.damaged(shown, "it is no whole PDF")) from fault
+    if len(document) > MAX_PAGES:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PAGES} pages"))
+    try:
+        tags = _tags(document, raw) if with_tags else ()
+        found = PdfFile(
+            pages=tuple(_pages(document, raw, tags)),
+            bookmarks=tuple(_bookmarks(document)),
+            stated=squeeze(str(document.get_metadata_value("Title") or "")).strip(),
+            tags=tags,
+        )
+    except pypdfium2.PdfiumError as fault:
+        raise BriefgenError(faults.damaged(shown, "a page of it cannot be read")) from fault
+    if sum(len(line.text) for page in found.pages for line in page) > MAX_CHARACTERS:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_CHARACTERS} characters"))
+    return found
+
+
+def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
+    """The tree of each page; () where a page that holds anything has none."""
+    found = []
+    for index in range(len(document)):
+        page = document[index]
+        try:
+            tags = read_tags(raw, page, index + 1)
+            if tags is None and next(page.get_objects(max_depth=1), None) is not None:
+                return ()
+            found.append(tags or TaggedPage.empty())
+        finally:
+            page.close()
+    return tuple(found)
+
+
+def _pages(document: Any, raw: Any, tags: Sequence[TaggedPage]) -> Iterator[tuple[PdfLine, ...]]:
+    for index in range(len(document)):
+        page = document[index]
+        owners = tags[index].owners if tags else None
+        yield tuple(read_lines(raw, page, index + 1, page.get_height(), owners))
+        page.close()
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for mark in document.get_toc(max_depth=9):
+        title = squeeze(mark.get_title() or "").strip()
+        target = mark.get_dest()
+        index = target.get_index() if target else None
+        if title:
+            page = index + 1 if index is not None else 0
+            yield Bookmark(title=title, level=mark.level + 1, page=page)

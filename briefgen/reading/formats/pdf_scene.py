@@ -1,0 +1,66 @@
+"""What the elements of a tagged PDF say: their lines, their words, where they go on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+
+from briefgen.model import Repair, TocEntry
+from briefgen.reading.drafts import Draft
+from briefgen.reading.formats.hyphens import mend_line_ends
+from briefgen.reading.formats.pdf_lines import PdfLine
+from briefgen.reading.formats.pdf_tags import Key, Tag
+from briefgen.reading.joins import glue, join_drafts
+from briefgen.reading.vocabulary import Vocabulary
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """The lines of each block, and what is come across while the tree is walked."""
+
+    lines: Mapping[Key, Sequence[PdfLine]]
+    words: Vocabulary
+    language: str
+    repairs: list[Repair] = field(default_factory=list)
+    toc: list[TocEntry] = field(default_factory=list)
+    title: str = ""
+
+    def of(self, tag: Tag) -> list[PdfLine]:
+        return [line for key in tag.blocks for line in self.lines.get(key, ())]
+
+    def all_of(self, tag: Tag) -> list[PdfLine]:
+        return [line for inner in tag.walk() for line in self.of(inner)]
+
+
+def goes_on(one: Tag, two: Tag, scene: Scene) -> bool:
+    """Whether what ends a page goes on where the next one starts, by its words."""
+    before, after = scene.all_of(one), scene.all_of(two)
+    if one.role == "LI":  # the rest of a point has no mark
+        return not any(kid.role == "Lbl" for kid in two.kids) and _has_label(one)
+    if one.role != "P" or not before or not after:
+        return False
+    halves = [_draft([line], after_break=n > 0) for n, line in enumerate((before[-1], after[0]))]
+    joined, found = join_drafts(halves, scene.words)
+    scene.repairs += found
+    return len(joined) == 1
+
+
+def _has_label(tag: Tag) -> bool:
+    return any(kid.role == "Lbl" for kid in tag.kids)
+
+
+def _draft(lines: Sequence[PdfLine], *, after_break: bool) -> Draft:
+    parts = tuple((line.number, line.text) for line in lines)
+    raw = tuple(line.text for line in lines)
+    return Draft(kind="paragraph", parts=parts, raw=raw, after_break=after_break)
+
+
+def running_text(lines: Sequence[PdfLine], scene: Scene) -> tuple[str, bool]:
+    """The words of some lines as they run on, and whether anything was mended in them."""
+    if not lines:
+        return "", False
+    parts = tuple((line.number, line.text) for line in lines)
+    mended, repairs = mend_line_ends(parts, scene.words, scene.language)
+    scene.repairs += repairs
+    return reduce(glue, (words for _, words in mended)), bool(repairs)
