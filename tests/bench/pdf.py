@@ -53,8 +53,8 @@ class Chapter(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def corpus(sections: int) -> Iterator[Chapter]:
-    """So many chapters of about four pages, no sentence twice."""
+def corpus(sections: int, parts: int = 4) -> Iterator[Chapter]:
+    """So many chapters of about a page for each of their parts, no sentence twice."""
     chance = random.Random(20211130)
     common, syllables = COMMON.split(), SYLLABLES.split()
     rare = ["".join(chance.choices(syllables, k=chance.randint(2, 4))) for _ in range(6000)]
@@ -73,8 +73,8 @@ def corpus(sections: int) -> Iterator[Chapter]:
         return " ".join(sentence(chance.randint(8, 24)) for _ in range(chance.randint(2, 4)))
 
     for number in range(1, sections + 1):
-        parts = []
-        for place in range(4):
+        found = []
+        for place in range(parts):
             paragraphs = tuple(
                 (prose(), words(2), words(4), words(1), sentence(12))
                 for _ in range(chance.randint(3, 5))
@@ -82,10 +82,10 @@ def corpus(sections: int) -> Iterator[Chapter]:
             points = tuple(sentence(chance.randint(6, 25)) for _ in range(5)) if place % 2 else ()
             rows = tuple(
                 (f"{chance.randint(1990, 2030)}", sentence(10), f"{chance.randint(1, 9999)}")
-                for _ in range(6 if place == 3 else 0)
+                for _ in range(6 if place == parts - 1 else 0)
             )
-            parts.append(Part(sentence(3)[:-1], paragraphs, points, rows))
-        yield Chapter(f"{number} {words(4).capitalize()}", tuple(parts))
+            found.append(Part(sentence(3)[:-1], paragraphs, points, rows))
+        yield Chapter(f"{number} {words(4).capitalize()}", tuple(found))
 
 
 # --- the three ways to set it ---------------------------------------------------------------------

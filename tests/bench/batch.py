@@ -1,0 +1,266 @@
+"""Packs of a series, one and many, by briefgen and its peers: CPU, memory, pages and words.
+
+    python -m tests.bench.batch --peers VENV/bin/python [--packs 200] [--rounds 3]
+
+The peers' environment has typst, docxtpl and pypandoc_binary. Everything is timed as processes
+from outside, in alternating rounds. The peers set the very words that stand in our Word files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.measure import Work, alternate, ratios, spread
+from tests.bench.project import reword, write_project
+
+PEERS = str(Path(__file__).with_name("peers.py"))
+BRIEFGEN = (sys.executable, "-m", "briefgen")
+# What the peers' files may differ from ours by: pages and words.
+PAGES_WITHIN, WORDS_WITHIN = 0.15, 0.02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table: our CPU, theirs, the ratio, round by round, and memory in MB."""
+
+    work: str
+    peer: str
+    ours: Sequence[float]
+    theirs: Sequence[float]
+    ratio: Sequence[float]
+    memory: float
+    peer_memory: float
+
+
+def rows(options: argparse.Namespace, work: Path) -> Iterator[Row]:
+    """All benchmarks of packs, the quickest first."""
+    yield from _one_pack(options, work / "one")
+    yield from _many_packs(options, work / "many")
+
+
+# --- what is run ----------------------------------------------------------------------------------
+
+
+def _project(folder: Path, packs: int, *, checked: bool = False) -> Path:
+    write_project(folder, packs, checked=checked)
+    return folder
+
+
+def _ours(name: str, folder: Path, *more: str, keep: bool = False) -> Work:
+    def clear() -> None:
+        if not keep:
+            shutil.rmtree(folder / "out", ignore_errors=True)
+
+    return Work(name=name, command=[*BRIEFGEN, "build", *more], folder=folder, before=clear)
+
+
+def _inputs(options: argparse.Namespace, project: Path, work: Path) -> None:
+    """Our packs once, and the same words for the peers."""
+    work.mkdir(parents=True)
+    subprocess.run([*BRIEFGEN, "build"], cwd=project, check=True, capture_output=True)
+    memos = sorted(project.glob("out/batch/*/*.docx"))
+    packs = [_neutral(memo) for memo in memos]
+    (work / "packs.json").write_text(json.dumps(packs, ensure_ascii=False), "utf-8")
+    subprocess.run([options.peers, PEERS, "prepare", str(work)], check=True)
+
+
+def _neutral(memo: Path) -> list[object]:
+    """A memo's title, running head, cover and blocks, as our own reader finds them."""
+    from briefgen.build import read_outline  # noqa: PLC0415
+    from briefgen.renderers.outline import outline_json  # noqa: PLC0415
+
+    reading, found = read_outline(memo)
+    if reading is None:
+        raise SystemExit("\n".join(map(str, found)))
+    read = json.loads(json.dumps(outline_json(reading.document, reading.repairs, reading.quirks)))
+    first, *sections = read["sections"]
+    said = {block.get("reason"): block.get("text", "") for block in first["blocks"]}
+    head = said["running head"].replace("\t", " ").strip()
+    foot = said["running foot"].replace("\t", " ").strip().split("Page 1 of 1")[-1]
+    cover = [line for block in first["blocks"] for line in _lines(block)]
+    blocks = [block for section in sections for block in _blocks(section)]
+    return [memo.stem, read["title"], head, foot, cover, blocks]
+
+
+def _lines(block: dict[str, object]) -> list[str]:
+    match block:
+        case {"kind": "paragraph", "text": str(text)}:
+            return [text]
+        case {"kind": "table", "rows": list(rows)}:
+            return [" ".join(row) for row in rows]
+        case _:
+            return []
+
+
+def _blocks(section: dict[str, list[dict[str, object]]]) -> Iterator[list[object]]:
+    yield [f"h{section['level']}", section["title"]]
+    for block in section["blocks"]:
+        match block:
+            case {"kind": "list", "items": list(items)}:
+                yield from (["li", item["text"]] for item in items)
+            case {"kind": "table", "rows": list(rows)}:
+                yield ["table", rows]
+            case {"kind": "paragraph", "text": str(text)}:
+                yield ["p", text]
+    for inner in section["sections"]:
+        yield from _blocks(inner)  # type: ignore[arg-type]
+
+
+def _fonts() -> str:
+    return str(files("font_source_sans_pro") / "files")
+
+
+# --- (a) one pack, cold ---------------------------------------------------------------------------
+
+
+def _one_pack(options: argparse.Namespace, work: Path) -> Iterator[Row]:
+    project, inputs, out = _project(work / "project", 1), work / "inputs", work / "theirs"
+    _inputs(options, project, inputs)
+    out.mkdir()
+    name = next(iter(inputs.glob("*.typ"))).stem
+    typst = f"{options.peers} {PEERS} typst {inputs}/{name}.typ {out}/{name}.pdf {_fonts()}"
+    pandoc = f"{_pandoc(options)} {inputs}/{name}.md --toc -o {out}/{name}.docx"
+    theirs = Work(
+        name="typst + pandoc, cold", command=["sh", "-c", f"{typst} && {pandoc}"], folder=work
+    )
+    ours = _ours("briefgen, cold", project)
+    yield _row("one pack, cold", ours, theirs, options.rounds * 3)
+    _compare(project, out)
+
+
+def _pandoc(options: argparse.Namespace) -> str:
+    words = [options.peers, "-c", "import pypandoc; print(pypandoc.get_pandoc_path())"]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.strip()
+
+
+# --- (b) many packs -------------------------------------------------------------------------------
+
+
+def _many_packs(options: argparse.Namespace, work: Path) -> Iterator[Row]:
+    packs, rounds = options.packs, options.rounds
+    project, inputs, out = _project(work / "project", packs), work / "inputs", work / "theirs"
+    checked = _project(work / "checked", packs, checked=True)
+    _inputs(options, project, inputs)
+    out.mkdir()
+    warm = Work(
+        name="typst + docxtpl, warm",
+        command=[options.peers, PEERS, "warm", str(inputs), str(out), _fonts(), "2"],
+        folder=work,
+    )
+    yield _row(f"{packs} packs", _ours("briefgen", project), warm, rounds)
+    _compare(project, out)
+    ours = _ours("briefgen, with leak check", checked)
+    yield _row(f"{packs} packs, leak check", ours, warm, rounds)
+    if options.cold:
+        typst = f"{options.peers} {PEERS} typst {inputs}/{{}}.typ {out}/{{}}.pdf {_fonts()}"
+        pandoc = f"{_pandoc(options)} {inputs}/{{}}.md --toc -o {out}/{{}}.docx"
+        script = f"ls {inputs} | sed -n 's/.typ$//p' | xargs -P2 -I{{}} sh -c '{typst} && {pandoc}'"
+        cold = Work(name="typst + pandoc, cold", command=["sh", "-c", script], folder=work)
+        yield _row(f"{packs} packs", _ours("briefgen", project), cold, 1)
+    yield from _unchanged(project, packs, rounds)
+    yield _reworded(project, packs)
+
+
+def _unchanged(project: Path, packs: int, rounds: int) -> Iterator[Row]:
+    """(e) Nothing to do, against the import that every command line tool pays."""
+    bare = Work(name="import click", command=[sys.executable, "-c", "import click"], folder=project)
+    nothing = _ours("briefgen, nothing to do", project, keep=True)
+    yield _row(f"{packs} packs, nothing to do", nothing, bare, rounds * 3)
+
+
+def _reworded(project: Path, packs: int) -> Row:
+    """(f) One section of the source changed, against building all anew."""
+    anew = _ours("briefgen, all anew", project)
+    all_anew = alternate([anew], 1)
+    reword(project)
+    some = alternate([_ours("briefgen, one section changed", project, keep=True)], 1)
+    costs = {**all_anew, **some}
+    return _as_row(f"{packs} packs, one section changed", costs)
+
+
+def _row(work: str, ours: Work, theirs: Work, rounds: int) -> Row:
+    return _as_row(work, dict(reversed(alternate([ours, theirs], rounds).items())))
+
+
+def _as_row(work: str, costs: dict[str, list]) -> Row:  # type: ignore[type-arg]
+    theirs, ours = costs
+    return Row(
+        work=work,
+        peer=theirs,
+        ours=[cost.cpu for cost in costs[ours]],
+        theirs=[cost.cpu for cost in costs[theirs]],
+        ratio=ratios(costs, ours, theirs),
+        memory=max(cost.memory for cost in costs[ours]),
+        peer_memory=max(cost.memory for cost in costs[theirs]),
+    )
+
+
+# --- what is in the files -------------------------------------------------------------------------
+
+
+def _compare(project: Path, theirs: Path) -> None:
+    """Both made as many files, with about as many pages and the same words.
+
+    Raises:
+        SystemExit: they did not, so that the figures compare different work.
+    """
+    ours = sorted(project.glob("out/batch/*/*.pdf"))
+    same = [theirs / path.name for path in ours]
+    counts = [[sum(_pages(p) for p in some), sum(_words(p) for p in some)] for some in (ours, same)]
+    (pages, words), (peer_pages, peer_words) = counts
+    sys.stderr.write(
+        f"  {len(ours)} PDF: {pages} pages, {words} words; peers: {peer_pages}, {peer_words}\n"
+    )
+    memos = len(list(theirs.glob("*.docx")))
+    if memos != len(ours):
+        raise SystemExit(f"the peers made {memos} Word files, we {len(ours)}")
+    if abs(peer_pages / pages - 1) > PAGES_WITHIN or abs(peer_words / words - 1) > WORDS_WITHIN:
+        raise SystemExit("the peers' packs are not ours: pages or words differ too much")
+
+
+def _pages(path: Path) -> int:
+    info = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True)
+    return int(info.stdout.split("Pages:")[1].split()[0])
+
+
+def _words(path: Path) -> int:
+    text = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True)
+    return len(text.stdout.split())
+
+
+def table(found: Sequence[Row]) -> str:
+    """Markdown: work, peer, ratio of CPU, both sides' CPU and memory."""
+    lines = [
+        "| work | peer | CPU, ours to theirs | ours, s | theirs, s | memory, MB |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {row.work} | {row.peer} | {spread(row.ratio)} | {spread(row.ours)} |"
+        f" {spread(row.theirs)} | {row.memory:.0f} to {row.peer_memory:.0f} |"
+        for row in found
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--peers", required=True, help="the Python that has the peers")
+    parser.add_argument("--packs", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cold", action="store_true", help="against cold processes too")
+    options = parser.parse_args()
+    with TemporaryDirectory() as name:
+        sys.stdout.write(table(list(rows(options, Path(name)))))
+
+
+if __name__ == "__main__":
+    main()
