@@ -111,6 +111,8 @@ def _blocks(section: dict[str, list[dict[str, object]]]) -> Iterator[list[object
                 yield ["table", rows]
             case {"kind": "paragraph", "text": str(text)}:
                 yield ["p", text]
+            case _:
+                pass
     for inner in section["sections"]:
         yield from _blocks(inner)  # type: ignore[arg-type]
 

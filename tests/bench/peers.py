@@ -120,8 +120,8 @@ def _markdown(block: Block) -> str:
 
 def make_template(path: Path) -> None:
     """A memo with styles, contents as a field, running head and "page X of Y"."""
-    import docx  # type: ignore[import-not-found]  # noqa: PLC0415
-    from docx.oxml import parse_xml  # type: ignore[import-not-found]  # noqa: PLC0415
+    import docx  # noqa: PLC0415
+    from docx.oxml import parse_xml  # noqa: PLC0415
 
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     made = docx.Document()
