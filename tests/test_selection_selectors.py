@@ -330,3 +330,4 @@ def test_a_view_selects_once_for_all_who_may_see_the_same() -> None:
     assert views.at("TLP:RED") is seen
     assert seen.select(asked) == select((report(), article()), asked, TLP_2_0)
     assert not views.at("TLP:CLEAR").select(asked)
+    assert views.whole is seen
