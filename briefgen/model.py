@@ -18,6 +18,11 @@ _FORBIDDEN = re.compile(
 )
 
 
+def without_controls(text: str) -> str:
+    """The text with a blank for each run of what no page can show."""
+    return re.sub(f"{_FORBIDDEN.pattern}+", " ", text)
+
+
 # --- where things come from ---------------------------------------------------------------------
 
 

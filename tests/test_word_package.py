@@ -33,6 +33,11 @@ PARTS = {
     "word/settings.xml",
     "word/styles.xml",
 }
+STORE = {
+    "customXml/_rels/item1.xml.rels",
+    "customXml/item1.xml",
+    "customXml/itemProps1.xml",
+}
 _PROGRAM = """
 import hashlib
 from briefgen.renderers.word import render, start_run
@@ -46,7 +51,9 @@ for name, make in ALL.items():
 
 @pytest.mark.parametrize("name", ALL)
 def test_only_our_parts_are_in_it(name: str) -> None:
-    assert set(parts_of(render(ALL[name](), load_style("plain"), start_run())[0])) == PARTS
+    document, style = ALL[name](), load_style("plain")
+    assert set(parts_of(render(document, style, start_run(), None)[0])) == PARTS
+    assert set(parts_of(render(document, style, start_run())[0])) == PARTS | STORE
 
 
 def test_the_zip_has_fixed_order_and_stamps() -> None:

@@ -34,7 +34,7 @@ def milestone_blocks(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tu
     if len(readable) == 1 and len(passages) == 1:
         return (_sentence(slot, passages[0], facts, notes),)
     cannot = "unreadable_row" if layout == "timeline" else "unreadable_entry"
-    rows = tuple(_row(p, facts, notes, cannot, marked=layout == "strip") for p in passages)
+    rows = tuple(_row(slot.id, p, facts, notes, cannot, marked=layout == "strip") for p in passages)
     return (
         Milestones(
             id=f"{slot.id}/milestones",
@@ -71,12 +71,13 @@ def in_order_of_time(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _row(
-    passage: Passage, facts: PackFacts, notes: NoteBook, cannot: str, *, marked: bool
+    slot: str, passage: Passage, facts: PackFacts, notes: NoteBook, cannot: str, *, marked: bool
 ) -> Milestone:
     """One row; `cannot` is the key of the words for one that cannot be read."""
     unit = passage.unit
     if not isinstance(unit, Milestone):
         raise TypeError(f"{unit.id} is no milestone")
+    unit = replace(unit, id=f"{slot}/{unit.id}")
     mark = notes.mark([passage]) if marked else ()
     if unit.when is None:
         words = (Text(facts.words[cannot]),)
@@ -120,9 +121,9 @@ def _alt(layout: str, rows: Sequence[Milestone], facts: PackFacts) -> str:
 
 
 def _sentence(slot: SlotContent, passage: Passage, facts: PackFacts, notes: NoteBook) -> Paragraph:
-    row = _row(passage, facts, notes, "unreadable_entry", marked=True)
+    row = _row(slot.id, passage, facts, notes, "unreadable_entry", marked=True)
     return Paragraph(
-        id=f"{slot.id}/{row.id}",
+        id=row.id,
         content=(Text(f"{row.label}: "), *row.content),
         origins=row.origins,
     )
@@ -133,5 +134,5 @@ def fact_rows(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tuple[Blo
     passages = in_order_of_time([p for p in slot.passages if isinstance(p.unit, Milestone)])
     if not passages:
         return ()
-    rows = tuple(_row(p, facts, notes, "unreadable_entry", marked=True) for p in passages)
+    rows = tuple(_row(slot.id, p, facts, notes, "unreadable_entry", marked=True) for p in passages)
     return (Milestones(id=f"{slot.id}/facts", rows=rows, layout="facts"),)

@@ -165,7 +165,8 @@ def _paragraphs(
 ) -> tuple[Block, ...]:
     return tuple(
         _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
-        for n, (passage, content) in enumerate(_marked(pieces, notes))
+        for _, run in groupby(_marked(pieces, notes), key=lambda one: one[0].id)
+        for n, (passage, content) in enumerate(run)
     )
 
 
@@ -182,6 +183,7 @@ def _lead(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Bloc
 def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str) -> Paragraph:
     if form not in ("body", "lead", "message", "remark"):
         raise ValueError(f"unknown form of paragraph: {form}")
+    """The n-th piece of a passage: ids depend on nothing but the slot and the source."""
     return Paragraph(
         id=f"{stem}+{n}",
         content=content,
@@ -192,17 +194,16 @@ def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str)
 
 def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
     """A point for each passage; pieces that are not neighbours are paragraphs of one point."""
-    marked = enumerate(_marked(pieces, notes))
     return tuple(
         ListItem(
             id=f"{slot}/{name}",
             blocks=tuple(
                 _paragraph(f"{slot}/{name}/p", n, passage, content, "body")
-                for n, (passage, content) in run
+                for n, (passage, content) in enumerate(run)
             ),
             origins=next(p.unit.origins for p, _ in pieces if p.id == name),
         )
-        for name, run in groupby(marked, key=lambda one: one[1][0].id)
+        for name, run in groupby(_marked(pieces, notes), key=lambda one: one[0].id)
     )
 
 

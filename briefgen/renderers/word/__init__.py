@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from briefgen.anchored import NO_EDITS, Trail, anchored
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, FurnitureWords, Head, Note, Notes, Section
 from briefgen.renderers.word.anchors import gap
 from briefgen.renderers.word.blocks import block_xml
+from briefgen.renderers.word.carried import carried_parts
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.furniture import footer_xml, header_xml
 from briefgen.renderers.word.markup import paragraph
@@ -37,14 +39,18 @@ def start_run(glyphs: Literal["error", "code"] = "error") -> WordRun:
     return WordRun(glyphs)
 
 
-def render(document: Document, style: Style, run: WordRun) -> tuple[bytes, Diagnostics]:
+def render(
+    document: Document, style: Style, run: WordRun, trail: Trail | None = NO_EDITS
+) -> tuple[bytes, Diagnostics]:
     """The document as the bytes of a .docx file, with what was found on the way.
 
     The same document and style give the same bytes, whatever the run has prepared before.
+    `trail` is what the file carries so that it can be read back; None makes a file to release,
+    without a mark of ours.
     """
     kind = kind_of(document, style)
     package = _prepared(run, style, document.language, kind)
-    draft, body = _draft(document, style, kind.paged)
+    draft, body = _draft(document, style, kind.paged, trail)
     parts = {
         "word/header1.xml": header_xml(style, document.furniture),
         "word/footer1.xml": footer_xml(style, document.furniture),
@@ -53,7 +59,8 @@ def render(document: Document, style: Style, run: WordRun) -> tuple[bytes, Diagn
         "docProps/core.xml": core_xml(document),
         "docProps/custom.xml": custom_xml(document),
     }
-    return fill(package, body, parts, draft.links), tuple(draft.findings)
+    added = carried_parts(draft, body, package, document.created)
+    return fill(package, body, parts, draft.links, added), tuple(draft.findings)
 
 
 def kind_of(document: Document, style: Style) -> Kind:
@@ -72,28 +79,31 @@ def _prepared(run: WordRun, style: Style, language: str, kind: Kind) -> Prepared
     return package
 
 
-def _draft(document: Document, style: Style, paged: bool) -> tuple[Draft, str]:
+def _draft(document: Document, style: Style, paged: bool, trail: Trail | None) -> tuple[Draft, str]:
     """The body, written once; and once more where links lead to blocks that are no headings or to
     none, which the first writing has found out.
     """
-    draft = _new_draft(document, style, paged)
+    draft = _new_draft(document, style, paged, trail)
     body = _body(draft, document)
     titled = {n.id for n in walk(document.blocks) if isinstance(n, Section) and n.title}
     if draft.wanted <= titled & draft.seen:
         return draft, body
-    again = _new_draft(document, style, paged)
+    again = _new_draft(document, style, paged, trail)
     again.known = frozenset(draft.seen)
     again.targets = frozenset(draft.wanted & draft.seen)
     return again, _body(again, document)
 
 
-def _new_draft(document: Document, style: Style, paged: bool) -> Draft:
+def _new_draft(document: Document, style: Style, paged: bool, trail: Trail | None) -> Draft:
+    places = anchored(document.blocks) if trail is not None else ()
     notes, at_foot = _notes(document)
     return Draft(
         style=style,
         language=document.language,
         words=document.furniture.words if document.furniture else FurnitureWords(),
         paged=paged,
+        trail=trail,
+        anchored={place.id: place for place in places},
         notes=notes,
         notes_at_foot=at_foot,
     )

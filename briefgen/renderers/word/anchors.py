@@ -1,21 +1,77 @@
-"""Paragraphs that show a block: the one place where a block's id becomes marks in the file."""
+"""Paragraphs that show a block: the one place where a block's id becomes marks in the file.
+
+A place that people may change bears a content control, a hidden bookmark around its words, and
+its words in a custom XML part. No one of them survives every editor; together they do.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_of
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark
-from briefgen.renderers.word.markup import paragraph
+from briefgen.renderers.word.markup import XML, escape, paragraph
+
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
+_WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
 
 def block_paragraph(
-    draft: Draft, block: str, style: str, inner: str, properties: str = "", *, heading: bool = False
+    draft: Draft,
+    block: str,
+    style: str,
+    inner: str,
+    properties: str = "",
+    *,
+    heading: bool = False,
+    cell: bool = False,
 ) -> str:
-    """The paragraph of a block: bookmarked where a link leads to it, as every heading is."""
+    """The paragraph of a block: bookmarked where a link leads to it, as every heading is.
+
+    `cell`: it stands in a table's cell, which must end in a bare paragraph.
+    """
     draft.seen.add(block)
     draft.opened = True
     if heading or block in draft.targets:
         inner = draft.bookmark(block_bookmark(draft, block), inner)
-    return paragraph(style, inner, properties)
+    place = draft.anchored.get(block)
+    if place is None or block in draft.anchors:
+        return paragraph(style, inner, properties)
+    draft.anchors[block] = place
+    inner = draft.bookmark(BOOKMARK + key_of(block), _commented(draft, block, inner))
+    if cell or draft.in_cell:
+        return paragraph(style, _control(place, inner) if inner else "", properties)
+    return _control(place, paragraph(style, inner, properties))
+
+
+def _control(place: Anchored, content: str) -> str:
+    """A content control without a frame (ECMA-376-1, 17.5.2; [MS-DOCX] 2.5.1.1)."""
+    key = key_of(place.id)
+    return (
+        f'<w:sdt><w:sdtPr><w:alias w:val="{place.kind.capitalize()} · {key}"/>'
+        f'<w:tag w:val="{escape(tag_of(place.id))}"/><w:id w:val="{int(key, 16) & 0x7FFFFFFF}"/>'
+        '<w15:appearance w15:val="hidden"/></w:sdtPr>'
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def _commented(draft: Draft, block: str, inner: str) -> str:
+    """The words between the marks of the remarks on them (ECMA-376-1, 17.13.4)."""
+    for comment in draft.trail.comments if draft.trail else ():
+        if comment.place != block:
+            continue
+        identity = len(draft.comments)
+        draft.comments.append(comment)
+        inner = (
+            f'<w:commentRangeStart w:id="{identity}"/>{inner}<w:commentRangeEnd w:id="{identity}"/>'
+            '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
+            f'<w:commentReference w:id="{identity}"/></w:r>'
+        )
+    return inner
 
 
 def block_start(draft: Draft, block: str) -> str:
@@ -30,3 +86,64 @@ def block_start(draft: Draft, block: str) -> str:
 def gap() -> str:
     """White after a table: Word joins tables that nothing parts; a cell ends in a paragraph."""
     return paragraph("BGGap", "")
+
+
+# --- the part with the words as they were written -------------------------------------------------
+
+
+def store_xml(draft: Draft, body: str) -> bytes:
+    """`customXml/item*.xml`: each place with its words, and the words of all that has none."""
+    trail = draft.trail or Trail()
+    about = "".join(
+        f' {name}="{escape(value)}"'
+        for name, value in (
+            ("series", trail.series),
+            ("audience", trail.audience),
+            ("edition", trail.edition),
+            ("banner", trail.banner),
+        )
+    )
+    blocks = "".join(_block(place, trail) for place in draft.anchors.values())
+    gone = "".join(
+        f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
+        for id, base in trail.deleted.items()
+    )
+    fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
+    return (
+        f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{blocks}{gone}{fixed}</memo>'.encode()
+    )
+
+
+def _block(place: Anchored, trail: Trail) -> str:
+    row = f' row="{escape(place.row)}"' if place.row else ""
+    by = ' people="true"' if place.id in trail.people else ""
+    conflict = any(c.conflict and c.place == place.id for c in trail.comments)
+    open_ = ' conflict="true"' if conflict else ""
+    base = f"<base>{escape(trail.bases[place.id])}</base>" if place.id in trail.bases else ""
+    return (
+        f'<block id="{escape(place.id)}" kind="{place.kind}"{row}{by}{open_}>'
+        f"<words>{escape(place.text)}</words>{base}</block>"
+    )
+
+
+def _fixed(body: str) -> Iterator[str]:
+    """The words, as XML, of all paragraphs that are no anchored place."""
+    for found in _PARAGRAPH.finditer(_DRAWING.sub("", body)):
+        if BOOKMARK in found.group():
+            continue
+        pieces = (
+            piece.partition(">")[2] if piece.startswith("<w:t") and piece != "<w:tab/>" else " "
+            for piece in _WORDS.findall(found.group())
+        )
+        if words := " ".join("".join(pieces).split()):
+            yield words
+
+
+def store_properties(data: bytes) -> bytes:
+    """`customXml/itemProps*.xml`: the store's own id, made from what is in it."""
+    key = key_of(data.decode()) * 4
+    guid = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:32]}".upper()
+    return (
+        f'{XML}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{guid}}}">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()

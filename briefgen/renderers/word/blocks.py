@@ -32,7 +32,7 @@ from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.heads import head_xml
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.lists import list_xml
-from briefgen.renderers.word.markup import RunFormat, paragraph
+from briefgen.renderers.word.markup import RunFormat
 from briefgen.renderers.word.measures import hex_colour
 from briefgen.renderers.word.milestones import milestones_xml
 from briefgen.renderers.word.notes import notes_xml, number_xml, sources_xml
@@ -123,7 +123,8 @@ def _quote(draft: Draft, block: Quote, spot: Spot) -> str:
     )
     rest = "".join(f", {words}" for words in said) if block.speaker else ", ".join(said)
     shown = block_paragraph(draft, block.id, "Quote", words, place)
-    return shown + paragraph("BGSpeaker", speaker + words_xml(draft, rest) + marks, place)
+    line = speaker + words_xml(draft, rest) + marks
+    return shown + block_paragraph(draft, f"{block.id}#speaker", "BGSpeaker", line, place)
 
 
 def _code(draft: Draft, block: Code, spot: Spot) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from briefgen.anchored import Anchored, Comment, Trail
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
 from briefgen.style import Style
@@ -44,6 +45,11 @@ class Draft:
     notes_at_foot: bool = False
     seen: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
+    trail: Trail | None = None  # what the file carries for the way back; None in a final one
+    anchored: Mapping[str, Anchored] = field(default_factory=dict)  # the places to mark
+    anchors: dict[str, Anchored] = field(default_factory=dict)  # those that are marked
+    comments: list[Comment] = field(default_factory=list)  # a comment's id is its index
+    in_cell: bool = False  # what is written stands in a table's cell
     opened: bool = False  # something stands on the first page
     bookmarks: int = 0
     placed: set[str] = field(default_factory=set)

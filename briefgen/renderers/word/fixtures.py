@@ -120,6 +120,7 @@ def furniture_styles(style: Style) -> Iterator[NamedStyle]:
         left=200,
         hanging=200,
     )
+    yield NamedStyle(id="CommentText", name="annotation text", look=note, shown=False)
     yield NamedStyle(id="BGNotesIntro", name="BG Notes Intro", look=replace(note, before_pt=3))
     yield NamedStyle(
         id="BGEditorsNote",

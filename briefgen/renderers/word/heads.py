@@ -213,4 +213,5 @@ def _step(draft: Draft, title: Inlines, spot: Spot) -> TextStyle:
 def _subtitle(draft: Draft, block: Head) -> str:
     if not block.subtitle:
         return ""
-    return paragraph("Subtitle", inlines_xml(draft, block.subtitle))
+    words = inlines_xml(draft, block.subtitle)
+    return block_paragraph(draft, f"{block.id}#subtitle", "Subtitle", words)

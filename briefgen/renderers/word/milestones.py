@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefgen.anchored import date_words
 from briefgen.model import Milestone, Milestones
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
-from briefgen.renderers.word.markup import Cell, RunFormat, TableFrame, paragraph, table, table_row
+from briefgen.renderers.word.markup import (
+    PLAIN,
+    Cell,
+    RunFormat,
+    TableFrame,
+    paragraph,
+    table,
+    table_row,
+)
 from briefgen.renderers.word.measures import mm, number, text_style, twips
 from briefgen.renderers.word.strips import strip_drawing, strip_plan
 from briefgen.renderers.word.tables import (
@@ -18,7 +27,7 @@ from briefgen.renderers.word.tables import (
     head_rule,
     row_is_unsplit,
 )
-from briefgen.renderers.word.timelines import date_of, timeline_xml
+from briefgen.renderers.word.timelines import timeline_xml
 
 STRIP_CELLS = 4
 _BOLD = RunFormat(bold=True)
@@ -66,13 +75,22 @@ def _head_row(draft: Draft, block: Milestones, widths: Sequence[int]) -> str:
 
 def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int]) -> str:
     cells = [
-        Cell(xml=paragraph("BGRowHead", words_xml(draft, date_of(row)))),
-        Cell(xml=block_paragraph(draft, row.id, "BGTableText", inlines_xml(draft, row.content))),
+        Cell(xml=_date(draft, row, "BGRowHead")),
+        Cell(xml=_words(draft, row, "BGTableText")),
     ]
     if len(widths) > 2:
         cells.append(Cell(xml=paragraph("BGTableSource", words_xml(draft, source))))
     unsplit = row_is_unsplit(draft, [row.content], [widths[1]])
     return table_row(cells, widths, header=False, unsplit=unsplit)
+
+
+def _date(draft: Draft, row: Milestone, style: str, form: RunFormat = PLAIN) -> str:
+    words = words_xml(draft, date_words(row), form)
+    return block_paragraph(draft, f"{row.id}#when", style, words, cell=True)
+
+
+def _words(draft: Draft, row: Milestone, style: str) -> str:
+    return block_paragraph(draft, row.id, style, inlines_xml(draft, row.content), cell=True)
 
 
 def _source(block: Milestones, index: int) -> str:
@@ -87,8 +105,7 @@ def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
     widths = [b - a for a, b in pairwise([0, *lefts[1:], spot.width])]
     cells = []
     for index, row in enumerate(block.rows):
-        words = paragraph("BGStrip", words_xml(draft, date_of(row), _BOLD))
-        words += block_paragraph(draft, row.id, "BGStrip", inlines_xml(draft, row.content))
+        words = _date(draft, row, "BGStrip", _BOLD) + _words(draft, row, "BGStrip")
         if source := _source(block, index):
             words += paragraph("BGTableSource", words_xml(draft, source))
         indent = f'<w:left w:w="{lefts[0]}" w:type="dxa"/>' if index == 0 and lefts[0] else ""
@@ -118,10 +135,10 @@ def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
     rows = []
     for index, row in enumerate(block.rows):
         source = _source(block, index)
-        words = block_paragraph(draft, row.id, "BGDatedFact", inlines_xml(draft, row.content))
+        words = _words(draft, row, "BGDatedFact")
         if source:
             words += paragraph("BGTableSource", words_xml(draft, source))
-        cells = (Cell(xml=paragraph("BGDate", words_xml(draft, date_of(row)))), Cell(xml=words))
+        cells = (Cell(xml=_date(draft, row, "BGDate")), Cell(xml=words))
         unsplit = row_is_unsplit(draft, [row.content], [widths[1]])
         rows.append(table_row(cells, widths, header=False, unsplit=unsplit))
     after = twips(text_style(draft.style, "dated_fact").after_pt)

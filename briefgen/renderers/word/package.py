@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.renderers.word.draft import Part
 from briefgen.renderers.word.fonts import font_table_xml
-from briefgen.renderers.word.markup import XML, R, W, escape
+from briefgen.renderers.word.markup import W15, XML, R, W, escape
 from briefgen.renderers.word.measures import number
 from briefgen.renderers.word.numbering import numbering_xml
 from briefgen.renderers.word.settings import settings_xml
@@ -26,6 +26,7 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 # The first moment that a zip entry can hold: the same in every file.
 _STAMP = (1980, 1, 1, 0, 0, 0)
 _BODY = "<w:body>"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CORE = f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"/>'
 
@@ -50,6 +51,46 @@ class Kind:
 
     paged: bool
     press: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A part that only some files have. `beside`: what it leads to itself (kind of relationship,
+    name below its folder, content type, content).
+    """
+
+    name: str
+    kind: str  # the last word of the relationship's type
+    type: str
+    data: bytes
+    beside: tuple[str, str, str, bytes] | None = None
+
+    @property
+    def folder(self) -> str:
+        return self.name.rpartition("/")[0]
+
+    def relation(self) -> str:
+        identity = f"rAdded{self.kind.capitalize()}"
+        return f'<Relationship Id="{identity}" Type="{R}/{self.kind}" Target="/{self.name}"/>'
+
+    def parts(self) -> dict[str, bytes]:
+        found = {self.name: self.data}
+        if self.beside:
+            kind, name, _, data = self.beside
+            link = f'<Relationship Id="rId1" Type="{R}/{kind}" Target="{name}"/>'
+            found[f"{self.folder}/{name}"] = data
+            found[f"{self.folder}/_rels/{self.name.rpartition('/')[2]}.rels"] = _relations(link)
+        return found
+
+    def types(self) -> tuple[tuple[str, str], ...]:
+        own = ((self.name, self.type),)
+        return (*own, (f"{self.folder}/{self.beside[1]}", self.beside[2])) if self.beside else own
+
+
+def free_number(prepared: Prepared) -> int:
+    """The lowest number that no `customXml/item*.xml` of the package has."""
+    taken = set(prepared.parts)
+    return next(n for n in range(1, len(taken) + 2) if f"customXml/item{n}.xml" not in taken)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +155,7 @@ def fill(
     body: str,
     parts: Mapping[str, bytes],
     links: Mapping[Part, Mapping[str, str]],
+    added: Sequence[Added] = (),
 ) -> bytes:
     """The finished file: the prepared package with this body and these parts.
 
@@ -122,17 +164,47 @@ def fill(
         body: the block-level XML of the document.
         parts: parts that each document has of its own, by name.
         links: outside addresses and their relationship ids, by the part that uses them.
+        added: parts that the package of the style does not have.
     """
-    document = f"{prepared.document_start}{body}{prepared.section}</w:body></w:document>"
+    start = _with_namespaces(prepared.document_start)
+    document = f"{start}{body}{prepared.section}</w:body></w:document>"
     own = {
         "word/document.xml": document.encode(),
         "word/_rels/document.xml.rels": (
-            f"{prepared.relations}{_links(links['document'])}</Relationships>".encode()
+            f"{prepared.relations}{_links(links['document'])}"
+            f"{''.join(part.relation() for part in added)}</Relationships>".encode()
         ),
+        "[Content_Types].xml": _with_types(prepared.parts["[Content_Types].xml"], added),
     }
+    for part in added:
+        own |= part.parts()
     if links["footnotes"]:
         own["word/_rels/footnotes.xml.rels"] = _relations(_links(links["footnotes"]))
     return write_zip({**prepared.parts, **own, **parts})
+
+
+def _with_namespaces(start: str) -> str:
+    """The start of the document with the names that content controls need declared on its root."""
+    root = start.rindex("<w:document")
+    end = start.index(">", root)
+    head = start[root:end]
+    if "xmlns:w15=" not in head:
+        head += f' xmlns:w15="{W15}"'
+    if "mc:Ignorable=" not in head:
+        head += "" if "xmlns:mc=" in head else f' xmlns:mc="{_MC}"'
+        head += ' mc:Ignorable="w15"'
+    elif "w15" not in head.partition('mc:Ignorable="')[2].partition('"')[0].split():
+        head = head.replace('mc:Ignorable="', 'mc:Ignorable="w15 ')
+    return start[:root] + head + start[end:]
+
+
+def _with_types(types: bytes, added: Sequence[Added]) -> bytes:
+    more = "".join(
+        f'<Override PartName="/{name}" ContentType="{kind}"/>'
+        for part in added
+        for name, kind in part.types()
+    )
+    return types.replace(b"</Types>", f"{more}</Types>".encode())
 
 
 def write_zip(parts: Mapping[str, bytes]) -> bytes:

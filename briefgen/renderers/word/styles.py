@@ -144,6 +144,7 @@ def _character_styles(style: Style) -> Iterator[str]:
             "footnote reference",
             '<w:vertAlign w:val="superscript"/>',
         ),
+        ("CommentReference", "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'),
         ("BGNumber", "BG Number", f'<w:color w:val="{accent}"/>'),
         (
             "BGClassification",

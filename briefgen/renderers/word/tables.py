@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from briefgen.anchored import cell_id
 from briefgen.diagnostics import warning
 from briefgen.model import Block, Column, Columns, Inlines, Row, Table
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
@@ -145,18 +146,20 @@ def _row_xml(
     draft.seen.add(row.id)
     cells = [
         Cell(
-            xml=_cell_paragraph(draft, cell, column, header=header, right=right[column]),
+            xml=_cell_paragraph(draft, row, column, header=header, right=right[column]),
             borders=head_rule(draft) if header and not last else "",
         )
-        for column, cell in enumerate(row.cells)
+        for column in range(len(row.cells))
     ]
     unsplit = header or row_is_unsplit(draft, row.cells, widths)
     return table_row(cells, widths, header=header, unsplit=unsplit)
 
 
-def _cell_paragraph(draft: Draft, cell: Inlines, column: int, *, header: bool, right: bool) -> str:
+def _cell_paragraph(draft: Draft, row: Row, column: int, *, header: bool, right: bool) -> str:
     style = "BGTableHead" if header else "BGTableText" if column else "BGRowHead"
-    return paragraph(style, inlines_xml(draft, cell), '<w:jc w:val="right"/>' if right else "")
+    words = inlines_xml(draft, row.cells[column])
+    place = '<w:jc w:val="right"/>' if right else ""
+    return block_paragraph(draft, cell_id(row.id, column), style, words, place, cell=True)
 
 
 def _right_columns(block: Table, count: int) -> list[bool]:
@@ -237,8 +240,10 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
 
 def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
     """One cell: the head over its rule, then the points; it ends in a paragraph."""
+    draft.in_cell = True
     head = _column_head(draft, column, spot, _head_look(draft)) if column.title else ""
     body = write(draft, column.blocks, spot.inside(depth=spot.depth + bool(column.title)))
+    draft.in_cell = False
     return head + (body if body.endswith("</w:p>") else body + gap())
 
 

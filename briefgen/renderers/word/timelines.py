@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from briefgen.anchored import date_words
 from briefgen.model import (
     Emph,
     Inline,
@@ -49,14 +50,6 @@ class _Figure:
     look: TextStyle
 
 
-def date_of(row: Milestone) -> str:
-    """The date as the pack shows it; as the source states it where there is no label."""
-    if row.label or row.when is None:
-        return row.label
-    start, end = row.when.start.iso(), row.when.end.iso()
-    return start if start == end else f"{start}–{end}"
-
-
 def timeline_xml(draft: Draft, block: Milestones, width_pt: float) -> str:
     """The figure of all rows that can be read, with its caption inside; "" below two rows.
 
@@ -79,7 +72,7 @@ def timeline_xml(draft: Draft, block: Milestones, width_pt: float) -> str:
 def alternative(block: Milestones, rows: Sequence[Milestone]) -> str:
     """The words that stand for a figure where it is not seen."""
     """The words that stand for a figure where it is not seen."""
-    return block.alt or plain_text(block.caption) or "; ".join(date_of(row) for row in rows)
+    return block.alt or plain_text(block.caption) or "; ".join(date_words(row) for row in rows)
 
 
 def inline_drawing(
@@ -170,7 +163,7 @@ def _heights(rows: Sequence[Milestone], look: TextStyle, sizes: FullSizes) -> tu
 
 def _label(row: Milestone) -> Inlines:
     """Date in bold, then the first whole sentence; never cut (look.md section 3)."""
-    return (Strong((Text(date_of(row)),)), Text("  "), *unmarked(row.lead or row.content))
+    return (Strong((Text(date_words(row)),)), Text("  "), *unmarked(row.lead or row.content))
 
 
 def _to_scale(
