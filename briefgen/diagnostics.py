@@ -79,6 +79,15 @@ def info(code: str, message: str, *, place: Place | None = None, hint: str = "")
     return Diagnostic(severity=Severity.INFO, code=code, message=message, place=place, hint=hint)
 
 
+def at_level(
+    level: Severity | None, code: str, message: str, *, place: Place | None = None, hint: str = ""
+) -> Diagnostics:
+    """A finding whose weight the config sets; none where it is off."""
+    if level is None:
+        return ()
+    return (Diagnostic(severity=level, code=code, message=message, place=place, hint=hint),)
+
+
 def for_audience(name: str, found: Iterable[Diagnostic]) -> Diagnostics:
     """The same findings, each saying which audience it concerns."""
     return tuple(replace(d, audience=d.audience or name) for d in found)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
+from briefgen.build.noticing import find_unseen
 from briefgen.build.options import (
     AudienceLine,
     BuildOptions,
@@ -99,6 +100,8 @@ def _build_series(
         else:
             packs.append((pack, own))
     found = (*found, *failed, *(d for _, own in packs for d in own))
+    if len(packs) == len(config.audiences):
+        found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in packs]))
     edition = Edition(
         config=config, sources=sources, packs=tuple(packs), as_of=as_of, views=runs.views
     )

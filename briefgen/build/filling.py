@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.config import Audience, ColumnSlot, Slot
-from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, at_level, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Passage
 from briefgen.selection.limits import Limit
@@ -16,15 +16,20 @@ from briefgen.selection.views import View
 from briefgen.tree import plain_text
 
 
-def fill_slots(audience: Audience, view: View) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
-    """Each slot with the passages that its limits keep, from what the audience may see."""
+def fill_slots(
+    audience: Audience, view: View, level: Severity | None = Severity.WARNING
+) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
+    """Each slot with the passages that its limits keep, from what the audience may see.
+
+    `level` is the weight of a slot, or a column of one, that matches nothing.
+    """
     documents = view.documents
     slots: list[FilledSlot] = []
     found: list[Diagnostic] = []
     for slot in audience.slots:
         filled = _fill(slot, view)
         slots.append(filled)
-        found += (*_empty(slot, filled, documents), *_short(slot, filled))
+        found += (*_empty(slot, filled, documents, level), *_short(slot, filled))
     if not any(slot.content.shown for slot in slots):
         found.append(
             error(
@@ -72,25 +77,36 @@ def _heading(written: str, passages: Sequence[Passage]) -> str:
     return written.replace("{section}", titles[-1] if titles else "").strip()
 
 
-def _empty(slot: Slot, filled: FilledSlot, documents: Sequence[Document]) -> list[Diagnostic]:
+def _empty(
+    slot: Slot, filled: FilledSlot, documents: Sequence[Document], level: Severity | None
+) -> Diagnostics:
     """What a slot or a column that matched nothing is called."""
     if filled.content.shown:
         columns = zip(slot.columns, filled.content.columns, strict=True)
-        return [
-            _empty_column(slot, column, documents) for column, has in columns if not has.passages
-        ]
+        return tuple(
+            fault
+            for column, has in columns
+            if not has.passages
+            for fault in _empty_column(slot, column, documents, level)
+        )
+    if level is None and not slot.required:
+        return ()
     selector = slot.select or (slot.columns[0].select if slot.columns else Selector())
     message = f"slot {slot.id!r} matches nothing that this audience may see; it is left out"
     miss = explain_miss(documents, selector)
     if slot.required:
-        return [error("slot-empty", message, place=slot.place, hint=miss, exit=ExitCode.SOURCE)]
-    return [warning("slot-empty", message, place=slot.place, hint=miss)]
+        return (error("slot-empty", message, place=slot.place, hint=miss, exit=ExitCode.SOURCE),)
+    return at_level(level, "slot-empty", message, place=slot.place, hint=miss)
 
 
-def _empty_column(slot: Slot, column: ColumnSlot, documents: Sequence[Document]) -> Diagnostic:
+def _empty_column(
+    slot: Slot, column: ColumnSlot, documents: Sequence[Document], level: Severity | None
+) -> Diagnostics:
+    if level is None:
+        return ()
     message = f"column {column.heading!r} of slot {slot.id!r} matches nothing, as the pack says"
     hint = explain_miss(documents, column.select)
-    return warning("column-empty", message, place=column.place, hint=hint)
+    return at_level(level, "column-empty", message, place=column.place, hint=hint)
 
 
 def _short(slot: Slot, filled: FilledSlot) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefgen.build.filling import fill_slots
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
+from briefgen.build.noticing import find_twice
 from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
 from briefgen.build.records import audience_record
@@ -43,11 +44,11 @@ def build_pack(
     """
     view = runs.views.at(audience.ceiling)
     brief = Brief(config=config, audience=audience, as_of=as_of, sources=tuple(sources), view=view)
-    slots, found = fill_slots(audience, view)
+    slots, found = fill_slots(audience, view, config.levels.slot_empty)
     if has_errors(found):
         return None, found
     fitted, faults = fit_pack(brief, slots, runs)
-    found = (*found, *faults)
+    found = (*found, *faults, *find_twice(config, audience, fitted.slots, sources))
     document = fitted.document
     if document is None or has_errors(found):
         return None, found

@@ -21,7 +21,7 @@ from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
 from briefgen.config.templating import LoadedTemplate, load_template
-from briefgen.config.types import Audience, Config
+from briefgen.config.types import Audience, Config, Levels
 from briefgen.config.wording import load_words
 from briefgen.diagnostics import Diagnostics, Place, Severity, error, has_errors
 from briefgen.errors import ExitCode
@@ -31,6 +31,10 @@ _FAIL_ON: Mapping[str, Severity | None] = {
     "error": Severity.ERROR,
     "warning": Severity.WARNING,
     "never": None,
+}
+_LEVELS: Mapping[str, Severity | None] = {
+    "off": None,
+    **{severity.word: severity for severity in Severity},
 }
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -87,6 +91,7 @@ def _read_shared(
         audiences=(),
         glyphs=raw.glyphs,
         fail_on=_FAIL_ON[raw.fail_on],
+        levels=Levels(**{key: _LEVELS[level] for key, level in raw.levels}),
         fonts=tuple(root / font for font in raw.fonts),
         people=tuple(file.path for file in _people_files(raw)),
     )

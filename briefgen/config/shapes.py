@@ -348,6 +348,32 @@ Ladder: TypeAlias = Annotated[
 ]
 
 
+Level: TypeAlias = Literal["off", "info", "warning", "error"]
+
+
+class RawLevels(Shape):
+    """How much weight a finding has, by its code."""
+
+    slot_empty: Level = Field(
+        default="warning",
+        alias="slot-empty",
+        description="A section, or a view of one, matches nothing that its audience may see.",
+    )
+    selected_twice: Level = Field(
+        default="info",
+        alias="selected-twice",
+        description="A passage stands in two sections of one pack.",
+    )
+    shown_to_nobody: Level = Field(
+        default="info", alias="shown-to-nobody", description="Lines of a source that no pack shows."
+    )
+    expansion_cut: Level = Field(
+        default="info",
+        alias="expansion-cut",
+        description="A pack uses an abbreviation without the words that it stands for.",
+    )
+
+
 class RawPeople(Shape):
     """A table with an audience in each row."""
 
@@ -408,6 +434,9 @@ class RawConfig(Shape):
     )
     fail_on: Literal["error", "warning", "never"] = Field(
         default="error", description="Findings that make the run fail."
+    )
+    levels: RawLevels = Field(
+        default_factory=RawLevels, description="How much weight these findings have."
     )
     fonts: tuple[Text, ...] = Field(
         default=(), description="TrueType files, or folders that hold some, for further scripts."

@@ -127,6 +127,16 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Levels:
+    """The severity of findings whose weight an editor sets; None: they are not looked for."""
+
+    slot_empty: Severity | None = Severity.WARNING
+    selected_twice: Severity | None = Severity.INFO
+    shown_to_nobody: Severity | None = Severity.INFO
+    expansion_cut: Severity | None = Severity.INFO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """One series. `root` is the project folder that source globs and `out` start from."""
 
@@ -143,5 +153,6 @@ class Config:
     audiences: tuple[Audience, ...]
     glyphs: Literal["error", "code"]
     fail_on: Severity | None
+    levels: Levels = Levels()
     fonts: tuple[Path, ...] = ()
     people: tuple[str, ...] = ()  # the files of `audiences_from`, below the project folder

@@ -1,0 +1,92 @@
+"""What matches nothing, stands twice or goes to nobody is said, as loud as the config wants."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.diagnostics import Diagnostic
+
+SOURCE = """\
+I. Executive summary
+
+The port stays open to all ships.
+
+II. Risks
+
+- A storm may close the port.
+- A strike may close the port.
+
+III. Outlook
+
+Nobody asked for this part.
+"""
+SERIES = """\
+series: Papers
+as_of: 2021-11-30
+sources: [{path: seeds/a.txt, marking: "TLP:CLEAR"}]
+"""
+SECTIONS = """\
+    sections:
+      - {id: bottom-line}
+      - {id: dangers, layout: bullets, select: {role: risks}}
+      - {id: again, layout: bullets, select: {contains: storm}}
+      - {id: nothing, layout: bullets, select: {role: authors}}
+"""
+
+
+def run(folder: Path, levels: str = "", *, audiences: tuple[str, ...] = ()) -> BuildOutcome:
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "a.txt").write_text(SOURCE, encoding="utf-8")
+    config = folder / "briefgen.yaml"
+    more = f"levels: {{{levels}}}\n" if levels else ""
+    readers = f"audiences:\n  readers:\n    template: bluf-memo\n    formats: [pdf]\n{SECTIONS}"
+    config.write_text(f"{SERIES}{more}{readers}", encoding="utf-8")
+    return build(BuildOptions(configs=(config,), dry_run=True, audiences=audiences))
+
+
+def found_in(outcome: BuildOutcome, code: str) -> list[Diagnostic]:
+    return [d for d in outcome.diagnostics if d.code == code]
+
+
+CODES = ("slot-empty", "selected-twice", "shown-to-nobody")
+
+
+def test_each_is_said_with_its_place(tmp_path: Path) -> None:
+    outcome = run(tmp_path)
+    (empty,), (twice,), (unseen,) = (found_in(outcome, code) for code in CODES)
+    assert empty.place is not None
+    assert (empty.severity.word, empty.place.line) == ("warning", 12)
+    assert (twice.severity.word, twice.audience) == ("info", "readers")
+    assert "seeds/a.txt:7 (dangers and again)" in twice.message
+    assert unseen.place is not None
+    assert (unseen.place.line, unseen.severity.word) == (12, "info")
+    assert "1 line of this source that no audience gets: 12" in unseen.message
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("level", ["off", "info", "warning", "error"])
+def test_the_config_says_how_loud(tmp_path: Path, code: str, level: str) -> None:
+    outcome = run(tmp_path, f"{code}: {level}")
+    assert [d.severity.word for d in found_in(outcome, code)] == ([level] if level != "off" else [])
+    # an error stops its audience; lines that nobody gets belong to none
+    assert bool(outcome.planned) == (level != "error" or code == "shown-to-nobody")
+
+
+def test_what_nobody_gets_is_asked_of_whole_runs_alone(tmp_path: Path) -> None:
+    config = tmp_path / "briefgen.yaml"
+    run(tmp_path)
+    two = config.read_text("utf-8") + "  others: {template: press-brief}\n"
+    config.write_text(two, encoding="utf-8")
+    alone = build(BuildOptions(configs=(config,), dry_run=True, audiences=("readers",)))
+    assert found_in(alone, "shown-to-nobody") == []
+
+
+def test_unknown_levels_are_told(tmp_path: Path) -> None:
+    outcome = run(tmp_path, "selected-twice: loud, slots-empty: off")
+    assert {(d.code, d.place.line if d.place else 0) for d in outcome.diagnostics} == {
+        ("wrong-value", 4),
+        ("unknown-key", 4),
+    }
