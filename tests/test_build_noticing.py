@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
-from briefgen.diagnostics import Diagnostic
+from briefgen.build.proving.verifying import verify_files
+from briefgen.diagnostics import Diagnostic, Severity
 
 SOURCE = """\
 I. Executive summary
@@ -90,3 +92,48 @@ def test_unknown_levels_are_told(tmp_path: Path) -> None:
         ("wrong-value", 4),
         ("unknown-key", 4),
     }
+
+
+ABBREVIATED = """\
+I. Executive summary
+
+The port should stay open to the SAR fleet.
+
+II. Risks
+
+The Search and Rescue (SAR) fleet may be too small for the strait and for the open sea beyond it.
+"""
+
+
+def run_abbreviated(folder: Path, more: str = "") -> BuildOutcome:
+    (folder / "seeds").mkdir(parents=True)
+    (folder / "seeds" / "a.txt").write_text(ABBREVIATED, encoding="utf-8")
+    config = folder / "briefgen.yaml"
+    config.write_text(
+        f"{SERIES}audiences:\n  readers:\n    template: bluf-memo\n    sections:\n"
+        f"      - {{id: bottom-line}}\n{more}",
+        encoding="utf-8",
+    )
+    return build(BuildOptions(configs=(config,)))
+
+
+def test_an_abbreviation_whose_words_were_cut_is_said(tmp_path: Path) -> None:
+    (fault,) = found_in(run_abbreviated(tmp_path), "expansion-cut")
+    assert "SAR (Search and Rescue)" in fault.message
+    assert fault.audience == "readers"
+
+
+def test_a_section_lists_the_abbreviations_of_the_others(tmp_path: Path) -> None:
+    more = "      - {id: short, label: Abbreviations, layout: abbreviations}\n"
+    outcome = run_abbreviated(tmp_path, more)
+    assert found_in(outcome, "expansion-cut") == []
+    checked, faults = verify_files(
+        sorted((tmp_path / "out").rglob("*readers.*")), (tmp_path / "briefgen.yaml",), None, None
+    )
+    assert [d for d in faults if d.severity is Severity.ERROR] == []
+    for one in checked:
+        rows = [v.text for v in one.verdicts if v.section == "Abbreviations"]
+        assert {"SAR", "Search and Rescue", "A, 7"} <= set(rows)
+    manifest = json.loads((tmp_path / "out/papers/readers/manifest.json").read_text("utf-8"))
+    (listed,) = (s for s in manifest["sections"] if s["id"] == "short")
+    assert [p["lines"] for p in listed["passages"]] == [[[7, 7]]]

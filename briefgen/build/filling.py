@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.build.abbreviating import LAYOUT
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.config import Audience, ColumnSlot, Slot
@@ -89,7 +90,7 @@ def _empty(
             if not has.passages
             for fault in _empty_column(slot, column, documents, level)
         )
-    if level is None and not slot.required:
+    if slot.layout == LAYOUT or (level is None and not slot.required):
         return ()
     selector = slot.select or (slot.columns[0].select if slot.columns else Selector())
     message = f"slot {slot.id!r} matches nothing that this audience may see; it is left out"

@@ -63,17 +63,19 @@ def fit(
     compose_slots: Callable[[Sequence[FilledSlot]], Composed],
     measure: Callable[[Document], Extent],
     pinned: AbstractSet[str] = frozenset(),
+    complete: Callable[[tuple[FilledSlot, ...]], tuple[FilledSlot, ...]] = lambda slots: slots,
 ) -> tuple[Fitted, Diagnostics]:
     """The longest prefix of the ranking that stands on `limit_pages` pages (0: no limit).
 
-    `pinned` are ids of passages that never leave: those that people edited. What left before and
+    `pinned` are ids of passages that never leave: those that people edited. `complete` fills slots
+    that hold what the others give rise to, such as a list of abbreviations. What left before and
     still fits beside the rest is taken back, the last to leave first. Costs
     one layout where all fits, else about log2 of the passages that may go and `RETURNS` more.
     Composition faults end it at once; what does not fit at its least comes back as it is.
     """
 
     def attempt(gone: Sequence[tuple[int, str]]) -> tuple[Fitted, Diagnostics]:
-        kept = without(slots, gone)
+        kept = complete(without(slots, gone))
         document, found = compose_slots(kept)
         extent = measure(document) if document is not None else Extent(pages=0)
         return Fitted(slots=kept, document=document, extent=extent), found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefgen.build.abbreviating import LAYOUT
 from briefgen.build.fit import FilledSlot
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Audience, Config
@@ -27,7 +28,7 @@ def find_twice(
         return ()
     standing: dict[str, list[tuple[str, Passage]]] = {}
     for slot in slots:
-        for lane in slot.content.lanes:
+        for lane in slot.content.lanes if slot.content.layout != LAYOUT else ():
             for passage in lane:
                 standing.setdefault(passage.id, []).append((slot.content.id, passage))
     names = {source.file.id: source.file.name for source in sources}

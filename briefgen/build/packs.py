@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefgen.build.abbreviating import find_cut_expansions, list_short_forms
 from briefgen.build.filling import fill_slots
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.build.noticing import find_twice
@@ -49,6 +50,7 @@ def build_pack(
         return None, found
     fitted, faults = fit_pack(brief, slots, runs)
     found = (*found, *faults, *find_twice(config, audience, fitted.slots, sources))
+    found = (*found, *find_cut_expansions(config, audience, fitted.slots, view))
     document = fitted.document
     if document is None or has_errors(found):
         return None, found
@@ -158,7 +160,10 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
         tight = "docx" in audience.formats and measured.fill > 1 - SPARE_FOR_WORD
         return Extent(pages=measured.pages, fill=measured.fill, tight=tight)
 
-    fitted, found = fit(slots, limit, compose_slots, measure)
+    def complete(kept: tuple[FilledSlot, ...]) -> tuple[FilledSlot, ...]:
+        return list_short_forms(kept, brief.view)
+
+    fitted, found = fit(slots, limit, compose_slots, measure, complete=complete)
     document = fitted.document
     if limit and document is not None and not fitted.keeps(limit):
         return fitted, (*found, _over(fitted, audience))

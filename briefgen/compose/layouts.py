@@ -11,6 +11,7 @@ from typing import assert_never
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.dated import fact_rows, milestone_blocks
 from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent
+from briefgen.compose.shortlist import short_form_table
 from briefgen.model import (
     Block,
     BulletList,
@@ -36,6 +37,8 @@ from briefgen.tree import node_text, plain_text
 
 Piece = tuple[Passage, Inlines]
 
+# Layouts in which each passage says where it stands.
+UNMARKED = ("quotes", "lead", "facts", "abbreviations")
 DATED_LAYOUTS = ("timeline", "strip", "table", "facts")
 # Columns with no more points than this are read as lists without being told (look.md, one-pager).
 FEW_POINTS = 3
@@ -73,7 +76,7 @@ def _cut_note(slot: SlotContent, facts_of: PackFacts) -> tuple[Block, ...]:
 
 def heading_mark(slot: SlotContent, notes: NoteBook) -> Inlines:
     """The mark that covers a whole slot, or ()."""
-    if not notes.in_headings or not slot.label or slot.layout in ("quotes", "lead", "facts"):
+    if not notes.in_headings or not slot.label or slot.layout in UNMARKED:
         return ()
     places = {(p.source, p.path) for p in slot.shown}
     milestones = all(isinstance(p.unit, Milestone) for p in slot.shown)
@@ -115,6 +118,8 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
             return tuple(_quote(slot.id, p, notes) for p in passages)
         case "facts":
             return fact_rows(slot, facts_of, notes)
+        case "abbreviations":
+            return short_form_table(slot, facts_of, notes)
         case "timeline" | "strip" | "table":
             return milestone_blocks(slot, facts_of, notes)
         case _:

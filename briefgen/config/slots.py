@@ -76,11 +76,12 @@ def _read_slot(
     if found or raw.id == MISSING:
         return None, found
     side_by_side = layout == "side-by-side"
+    selects = not side_by_side and layout != "abbreviations"
     slot = Slot(
         id=raw.id,
         label=_text(raw.label, base.label if base else raw.id.replace("-", " ").capitalize()),
         layout=layout,
-        select=None if side_by_side else parts.select or (base and base.select) or None,
+        select=(parts.select or (base and base.select) or None) if selects else None,
         columns=(parts.columns or (base.columns if base else ())) if side_by_side else (),
         limit=parts.limit or (base.limit if base else Limit()),
         required=bool(base and base.required) if raw.required is None else raw.required,
@@ -151,6 +152,10 @@ def _check_layout(
         elif not raw.columns and not (base and base.columns):
             message = "layout side-by-side needs columns"
             hint, at = "add `columns:` with a heading and a select each", (*path, "layout")
+    elif layout == "abbreviations":
+        if raw.select is not None:
+            message = "layout abbreviations lists what the other sections use"
+            hint, at = "take the selection out", (*path, "select")
     elif raw.columns:
         message = f"layout {layout} shows one selection, not columns"
         hint, at = "write `layout: side-by-side`", (*path, "columns")

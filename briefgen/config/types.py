@@ -33,6 +33,7 @@ Layout = Literal[
     "timeline",  # figure and table
     "strip",  # up to four milestones across the page
     "table",  # milestones as a table
+    "abbreviations",  # those that the other slots use, with their words
     "facts",  # date at the margin, sentence beside it
 ]
 

@@ -10,6 +10,7 @@ from briefgen.selection.ladder import Ladder
 from briefgen.selection.limits import Limit, apply
 from briefgen.selection.query import Selector
 from briefgen.selection.selectors import select
+from briefgen.selection.shortforms import ShortForm, find_short_forms
 
 Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
@@ -28,6 +29,15 @@ class View:
     _taken: dict[tuple[Selector, Limit], Taken] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    _forms: list[tuple[ShortForm, ...]] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def short_forms(self) -> tuple[ShortForm, ...]:
+        """The abbreviations that these documents explain."""
+        if not self._forms:
+            self._forms.append(find_short_forms(self.documents, self.ladder))
+        return self._forms[0]
 
     def select(self, selector: Selector) -> tuple[Passage, ...]:
         """The passages that a selector chooses, in source order, ranked."""
