@@ -7,10 +7,11 @@ hostile depth and size.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeAlias
@@ -52,7 +53,8 @@ class YamlTree:
     """Plain data and where it stood. Paths are keys and 0-based indices; marks are 1-based.
 
     `written` holds the text of plain scalars that were read as something else than text, so that
-    `number: 1.10` can still be had as "1.10".
+    `number: 1.10` can still be had as "1.10". `sha256` is that of the file's bytes, "" for text
+    that came from no file.
     """
 
     data: YamlData
@@ -60,6 +62,7 @@ class YamlTree:
     values: Mapping[YamlPath, Mark]
     keys: Mapping[YamlPath, Mark]
     written: Mapping[YamlPath, str]
+    sha256: str = ""
 
     def place(self, path: YamlPath) -> Place:
         """Where the value of a path stands; of the nearest known parent if it has none."""
@@ -89,8 +92,11 @@ def read_yaml(
         reason = (fault.strerror or "unknown reason").lower()
         found = error("file-unreadable", f"cannot be read: {reason}", place=Place(shown), exit=exit)
         return None, (found,)
-    text, bad = decode_yaml(raw, shown, exit=exit)
-    return parse_yaml(text, shown, exit=exit) if text is not None else (None, bad)
+    text, faults = decode_yaml(raw, shown, exit=exit)
+    if text is None:
+        return None, faults
+    tree, faults = parse_yaml(text, shown, exit=exit)
+    return tree and replace(tree, sha256=hashlib.sha256(raw).hexdigest()), faults
 
 
 def decode_yaml(

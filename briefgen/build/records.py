@@ -194,14 +194,9 @@ def series_record(
 
 def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, ...]:
     """Everything that was read, with hashes; paths relative to the project, never absolute."""
-    templates = {a.template.name: a.template for a in config.audiences}
+    files = dict.fromkeys((*config.inputs, *(f for a in config.audiences for f in a.inputs)))
     return (
-        Input(kind="config", path=config.path.name, sha256=sha256(config.path.read_bytes())),
-        *(
-            Input(kind="audiences", path=name, sha256=sha256((config.root / name).read_bytes()))
-            for name in config.people
-            if (config.root / name).is_file()  # else named as unreadable
-        ),
+        *(Input(kind=file.kind, path=file.path, sha256=file.sha256) for file in files),
         *(
             Input(
                 kind="source",
@@ -211,9 +206,5 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
                 marking=source.file.rule.marking or config.ladder.top,
             )
             for source in sources
-        ),
-        *(
-            Input(kind="template", path=name, sha256=sha256(template.body.encode()))
-            for name, template in sorted(templates.items())
         ),
     )

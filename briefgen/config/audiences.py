@@ -13,7 +13,7 @@ from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
-from briefgen.config.styling import StyleLayer, load_base, make_style
+from briefgen.config.styling import Layers, StyleLayer, load_base, make_style, style_inputs
 from briefgen.config.templating import LoadedTemplate
 from briefgen.config.types import Audience, Slot
 from briefgen.config.wording import ENGLISH, WordTable, words_for
@@ -21,7 +21,6 @@ from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder
-from briefgen.style import Style
 from briefgen.yamltext import YamlPath, YamlTree
 
 _NOTHING: Diagnostics = ()
@@ -69,9 +68,10 @@ def read_audience(
     unknown = check_label(ceiling, tree.place(entry.path("ceiling")), around.ladder)
     language = raw.language or ENGLISH
     words, silent = words_for(language, around.words, tree.place(entry.path("language")))
-    style, unfit = _read_style(entry, template)
-    found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit)
-    if found or template is None or words is None or style is None:
+    layers, unfit = _style_layers(entry, template)
+    style, faults = make_style(layers) if layers else (None, ())
+    found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit, *faults)
+    if found or template is None or words is None or layers is None or style is None:
         return None, found
     audience = Audience(
         name=name,
@@ -89,6 +89,7 @@ def read_audience(
         language=language,
         words=words,
         style=style,
+        inputs=(*template.inputs, *style_inputs(layers, around.library)),
         place=tree.key_place(("audiences", name)),
     )
     return audience, ()
@@ -185,7 +186,9 @@ def _check_labels(entry: _Entry, base: tuple[Slot, ...]) -> Diagnostics:
     )
 
 
-def _read_style(entry: _Entry, template: LoadedTemplate | None) -> tuple[Style | None, Diagnostics]:
+def _style_layers(
+    entry: _Entry, template: LoadedTemplate | None
+) -> tuple[Layers | None, Diagnostics]:
     """The template's style, another base style, or one of the two with the audience's changes."""
     around, choice = entry.around, entry.raw.style
     tree, path = around.names.tree, entry.path("style")
@@ -200,4 +203,4 @@ def _read_style(entry: _Entry, template: LoadedTemplate | None) -> tuple[Style |
         return None, ()
     if isinstance(choice, RawStyle):
         layers = (*layers, StyleLayer(name="", raw=choice, tree=tree, path=path))
-    return make_style(layers)
+    return layers, ()

@@ -6,30 +6,50 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.naming import is_name
+from briefgen.config.types import InputFile, InputKind
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 
 _BUILTIN = "briefgen/templates"  # how messages name the folder that ships with briefgen
 
+OWN = "templates"  # the project's own
 STYLES = "styles"  # lies among the templates and is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """Folders with templates, the project's own first; each with its name in messages."""
+    """Folders with templates, the project's own first; each with its name in messages.
+
+    `shown_root` is the project folder in messages, "" or with a slash at its end.
+    """
 
     folders: tuple[tuple[Path, str], ...]
+    shown_root: str
 
 
 def library_of(root: Path, shown_root: str, builtin: Path) -> Library:
     """The project's `templates/` where it has one, then those that ship with briefgen."""
-    own = root / "templates"
+    own = root / OWN
     if not own.is_dir():
-        return Library(folders=((builtin, _BUILTIN),))
-    if own.resolve() == builtin.resolve():
-        return Library(folders=((own, f"{shown_root}templates"),))
-    return Library(folders=((own, f"{shown_root}templates"), (builtin, _BUILTIN)))
+        return Library(folders=((builtin, _BUILTIN),), shown_root=shown_root)
+    folders = ((own, f"{shown_root}{OWN}"), (builtin, _BUILTIN))
+    same = own.resolve() == builtin.resolve()
+    return Library(folders=folders[:1] if same else folders, shown_root=shown_root)
+
+
+def as_inputs(
+    kind: InputKind, library: Library, shown: str, sha256: str = ""
+) -> tuple[InputFile, ...]:
+    """A file that was read, and the project's own one that would have come before it."""
+    path = shown.removeprefix(library.shown_root)
+    file = InputFile(kind=kind, path=path, sha256=sha256)
+    if not path.startswith(f"{_BUILTIN}/"):
+        return (file,)
+    below = path.removeprefix(f"{_BUILTIN}/")
+    # A whole folder stands for a template: whichever of its files comes first shadows the rest.
+    name = below.split("/")[0] if kind == "template" else below
+    return (file, InputFile(kind=kind, path=f"{OWN}/{name}", sha256=""))
 
 
 def template_names(library: Library) -> tuple[str, ...]:

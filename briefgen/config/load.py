@@ -21,10 +21,11 @@ from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
 from briefgen.config.templating import LoadedTemplate, load_template
-from briefgen.config.types import Audience, Config, Levels
-from briefgen.config.wording import load_words
+from briefgen.config.types import Audience, Config, InputFile, Levels
+from briefgen.config.wording import LoadedWords, load_words
 from briefgen.diagnostics import Diagnostics, Place, Severity, error, has_errors
 from briefgen.errors import ExitCode
+from briefgen.project import config_name, project_folder
 from briefgen.yamltext import YamlTree, read_yaml
 
 _FAIL_ON: Mapping[str, Severity | None] = {
@@ -51,7 +52,10 @@ def load(path: Path, shown: str, seeds: Path | None) -> tuple[Config | None, Dia
     if fitted.shape is None:
         return None, (*found, *fitted.found)
     config, names, faults = _read_shared(fitted.shape, fitted.tree, path, shown)
-    audiences, more, inside = _read_audiences(fitted, written, config, names)
+    library = _library(config)
+    words, more = load_words(library)
+    more = (*more, *_check_any(fitted.shape, written))
+    audiences, tables, inside = _read_audiences(fitted, written, config, names, library, words)
     # What is wrong outside the audiences concerns them all.
     outside = any(len(at) < 2 or at[0] != "audiences" for at in fitted.at)
     sound = bool(audiences) and not outside and not has_errors((*found, *faults, *more))
@@ -60,7 +64,8 @@ def load(path: Path, shown: str, seeds: Path | None) -> tuple[Config | None, Dia
         inside = tuple(fault for fault in inside if fault.code != "unknown-label")
     # Several audiences may meet the same fault of a template or of `defaults`.
     found = tuple(dict.fromkeys((*found, *fitted.found, *faults, *more, *inside)))
-    return (replace(config, audiences=audiences) if sound else None), found
+    inputs = (*config.inputs, *tables, *(words.inputs if words else ()))
+    return (replace(config, audiences=audiences, inputs=inputs) if sound else None), found
 
 
 def _read_shared(
@@ -69,7 +74,7 @@ def _read_shared(
     """Everything but the audiences; of value only where there is no error."""
     root = project_folder(path)
     ladder, found = read_ladder(raw.ladder, tree)
-    table, faults = read_roles(raw.roles, tree)
+    table, roles_file, faults = read_roles(raw.roles, tree)
     names, more = name_selectors(raw.selectors, tree, tuple(role for role, _ in table.phrases))
     found = (*found, *faults, *more)
     sources, faults = read_source_rules(raw.sources, tree, ladder, names.roles)
@@ -93,17 +98,13 @@ def _read_shared(
         fail_on=_FAIL_ON[raw.fail_on],
         levels=Levels(**{key: _LEVELS[level] for key, level in raw.levels}),
         fonts=tuple(root / font for font in raw.fonts),
-        people=tuple(file.path for file in _people_files(raw)),
+        inputs=(_config_input(tree, path), roles_file),
     )
     return config, names, (*found, *faults, *more, *_check_fonts(raw, tree, root))
 
 
-def project_folder(path: Path) -> Path:
-    """The folder that globs and `out` start from: the config's own, or the parent of `configs`."""
-    folder = path.parent
-    if folder.absolute().name != "configs":
-        return folder
-    return folder.parent if folder.name == "configs" else folder / ".."
+def _config_input(tree: YamlTree, path: Path) -> InputFile:
+    return InputFile(kind="config", path=config_name(path), sha256=tree.sha256)
 
 
 def _read_date(written: str | None, place: Place) -> tuple[datetime.date | None, Diagnostics]:
@@ -137,19 +138,26 @@ def _check_fonts(raw: RawConfig, tree: YamlTree, root: Path) -> Diagnostics:
     )
 
 
+def _library(config: Config) -> Library:
+    shown = shown_root(config.path, config.shown)
+    return library_of(config.root, shown, resources.builtin("templates"))
+
+
 def _read_audiences(
-    fitted: Fitted[RawConfig], written: YamlTree, config: Config, names: SelectorNames
-) -> tuple[tuple[Audience, ...], Diagnostics, Diagnostics]:
-    """The sound audiences, what is wrong for all of them, and what is wrong inside each.
+    fitted: Fitted[RawConfig],
+    written: YamlTree,
+    config: Config,
+    names: SelectorNames,
+    library: Library,
+    words: LoadedWords | None,
+) -> tuple[tuple[Audience, ...], tuple[InputFile, ...], Diagnostics]:
+    """The sound audiences, and what is wrong inside each.
 
     Those of `audiences_from` come after those of the config itself.
     """
     raw = fitted.shape
-    shown = shown_root(config.path, config.shown)
-    library = library_of(config.root, shown, resources.builtin("templates"))
-    words, found = load_words(library)
     if raw is None or words is None:
-        return (), found, ()
+        return (), (), ()
     around = Surroundings(
         root=config.root,
         series=config.series,
@@ -157,7 +165,7 @@ def _read_audiences(
         names=names,
         library=library,
         templates=_load_templates(raw, library, names),
-        words=words,
+        words=words.table,
         defaults=raw.defaults or RawAudience(),
         written=written,
     )
@@ -170,11 +178,11 @@ def _read_audiences(
         inside.append(faults)
         if audience and not any(at[:2] == ("audiences", name) for at in fitted.at):
             audiences.append(audience)
-    people, faults = read_people(_people_files(raw), audiences, tuple(raw.audiences), around, shown)
-    found = (*found, *_check_any(raw, written))
+    rows_of = _people_files(raw)
+    people, tables, faults = read_people(rows_of, audiences, tuple(raw.audiences), around)
     inside.append(faults)
     made = (*audiences, *people)
-    return made, found, tuple(fault for faults in inside for fault in faults)
+    return made, tables, tuple(fault for faults in inside for fault in faults)
 
 
 def _people_files(raw: RawConfig) -> tuple[RawPeople, ...]:

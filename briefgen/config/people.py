@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from briefgen.config.audiences import Surroundings, read_audience
-from briefgen.config.globs import fault_of_glob, has_wildcard
+from briefgen.config.globs import fault_of_glob
 from briefgen.config.labelling import check_label
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.peopletable import PersonRow, read_rows
 from briefgen.config.shapes import RawAudience, RawPeople
-from briefgen.config.types import Audience, Citations, Format, Slot
+from briefgen.config.types import Audience, Citations, Format, InputFile, Slot
 from briefgen.config.wording import words_for
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.globs import has_wildcard
 from briefgen.nearness import suggestion
 from briefgen.yamltext import YamlPath
 
@@ -37,14 +38,14 @@ def read_people(
     listed: Sequence[Audience],
     names: Sequence[str],
     around: Surroundings,
-    shown_root: str,
-) -> tuple[tuple[Audience, ...], Diagnostics]:
-    """An audience for each sound row of each file, after those listed in the config.
+) -> tuple[tuple[Audience, ...], tuple[InputFile, ...], Diagnostics]:
+    """An audience for each sound row of each file, after those listed in the config, and the files.
 
     `names` are all names under `audiences:`, sound or not. A row at fault is named by its line and
     left out; the time taken grows with the number of rows alone.
     """
     made: list[Audience] = []
+    tables: list[InputFile] = []
     found: list[Diagnostic] = []
     taken = {audience.name: audience.place for audience in listed}
     for at, raw in enumerate(written):
@@ -55,14 +56,16 @@ def read_people(
         if reason := _fault_of_path(raw, path, around):
             found.append(reason)
         elif base is not None:
-            rows, faults = read_rows(around.root / raw.path, f"{shown_root}{raw.path}")
+            shown = f"{around.library.shown_root}{raw.path}"
+            rows, sha256, faults = read_rows(around.root / raw.path, shown)
+            tables.append(InputFile(kind="people", path=raw.path, sha256=sha256))
             pattern = _Pattern(base=base, slots={s.id: s for s in base.slots}, around=around)
             found += faults
             for row in rows:
                 audience, faults = _lay_over(row, pattern, taken)
                 found += faults
                 made += [audience] if audience is not None else []
-    return tuple(made), tuple(found)
+    return tuple(made), tuple(tables), tuple(found)
 
 
 def _find_base(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,8 +39,13 @@ class PersonRow:
     faults: Diagnostics = ()
 
 
-def read_rows(path: Path, shown: str) -> tuple[tuple[PersonRow, ...], Diagnostics]:
-    """The rows of a `.yaml` or `.yml` file, or of a CSV file, and what is wrong with the file."""
+Rows = tuple[tuple[PersonRow, ...], str, Diagnostics]
+
+
+def read_rows(path: Path, shown: str) -> Rows:
+    """The rows of a `.yaml` or `.yml` file, or of a CSV file, the SHA-256 of its bytes ("" where
+    it cannot be read), and what is wrong with the file.
+    """
     if path.suffix.lower() in {".yaml", ".yml"}:
         return _read_yaml_rows(path, shown)
     return _read_csv_rows(path, shown)
@@ -57,10 +63,15 @@ def _no_key(name: str, place: Place) -> Diagnostic:
 # --- CSV ------------------------------------------------------------------------------------------
 
 
-def _read_csv_rows(path: Path, shown: str) -> tuple[tuple[PersonRow, ...], Diagnostics]:
-    text, found = _read_text(path, shown)
+def _read_csv_rows(path: Path, shown: str) -> Rows:
+    raw, text, found = _read_text(path, shown)
     if text is None:
-        return (), found
+        return (), "", found
+    rows, found = _parse_csv(text, shown)
+    return rows, hashlib.sha256(raw).hexdigest(), found
+
+
+def _parse_csv(text: str, shown: str) -> tuple[tuple[PersonRow, ...], Diagnostics]:
     lines = text.splitlines(keepends=True)
     head = next((line for line in lines if line.strip()), "")
     delimiter = max(_DELIMITERS, key=lambda mark: (head.count(mark), -_DELIMITERS.index(mark)))
@@ -84,22 +95,22 @@ def _read_csv_rows(path: Path, shown: str) -> tuple[tuple[PersonRow, ...], Diagn
     return tuple(rows), ()
 
 
-def _read_text(path: Path, shown: str) -> tuple[str | None, Diagnostics]:
+def _read_text(path: Path, shown: str) -> tuple[bytes, str | None, Diagnostics]:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
         reason = (fault.strerror or "unknown reason").lower()
-        return None, (_fault("file-unreadable", f"cannot be read: {reason}", Place(shown)),)
+        return b"", None, (_fault("file-unreadable", f"cannot be read: {reason}", Place(shown)),)
     if len(raw) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES >> 20} MiB"
-        return None, (_fault("people-file", message, Place(shown), "is this the right file?"),)
+        return b"", None, (_fault("people-file", message, Place(shown), "is this the right file?"),)
     try:
-        return raw.decode("utf-8-sig"), ()
+        return raw, raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError as fault:
         place = Place(shown, raw[: fault.start].count(b"\n") + 1)
         message = f"holds the byte 0x{raw[fault.start]:02X}, which is not UTF-8"
-        return None, (_fault("people-file", message, place, "save it as CSV UTF-8"),)
+        return raw, None, (_fault("people-file", message, place, "save it as CSV UTF-8"),)
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -148,14 +159,16 @@ def _csv_row(columns: Sequence[str], cells: Sequence[str], place: Place) -> Pers
 # --- YAML -----------------------------------------------------------------------------------------
 
 
-def _read_yaml_rows(path: Path, shown: str) -> tuple[tuple[PersonRow, ...], Diagnostics]:
+def _read_yaml_rows(path: Path, shown: str) -> Rows:
     tree, found = read_yaml(path, shown)
     if tree is None or found:
-        return (), found
+        return (), "", found
     if not isinstance(tree.data, list) or not tree.data:
         hint = "for example: - {name: oslo, ceiling: TLP:GREEN}"
-        return (), (_fault("people-file", "must be a list of audiences", tree.place(()), hint),)
-    return tuple(_yaml_row(tree, n, item) for n, item in enumerate(tree.data)), ()
+        fault = _fault("people-file", "must be a list of audiences", tree.place(()), hint)
+        return (), tree.sha256, (fault,)
+    rows = tuple(_yaml_row(tree, n, item) for n, item in enumerate(tree.data))
+    return rows, tree.sha256, ()
 
 
 def _yaml_row(tree: YamlTree, n: int, item: YamlData) -> PersonRow:

@@ -24,6 +24,7 @@ def prune(
         values=growing.values,
         keys=growing.keys,
         written=growing.written,
+        sha256=tree.sha256,
     )
 
 

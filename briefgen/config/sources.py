@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from briefgen.config.globs import could_match_below, has_wildcard, matches, split_glob
 from briefgen.config.naming import make_name
 from briefgen.config.types import Config, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
+from briefgen.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
+from briefgen.globs import has_wildcard
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"
-MAX_FILES = 20_000  # entries looked at; a mistyped folder could be a whole disk
-MAX_DEPTH = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,17 +51,9 @@ def find_sources(
     if found := check_seeds(seeds):
         return (), found
     search = _Search(config=config, seeds=seeds)
-    for top, path, shown in _tops(config, seeds):
-        search.walk(path, shown, (top,) if top else ())
+    search.run()
     files = tuple(_with_ids(sorted(search.hits, key=lambda hit: hit.name)))
     return files, (*search.found, *_check_rules(config, files, search))
-
-
-def _tops(config: Config, seeds: Path | None) -> Iterator[tuple[str, Path, str]]:
-    """The folders to walk: the project, and what --seeds puts in the place of its seeds."""
-    yield "", config.root, shown_root(config.path, config.shown)
-    if seeds is not None:
-        yield SEEDS, seeds, _as_folder(seeds.as_posix())
 
 
 def shown_root(path: Path, shown: str) -> str:
@@ -80,58 +70,44 @@ def _as_folder(text: str) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class _Search:
-    """One walk over the folders that some rule can reach."""
+    """What the walk over the folders that some rule can reach turns up."""
 
     config: Config
     seeds: Path | None
     hits: list[SourceFile] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     covered: set[int] = field(default_factory=set)  # rules that fit a file, their own or not
-    looked_at: int = 0
 
-    def walk(self, folder: Path, shown: str, parts: tuple[str, ...]) -> None:
-        try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-        except OSError as fault:
-            if parts:
-                reason = (fault.strerror or "unknown reason").lower()
-                self._refuse("source-folder", f"{shown} cannot be read: {reason}", None)
-            return
-        for entry in entries:
-            replaced = self.seeds is not None and (*parts, entry.name) == (SEEDS,)
-            if not entry.name.startswith(".") and not replaced:
-                self._visit(entry, f"{shown}{entry.name}", (*parts, entry.name))
+    def run(self) -> None:
+        replaced = None if self.seeds is None else (SEEDS, str(self.seeds))
+        patterns = [rule.path for rule in self.config.sources]
+        for entry in find_entries(str(self.config.root), patterns, replaced):
+            self._take(entry)
 
-    def _visit(self, entry: os.DirEntry[str], shown: str, parts: tuple[str, ...]) -> None:
-        self.looked_at += 1
-        if self.looked_at > MAX_FILES:
-            if self.looked_at == MAX_FILES + 1:
-                self._refuse("too-many-files", f"the globs reach over {MAX_FILES:,} files", None)
-            return
-        fitting = [n for n, rule in self._rules() if matches(parts, rule)]
-        leading = [n for n, rule in self._rules() if could_match_below(parts, rule)]
-        if entry.is_symlink():
-            if fitting or leading:
-                rule = self.config.sources[min(fitting + leading)]
+    def _take(self, entry: Found) -> None:
+        shown = self._shown(entry.parts)
+        reach = (*entry.globs, *entry.leads)
+        rule = self.config.sources[min(reach)] if reach else None
+        match entry.kind:
+            case "link":
                 self._refuse("source-link", f"{shown} is a symbolic link", rule)
-        elif entry.is_dir(follow_symlinks=False):
-            if leading and len(parts) > MAX_DEPTH:
-                self._refuse("too-deep", f"{shown} lies over {MAX_DEPTH} folders deep", None)
-            elif leading:
-                self.walk(Path(entry.path), f"{shown}/", parts)
-        elif fitting:
-            self.covered.update(fitting)
-            self._take(entry, shown, parts, self.config.sources[min(fitting)])
+            case "too-many":
+                message = f"the globs reach over {MAX_FILES:,} files"
+                self._refuse("too-many-files", message, None)
+            case "too-deep":
+                message = f"{shown} lies over {MAX_DEPTH} folders deep"
+                self._refuse("too-deep", message, None)
+            case "unreadable":
+                message = f"{shown.rstrip('/')}/ cannot be read: {entry.reason}"
+                self._refuse("source-folder", message, None)
+            case "file" | "other":
+                self.covered.update(entry.globs)
+                self._take_file(entry, shown, self.config.sources[min(entry.globs)])
 
-    def _rules(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        return ((n, split_glob(rule.path)) for n, rule in enumerate(self.config.sources))
-
-    def _take(
-        self, entry: os.DirEntry[str], shown: str, parts: tuple[str, ...], rule: SourceRule
-    ) -> None:
-        path = Path(entry.path)
+    def _take_file(self, entry: Found, shown: str, rule: SourceRule) -> None:
+        path, parts = Path(entry.path), entry.parts
         top = self.seeds if self.seeds is not None and parts[0] == SEEDS else self.config.root
-        if not entry.is_file(follow_symlinks=False):
+        if entry.kind != "file":
             self._refuse("source-kind", f"{shown} is not a regular file", rule)
         elif not path.resolve().is_relative_to(top.resolve()):
             self._refuse("source-outside", f"{shown} lies outside the folder", rule)
@@ -140,6 +116,12 @@ class _Search:
         else:
             name = "/".join(parts)
             self.hits.append(SourceFile(path=path, shown=shown, id="", rule=rule, name=name))
+
+    def _shown(self, parts: tuple[str, ...]) -> str:
+        """An entry's path as messages name it."""
+        if self.seeds is not None and parts[0] == SEEDS:
+            return _as_folder(self.seeds.as_posix()) + "/".join(parts[1:])
+        return shown_root(self.config.path, self.config.shown) + "/".join(parts)
 
     def _refuse(self, code: str, message: str, rule: SourceRule | None) -> None:
         hints = {

@@ -7,9 +7,10 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.libraries import STYLES, Library, find_style
+from briefgen.config.libraries import STYLES, Library, as_inputs, find_style
 from briefgen.config.shapes import RawStyle
 from briefgen.config.shaping import dotted, fit_shape
+from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
@@ -65,6 +66,16 @@ def load_base(
         return (replace(layer, contract=_contract_of(shipped)) if own else layer,), ()
     below, found = load_base(raw.extends, tree.place(("extends",)), library, (*above, name))
     return ((*below, layer) if below else None), found
+
+
+def style_inputs(layers: Layers, library: Library) -> tuple[InputFile, ...]:
+    """The files of these layers; what an audience writes itself stands in the config."""
+    return tuple(
+        file
+        for layer in layers
+        if not layer.path
+        for file in as_inputs("style", library, layer.tree.shown, layer.tree.sha256)
+    )
 
 
 def _contract_of(shipped: Path) -> Contract:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.config.libraries import Library
+from briefgen.config.libraries import Library, as_inputs
 from briefgen.config.limiting import read_pack_limit
 from briefgen.config.naming import one_line
 from briefgen.config.selecting import name_selectors
@@ -13,21 +14,32 @@ from briefgen.config.shapes import RawStyle, RawTemplate
 from briefgen.config.shaping import fit_shape
 from briefgen.config.slots import read_slots
 from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
-from briefgen.config.types import Template
+from briefgen.config.types import InputFile, Template
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.selection.limits import Limit
 from briefgen.yamltext import MAX_BYTES, YamlTree, decode_yaml, read_yaml
 
 DEFAULT_STYLE = "plain"
+STYLE = "style.yaml"  # what a template changes in its base style, if anything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """The Jinja text of a template, the name of its file in messages, the hash of its bytes."""
+
+    text: str
+    file: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedTemplate:
-    """A template, and its style in layers, for an audience to lay its own over."""
+    """A template, its style in layers, for an audience to lay its own over, and its files."""
 
     template: Template
     layers: Layers
+    inputs: tuple[InputFile, ...]
 
 
 def load_template(
@@ -45,19 +57,26 @@ def load_template(
         return None, found
     layers, faults = _style_layers(raw, tree, path, shown, library)
     found = (*found, *faults)
-    return _make_template(path.name, raw, tree, body, f"{shown}/body.md.j2", layers, roles, found)
+    template, faults = _make_template(path.name, raw, tree, body, layers, roles, found)
+    if template is None or body is None or layers is None:
+        return None, faults
+    inputs = (
+        *as_inputs("template", library, tree.shown, tree.sha256),
+        *as_inputs("template", library, body.file, body.sha256),
+        *(() if (path / STYLE).exists() else as_inputs("style", library, f"{shown}/{STYLE}")),
+    )
+    return LoadedTemplate(template=template, layers=layers, inputs=inputs), faults
 
 
 def _make_template(
     name: str,
     raw: RawTemplate,
     tree: YamlTree,
-    body: str | None,
-    body_file: str,
+    body: _Body | None,
     layers: Layers | None,
     roles: tuple[str, ...],
     found: Diagnostics,
-) -> tuple[LoadedTemplate | None, Diagnostics]:
+) -> tuple[Template | None, Diagnostics]:
     """The last step: slots and limits read, style made; None if anything was at fault."""
     names, faults = name_selectors(raw.selectors, tree, roles)
     slots, more = read_slots(raw.slots, ("slots",), names, ())
@@ -66,20 +85,19 @@ def _make_template(
     found = (*found, *faults, *more, *unfit)
     if found or body is None or layers is None or style is None:
         return None, found
-    template = Template(
+    return Template(
         name=name,
         kind=one_line(raw.kind),
         head_kind=one_line(raw.kind if raw.head_kind is None else raw.head_kind),
         head=raw.head,
-        body=body,
-        body_file=body_file,
+        body=body.text,
+        body_file=body.file,
         slots=slots,
         contents=raw.contents,
         citations=raw.citations,
         limit=limit or Limit(),
         style=style,
-    )
-    return LoadedTemplate(template=template, layers=layers), ()
+    ), ()
 
 
 def _style_layers(
@@ -87,10 +105,10 @@ def _style_layers(
 ) -> tuple[Layers | None, Diagnostics]:
     """The base style that template.yaml or style.yaml names, and what style.yaml changes in it."""
     name, place = raw.style or DEFAULT_STYLE, tree.place(("style",))
-    file = folder / "style.yaml"
+    file = folder / STYLE
     if not file.is_file():
         return load_base(name, place, library)
-    own, found = read_yaml(file, f"{shown}/style.yaml")
+    own, found = read_yaml(file, f"{shown}/{STYLE}")
     if own is None:
         return None, found
     fitted = fit_shape(own, RawStyle)
@@ -104,7 +122,7 @@ def _style_layers(
     return ((*below, layer) if below else None), found
 
 
-def _read_body(path: Path, shown: str) -> tuple[str | None, Diagnostics]:
+def _read_body(path: Path, shown: str) -> tuple[_Body | None, Diagnostics]:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
@@ -113,4 +131,7 @@ def _read_body(path: Path, shown: str) -> tuple[str | None, Diagnostics]:
         message = f"the template's body cannot be read: {reason}"
         return None, (error("template-body", message, place=Place(shown), exit=ExitCode.CONFIG),)
     text, found = decode_yaml(raw, shown)
-    return (None if text is None else text.replace("\r\n", "\n")), found
+    if text is None:
+        return None, found
+    sha256 = hashlib.sha256(raw).hexdigest()
+    return _Body(text=text.replace("\r\n", "\n"), file=shown, sha256=sha256), found

@@ -38,6 +38,20 @@ Layout = Literal[
 ]
 
 
+InputKind = Literal["config", "people", "template", "style", "words", "roles"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputFile:
+    """A file that the config leads to, as it was read. `path` starts at the project folder, or at
+    `briefgen/` for what ships with it; `sha256` is "" for a file that was looked for and not there.
+    """
+
+    kind: InputKind
+    path: str
+    sha256: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRule:
     """A `sources:` entry. `path` is a glob below the project folder."""
@@ -124,6 +138,7 @@ class Audience:
     language: str
     words: Mapping[str, str]  # the furniture's words in `language`, by key of templates/words.yaml
     style: Style
+    inputs: tuple[InputFile, ...]  # the files of its template and style
     place: Place
 
 
@@ -156,4 +171,4 @@ class Config:
     fail_on: Severity | None
     levels: Levels = Levels()
     fonts: tuple[Path, ...] = ()
-    people: tuple[str, ...] = ()  # the files of `audiences_from`, below the project folder
+    inputs: tuple[InputFile, ...] = ()  # the files that concern every audience, the config first

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import dataclass
 
-from briefgen.config.libraries import Library
+from briefgen.config.libraries import Library, as_inputs
 from briefgen.config.naming import one_line
+from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
@@ -20,22 +21,36 @@ Words = Mapping[str, str]
 WordTable = Mapping[str, Words]
 
 
-def load_words(library: Library) -> tuple[WordTable | None, Diagnostics]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedWords:
+    """The words of all languages, and the files that they were read from."""
+
+    table: WordTable
+    inputs: tuple[InputFile, ...]
+
+
+def load_words(library: Library) -> tuple[LoadedWords | None, Diagnostics]:
     """Language -> key -> text; the project's `templates/words.yaml` over the built-in one.
 
     Each text has the placeholders of the English one that it replaces or translates.
     """
     table: dict[str, dict[str, str]] = {}
+    inputs: list[InputFile] = []
     found: list[Diagnostic] = []
     for folder, shown in reversed(library.folders):
-        path = folder / "words.yaml"
+        path, name = folder / "words.yaml", f"{shown}/words.yaml"
         if not path.is_file():
+            inputs += as_inputs("words", library, name)
             continue
-        words, faults = _read_words(path, f"{shown}/words.yaml", table.get(ENGLISH, {}))
-        found += faults
+        tree, faults = read_yaml(path, name)
+        words, more = _read_words(tree, table.get(ENGLISH, {})) if tree else ({}, ())
+        found += (*faults, *more)
+        inputs += as_inputs("words", library, name, tree.sha256) if tree else ()
         for language, texts in words.items():
             table[language] = table.get(language, {}) | texts
-    return (None if found else table), tuple(found)
+    own = {file.path for file in inputs if file.sha256}  # looked for beside the shipped one, read
+    files = tuple(file for file in inputs if file.sha256 or file.path not in own)
+    return (None if found else LoadedWords(table=table, inputs=files)), tuple(found)
 
 
 def words_for(language: str, table: WordTable, place: Place) -> tuple[Words | None, Diagnostics]:
@@ -67,16 +82,12 @@ def _has_dates(language: str) -> bool:
         return False
 
 
-def _read_words(
-    path: Path, shown: str, english: Words
-) -> tuple[dict[str, dict[str, str]], Diagnostics]:
-    tree, found = read_yaml(path, shown)
-    if tree is None:
-        return {}, found
+def _read_words(tree: YamlTree, english: Words) -> tuple[dict[str, dict[str, str]], Diagnostics]:
+    """The texts of one file of words by language."""
     if not isinstance(tree.data, dict):
-        return {}, (*found, _fault(tree, (), "must be a mapping of languages"))
+        return {}, (_fault(tree, (), "must be a mapping of languages"),)
     words: dict[str, dict[str, str]] = {}
-    faults: list[Diagnostic] = [*found]
+    faults: list[Diagnostic] = []
     for language, texts in tree.data.items():
         if not isinstance(texts, dict):
             faults.append(_fault(tree, (language,), f"{language} must be a mapping of texts"))
