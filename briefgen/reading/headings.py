@@ -20,6 +20,8 @@ _ALIKE = 85.0  # of 100: two titles are one
 _CUT = 10  # letters that a title cut short must have kept
 _FAR = 400  # candidates after the last match among which the next entry is sought
 _PARAGRAPH = 140  # characters of a line that holds a whole paragraph
+_NEARLY_FULL = 0.85  # of the measure: a line that long is the first of a torn paragraph
+_LABEL = 3  # words of a heading that ends with a colon
 _FRONT = 4  # clumps of a title page without contents
 
 
@@ -44,7 +46,7 @@ def find_headings(
     for candidate in cands:
         if candidate.clump in found:
             continue
-        if reason := _looks_like_heading(clumps, candidate, found):
+        if reason := _looks_like_heading(clumps, candidate, found, measure):
             found[candidate.clump] = Heading(
                 candidate=candidate, reason=reason, number=None, title=candidate.text
             )
@@ -216,7 +218,7 @@ def _is_list(clumps: Sequence[Clump], run: _Run) -> bool:
 
 
 def _looks_like_heading(
-    clumps: Sequence[Clump], candidate: Candidate, found: Mapping[int, Heading]
+    clumps: Sequence[Clump], candidate: Candidate, found: Mapping[int, Heading], measure: int
 ) -> Reason | None:
     text = candidate.text
     if candidate.underline:
@@ -234,7 +236,10 @@ def _looks_like_heading(
         return None
     after = clumps[candidate.clump + 1] if candidate.clump + 1 < len(clumps) else None
     if is_capitals(text):
-        return "capitals" if _has_text_under(candidate, after) else None
+        leads_in = text.endswith(":") and len(text.split()) > _LABEL
+        return "capitals" if _has_text_under(candidate, after) and not leads_in else None
+    if measure and len(text) > measure * _NEARLY_FULL:
+        return None
     return "short" if _is_short_heading(clumps, candidate, after, found) else None
 
 

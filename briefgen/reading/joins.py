@@ -12,10 +12,13 @@ from briefgen.reading.clumps import ends_sentence, is_closed
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
-from briefgen.reading.vocabulary import WORD, Vocabulary
+from briefgen.reading.vocabulary import WORD, Vocabulary, is_mostly_capitals
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
 _MEMBER = re.compile(r";\s+(?:and|or|et|ou|und|oder)$")
+_BEFORE_WORD = "\"“«(*'‘"
+_PARAGRAPH = 60  # characters of a text that may go on
+_FULL = 0.65  # of the measure: a long word may not have fitted
 _LONG_ENOUGH = 40  # characters of a line that may go on with a name
 _SHOWN = 60  # characters of context in the log
 
@@ -26,17 +29,31 @@ class Join:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Habits:
+    """What the points and lines of a text do, five in eight of them.
+
+    `capital`: points open with a capital; `closed`: they end with a closing mark; `commas`: two
+    and more end with a comma. `measure`: characters of a full line, 0 for a text without.
+    """
+
+    capital: bool
+    closed: bool
+    commas: bool
+    measure: int
+
+
 def join_drafts(
-    drafts: Sequence[Draft], words: Vocabulary, skips: Skips = NO_SKIPS
+    drafts: Sequence[Draft], words: Vocabulary, skips: Skips = NO_SKIPS, measure: int = 0
 ) -> tuple[tuple[Draft, ...], tuple[Repair, ...]]:
     """Put together what a page or a blank line tore apart, false marks taken away.
 
-    `skips`: what people state to be whole as it stands.
+    `skips`: what people state to be whole as it stands. `measure`: characters of a full line where
+    the text breaks its lines, else 0.
     """
     done: list[Draft] = []
     repairs: list[Repair] = []
-    marked = [d for d in drafts if d.kind == "item"]
-    habits = _habits(marked)
+    habits = _habits([d for d in drafts if d.kind == "item"], measure)
     for draft in drafts:
         join = _join(done[-1], draft, habits, words) if done else None
         if join and not is_skipped(skips, join.rule, (done[-1].lines[-1], draft.lines[0])):
@@ -47,50 +64,63 @@ def join_drafts(
     return tuple(done), tuple(repairs)
 
 
-def _habits(items: Sequence[Draft]) -> tuple[bool, bool]:
-    """(points open with a capital, points end with a closing mark), five in eight of them."""
-    if not items:
-        return False, False
+def _habits(items: Sequence[Draft], measure: int) -> _Habits:
     capital = sum(not d.parts[0][1][:1].islower() for d in items)
     closed = sum(is_closed(d.parts[-1][1]) for d in items)
-    return capital * 4 >= len(items) * 2.5, closed * 4 >= len(items) * 2.5
+    commas = sum(d.parts[-1][1].endswith(",") for d in items)
+    most = len(items) * 2.5
+    return _Habits(
+        capital=bool(items) and capital * 4 >= most,
+        closed=bool(items) and closed * 4 >= most,
+        commas=commas > 1 and commas * 3 >= len(items),
+        measure=measure,
+    )
 
 
-def _join(before: Draft, after: Draft, habits: tuple[bool, bool], words: Vocabulary) -> Join | None:
+def _join(before: Draft, after: Draft, habits: _Habits, words: Vocabulary) -> Join | None:
     head, tail = before.parts[-1][1], after.parts[0][1]
     if not head or not tail or after.kind == "step" or ends_sentence(head) or head.endswith(":"):
         return None
     if after.kind == "item":
-        return _join_false_bullet(before, head, tail, after, habits, words)
+        return _join_false_bullet(before, after, habits, words)
     if not after.gap:
         return None
-    return _join_across_gap(before, head, tail, after, words)
+    return _join_across_gap(before, after, habits, words)
 
 
 def _join_false_bullet(
-    before: Draft,
-    head: str,
-    tail: str,
-    after: Draft,
-    habits: tuple[bool, bool],
-    words: Vocabulary,
+    before: Draft, after: Draft, habits: _Habits, words: Vocabulary
 ) -> Join | None:
     """A mark before words that go on: lower case where points open with a capital."""
-    opens_capital, closed = habits
+    head, tail = before.parts[-1][1], after.parts[0][1]
     if tail[:1].islower():
         parted = head[-1:] in ",;" and not after.gap
-        return Join(rule="false-bullet", confidence=0.95) if opens_capital and not parted else None
+        may_join = habits.capital and not parted and _is_running(before, habits.measure)
+        return Join(rule="false-bullet", confidence=0.95) if may_join else None
     if not after.gap or before.kind != "item":
         return None
-    if _breaks_off(head):
+    if _breaks_off(head) and not (habits.commas and head.endswith(",")):
         return Join(rule="false-bullet", confidence=0.8)
     named = opener_is_name(tail, words) and len(head) > _LONG_ENOUGH
-    return Join(rule="false-bullet", confidence=0.7) if named and closed else None
+    return Join(rule="false-bullet", confidence=0.7) if named and habits.closed else None
 
 
 def _breaks_off(head: str) -> bool:
     last = _LAST_WORD.search(head[-_SHOWN:])
     return head[-1:] in "-–—," or bool(last and last.group(1).lower() in CONNECTORS)
+
+
+def _is_running(draft: Draft, measure: int) -> bool:
+    """Whether a text may have been torn at its end: a full line, where lines have a measure.
+
+    A line in capitals is no running text, nor a paragraph that opens in lower case.
+    """
+    if measure and len(draft.parts[-1][1]) + draft.indent < measure * _FULL:
+        return False
+    opener = draft.parts[0][1]
+    return not is_mostly_capitals(opener) and not (
+        draft.kind == "paragraph" and opener[0].islower()
+    )
 
 
 def _is_complete(head: str) -> bool:
@@ -99,19 +129,25 @@ def _is_complete(head: str) -> bool:
 
 
 def _join_across_gap(
-    before: Draft, head: str, tail: str, after: Draft, words: Vocabulary
+    before: Draft, after: Draft, habits: _Habits, words: Vocabulary
 ) -> Join | None:
+    head, tail = before.parts[-1][1], after.parts[0][1]
     rule = "broken-point" if before.kind in ("item", "step") else "broken-paragraph"
-    if tail[:1].islower():
-        return None if head[-1:] == ";" else Join(rule=rule, confidence=0.95)
-    if _breaks_off(head) and not _is_complete(head):
-        return Join(rule=rule, confidence=0.9)
+    opener = tail.lstrip(_BEFORE_WORD)[:1]
+    if opener.islower():
+        member = head[-1:] == ";" or _MEMBER.search(head[-12:])
+        may_join = not member and _is_running(before, habits.measure)
+        return Join(rule=rule, confidence=0.95) if may_join else None
     named = after.after_break or opener_is_name(tail, words)
-    if named and tail[:1].isalpha() and len(head) > _LONG_ENOUGH:
+    if _breaks_off(head) and not _is_complete(head) and (named or not head.endswith(",")):
+        return Join(rule=rule, confidence=0.9)
+    if len(head) <= _LONG_ENOUGH or not _is_running(before, habits.measure):
+        return None
+    if not habits.measure and sum(len(text) for _, text in before.parts) < _PARAGRAPH:
+        return None
+    if named and opener.isalpha():
         return Join(rule=rule, confidence=0.75)
-    if tail[:1].isdigit() and len(head) > _LONG_ENOUGH:
-        return Join(rule=rule, confidence=0.7)
-    return None
+    return Join(rule=rule, confidence=0.7) if opener.isdigit() else None
 
 
 def opener_is_name(tail: str, words: Vocabulary) -> bool:

@@ -104,6 +104,7 @@ def _read_lines(
         corpus=corpus,
         breaks=furniture.breaks,
         wrapped=wrapped,
+        measure=measure,
         set_apart=_set_apart(front, credits),
         skips=settled.skips,
     )

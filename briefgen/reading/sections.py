@@ -36,6 +36,7 @@ class Scene:
     corpus: Corpus
     breaks: frozenset[int]
     wrapped: bool
+    measure: int
     set_apart: Mapping[int, str]
     skips: Skips = NO_SKIPS
 
@@ -120,7 +121,7 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
 def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair]]:
     raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped)
     whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
-    joined, repairs = join_drafts(whole, scene.words, scene.skips)
+    joined, repairs = join_drafts(whole, scene.words, scene.skips, scene.measure)
     listed, lost = restore_bullets(joined, scene.skips)
     done: list[Draft] = []
     mended: list[Repair] = [*broken, *repairs, *lost]

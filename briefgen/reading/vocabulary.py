@@ -62,7 +62,7 @@ class Vocabulary:
 
 def gather_words(texts: Iterable[str]) -> Vocabulary:
     """Count the words of lines that are not all capitals (those say nothing of case)."""
-    lines = [text for text in texts if text and not _is_mostly_capitals(text)]
+    lines = [text for text in texts if text and not is_mostly_capitals(text)]
     running = WORD.findall("\n".join([line for line in lines if len(line) > _SHORT]))
     others = WORD.findall("\n".join([line for line in lines if len(line) <= _SHORT]))
     forms = Counter(itertools.chain(running, others))
@@ -125,7 +125,7 @@ def _without_article(run: Sequence[str]) -> Sequence[str]:
     return run[1:] if run[0] in _ARTICLES else run
 
 
-def _is_mostly_capitals(text: str) -> bool:
+def is_mostly_capitals(text: str) -> bool:
     """A heading in capitals, though a letter of it may be damaged."""
     if len(text) > _MAX_HEADING:
         return False
