@@ -134,7 +134,7 @@ def _join_across_gap(
     head, tail = before.parts[-1][1], after.parts[0][1]
     rule = "broken-point" if before.kind in ("item", "step") else "broken-paragraph"
     opener = tail.lstrip(_BEFORE_WORD)[:1]
-    if opener.islower():
+    if tail[:1].islower() or (opener.islower() and after.after_break):
         member = head[-1:] == ";" or _MEMBER.search(head[-12:])
         may_join = not member and _is_running(before, habits.measure)
         return Join(rule=rule, confidence=0.95) if may_join else None

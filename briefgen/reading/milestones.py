@@ -7,24 +7,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model import PartialDate, Quirk, Repair, When
+from briefgen.model import Quirk, Repair, When
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
+from briefgen.reading.date_cells import DASH, first_year, match_leading, read_label, read_range
 from briefgen.reading.dates import find_dates, find_days
 from briefgen.reading.lexicon import MONTHS
 from briefgen.reading.lines import Line
 from briefgen.reading.vocabulary import WORD
 
-_DASH = r"[-–—]"
 _YEAR = re.compile(r"(?:1[0-9]|20|21)\d\d$")
 _FOUR = re.compile(r"\d{4}$")
-_RANGE = re.compile(rf"(?P<a>(?:1\d|20|21)\d\d)\s*{_DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
-_RANGE_END = re.compile(rf"{_DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
-_LEADING = re.compile(
-    rf"(?P<date>(?:1\d|20|21)\d\d(?:\s?{_DASH}\s?(?:(?:1\d|20|21)\d\d|\d\d)(?!\d))?)"
-    rf"(?P<sep>\s*[:|]\s*|\s+{_DASH}\s+|\s{{2,}}|\s+|\.\s+)(?P<text>\S.*)$"
-)
-_HEADER = re.compile(r"(?:year|date|when|année|jahr|datum)s?$", re.IGNORECASE)
+_RANGE_END = re.compile(rf"{DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
+_HEADER = re.compile(r"(?:year|date|when|period|année|jahr|datum|zeit)s?$", re.IGNORECASE)
+_WIDE = re.compile(r"\t+|\s{2,}|\s*\|\s*")
+_DASHES = re.compile(r"[-=|+ \t]{3,}$")
+_PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST = 3
 _SHOWN = 80
 _SHORT_NAME = 4  # letters; May and June's short forms are words and names too
@@ -45,13 +43,17 @@ class DatedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedRows:
-    """Rows of one table in the source's order, what the header said, and the lines left over."""
+    """Rows of one table in the source's order and the words of its header row.
+
+    `over`: lines of a header row by itself; `used`: every line that the table takes.
+    """
 
     rows: tuple[DatedRow, ...]
-    header: str
+    head: tuple[str, str]
     repairs: tuple[Repair, ...]
     quirks: tuple[Quirk, ...]
     used: frozenset[int]
+    over: tuple[int, ...] = ()
 
 
 def find_dated_rows(
@@ -69,15 +71,16 @@ def find_dated_rows(
     tabbed = sum("\t" in line.text for line in dated)
     if len(dated) < _LEAST or (tabbed < _LEAST and not _is_column(dated, filled)):
         return None
-    if not _in_order(dated):
+    if not _in_order(dated) or sum(map(_has_words, dated)) * 2 < len(dated):
         return None
-    return _read_rows(filled, dated[0].number, corpus, breaks, skips, tabbed=tabbed >= _LEAST)
+    start = filled.index(dated[0])
+    return _read_rows(filled, start, corpus, breaks, skips, tabbed=tabbed >= _LEAST)
 
 
 def _is_dated(line: Line, skips: Skips) -> bool:
     if "\t" in line.text:
         return _split_cells(line, skips)[0] is not None
-    return bool(_LEADING.match(line.words))
+    return bool(match_leading(line.words))
 
 
 def _is_column(dated: Sequence[Line], filled: Sequence[Line]) -> bool:
@@ -85,23 +88,23 @@ def _is_column(dated: Sequence[Line], filled: Sequence[Line]) -> bool:
     clear = [
         m
         for line in dated
-        if (m := _LEADING.match(line.words))
+        if (m := match_leading(line.words))
         and len(m.group("sep")) + len(m.group("sep").strip()) > 1
     ]
     return len(clear) == len(dated) and len(dated) * 6 >= len(filled)
 
 
+def _has_words(line: Line) -> bool:
+    """Two words beside the date: a row of figures belongs to another table."""
+    return len(_PLAIN_WORD.findall(line.text)) > 1
+
+
 def _in_order(dated: Sequence[Line]) -> bool:
     """Years mostly rise (or mostly fall) from row to row, as in no other table."""
-    years = [year for line in dated if (year := _first_year(line))]
+    years = [year for line in dated if (year := first_year(line.text))]
     rises = sum(b >= a for a, b in itertools.pairwise(years))
     falls = sum(b <= a for a, b in itertools.pairwise(years))
     return max(rises, falls) * 10 >= (len(years) - 1) * 6
-
-
-def _first_year(line: Line) -> int:
-    match = re.search(r"(?:1\d|20|21)\d\d", line.text)
-    return int(match.group()) if match else 0
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -129,7 +132,7 @@ def _split_cells(line: Line, skips: Skips) -> tuple[_Cells | None, str]:
     first, rest = filled[0], filled[1:]
     may_tear = len(rest) > 1 and not is_skipped(skips, "torn-range", (line.number,))
     if may_tear and _YEAR.match(first) and (end := _RANGE_END.match(rest[0])):
-        label, when = _range(first, end.group("b"))
+        label, when = read_range(first, end.group("b"))
         text = " ".join(rest[1:])
         return _Cells(label=label, when=when, text=text, header=header, torn=True), header
     label, when = read_label(first)
@@ -138,86 +141,79 @@ def _split_cells(line: Line, skips: Skips) -> tuple[_Cells | None, str]:
     return _Cells(label=label, when=when, text=" ".join(rest), header=header), header
 
 
-def read_label(text: str) -> tuple[str, When | None]:
-    """A date cell as label and date: a year, a range, a month or a day; None for anything else."""
-    if _YEAR.match(text):
-        date = PartialDate(year=int(text))
-        return text, When(start=date, end=date)
-    if match := _RANGE.match(text):
-        return _range(match.group("a"), match.group("b"))
-    for start, end, date in find_dates(text):
-        if start == 0 and end == len(text):
-            return text, When(start=date, end=date)
-    return text, None
-
-
-def _range(first: str, last: str) -> tuple[str, When | None]:
-    label = f"{first}–{last}"
-    end = last if len(last) == 4 else first[:2] + last
-    if int(end) < int(first):
-        return label, None
-    return label, When(start=PartialDate(year=int(first)), end=PartialDate(year=int(end)))
-
-
 # --- rows -----------------------------------------------------------------------------------------
 
 
 def _read_rows(
     filled: Sequence[Line],
-    first: int,
+    start: int,
     corpus: Corpus,
     breaks: frozenset[int],
     skips: Skips,
     *,
     tabbed: bool,
 ) -> DatedRows:
+    """`start`: index of the first line with a date."""
     rows: list[DatedRow] = []
     repairs: list[Repair] = []
-    quirks: list[Quirk] = []
-    header = ""
     loose: list[Line] = []
-    for line in filled:
-        if line.number < first:
-            continue
-        cells = (
-            _split_cells(line, skips)[0]
-            if "\t" in line.text
-            else _leading_cells(line, tabbed=tabbed)
-        )
-        if cells is None:
-            if rows and _goes_on(rows[-1], line, breaks):
-                rows[-1] = _extended(rows[-1], line)
-            else:
-                loose.append(line)
-            continue
-        header = header or cells.header
-        row = DatedRow(
-            when=cells.when,
-            label=cells.label,
-            text=cells.text,
-            lines=(line.number,),
-            original=line.as_it_stood if cells.torn or line.stood else None,
-        )
-        repairs += _cell_repairs(line, cells)
-        if cells.when is None:
-            quirks.append(Quirk(lines=(line.number,), text=cells.label, reason="unreadable-row"))
-        rows.append(row)
+    head, over = _header_over(filled[max(start - 2, 0) : start])
+    for line in filled[start:]:
+        cells = _cells_of(line, skips, tabbed=tabbed)
+        if cells is not None:
+            head = head if head[0] else (cells.header, "")
+            rows.append(_row(line, cells))
+            repairs += _cell_repairs(line, cells)
+        elif rows and _goes_on(rows[-1], line, breaks):
+            rows[-1] = _extended(rows[-1], line)
+        else:
+            loose.append(line)
+    quirks = [
+        Quirk(lines=row.lines, text=row.label, reason="unreadable-row")
+        for row in rows
+        if row.when is None
+    ]
     torn, more, used = _mend_torn(loose, corpus, skips)
-    rows += torn
-    rows = [_with_day(row) for row in rows]
-    used |= {n for row in rows for n in row.lines}
+    rows = [_with_day(row) for row in (*rows, *torn)]
     return DatedRows(
         rows=tuple(rows),
-        header=header,
+        head=head,
         repairs=(*repairs, *more),
         quirks=tuple(quirks),
-        used=frozenset(used),
+        used=frozenset(used.union(over, *(row.lines for row in rows))),
+        over=over,
+    )
+
+
+def _header_over(lines: Sequence[Line]) -> tuple[tuple[str, str], tuple[int, ...]]:
+    """The words of a header row ("Date", "Event") right above the rows, and the lines it takes."""
+    for index, line in enumerate(lines):
+        cells = [cell for cell in _WIDE.split(line.words) if cell]
+        ruled = all(_DASHES.match(below.words) for below in lines[index + 1 :])
+        if ruled and len(cells) == 2 and _HEADER.match(cells[0]):
+            return (cells[0], cells[1]), tuple(below.number for below in lines[index:])
+    return ("", ""), ()
+
+
+def _cells_of(line: Line, skips: Skips, *, tabbed: bool) -> _Cells | None:
+    if "\t" in line.text:
+        return _split_cells(line, skips)[0]
+    return _leading_cells(line, tabbed=tabbed)
+
+
+def _row(line: Line, cells: _Cells) -> DatedRow:
+    return DatedRow(
+        when=cells.when,
+        label=cells.label,
+        text=cells.text,
+        lines=(line.number,),
+        original=line.as_it_stood if cells.torn or line.stood else None,
     )
 
 
 def _leading_cells(line: Line, *, tabbed: bool) -> _Cells | None:
     """A row without tabs; in a table of tab rows, only one that is a whole sentence."""
-    match = _LEADING.match(line.words)
+    match = match_leading(line.words)
     if not match:
         return None
     if tabbed and not ends_sentence(line.words):
@@ -277,7 +273,7 @@ def _mend_torn(
     repairs: list[Repair] = []
     used: set[int] = set()
     for index, line in enumerate(loose):
-        match = _LEADING.match(line.words)
+        match = match_leading(line.words)
         if not match or ends_sentence(line.words):
             continue
         around = [*loose[index + 1 : index + 2], *reversed(loose[max(index - 1, 0) : index])]

@@ -154,8 +154,8 @@ def _milestones(maker: _Maker, table: DatedRows) -> Milestones:
         )
         for i, row in enumerate(table.rows, 1)
     )
-    lines = sorted({n for row in table.rows for n in row.lines})
-    return Milestones(id=name, rows=rows, head=(table.header, "", ""), origins=maker.origins(lines))
+    lines = sorted({*table.over, *(n for row in table.rows for n in row.lines)})
+    return Milestones(id=name, rows=rows, head=(*table.head, ""), origins=maker.origins(lines))
 
 
 def _table(maker: _Maker, grid: Grid) -> Table:

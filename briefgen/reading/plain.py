@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ from briefgen.reading.corrections import (
 )
 from briefgen.reading.credits import Credits, find_credits
 from briefgen.reading.drafts import is_wrapped, line_measure
+from briefgen.reading.footnotes import Note, find_footnotes
 from briefgen.reading.front import Front, find_front
 from briefgen.reading.furniture import Furniture, find_furniture, spare
 from briefgen.reading.headings import find_headings
@@ -86,7 +88,9 @@ def _read_lines(
     if settled.headings:
         furniture = spare(furniture, settled.headings)
         kept = _without(lines, furniture.kinds)
-    body = _without(kept, contents.lines)
+    kept = _without(kept, contents.lines)
+    notes = find_footnotes(kept, furniture.breaks)
+    body = _without(kept, {line.number for note in notes for line in note}) if notes else kept
     words = gather_words(line.text for line in body)
     alone = {n for n, level in settled.headings.items() if level}
     clumps = clump_lines(body, furniture.breaks, alone | find_titles(body, contents))
@@ -112,11 +116,12 @@ def _read_lines(
     texts, tail_authors = split_off_tail(texts)
     titles = (front.title, *(heading.title for heading in headings))
     names = known_names(words) if any(map(is_capitals, titles)) else frozenset()
+    apart = _set_apart_by_place(places, furniture, contents, lines, notes)
     blocks = {
         index: make_blocks(
             source_id,
             f"{source_id}/{places[index].slug}",
-            in_order([*_page_parts(index, furniture, contents, lines), *part.pieces]),
+            in_order([*apart[index], *part.pieces]),
             furniture.pages,
         )
         for index, part in enumerate(texts)
@@ -175,12 +180,29 @@ def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tupl
     return [tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
+def _set_apart_by_place(
+    places: Sequence[Place],
+    furniture: Furniture,
+    contents: ContentsTable,
+    lines: Sequence[Line],
+    notes: Sequence[Note],
+) -> list[list[Furnished]]:
+    """What is no running text, for each place: notes where they stand, all else before them all."""
+    parts: list[list[Furnished]] = [[] for _ in places]
+    parts[0] = _page_parts(furniture, contents, lines)
+    starts = [0, *(place.heading.lines[0] for place in places if place.heading)]
+    for note in notes:
+        numbers = tuple(line.number for line in note)
+        text = " ".join(" ".join(line.words.split()) for line in note)
+        at = bisect_right(starts, numbers[0]) - 1
+        parts[at].append(Furnished(lines=numbers, text=text, reason="footnote"))
+    return parts
+
+
 def _page_parts(
-    index: int, furniture: Furniture, contents: ContentsTable, lines: Sequence[Line]
+    furniture: Furniture, contents: ContentsTable, lines: Sequence[Line]
 ) -> list[Furnished]:
     """What belongs to pages and the contents stands, set apart, before the first section."""
-    if index:
-        return []
     parts: list[Furnished] = []
     if contents.lines:
         numbers = tuple(sorted(contents.lines))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Quirk
@@ -16,6 +16,9 @@ _DRAWN = re.compile(r"[-+|/\\<>=_^*~#{}\[\]():.]")
 _LEAST = 2
 _FRAME = 3  # rules above, under the header and below; with more of them, rules part the rows
 _MAX_LINE = 1000
+_GAP = re.compile(r"\S\s{2,}\S")
+_MAX_FIRST = 60  # characters of the first cell of such a row
+_LEAST_ALIGNED = 3  # rows of a table that nothing but blanks part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +69,75 @@ def _read_run(run: Sequence[Line]) -> Grid | Art | None:
         return None
     pipes = [line for line in run if line.words.count("|") >= 2]
     rules = [line for line in run if _RULE.match(line.text)]
-    if len(pipes) >= _LEAST and len(pipes) + len(rules) >= len(run) and _same_width(pipes):
-        return _pipe_grid(run)
+    if len(pipes) >= _LEAST and _same_width(pipes):
+        boxed = _between(run, {line.number for line in (*pipes, *rules)})
+        if len(pipes) + len(rules) >= len(boxed):
+            return _pipe_grid(boxed)
     if any(_DASHED.match(line.text) for line in run):
         return _dashed_grid(run)
-    if all("\t" in line.words for line in run) and len({_tabs(line) for line in run}) == 1:
-        rows = [GridRow(cells=_tab_cells(x), lines=(x.number,)) for x in run]
-        return _grid(run, rows, has_header=False)
-    return _drawing(run)
+    tabbed = _between(run, {line.number for line in run if "\t" in line.words})
+    if len(tabbed) >= _LEAST and len({_tabs(line) for line in tabbed}) == 1 < _tabs(tabbed[0]):
+        rows = [GridRow(cells=_tab_cells(x), lines=(x.number,)) for x in tabbed]
+        return _grid(tabbed, rows, has_header=_is_header(rows))
+    return _aligned_grid(run) or _drawing(run)
+
+
+def _between(run: Sequence[Line], numbers: Container[int]) -> Sequence[Line]:
+    """The lines from the first to the last of these; a caption over a table or under it is none."""
+    places = [index for index, line in enumerate(run) if line.number in numbers]
+    return run[places[0] : places[-1] + 1] if places else ()
+
+
+def _aligned_grid(run: Sequence[Line]) -> Grid | None:
+    """Columns parted by nothing but blanks: the same two and more blank columns in every row.
+
+    Rows of more than two cells in most lines, or of two that are short; running text has no such
+    gaps. A row without a first cell goes on with the row above.
+    """
+    wide = [index for index, line in enumerate(run) if _GAP.search(line.words)]
+    if len(wide) < _LEAST_ALIGNED:
+        return None
+    part = run[wide[0] : wide[-1] + 1]
+    edges = _gutters([line.text.expandtabs(8) for line in part])
+    if not edges or len(wide) * 10 < len(part) * 7:
+        return None
+    rows: list[GridRow] = []
+    for line in part:
+        cells = _cut(line.text.expandtabs(8), [0, *edges])
+        if rows and not cells[0]:
+            rows[-1] = _stacked(rows[-1], cells, line.number)
+        else:
+            rows.append(GridRow(cells=cells, lines=(line.number,)))
+    if len(rows) < _LEAST_ALIGNED or not _are_columns(rows):
+        return None
+    return _grid(part, rows, has_header=_is_header(rows))
+
+
+def _are_columns(rows: Sequence[GridRow]) -> bool:
+    """Whether every row opens with a few words and each column is filled in three rows of five."""
+    columns = list(zip(*(row.cells for row in rows), strict=True))
+    filled = all(sum(map(bool, column)) * 5 >= len(rows) * 3 for column in columns)
+    return filled and all(0 < len(cell) <= _MAX_FIRST for cell in columns[0])
+
+
+def _gutters(texts: Sequence[str]) -> list[int]:
+    """Where columns begin: after two and more blanks that all lines have at the same place."""
+    width = max(map(len, texts))
+    blank = [all(text[i : i + 1] in ("", " ") for text in texts) for i in range(width)]
+    left = min(len(text) - len(text.lstrip()) for text in texts)
+    return [i for i in range(left + 2, width) if not blank[i] and blank[i - 1] and blank[i - 2]]
+
+
+def _is_header(rows: Sequence[GridRow]) -> bool:
+    """A first row of words over columns of which one and more hold figures."""
+    head, body = rows[0].cells, rows[1:]
+    columns = range(1, len(head))
+    return any(
+        head[c]
+        and not any(map(str.isdigit, head[c]))
+        and all(any(map(str.isdigit, row.cells[c])) for row in body)
+        for c in columns
+    )
 
 
 def _same_width(pipes: Sequence[Line]) -> bool:
@@ -116,20 +180,40 @@ def _stacked(row: GridRow, cells: Sequence[str], line: int) -> GridRow:
 
 
 def _dashed_grid(run: Sequence[Line]) -> Grid | None:
-    """Columns as wide as the dashes of the first rule with gaps (pandoc's simple tables)."""
+    """Columns as wide as the dashes of the first rule with gaps (pandoc's simple tables).
+
+    The lines above the rule that keep to its columns are its head; a caption over them does not,
+    nor do words under the table.
+    """
     at = next(i for i, line in enumerate(run) if _DASHED.match(line.text))
     edges = [m.start() for m in re.finditer(r"[-=]+", run[at].text)]
+    first = at
+    while first and _keeps_columns(run[first - 1].text, edges):
+        first -= 1
+    last = at + 1
+    while last < len(run) and (_RULE.match(run[last].text) or _fits(run[last].text, edges)):
+        last += 1
     rows: list[GridRow] = []
-    for line in run:
-        if _RULE.match(line.text):
-            continue
-        cells = tuple(
-            " ".join(line.text[a:b].split())
-            for a, b in zip([0, *edges[1:]], [*edges[1:], None], strict=True)
-        )
-        rows.append(GridRow(cells=cells, lines=(line.number,)))
-    cut = any(_cuts_word(line.text, edge) for line in run for edge in edges[1:])
-    return None if cut or len(rows) < 2 else _grid(run, rows, has_header=at == 1)
+    for line in run[first:last]:
+        if not _RULE.match(line.text):
+            rows.append(GridRow(cells=_cut(line.text, edges), lines=(line.number,)))
+    return None if len(rows) < _LEAST else _grid(run[first:last], rows, has_header=at - first == 1)
+
+
+def _cut(text: str, edges: Sequence[int]) -> tuple[str, ...]:
+    return tuple(
+        " ".join(text[a:b].split())
+        for a, b in zip([0, *edges[1:]], [*edges[1:], None], strict=True)
+    )
+
+
+def _fits(text: str, edges: Sequence[int]) -> bool:
+    return not any(_cuts_word(text, edge) for edge in edges[1:])
+
+
+def _keeps_columns(text: str, edges: Sequence[int]) -> bool:
+    parted = _GAP.search(text) is not None and _fits(text, edges)
+    return parted and sum(map(bool, _cut(text, edges))) > 1
 
 
 def _cuts_word(text: str, edge: int) -> bool:

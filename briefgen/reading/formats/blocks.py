@@ -24,6 +24,7 @@ from briefgen.model import (
     Row,
     Table,
 )
+from briefgen.reading.date_cells import read_label
 from briefgen.reading.formats.dated import dated_rows
 from briefgen.reading.formats.pieces import (
     Apart,
@@ -38,7 +39,6 @@ from briefgen.reading.formats.pieces import (
     Words,
 )
 from briefgen.reading.ids import block_id
-from briefgen.reading.milestones import read_label
 from briefgen.reading.outline import Pages, origins
 from briefgen.tree import plain_text
 

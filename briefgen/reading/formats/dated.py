@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.reading.date_cells import read_label
 from briefgen.reading.formats.pieces import Cells, Rows
-from briefgen.reading.milestones import read_label
 from briefgen.tree import plain_text
 
 _LEAST = 3
