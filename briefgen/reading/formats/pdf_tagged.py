@@ -10,6 +10,7 @@ from typing import Final
 
 from briefgen.model import Inlines, TocEntry
 from briefgen.reading.clumps import bullet_mark
+from briefgen.reading.date_cells import read_label
 from briefgen.reading.drafts import step_value
 from briefgen.reading.formats.flatten import flatten, with_label
 from briefgen.reading.formats.pdf_apart import note_marks, numbers, set_apart
@@ -30,7 +31,6 @@ from briefgen.reading.formats.pieces import (
     Words,
 )
 from briefgen.reading.formats.words import inlines
-from briefgen.reading.milestones import read_label
 from briefgen.tree import plain_text
 
 HEADING: Final = re.compile(r"H([1-6]?)$")
