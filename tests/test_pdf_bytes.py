@@ -114,9 +114,10 @@ def test_a_pack_of_nothing_is_a_page() -> None:
 
 
 def test_a_section_is_laid_out_once_for_all_packs_that_show_it() -> None:
-    run, style = start_run(), load_style("plain")
+    run = start_run()
     shared = Section(id="s", title=(Text("Shared"),), blocks=(paragraph("p", "Words."),))
     for number in range(3):
+        style = load_style("plain")  # equal, and each audience's own
         document = Document(
             id=str(number), title=(Text(f"Pack {number}"),), language="en", blocks=(shared,)
         )

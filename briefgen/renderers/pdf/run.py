@@ -27,15 +27,23 @@ class SectionLayout:
 class PdfRun:
     """Made by `start_run`. Caches only: rendering with a fresh run gives the same bytes.
 
-    `hyphens` are the places where words may be parted, by language and word. `styles` keeps the
-    styles alive whose identity is part of the keys of `sections`.
+    `hyphens` are the places where words may be parted, by language and word. `styles` holds one of
+    each kind: its identity is part of the keys of `sections`.
     """
 
     fonts: FontSet
     glyphs: Literal["error", "code"]
     sections: dict[object, SectionLayout] = field(default_factory=dict)
-    styles: dict[int, Style] = field(default_factory=dict)
+    styles: list[Style] = field(default_factory=list)
     hyphens: dict[str, Hyphenator | None] = field(default_factory=dict)
+
+    def shared_style(self, style: Style) -> Style:
+        """The first style of the run that is equal: every audience's config makes its own."""
+        for known in self.styles:
+            if known is style or known == style:
+                return known
+        self.styles.append(style)
+        return style
 
 
 def start_run(fonts: tuple[Path, ...] = (), glyphs: Literal["error", "code"] = "error") -> PdfRun:

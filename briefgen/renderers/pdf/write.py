@@ -130,7 +130,7 @@ def _few_collections() -> Iterator[None]:
 
 
 def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
-    run.styles[id(style)] = style
+    style = run.shared_style(style)
     forms: list[Form] = [b.form for b in document.blocks if isinstance(b, Head)]
     form = forms[0] if forms else ""
     setting = _opening_setting(document, style, run, form)
