@@ -612,6 +612,7 @@ class Passage:
     rank: int
     order: int
     left_out: int = 0
+    whose: str = ""  # whose view or words it is, where it has to be said with the passage
 
     @property
     def id(self) -> str:

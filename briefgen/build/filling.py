@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.build.abbreviating import LAYOUT
+from briefgen.build.attributing import with_owners
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.config import Audience, ColumnSlot, Slot
@@ -64,7 +65,7 @@ def _fill(slot: Slot, view: View) -> FilledSlot:
         cut_note=slot.cut_note,
         selected=len(kept) + sum(len(c.passages) for c in columns) + len(left),
     )
-    return FilledSlot(content=content, limit=slot.limit, left_out=left)
+    return FilledSlot(content=with_owners(content), limit=slot.limit, left_out=left)
 
 
 def _limit_of(column: ColumnSlot, slot: Slot) -> Limit:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
@@ -11,7 +11,8 @@ from typing import assert_never
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.dated import fact_rows, milestone_blocks
 from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent
-from briefgen.compose.shortlist import short_form_table
+from briefgen.compose.pieces import Piece, marked, owner_of, pieces_of
+from briefgen.compose.shortlist import explains, short_form_table
 from briefgen.model import (
     Block,
     BulletList,
@@ -34,8 +35,6 @@ from briefgen.model import (
     Text,
 )
 from briefgen.tree import node_text, plain_text
-
-Piece = tuple[Passage, Inlines]
 
 # Layouts in which each passage says where it stands.
 UNMARKED = ("quotes", "lead", "facts", "abbreviations")
@@ -93,12 +92,18 @@ def _laid_out(
         return _side_by_side(slot, facts_of, notes, one_mark)
     if slot.layout == "full":
         return _as_in_source(slot.id, slot.passages, notes, depth=0)
-    dated = slot.layout in DATED_LAYOUTS
-    fits = [p for p in slot.passages if (isinstance(p.unit, Milestone) if dated else p.pieces)]
+    fits = [p for p in slot.passages if _fits(slot.layout, p)]
     rest = [p for p in slot.passages if p not in fits]
     own = replace(slot, passages=tuple(fits))
     blocks = _in_layout(own, facts_of, notes) if fits else ()
     return (*blocks, *_flow(f"{slot.id}/rest", rest, notes))
+
+
+def _fits(layout: str, passage: Passage) -> bool:
+    """Whether a layout can show a passage in its own way."""
+    if layout == "abbreviations":
+        return explains(passage)
+    return isinstance(passage.unit, Milestone) if layout in DATED_LAYOUTS else bool(passage.pieces)
 
 
 def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
@@ -126,34 +131,6 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
             return _paragraphs(slot.id, pieces_of(passages), notes)
 
 
-def pieces_of(passages: Iterable[Passage]) -> tuple[Piece, ...]:
-    """Every piece with its passage, in order; a dated row among other passages keeps its date."""
-    return tuple(
-        (passage, (*_date_of(passage, n), *piece))
-        for passage in passages
-        for n, piece in enumerate(passage.pieces)
-    )
-
-
-def _date_of(passage: Passage, n: int) -> Inlines:
-    """`2002: ` before the first piece of a milestone."""
-    unit = passage.unit
-    if n or not isinstance(unit, Milestone) or not unit.label:
-        return ()
-    return (Text(f"{unit.label}: "),)
-
-
-def _marked(pieces: Sequence[Piece], notes: NoteBook) -> list[tuple[Passage, Inlines]]:
-    """Each piece with its mark; of neighbours with one note only the last bears it."""
-    marks = [notes.mark([passage]) for passage, _ in pieces]
-    return [
-        (passage, content if mark == following else (*content, *mark))
-        for (passage, content), mark, following in zip(
-            pieces, marks, (*marks[1:], ()) if marks else (), strict=True
-        )
-    ]
-
-
 def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
     """The same blocks, the last paragraph ending with the mark."""
     if not blocks or not mark or not isinstance(blocks[-1], Paragraph):
@@ -170,7 +147,7 @@ def _paragraphs(
 ) -> tuple[Block, ...]:
     return tuple(
         _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
-        for _, run in groupby(_marked(pieces, notes), key=lambda one: one[0].id)
+        for _, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
         for n, (passage, content) in enumerate(run)
     )
 
@@ -208,7 +185,7 @@ def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListIte
             ),
             origins=next(p.unit.origins for p, _ in pieces if p.id == name),
         )
-        for name, run in groupby(_marked(pieces, notes), key=lambda one: one[0].id)
+        for name, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
     )
 
 
@@ -382,13 +359,13 @@ def _flow(slot: str, passages: Sequence[Passage], notes: NoteBook) -> list[Block
 def _whole(slot: str, passage: Passage, notes: NoteBook) -> list[Block]:
     """A table, a picture's words or lines of code, which no limit cuts, with its citation."""
     unit = passage.unit
-    name, mark = f"{slot}/{unit.id}", notes.mark([passage])
+    name, mark, owner = f"{slot}/{unit.id}", notes.mark([passage]), owner_of(passage)
     match unit:
         case Table():
             rows = tuple(replace(row, id=f"{name}/{n}") for n, row in enumerate(unit.rows))
-            return [replace(unit, id=name, rows=rows, caption=(*unit.caption, *mark))]
+            return [replace(unit, id=name, rows=rows, caption=(*owner, *unit.caption, *mark))]
         case Figure():
-            return [replace(unit, id=name, caption=(*unit.caption, *mark))]
+            return [replace(unit, id=name, caption=(*owner, *unit.caption, *mark))]
         case Code():
             place = (Text(notes.place(passage)),) if mark else ()
             below = Paragraph(id=f"{name}/place", content=place, form="remark")

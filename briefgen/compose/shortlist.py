@@ -33,6 +33,11 @@ def short_form_table(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tu
     return (table,)
 
 
+def explains(passage: Passage) -> bool:
+    """Whether all that is shown of a passage is an abbreviation and its words."""
+    return len(passage.pieces) == 1 and bool(_BEHIND.fullmatch(plain_text(passage.pieces[0])))
+
+
 def _key(short: str) -> tuple[str, str]:
     return (short.casefold(), short)
 

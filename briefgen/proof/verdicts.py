@@ -17,6 +17,7 @@ Splitter = Callable[[str], tuple[tuple[int, int], ...]]
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # A source's letter with line numbers, as a table's last column has it: `A, 230-232`.
 _LETTER: Final = re.compile(r"[A-Z]{1,2}")
+_COLON: Final = re.compile(": ")
 _ASIDE: Final = re.compile(r"\s*\([^()]*\d[^()]*\)(?=[.!?]?$)")
 
 
@@ -95,12 +96,14 @@ def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict
 
 
 def _without_frame(text: str, own: OwnWords) -> str:
-    """A passage without the citation in brackets after it and the pack's own label before it:
-    `26 September 2021: ...`, as a dated row reads outside a table.
+    """A passage without the citation in brackets after it and the pack's own labels before it:
+    `26 September 2021: ...`, as a dated row reads outside a table, or whose view it is.
     """
     bare = _ASIDE.sub("", text)
-    label, mark, rest = bare.partition(": ")
-    return rest if mark and squeeze(label)[0] in own.exact else bare
+    for colon in _COLON.finditer(bare):
+        if squeeze(bare[: colon.start()])[0] in own.exact:
+            return _without_frame(bare[colon.end() :], own)
+    return bare
 
 
 def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:

@@ -140,6 +140,7 @@ def _named(sources: Sequence[LabelledSource]) -> Iterator[str]:
         yield plain_text(document.title)
         for section in sections(document.blocks):
             yield f"{section.number} {plain_text(section.title)}"
+            yield plain_text(section.title)
         for person in (*data.authors, *data.contributors):
             yield from (person.name, person.rank, person.role, person.organisation)
         for publisher in data.publishers:
