@@ -10,6 +10,7 @@ import pytest
 
 from briefgen import model
 from briefgen.reading import Reading, read_bytes
+from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_lines import PdfLine
 from briefgen.reading.formats.pdf_scene import Scene
 from briefgen.reading.formats.pdf_tagged import read_tagged
@@ -80,7 +81,7 @@ def scene_of(*lines: PdfLine) -> Scene:
     for one in lines:
         blocks.setdefault((one.page, one.block), []).append(one)
     words = gather_words([one.text for one in lines])
-    return Scene(lines=blocks, words=words, language="en")
+    return Scene(lines=blocks, mender=Mender(words=words, language="en"))
 
 
 def leaf(role: str, block: int, page: int = 1) -> Tag:

@@ -9,11 +9,14 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
+from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_apart import page_furniture
 from briefgen.reading.formats.pdf_file import PdfFile, open_pdf
 from briefgen.reading.formats.pdf_furniture import find_page_furniture
 from briefgen.reading.formats.pdf_lines import PdfLine, number_lines
 from briefgen.reading.formats.pdf_look import find_pieces, lay_out
+from briefgen.reading.formats.pdf_marks import attach_marks
+from briefgen.reading.formats.pdf_order import in_reading_order
 from briefgen.reading.formats.pdf_scene import Scene, goes_on
 from briefgen.reading.formats.pdf_tagged import find_title, read_tagged
 from briefgen.reading.formats.pdf_tags import Key, TaggedPage, join_pages
@@ -59,7 +62,7 @@ def read_pdf(
 def _in_order(file: PdfFile) -> list[PdfLine]:
     """All lines in reading order: of a tagged page its tree's, between what is no part of it."""
     if not file.tags:
-        return [line for page in file.pages for line in page]
+        return [line for page in file.pages for line in in_reading_order(attach_marks(page))]
     return [
         line
         for page, tags in zip(file.pages, file.tags, strict=True)
@@ -78,7 +81,7 @@ def _by_tree(page: Sequence[PdfLine], tags: TaggedPage) -> list[PdfLine]:
 
 def _by_look(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> Found | None:
     """What the look of the pages tells; None where no heading stands out of a longer text."""
-    layout = lay_out(lines, file.bookmarks, file.stated)
+    layout = lay_out(file, lines)
     if not layout.headings.runs and len(layout.text) >= _PLAIN_LINES:
         return None
     pieces, repairs = find_pieces(layout, options.language)
@@ -98,7 +101,7 @@ def _by_tags(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
         blocks.setdefault((line.page, line.block), []).append(line)
     text = [line.text for line in lines if line.block >= 0]
     language = options.language or guess_language(" ".join(text))
-    scene = Scene(lines=blocks, words=gather_words(text), language=language)
+    scene = Scene(lines=blocks, mender=Mender(words=gather_words(text), language=language))
     pages = [page.root for page in file.tags]
     root = join_pages(pages, lambda one, two: goes_on(one, two, scene))
     if not is_trusted(root, scene, lines):
@@ -110,7 +113,7 @@ def _by_tags(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
         title=scene.title or title,
         pages=_first_lines(lines),
         toc=tuple(scene.toc),
-        repairs=tuple(scene.repairs),
+        repairs=tuple(scene.mender.repairs),
     )
 
 

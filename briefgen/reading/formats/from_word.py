@@ -8,7 +8,7 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
-from briefgen.reading.formats.headlines import Headline, levels_of
+from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of
 from briefgen.reading.formats.pieces import Apart, Found, Head, Piece, Words
 from briefgen.reading.formats.word_body import Body, part_words, read_word_body
 from briefgen.reading.formats.word_package import Package, W, open_package
@@ -50,6 +50,7 @@ def _bold_headings(pieces: Sequence[Piece], body: Body) -> tuple[tuple[Piece, ..
         if isinstance(piece, Words) and piece.lines[-1] in body.bold
     ]
     title, levels = levels_of(lines, len(pieces))
+    levels = by_numbers(levels, {line.index: line.text for line in lines})
     done: list[Piece] = []
     for index, piece in enumerate(pieces):
         if isinstance(piece, Words) and index == title:

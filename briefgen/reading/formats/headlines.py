@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.numbering import split_number
 
 _MOST_WORDS: Final = 18
 _MOST_LENGTH: Final = 160
 _MOST_LEVELS: Final = 6
+_LEAST_NUMBERED: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +57,45 @@ def _title(lines: Sequence[Headline]) -> int | None:
     if largest < round(first.size) or (at_once and largest == round(first.size)):
         return first.index
     return None
+
+
+def by_numbers(levels: Mapping[int, int], texts: Mapping[int, str]) -> dict[int, int]:
+    """The levels again where headings are numbered in depth ("2", "2.1"): the number tells more
+    than the look. Headings without one keep their place among those that look alike.
+    """
+    depths = {index: depth for index in levels if (depth := _depth(texts[index]))}
+    if len(depths) < _LEAST_NUMBERED or max(depths.values()) < 2:
+        return dict(levels)
+    of_look: dict[int, list[int]] = {}
+    for index, depth in depths.items():
+        of_look.setdefault(levels[index], []).append(depth)
+    usual = {look: max(sorted(set(found)), key=found.count) for look, found in of_look.items()}
+    above = _looks_above(levels, depths, min(usual))
+    return {
+        index: min(_level(look, depths.get(index), usual, above), _MOST_LEVELS)
+        for index, look in levels.items()
+    }
+
+
+def _looks_above(levels: Mapping[int, int], depths: Mapping[int, int], top: int) -> list[int]:
+    """Looks of parts that stand over the numbered headings, two of each at least."""
+    bare = [look for index, look in levels.items() if index not in depths and look < top]
+    return [look for look in sorted(set(bare)) if bare.count(look) >= 2]
+
+
+def _level(look: int, depth: int | None, usual: Mapping[int, int], above: Sequence[int]) -> int:
+    if depth is not None:
+        return depth + len(above)
+    if look in above:
+        return above.index(look) + 1
+    if look in usual:
+        return usual[look] + len(above)
+    higher = [one for one in usual if one < look]
+    return usual[max(higher)] + 1 + len(above) if higher else 1
+
+
+def _depth(text: str) -> int:
+    """How deep a heading's number is nested, 0 where it has none that is sure."""
+    number, _ = split_number(text)
+    sure = number is not None and number.sure and number.kind == "arabic" and not number.word
+    return len(number.values) if number and sure else 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
 from typing import Final
 
 import pyphen  # type: ignore[import-untyped]
 
 from briefgen.model import Repair
+from briefgen.reading.joins import glue
 from briefgen.reading.vocabulary import Vocabulary
 
 _HEAD: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
@@ -17,6 +19,21 @@ _TAIL: Final = re.compile(r"[^\W\d_]{2,}")
 _SHOWN: Final = 60
 
 Parts = tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Mender:
+    """Lines of one document into running text; keeps the log of what was mended in them."""
+
+    words: Vocabulary
+    language: str
+    repairs: list[Repair] = field(default_factory=list)
+
+    def run_on(self, parts: Sequence[tuple[int, str]]) -> tuple[str, bool]:
+        """The words of some lines as they run on, and whether anything was mended in them."""
+        whole, found = mend_line_ends(parts, self.words, self.language)
+        self.repairs += found
+        return reduce(glue, (words for _, words in whole), "").strip(), bool(found)
 
 
 def mend_line_ends(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
-from briefgen.reading.drafts import Draft, step_value
+from briefgen.reading.drafts import Draft, Parts, step_value
 from briefgen.reading.formats.pdf_lines import PdfLine, is_apart
 
 _STEP: Final = re.compile(
@@ -23,9 +23,9 @@ _LEAST_ROWS: Final = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfRow:
-    """Cells of a table with the left edge of each column."""
+    """Cells of a table: for each, the lines that stand in it with their words."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Parts, ...]
     lines: tuple[int, ...]
 
 
@@ -78,16 +78,16 @@ def _table(run: Sequence[PdfLine]) -> list[PdfTable]:
     if sum(len(line.cells) > 1 for line in run) < _LEAST_ROWS or _is_list(run):
         return []
     columns = [left for left, _ in run[0].cells]
-    rows: list[tuple[list[str], list[int]]] = []
+    rows: list[tuple[list[Parts], list[int]]] = []
     for line in run:
         placed = [(_column(columns, left) or 0, words) for left, words in line.cells]
         if rows and placed[0][0] != 0:
             cells = rows[-1][0]
         else:
-            cells = [""] * len(columns)
+            cells = [()] * len(columns)
             rows.append((cells, []))
         for column, words in placed:
-            cells[column] = f"{cells[column]} {words}".strip()
+            cells[column] = (*cells[column], (line.number, words))
         rows[-1][1].extend((line.number, *line.beside))
     made = tuple(PdfRow(cells=tuple(cells), lines=tuple(lines)) for cells, lines in rows)
     return [PdfTable(rows=made)] if len(made) >= _LEAST_ROWS else []
@@ -95,8 +95,12 @@ def _table(run: Sequence[PdfLine]) -> list[PdfTable]:
 
 def _is_list(run: Sequence[PdfLine]) -> bool:
     """Marks of points stand in a column of their own too."""
-    opened = [line.cells[0][1] for line in run if len(line.cells) > 1]
-    return all(bullet_mark(f"{cell} X") or _STEP.match(f"{cell} X") for cell in opened)
+    opened = [line for line in run if len(line.cells) > 1]
+    return all(line.step or _is_mark(line.cells[0][1]) for line in opened)
+
+
+def _is_mark(cell: str) -> bool:
+    return bool(bullet_mark(f"{cell} X") or _STEP.match(f"{cell} X"))
 
 
 # --- paragraphs and points ------------------------------------------------------------------------
@@ -110,7 +114,7 @@ class _Open:
 
     @property
     def is_point(self) -> bool:
-        return opens_point(self.lines[0].text)
+        return opens_point(self.lines[0])
 
 
 def step_mark(text: str) -> str:
@@ -119,8 +123,8 @@ def step_mark(text: str) -> str:
     return step.group().strip() if step else ""
 
 
-def opens_point(text: str) -> bool:
-    return bool(bullet_mark(text) or _STEP.match(text))
+def opens_point(line: PdfLine) -> bool:
+    return line.step or bool(bullet_mark(line.text) or _STEP.match(line.text))
 
 
 def make_drafts(lines: Sequence[PdfLine], usual: Mapping[int, float]) -> list[Draft]:
@@ -155,7 +159,7 @@ def _starts_anew(
     first, last = group.lines[0], group.lines[-1]
     if line.page != last.page or abs(line.size - last.size) > _SIZES:
         return True
-    if is_apart(last, line, dict(usual)) or bullet_mark(line.text):
+    if is_apart(last, line, dict(usual)) or bullet_mark(line.text) or line.step:
         return True
     if _STEP.match(line.text) and (group.is_point or is_closed(last.text)):
         return True
@@ -183,6 +187,9 @@ def _draft(group: _Open, *, after_break: bool) -> Draft:
     mark, kind, width = bullet_mark(text), "paragraph", 0
     if mark:
         kind, width = "item", len(mark)
+    elif group.lines[0].step:
+        mark, kind = group.lines[0].cells[0][1], "step"
+        width = len(mark)
     elif step := _STEP.match(text):
         mark, kind = step.group().strip(), "step"
         width = step.end() if step_value(mark) is not None else 0

@@ -8,8 +8,10 @@ from typing import Any
 
 from briefgen.errors import BriefgenError
 from briefgen.reading.formats import faults
+from briefgen.reading.formats.pdf_grid import sound_grids
 from briefgen.reading.formats.pdf_headings import Bookmark
 from briefgen.reading.formats.pdf_lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
+from briefgen.reading.formats.pdf_rules import Grid, find_grids
 from briefgen.reading.formats.pdf_tags import TaggedPage, read_tags
 from briefgen.reading.formats.words import squeeze
 
@@ -21,12 +23,14 @@ class PdfFile:
     """What a PDF holds. `tags`: a tree for each page, () where the file is not tagged throughout.
 
     With tags, a line ends where the words of its element do. `stated`: the title in its properties.
+    `grids`: without tags, the ruled tables of each page.
     """
 
     pages: Lines
     bookmarks: tuple[Bookmark, ...]
     stated: str
     tags: tuple[TaggedPage, ...] = ()
+    grids: tuple[tuple[Grid, ...], ...] = ()
 
 
 def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
@@ -46,8 +50,10 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
         raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PAGES} pages"))
     try:
         tags = _tags(document, raw) if with_tags else ()
+        read = [_page(document, raw, index, tags) for index in range(len(document))]
         found = PdfFile(
-            pages=tuple(_pages(document, raw, tags)),
+            pages=tuple(lines for lines, _ in read),
+            grids=tuple(grids for _, grids in read),
             bookmarks=tuple(_bookmarks(document)),
             stated=squeeze(str(document.get_metadata_value("Title") or "")).strip(),
             tags=tags,
@@ -74,11 +80,22 @@ def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
     return tuple(found)
 
 
-def _pages(document: Any, raw: Any, tags: Sequence[TaggedPage]) -> Iterator[tuple[PdfLine, ...]]:
-    for index in range(len(document)):
-        page = document[index]
-        owners = tags[index].owners if tags else None
-        yield tuple(read_lines(raw, page, index + 1, page.get_height(), owners))
+def _page(
+    document: Any, raw: Any, index: int, tags: Sequence[TaggedPage]
+) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...]]:
+    """The lines of a page, and the ruled tables on it where it has no tags."""
+    page = document[index]
+    number, height = index + 1, page.get_height()
+    try:
+        if tags:
+            return tuple(read_lines(raw, page, number, height, tags[index].owners)), ()
+        grids = find_grids(raw, page)
+        lines = read_lines(raw, page, number, height, grids=grids)
+        sound = sound_grids(grids, lines)
+        if sound != grids:
+            lines = read_lines(raw, page, number, height, grids=sound)
+        return tuple(lines), sound
+    finally:
         page.close()
 
 

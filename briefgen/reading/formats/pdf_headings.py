@@ -9,14 +9,20 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from briefgen.reading.formats.headlines import Headline, levels_of, may_be_heading
+from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, may_be_heading
 from briefgen.reading.formats.pdf_lines import PdfLine, side_by_side
 from briefgen.reading.numbering import split_number
 
 _ALIKE: Final = 92.0  # of 100, between a bookmark and a line of its page
 _LARGER: Final = 1.07  # than the text: a heading by its size
 _CLOSE: Final = 1.5  # of the size: lines of one heading
-_MOST_LINES: Final = 4  # of one heading
+_MOST_LINES: Final = 6  # of one heading
+_FEW: Final = 2  # headings that a look of headings has at least
+_LETTERS: Final = 4  # in capitals: shorter words may be names
+_CAPTION: Final = re.compile(
+    r"(?:figure|fig\.|table|chart|box|source|sources|note|notes|abbildung|tabelle|tableau|quelle)\b",
+    re.IGNORECASE,
+)
 _NUMBER: Final = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])[.):]?\s+")
 
 Style = tuple[int, bool]
@@ -193,29 +199,76 @@ def _title_before(
 
 
 def _by_look(runs: Sequence[tuple[PdfLine, ...]], body: Style) -> Headings:
-    """Larger than the text, or bold where the text is not; levels by size, bold before plain."""
+    """Larger than the text, or bold or italic where the text is not; levels by the look."""
+    shown = [index for index, run in enumerate(runs) if _may_head(runs, index)]
+    stand = [index for index in shown if _stands_out(runs[index][0], body)]
+    stand = sorted({*stand, *_in_italics(runs, shown, body)})
+    looks = _ranks([runs[index] for index in stand])
     lines = [
-        Headline(index=index, text=_text(run), size=_weight(run[0]))
-        for index, run in enumerate(runs)
-        if _stands_out(run[0], body)
-        and len(run) <= _MOST_LINES
-        and not _is_lead_in(runs, index)
-        and not _is_entry(run)
+        Headline(index=index, text=_text(runs[index]), size=size)
+        for index, size in zip(stand, looks, strict=True)
     ]
     title, levels = levels_of(lines, len(runs))
+    levels = by_numbers(levels, {line.index: line.text for line in lines})
     found = {runs[i][0].number: (runs[i], level) for i, level in levels.items()}
     return Headings(runs=found, title=runs[title] if title is not None else ())
 
 
-def _weight(line: PdfLine) -> float:
-    """Size in half points, a bold line a little larger than a plain one of its size."""
-    return round(line.size) * 2 + (1 if line.bold else 0)
+def _may_head(runs: Sequence[tuple[PdfLine, ...]], index: int) -> bool:
+    run = runs[index]
+    return len(run) <= _MOST_LINES and not _is_lead_in(runs, index) and not _is_entry(run)
 
 
 def _stands_out(line: PdfLine, body: Style) -> bool:
     return line.size >= _LARGER * body[0] or (
         line.bold and not body[1] and line.size >= 0.95 * body[0]
     )
+
+
+def _in_italics(
+    runs: Sequence[tuple[PdfLine, ...]], shown: Sequence[int], body: Style
+) -> list[int]:
+    """Single lines in italics right over text of the body's look, where there are several."""
+    found: list[int] = []
+    slanted = sum(run[0].italic for run in runs if style_of(run[0]) == body)
+    if 2 * slanted > len(runs):
+        return found
+    for index in shown:
+        run, after = runs[index], runs[index + 1]
+        words = _text(run)
+        alike = style_of(run[0]) == body == style_of(after[0])
+        if not (alike and run[0].italic and len(run) == 1 and may_be_heading(words)):
+            continue
+        if not after[0].italic and words[:1].isupper() and not _CAPTION.match(words):
+            found.append(index)
+    return found if len(found) >= _FEW else []
+
+
+def _ranks(runs: Sequence[tuple[PdfLine, ...]]) -> list[float]:
+    """A number for each run, larger for what stands higher: by size, then weight, then capitals,
+    upright before italic. Capitals count where there are several, and others of that size.
+    """
+    capitals = {
+        style
+        for style in {style_of(run[0]) for run in runs}
+        if sum(_is_capital(r) for r in runs if style_of(r[0]) == style) >= _FEW
+    }
+    keys = [
+        (
+            round(run[0].size),
+            run[0].bold,
+            style_of(run[0]) in capitals and _is_capital(run),
+            not run[0].italic,
+        )
+        for run in runs
+    ]
+    order = sorted(set(keys))
+    return [float(order.index(key)) for key in keys]
+
+
+def _is_capital(run: Sequence[PdfLine]) -> bool:
+    letters = [c for c in _text(run) if c.isalpha()]
+    return len(letters) > _LETTERS and all(c.isupper() for c in letters)
 
 
 def _is_lead_in(runs: Sequence[tuple[PdfLine, ...]], index: int) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from briefgen.reading.formats.pdf_rules import Grid, find_block
 from briefgen.reading.formats.words import squeeze
 
 MAX_PAGES: Final = 1_500
@@ -16,6 +17,8 @@ MAX_CHARACTERS: Final = 6_000_000
 _WIDE: Final = 0.95  # of the size: a gap inside a line that parts columns
 _RAISED: Final = 0.8  # of the line's size: a mark that leads to a note is smaller
 _BOLD: Final = 600  # weight (ISO 32000-1, table 122: FontWeight)
+_ITALIC: Final = 1 << 6  # ISO 32000-1, table 123
+_ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PRIVATE: Final = range(0xE000, 0xF900)
 _LEVEL: Final = 0.3  # of the size: lines side by side
@@ -23,6 +26,7 @@ _LETTERS: Final = 4  # of a heading at least
 _OTHER_SIZE: Final = 0.6  # points
 _LOOK_BACK: Final = 12  # characters
 _SAME_BASE: Final = 0.5  # points
+_ABOVE_BASE: Final = 2.0  # points: where a letter stands for certain
 _GAP: Final = 1.3  # of the usual distance: lines further apart have a blank line between them
 
 
@@ -41,11 +45,13 @@ class PdfLine:
     size: float
     bold: bool
     height: float
+    italic: bool = False
     cells: tuple[tuple[float, str], ...] = ()  # (left edge, words), more than one in a table
     marks: tuple[str, ...] = ()  # raised numbers taken out of the words
     number: int = 0
     beside: tuple[int, ...] = ()  # numbers of the lines that stand on the same one
-    block: int = -1  # in a tagged file, the block of the page that it belongs to
+    step: bool = False  # its first cell is a bare number that counts the points of a list
+    block: int = -1  # the element (of a tagged file) or cell (of a ruled table) it stands in
 
 
 @dataclass(slots=True, kw_only=True)
@@ -55,6 +61,8 @@ class _Glyph:
     right: float = 0.0
     base: float = 0.0
     size: float = 0.0
+    bold: bool = False
+    italic: bool = False
     block: int = -1
 
 
@@ -68,6 +76,7 @@ class _Reader:
     raw: Any
     text: Any
     owners: Mapping[int, int] = field(default_factory=dict)
+    grids: Sequence[Grid] = ()
     objects: dict[int, int] = field(default_factory=dict)  # address of an object -> block
     numbers: tuple[ctypes.c_double, ...] = field(
         default_factory=lambda: tuple(ctypes.c_double() for _ in range(4))
@@ -76,37 +85,41 @@ class _Reader:
 
 
 def read_lines(
-    raw: Any, page: Any, number: int, height: float, owners: Mapping[int, int] | None = None
+    raw: Any,
+    page: Any,
+    number: int,
+    height: float,
+    owners: Mapping[int, int] | None = None,
+    grids: Sequence[Grid] = (),
 ) -> list[PdfLine]:
     """The lines of one page in the order of its content. `raw`: the pypdfium2.raw module.
 
-    `owners`: of a tagged page, the block that each piece of marked content belongs to; a line
-    then ends where its block does.
+    `owners`: of a tagged page, the block that each piece of marked content belongs to. `grids`: of
+    any other, its ruled tables, whose cells are blocks too. A line ends where its block does.
     """
     textpage = page.get_textpage()
     try:
-        reader = _Reader(raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX(), owners=owners or {})
+        reader = _Reader(
+            raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX(), owners=owners or {}, grids=grids
+        )
         lines: list[PdfLine] = []
         run: list[_Glyph] = []
-        weights: list[bool] = []
-        ended = heavy = False
-        for glyph, bold in _glyphs(reader):
+        ended = False
+        for glyph in _glyphs(reader):
             if glyph.char in "\r\n":
                 ended = True
                 continue
-            if run and glyph.size and _ends(run, glyph, ended=ended, other_weight=bold != heavy):
-                lines += _line(run, weights, number, height)
-                run, weights = [], []
+            if run and glyph.size and _ends(run, glyph, ended=ended):
+                lines += _line(run, number, height)
+                run = []
             ended = ended and not glyph.size
             run.append(glyph)
-            weights.append(bold)
-            heavy = bold
-        return [*lines, *_line(run, weights, number, height)]
+        return [*lines, *_line(run, number, height)]
     finally:
         textpage.close()
 
 
-def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool, other_weight: bool) -> bool:
+def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool) -> bool:
     """Whether a line ends before a character. A heading that hangs in the margin of its text's
     first line, parted from it by a wide gap and by its look, is a line of its own.
     """
@@ -119,7 +132,7 @@ def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool, other_weight: bo
         return False
     if sum(glyph.char.isalpha() for glyph in run) < _LETTERS:  # the mark of a point
         return False
-    return other_weight or abs(after.size - last.size) > _OTHER_SIZE
+    return last.bold != after.bold or abs(after.size - last.size) > _OTHER_SIZE
 
 
 def _elsewhere(run: Sequence[_Glyph], after: _Glyph) -> bool:
@@ -143,9 +156,9 @@ def _below(run: Sequence[_Glyph], after: _Glyph) -> bool:
     return not level or after.left < solid[-1].right - reach
 
 
-def _glyphs(reader: _Reader) -> Iterator[tuple[_Glyph, bool]]:
+def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
     raw, text = reader.raw, reader.text
-    size, bold, fresh, base = 0.0, False, True, 0.0
+    look, fresh, base = (0.0, False, False), True, 0.0
     for index in range(max(raw.FPDFText_CountChars(text), 0)):
         code = raw.FPDFText_GetUnicode(text, index)
         char = _character(code)
@@ -153,15 +166,15 @@ def _glyphs(reader: _Reader) -> Iterator[tuple[_Glyph, bool]]:
             continue
         if char.isspace():
             fresh = True
-            yield _Glyph(char=" " if char not in "\r\n" else char), bold
+            yield _Glyph(char=" " if char not in "\r\n" else char)
             continue
         glyph = _placed(reader, index, char)
         if fresh or abs(glyph.base - base) > _SAME_BASE:
-            size, bold = _look(reader, index)
+            look = _look(reader, index)
             fresh = False
         base = glyph.base
-        glyph.size = size
-        yield glyph, bold
+        glyph.size, glyph.bold, glyph.italic = look
+        yield glyph
 
 
 def _character(code: int) -> str:
@@ -184,6 +197,9 @@ def _placed(reader: _Reader, index: int, char: str) -> _Glyph:
     glyph.base = high.value
     if reader.owners:
         glyph.block = _block(reader, index)
+    elif reader.grids:
+        middle = (glyph.left + glyph.right) / 2
+        glyph.block = find_block(reader.grids, middle, glyph.base + _ABOVE_BASE)
     return glyph
 
 
@@ -197,30 +213,31 @@ def _block(reader: _Reader, index: int) -> int:
     return reader.objects[address]
 
 
-def _look(reader: _Reader, index: int) -> tuple[float, bool]:
-    """Size in points with the scale of the text's matrix, and whether it is bold."""
+def _look(reader: _Reader, index: int) -> tuple[float, bool, bool]:
+    """Size in points with the scale of the text's matrix, whether it is bold, and italic."""
     raw, text = reader.raw, reader.text
     size = raw.FPDFText_GetFontSize(text, index)
     if raw.FPDFText_GetMatrix(text, index, reader.matrix):
         scale = (reader.matrix.c**2 + reader.matrix.d**2) ** 0.5
         size *= scale or 1.0
     weight = raw.FPDFText_GetFontWeight(text, index)
-    return size, weight >= _BOLD or bool(_BOLD_NAME.search(_font_name(reader, index)))
+    name, flags = _font(reader, index)
+    bold = weight >= _BOLD or bool(_BOLD_NAME.search(name))
+    return size, bold, bool(flags & _ITALIC) or bool(_ITALIC_NAME.search(name))
 
 
-def _font_name(reader: _Reader, index: int) -> str:
+def _font(reader: _Reader, index: int) -> tuple[str, int]:
+    """Name and flags of a character's font."""
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     length = reader.raw.FPDFText_GetFontInfo(reader.text, index, buffer, 128, flags)
-    return buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace")
+    return buffer.raw[: max(min(length, 128) - 1, 0)].decode("utf-8", "replace"), flags.value
 
 
 # --- one line -------------------------------------------------------------------------------------
 
 
-def _line(
-    run: Sequence[_Glyph], weights: Sequence[bool], page: int, height: float
-) -> list[PdfLine]:
+def _line(run: Sequence[_Glyph], page: int, height: float) -> list[PdfLine]:
     solid = [glyph for glyph in run if glyph.size]
     if not solid:
         return []
@@ -229,7 +246,6 @@ def _line(
     cells, marks = _cells(run, size, base)
     if not cells:
         return []
-    bold = [heavy for glyph, heavy in zip(run, weights, strict=True) if glyph.size]
     return [
         PdfLine(
             text=" ".join(words for _, words in cells),
@@ -238,7 +254,8 @@ def _line(
             right=max(glyph.right for glyph in solid),
             base=base,
             size=size,
-            bold=all(bold),
+            bold=all(glyph.bold for glyph in solid),
+            italic=all(glyph.italic for glyph in solid),
             height=height,
             cells=tuple(cells),
             marks=tuple(marks),

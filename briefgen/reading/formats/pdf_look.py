@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 
 from briefgen.model import Repair
 from briefgen.reading.drafts import Draft, step_value
-from briefgen.reading.formats.hyphens import mend_line_ends
+from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_apart import note_marks, page_furniture, set_apart
 from briefgen.reading.formats.pdf_blocks import PdfTable, find_tables, make_drafts
+from briefgen.reading.formats.pdf_file import PdfFile
 from briefgen.reading.formats.pdf_furniture import find_footnotes, find_page_furniture
+from briefgen.reading.formats.pdf_grid import RuledTable, has_head, ruled_tables
 from briefgen.reading.formats.pdf_headings import (
-    Bookmark,
     Headings,
     Style,
     find_headings,
     style_of,
 )
 from briefgen.reading.formats.pdf_lines import PdfLine, rejoin, usual_distance
+from briefgen.reading.formats.pdf_marks import find_steps
+from briefgen.reading.formats.pdf_scene import running_text
 from briefgen.reading.formats.pieces import (
     Apart,
     Cells,
@@ -32,9 +34,9 @@ from briefgen.reading.formats.pieces import (
     Words,
 )
 from briefgen.reading.formats.words import inlines
-from briefgen.reading.joins import glue, join_drafts
+from briefgen.reading.joins import join_drafts
 from briefgen.reading.language import guess_language
-from briefgen.reading.vocabulary import Vocabulary, gather_words
+from briefgen.reading.vocabulary import gather_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,23 +45,27 @@ class Layout:
 
     furniture: tuple[tuple[PdfLine, str], ...]
     notes: tuple[tuple[PdfLine, ...], ...]
+    tables: tuple[RuledTable, ...]
     headings: Headings
     text: tuple[PdfLine, ...]
 
 
-def lay_out(lines: Sequence[PdfLine], bookmarks: Sequence[Bookmark], stated: str) -> Layout:
+def lay_out(file: PdfFile, lines: Sequence[PdfLine]) -> Layout:
     kinds = find_page_furniture(lines)
-    rest = [line for line in lines if line.number not in kinds]
+    shown = [line for line in lines if line.number not in kinds]
+    rest = [line for line in shown if line.block < 0]
+    tables = ruled_tables(file.grids, [line for line in shown if line.block >= 0], rest)
     body = _body_style(rest)
     notes = find_footnotes(rest, body[0])
     noted = {line.number for note in notes for line in note}
     rest = [line for line in rest if line.number not in noted]
-    headings = find_headings(rest, bookmarks, body, stated)
+    headings = find_headings(rest, file.bookmarks, body, file.stated)
     taken = {line.number for run, _ in headings.runs.values() for line in run}
     taken |= {line.number for line in headings.title}
     return Layout(
         furniture=tuple((line, kinds[line.number]) for line in lines if line.number in kinds),
         notes=notes,
+        tables=tuple(tables),
         headings=headings,
         text=tuple(line for line in rest if line.number not in taken),
     )
@@ -81,31 +87,34 @@ def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], tuple
     words = gather_words(line.text for line in layout.text)
     tongue = language or guess_language(" ".join(line.text for line in layout.text))
     usual = usual_distance(layout.text)
-    repairs: list[Repair] = []
-    done: list[Piece] = [*_heads(layout.headings)]
-    for part in map(rejoin, _by_section(layout)):
+    mender = Mender(words=words, language=tongue)
+    done: list[Piece] = [*_heads(layout.headings, mender)]
+    for ruled in layout.tables:
+        done += [_ruled(ruled, mender), *set_apart(ruled.repeated, "repeated table head")]
+    for part in map(_as_read, _by_section(layout)):
         tables = find_tables(part)
         tabled = {number for table in tables for number in table.lines}
-        done += [_rows(table) for table in tables]
+        done += [_rows(table, mender) for table in tables]
         drafts = make_drafts([line for line in part if line.number not in tabled], usual)
         joined, found = join_drafts(drafts, words)
-        repairs += found
-        for run in _list_runs(joined):
-            piece, mended = _piece(run, words, tongue)
-            done.append(piece)
-            repairs += mended
+        mender.repairs += found
+        done += [_piece(run, mender) for run in _list_runs(joined)]
         done += note_marks(part)
     done += _apart(layout)
-    return tuple(sorted(done, key=lambda piece: piece.lines[0])), tuple(repairs)
+    return tuple(sorted(done, key=lambda piece: piece.lines[0])), tuple(mender.repairs)
 
 
-def _heads(headings: Headings) -> Iterator[Piece]:
+def _as_read(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
+    return find_steps(rejoin(lines))
+
+
+def _heads(headings: Headings, mender: Mender) -> Iterator[Piece]:
     if headings.title:
         text = " ".join(line.text for line in headings.title)
         lines = tuple(line.number for line in headings.title)
         yield Apart(content=inlines(text), reason="title", lines=lines)
     for run, level in headings.runs.values():
-        text = " ".join(line.text for line in run)
+        text, _ = running_text(run, mender)
         yield Head(title=text, level=level, lines=tuple(line.number for line in run))
 
 
@@ -140,33 +149,40 @@ def _counts_on(one: Draft, two: Draft) -> bool:
     return before is not None and after == before + 1 if after is not None else before is None
 
 
-def _piece(
-    run: Sequence[Draft], words: Vocabulary, language: str
-) -> tuple[Piece, tuple[Repair, ...]]:
-    made: list[tuple[Words, Draft]] = []
-    repairs: list[Repair] = []
-    for draft in run:
-        parts, mended = mend_line_ends(draft.parts, words, language)
-        text = reduce(glue, (words_ for _, words_ in parts))
-        repairs += mended
-        original = "\n".join(draft.raw) if draft.joined or mended else None
-        made.append((Words(content=inlines(text), lines=draft.lines, original=original), draft))
+def _piece(run: Sequence[Draft], mender: Mender) -> Piece:
+    made = [_words(draft, mender) for draft in run]
     if run[0].kind == "paragraph":
-        return made[0][0], tuple(repairs)
+        return made[0]
     points = tuple(
-        Point(pieces=(replace(w, original=None),), lines=w.lines, original=w.original)
-        for w, _ in made
+        Point(pieces=(replace(w, original=None),), lines=w.lines, original=w.original) for w in made
     )
     start = step_value(run[0].mark) if run[0].kind == "step" else None
-    return Points(points=points, start=start), tuple(repairs)
+    return Points(points=points, start=start)
 
 
-def _rows(table: PdfTable) -> Rows:
+def _words(draft: Draft, mender: Mender) -> Words:
+    text, mended = mender.run_on(draft.parts)
+    original = "\n".join(draft.raw) if draft.joined or mended else None
+    return Words(content=inlines(text), lines=draft.lines, original=original)
+
+
+def _rows(table: PdfTable, mender: Mender) -> Rows:
     rows = tuple(
-        Cells(cells=tuple(inlines(cell) for cell in row.cells), lines=row.lines)
+        Cells(cells=tuple(inlines(mender.run_on(c)[0]) for c in row.cells), lines=row.lines)
         for row in table.rows
     )
     return Rows(rows=rows)
+
+
+def _ruled(table: RuledTable, mender: Mender) -> Rows:
+    rows = tuple(
+        Cells(
+            cells=tuple(inlines(running_text(cell, mender)[0]) for cell in row),
+            lines=tuple(sorted(line.number for cell in row for line in cell)),
+        )
+        for row in table.rows
+    )
+    return Rows(rows=rows, has_header=has_head(table))
 
 
 def _apart(layout: Layout) -> Iterator[Piece]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
-from briefgen.model import Repair, TocEntry
+from briefgen.model import TocEntry
 from briefgen.reading.drafts import Draft
-from briefgen.reading.formats.hyphens import mend_line_ends
+from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_lines import PdfLine
 from briefgen.reading.formats.pdf_tags import Key, Tag
-from briefgen.reading.joins import glue, join_drafts
-from briefgen.reading.vocabulary import Vocabulary
+from briefgen.reading.joins import join_drafts
 
 
 @dataclass(slots=True, kw_only=True)
@@ -20,9 +18,7 @@ class Scene:
     """The lines of each block, and what is come across while the tree is walked."""
 
     lines: Mapping[Key, Sequence[PdfLine]]
-    words: Vocabulary
-    language: str
-    repairs: list[Repair] = field(default_factory=list)
+    mender: Mender
     toc: list[TocEntry] = field(default_factory=list)
     title: str = ""
 
@@ -41,8 +37,8 @@ def goes_on(one: Tag, two: Tag, scene: Scene) -> bool:
     if one.role != "P" or not before or not after:
         return False
     halves = [_draft([line], after_break=n > 0) for n, line in enumerate((before[-1], after[0]))]
-    joined, found = join_drafts(halves, scene.words)
-    scene.repairs += found
+    joined, found = join_drafts(halves, scene.mender.words)
+    scene.mender.repairs += found
     return len(joined) == 1
 
 
@@ -56,11 +52,6 @@ def _draft(lines: Sequence[PdfLine], *, after_break: bool) -> Draft:
     return Draft(kind="paragraph", parts=parts, raw=raw, after_break=after_break)
 
 
-def running_text(lines: Sequence[PdfLine], scene: Scene) -> tuple[str, bool]:
+def running_text(lines: Sequence[PdfLine], mender: Mender) -> tuple[str, bool]:
     """The words of some lines as they run on, and whether anything was mended in them."""
-    if not lines:
-        return "", False
-    parts = tuple((line.number, line.text) for line in lines)
-    mended, repairs = mend_line_ends(parts, scene.words, scene.language)
-    scene.repairs += repairs
-    return reduce(glue, (words for _, words in mended)), bool(repairs)
+    return mender.run_on([(line.number, line.text) for line in lines])

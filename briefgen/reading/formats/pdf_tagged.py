@@ -131,7 +131,7 @@ def _words(tag: Tag, scene: Scene) -> Iterator[Piece]:
     lines = scene.of(tag)
     if not lines:
         return
-    text, mended = running_text(lines, scene)
+    text, mended = running_text(lines, scene.mender)
     broken = lines[0].page != lines[-1].page
     original = "\n".join(line.text for line in lines) if mended or broken else None
     yield Words(content=inlines(text), lines=numbers(lines), original=original)
@@ -140,7 +140,7 @@ def _words(tag: Tag, scene: Scene) -> Iterator[Piece]:
 
 def _head(tag: Tag, scene: Scene, level: int) -> Iterator[Piece]:
     lines = scene.all_of(tag)
-    text, _ = running_text(lines, scene)
+    text, _ = running_text(lines, scene.mender)
     if text:
         yield Head(title=text, level=level, lines=numbers(lines))
         yield from note_marks(lines)
@@ -148,7 +148,7 @@ def _head(tag: Tag, scene: Scene, level: int) -> Iterator[Piece]:
 
 def _title(tag: Tag, scene: Scene) -> Iterator[Piece]:
     lines = scene.all_of(tag)
-    text, _ = running_text(lines, scene)
+    text, _ = running_text(lines, scene.mender)
     scene.title = scene.title or text
     yield from _apart(tag, scene, "title")
 
@@ -181,7 +181,7 @@ def _figure(tag: Tag, scene: Scene) -> Iterator[Piece]:
     alt = plain_text(inlines(tag.alt))
     lines = numbers([*drawn, *caption])
     if lines and (alt or caption):
-        text, _ = running_text(caption, scene)
+        text, _ = running_text(caption, scene.mender)
         yield Picture(alt=alt, caption=inlines(text), lines=lines)
     yield from set_apart(drawn, "words in a figure")
 
@@ -291,7 +291,7 @@ def _table(tag: Tag, scene: Scene, depth: int) -> Iterator[Piece]:
             rows.append(made)
     captions = [kid for kid in tag.kids if kid.role == "Caption"]
     lines = [line for kid in captions for line in scene.all_of(kid)]
-    caption = inlines(running_text(lines, scene)[0])
+    caption = inlines(running_text(lines, scene.mender)[0])
     if rows:
         yield Rows(
             rows=tuple(rows),
