@@ -24,7 +24,8 @@ from briefgen.renderers.pdf.boxes import (
 from briefgen.renderers.pdf.fonts import Face, FontSet
 from briefgen.renderers.pdf.footnotes import FootNotes
 from briefgen.renderers.pdf.hyphens import load_hyphenator
-from briefgen.renderers.pdf.lines import HYPHEN, Measure, break_lines
+from briefgen.renderers.pdf.justified import HYPHEN
+from briefgen.renderers.pdf.lines import Measure, break_lines
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.runs import Run
 from briefgen.style import Hyphenation

@@ -1,8 +1,8 @@
-"""Words to the codes of a file's font subsets, ready to stand in a content stream."""
+"""Words to the codes of a file's font subsets, kerned, ready to stand in a content stream."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportlab.pdfbase.pdfdoc import PDFDocument
 
@@ -17,32 +17,54 @@ class FaceCodes:
     def __init__(self, face: Face, document: PDFDocument) -> None:
         self._face = face
         self._document = document
-        self._chars: set[str] = set()
-        self._table: dict[int, str] = {}
-        self._subset: dict[int, int] = {}
+        self._codes: dict[str, str] = {}
+        self._subset: dict[str, int] = {}
+        self._words: dict[str, str] = {" ": " "}
         self._plain = True  # everything so far lies in the first subset
 
     def name(self, subset: int) -> str:
         name: str = self._face.font.getSubsetInternalName(subset, self._document)
         return name
 
-    def encode(self, text: str) -> Iterable[tuple[int, str]]:
-        """(subset, escaped codes) in order; one pair unless more than 255 characters are used."""
-        if not self._chars.issuperset(text):
-            for char in text:
-                if char not in self._chars:
-                    self._add(char)
-        if self._plain:
-            return ((0, text.translate(self._table)),)
-        return self._parts(text)
+    def encode(self, text: str) -> list[tuple[int, str]]:
+        """(subset, operand and operator that show it) in order; one unless more than 255 characters
+        are used.
+        """
+        known = self._words
+        words = [known.get(word) or self._word(word) for word in text.split(" ")]
+        if not self._plain:
+            return list(self._parts(text))
+        shown = " ".join(words)
+        return [(0, f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj")]
+
+    def _word(self, word: str) -> str:
+        """A word's codes in the first subset: between two strings stands what moves them together,
+        in thousandths of an em (ISO 32000-1, 9.4.3).
+        """
+        if not word:
+            return ""
+        for char in word:
+            if char not in self._codes:
+                self._add(char)
+        shown = [self._codes[word[0]]]
+        for place, char in enumerate(word[1:]):
+            moved = self._face.pairs[word[place : place + 2]]
+            shown.append(f"){-moved:g}({self._codes[char]}" if moved else self._codes[char])
+        self._words[word] = "".join(shown)
+        return self._words[word]
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
-        table, start = self._table, 0
-        subsets = [self._subset[ord(char)] for char in text]
-        for end in range(1, len(text) + 1):
-            if end == len(text) or subsets[end] != subsets[start]:
-                yield subsets[start], text[start:end].translate(table)
-                start = end
+        """Stretches of one subset each."""
+        shown, subset = "", -1
+        for place, char in enumerate(text):
+            if self._subset[char] != subset:
+                if shown:
+                    yield subset, f"[({shown})] TJ"
+                shown, subset = "", self._subset[char]
+            moved = self._face.pairs[text[place : place + 2]] if place + 1 < len(text) else 0.0
+            shown += f"{self._codes[char]}){-moved:g}(" if moved else self._codes[char]
+        if shown:
+            yield subset, f"[({shown})] TJ"
 
     def _add(self, char: str) -> None:
         code = ord(char)
@@ -51,7 +73,6 @@ class FaceCodes:
         byte = encoded[0]
         printable = 0x20 <= byte < 0x7F
         shown = _SPECIAL.get(byte) or (chr(byte) if printable else f"\\{byte:03o}")
-        self._chars.add(char)
-        self._table[code] = shown
-        self._subset[code] = subset
+        self._codes[char] = shown
+        self._subset[char] = subset
         self._plain = self._plain and subset == 0

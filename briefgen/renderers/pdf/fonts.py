@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
+from operator import add
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from briefgen.renderers.pdf.kerning import Kerning, read_kerning
 from briefgen.style import Family, Weight
 
 _PACKAGE = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
@@ -42,23 +45,58 @@ SYSTEM_FONTS = (
 )
 
 
+class Pairs(dict[str, float]):
+    """Two characters to what stands between them on top of their advances, in thousandths of an em;
+    the font's table is read when the first pair is asked for.
+    """
+
+    def __init__(self, font: TTFont) -> None:
+        self._font = font
+        self._kerning: Kerning | None = None
+
+    def __missing__(self, pair: str) -> float:
+        glyphs: dict[int, int] = self._font.face.charToGlyph
+        first, second = (glyphs.get(ord(char)) for char in pair)
+        moved = 0.0
+        # Figures stand below each other, and a number may be filled in for another.
+        if first is not None and second is not None and not pair.isdigit():
+            self._kerning = self._kerning or _kerning_of(self._font)
+            moved = self._kerning.between(first, second) * 1000 / self._font.face.unitsPerEm
+        self[pair] = moved
+        return moved
+
+
+class Widths(dict[str, float]):
+    """Words to their advances, computed when first asked for."""
+
+    def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
+        self._advances = advances
+        self._pairs = pairs
+
+    def __missing__(self, text: str) -> float:
+        width = sum(map(self._advances.__getitem__, map(ord, text)))
+        width += sum(map(self._pairs.__getitem__, map(add, text, text[1:])))
+        self[text] = width
+        return width
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """One font file. `advances` are thousandths of an em by code point; `words` caches them."""
+    """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
+    on top of them; `words` caches whole words.
+    """
 
     name: str
     font: TTFont
     chars: frozenset[str]
     advances: dict[int, float]
     aliases: dict[int, int]
-    words: dict[str, float] = field(default_factory=dict)
+    pairs: Pairs
+    words: Widths
 
     def width(self, text: str) -> float:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""
-        known = self.words.get(text)
-        if known is None:
-            known = self.words[text] = sum(map(self.advances.__getitem__, map(ord, text)))
-        return known
+        return self.words[text]
 
 
 def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
@@ -76,7 +114,14 @@ def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
     if 0x00AD in aliases:
         glyphs[0x00AD] = glyphs[0x2D]
         del aliases[0x00AD]
-    return Face(name, font, frozenset(map(chr, advances)), advances, aliases)
+    pairs = Pairs(font)
+    chars = frozenset(map(chr, advances))
+    return Face(name, font, chars, advances, aliases, pairs, Widths(advances, pairs))
+
+
+def _kerning_of(font: TTFont) -> Kerning:
+    file: Any = font.face  # ReportLab's types leave its methods open
+    return read_kerning(file.get_table("GPOS")) if "GPOS" in file.table else Kerning(())
 
 
 class FontSet:

@@ -1,19 +1,20 @@
-"""Words to set lines: filled greedily, ragged or justified, with the rules of look.md section 5."""
+"""Pieces to set lines: ragged or justified, with the rules of look.md section 5."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.renderers.pdf.boxes import Line, Segment
 from briefgen.renderers.pdf.hyphens import Hyphenator
+from briefgen.renderers.pdf.justified import Paragraph, Row, justify_rows, part_words
 from briefgen.renderers.pdf.runs import Run
-from briefgen.renderers.pdf.words import Piece, Word, cut_word, split_words
+from briefgen.renderers.pdf.words import Pieces, fit_pieces, split_runs
 from briefgen.style import Hyphenation
 
 _ROOM = 1e-6
 _SHORT = 9  # letters: a shorter word does not stand alone on a last line
-HYPHEN = "\u00ad"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,142 +30,147 @@ class Measure:
 
 def break_lines(runs: Sequence[Run], measure: Measure) -> tuple[tuple[Line, ...], bool]:
     """The lines of a paragraph, and whether a word had to be cut at the edge of the box."""
-    words, cut = _fitting(split_words(runs), measure.width)
-    if not words:
-        return (), cut
-    rows = _fill(words, measure, measure.width)
+    pieces = split_runs(runs)
+    if not pieces:
+        return (), False
+    pieces, cut = fit_pieces(pieces, measure.width + _ROOM)
+    if measure.justify:
+        paragraph = Paragraph(
+            pieces=pieces, width=measure.width, hyphenator=measure.hyphenator, rule=measure.rule
+        )
+        pieces, rows = part_words(pieces, justify_rows(paragraph))
+    else:
+        rows = _ragged(pieces, measure)
+    return tuple(_set(pieces, rows, measure)), cut
+
+
+def _ragged(pieces: Pieces, measure: Measure) -> list[Row]:
+    """Filled greedily; headings balanced, else with company for a short last word."""
+    starts, ends = pieces.places()
+    rows = _fill(pieces, starts, ends, measure.width)
     if measure.balance and len(rows) > 1:
-        rows = _balance(words, measure, len(rows))
-    elif not measure.justify:
-        _keep_company(rows, measure)
-    last = len(rows) - 1
-    lines = tuple(_set(row, place == last, measure) for place, row in enumerate(rows))
-    return lines, cut
+        low, high = max(pieces.widths), measure.width
+        while high - low > 0.5:
+            middle = (low + high) / 2
+            if len(_fill(pieces, starts, ends, middle)) > len(rows):
+                low = middle
+            else:
+                high = middle
+        return _fill(pieces, starts, ends, high)
+    _keep_company(pieces, rows, starts, ends, measure.width)
+    return rows
 
 
-def _fitting(words: list[Word], width: float) -> tuple[list[Word], bool]:
-    if all(word.width <= width + _ROOM for word in words):
-        return words, False
-    fitting: list[Word] = []
-    cut = False
-    for word in words:
-        if word.width <= width + _ROOM:
-            fitting.append(word)
-            continue
-        parts, at_edge = cut_word(word, width)
-        fitting += parts
-        cut = cut or at_edge
-    return fitting, cut
+def _fill(
+    pieces: Pieces, starts: Sequence[float], ends: Sequence[float], width: float
+) -> list[Row]:
+    """As many pieces as fit on each line; at least a word, since none is wider than its box."""
+    rows: list[Row] = []
+    bound, count, first = pieces.bound, len(ends), 0
+    while first < count:
+        end = bisect_right(ends, starts[first] + width + _ROOM, first)
+        if bound:
+            while end < count and end - 1 in bound and end > first:
+                end -= 1
+            if end == first:
+                end = _word_end(pieces, first)
+        end = max(end, first + 1)
+        rows.append(Row(first, end))
+        first = end
+    return rows
 
 
-def _fill(words: list[Word], measure: Measure, width: float) -> list[list[Word]]:
-    rows: list[list[Word]] = []
-    row: list[Word] = []
-    used = 0.0
-    hyphens = 0
-    end = len(words) - 1
-    for place, whole in enumerate(words):
-        word = whole
-        while row and used + word.width > width + _ROOM:
-            # The last word is never parted: a syllable alone would stand on the last line.
-            head, tail = (
-                _part(word, width - used, measure, hyphens) if place < end else (None, word)
-            )
-            hyphens = hyphens + 1 if head else 0
-            rows.append([*row, head] if head else row)
-            row, used, word = [], 0.0, tail
-        row.append(word)
-        used += word.width + word.blank
-    return [*rows, row]
+def _word_end(pieces: Pieces, first: int) -> int:
+    """The piece after those of one word."""
+    while first in pieces.bound:
+        first += 1
+    return first + 1
 
 
-def _part(word: Word, room: float, measure: Measure, hyphens: int) -> tuple[Word | None, Word]:
-    """The part of a word that fits into `room` with a hyphen, and the rest."""
-    rule, hyphenator = measure.rule, measure.hyphenator
-    if rule is None or hyphenator is None or hyphens >= rule.max_in_a_row or room <= 0:
-        return None, word
-    before = 0.0
-    for place, piece in enumerate(word.pieces):
-        scale = piece.run.size / 1000
-        for offset in reversed(hyphenator.places(piece.text, rule)):
-            shown = piece.text[:offset] + HYPHEN
-            width = piece.run.face.width(shown) * scale
-            if before + width <= room:
-                head = (*word.pieces[:place], Piece(shown, piece.run, width))
-                rest = piece.text[offset:]
-                rest_piece = Piece(rest, piece.run, piece.run.face.width(rest) * scale)
-                tail = (rest_piece, *word.pieces[place + 1 :])
-                return (
-                    Word(head, before + width, 0.0),
-                    Word(tail, sum(p.width for p in tail), word.blank),
-                )
-        before += piece.width
-    return None, word
+def _word_start(pieces: Pieces, last: int) -> int:
+    """The first of the pieces of a word."""
+    while last - 1 in pieces.bound:
+        last -= 1
+    return last
 
 
-def _width(row: list[Word]) -> float:
-    return sum(word.width + word.blank for word in row) - row[-1].blank
-
-
-def _keep_company(rows: list[list[Word]], measure: Measure) -> None:
+def _keep_company(
+    pieces: Pieces,
+    rows: list[Row],
+    starts: Sequence[float],
+    ends: Sequence[float],
+    width: float,
+) -> None:
     """A short last word takes its neighbour along (look.md section 5)."""
-    if len(rows) < 2 or len(rows[-1]) > 1 or len(rows[-2]) < 3:
+    if len(rows) < 2:
         return
-    letters = sum(c.isalpha() for p in rows[-1][0].pieces for c in p.text)
-    neighbour = rows[-2][-1]
-    fits = neighbour.width + neighbour.blank + rows[-1][0].width <= measure.width
-    if letters < _SHORT and neighbour.blank and fits:
-        rows[-1].insert(0, rows[-2].pop())
+    above, last = rows[-2:]
+    if _word_start(pieces, last.end - 1) > last.first:
+        return
+    letters = sum(c.isalpha() for text in pieces.shown[last.first : last.end] for c in text)
+    taken = _word_start(pieces, last.first - 1)
+    second = _word_start(pieces, taken - 1) if taken > above.first else taken
+    if letters >= _SHORT or second <= above.first or not pieces.blanks[last.first - 1]:
+        return
+    if ends[-1] - starts[taken] <= width:
+        rows[-2:] = [Row(above.first, taken), Row(taken, last.end)]
 
 
-def _balance(words: list[Word], measure: Measure, count: int) -> list[list[Word]]:
-    """The narrowest box that still gives as many lines, to half a point."""
-    low, high = max(word.width for word in words), measure.width
-    while high - low > 0.5:
-        middle = (low + high) / 2
-        if len(_fill(words, measure, middle)) > count:
-            low = middle
-        else:
-            high = middle
-    return _fill(words, measure, high)
+# --- setting --------------------------------------------------------------------------------------
 
 
-def _set(row: list[Word], last: bool, measure: Measure) -> Line:
-    """Neighbouring words of one run become one segment; a blank ends a line that goes on."""
-    gap = _gap(row, measure) if measure.justify and not last else 0.0
-    segments: list[Segment] = []
-    x, end = 0.0, len(row) - 1
-    texts: list[str] = []
-    run: Run | None = None
-    start = 0.0
-    for place, word in enumerate(row):
-        for piece in word.pieces:
-            if piece.run is not run:
-                if run is not None:
-                    segments.append(_segment(start, x, texts, run))
-                run, start, texts = piece.run, x, []
-            texts.append(piece.text)
-            x += piece.width
-            if gap:
-                x += gap * piece.text.count("\u00a0")
-        if word.blank and not (last and place == end):
-            texts.append(" ")
-            if place < end:
-                x += word.blank + gap
-    if run is not None:
-        segments.append(_segment(start, x, texts, run))
-    return Line(tuple(segments), x, gap)
+def _set(pieces: Pieces, rows: Sequence[Row], measure: Measure) -> Iterator[Line]:
+    """Neighbouring pieces of one run become one segment; a blank ends a line that goes on."""
+    starts, ends = pieces.places()
+    last = len(rows) - 1
+    pieces.set_blank(0.0)
+    for place, (first, end, _) in enumerate(rows):
+        natural = ends[end - 1] - starts[first]
+        if measure.justify and place != last:
+            yield _justified(pieces, first, end, starts, measure.width - natural)
+            continue
+        segments = []
+        for start, stop in _same_run(pieces, first, end):
+            text = "".join(pieces.shown[start:stop])
+            x = starts[start] - starts[first]
+            width = ends[stop - 1] - starts[start]
+            segments.append(_segment(x, width, text, pieces.runs[start]))
+        yield Line(tuple(segments), natural)
 
 
-def _gap(row: list[Word], measure: Measure) -> float:
-    """What each blank of a justified line gets on top of its own width."""
-    blanks = sum(1 for word in row[:-1] if word.blank)
-    blanks += sum(p.text.count("\u00a0") for word in row for p in word.pieces)
-    return (measure.width - _width(row)) / blanks if blanks else 0.0
+def _same_run(pieces: Pieces, first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of one run each."""
+    runs = pieces.runs
+    if runs[first] is runs[end - 1]:
+        yield first, end
+        return
+    start = first
+    for place in range(first + 1, end):
+        if runs[place] is not runs[start]:
+            yield start, place
+            start = place
+    yield start, end
 
 
-def _segment(start: float, end: float, texts: list[str], run: Run) -> Segment:
-    return Segment(
-        start, "".join(texts), end - start, run.face, run.size, run.rise, run.colour, run.tag,
-        run.target,
-    )  # fmt: skip
+def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], spare: float) -> Line:
+    """A line whose blanks share what it is narrower than its box, or wider."""
+    stretches = [
+        (start, stop, "".join(pieces.shown[start:stop]))
+        for start, stop in _same_run(pieces, first, end)
+    ]
+    counts = [text.count(" ") + text.count("\u00a0") for _, _, text in stretches]
+    inside = sum(counts) - bool(pieces.blanks[end - 1])
+    gap = spare / inside if inside else 0.0
+    segments, before = [], 0
+    for (start, stop, text), count in zip(stretches, counts, strict=True):
+        x = starts[start] - starts[first] + gap * before
+        before += count
+        inner = count - bool(pieces.blanks[stop - 1])
+        width = starts[stop - 1] + pieces.widths[stop - 1] - starts[start] + gap * inner
+        segments.append(_segment(x, width, text, pieces.runs[start]))
+    x_end = segments[-1].x + segments[-1].width
+    return Line(tuple(segments), x_end, gap)
+
+
+def _segment(x: float, width: float, text: str, run: Run) -> Segment:
+    return Segment(x, text, width, run.face, run.size, run.rise, run.colour, run.tag, run.target)

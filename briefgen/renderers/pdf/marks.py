@@ -71,7 +71,7 @@ class PageMarks:
             if font != self._font:
                 self._font = font
                 out.append(font)
-            out.append(f"{place}({encoded}) Tj")
+            out.append(f"{place}{encoded}")
             place = ""
 
     def _begin_text(self) -> None:

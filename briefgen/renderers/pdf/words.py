@@ -1,10 +1,14 @@
-"""Runs to words: the pieces that a line may not part, and the blanks between them."""
+"""Runs to pieces: what a line may not part, flat and with the places where each would stand if all
+were on one endless line, so that a line's end is found by bisection.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from operator import add
 
 from briefgen.renderers.pdf.runs import Run
 
@@ -20,98 +24,145 @@ _UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")
 _SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
 
 
-class Piece(NamedTuple):
-    text: str
-    run: Run
-    width: float
-
-
-class Word(NamedTuple):
-    """Pieces that stay on one line; `blank` is the width of the space after it, 0 for none."""
-
-    pieces: tuple[Piece, ...]
-    width: float
-    blank: float
-
-
-def split_words(runs: Iterable[Run]) -> list[Word]:
-    """Words in order. A note mark, having no space before it, is a piece of the word it follows."""
-    words: list[Word] = []
-    pieces: list[Piece] = []
-    width = 0.0
-    for run in runs:
-        face, scale = run.face, run.size / 1000
-        blank = face.width(" ") * scale
-        usual = run.text.isascii() and "-" not in run.text
-        usual = usual or not _UNUSUAL.search(run.text)
-        if usual and not pieces and not run.text.startswith(" "):
-            # The usual case, and what most of the time is spent on: all but the last are words.
-            known = face.words
-            *whole, last = run.text.split(" ")
-            for token in whole:
-                if token:
-                    wide = (known.get(token) or face.width(token)) * scale
-                    words.append(Word((Piece(token, run, wide),), wide, blank))
-            if last:
-                width = face.width(last) * scale
-                pieces = [Piece(last, run, width)]
-            continue
-        for place, token in enumerate(run.text.split(" ")):
-            if place:
-                if pieces:
-                    words.append(Word(tuple(pieces), width, blank))
-                    pieces, width = [], 0.0
-                elif words and not words[-1].blank:
-                    words[-1] = words[-1]._replace(blank=blank)
-            if not token:
-                continue
-            for part_place, part in enumerate((token,) if usual else _MAY_BREAK.split(token)):
-                if part_place:
-                    words.append(Word(tuple(pieces), width, 0.0))
-                    pieces, width = [], 0.0
-                part_width = face.width(part) * scale
-                pieces.append(Piece(part, run, part_width))
-                width += part_width
-    if pieces:
-        words.append(Word(tuple(pieces), width, 0.0))
-    return words
-
-
-def cut_word(word: Word, width: float) -> tuple[list[Word], bool]:
-    """A word wider than `width` in parts that fit, and whether it had to be cut at the edge.
-
-    It is parted after the marks of an address first; where that is not enough, anywhere.
+@dataclass(slots=True)
+class Pieces:
+    """Pieces in order: `shown` with the blank after each, if any; `widths` without it, `blanks` its
+    own. `bound` are those that stay on one line with the next.
     """
-    parts: list[Word] = []
+
+    shown: list[str] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    blanks: list[float] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    bound: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def add(self, texts: list[str], run: Run, blank: float) -> None:
+        """Pieces of one run, with a blank of this width after each (0 for none)."""
+        scale = run.size / 1000
+        known = run.face.words
+        self.widths += [known[text] * scale for text in texts]
+        self.shown += [f"{text} " for text in texts] if blank else texts
+        self.blanks += [blank] * len(texts)
+        self.runs += [run] * len(texts)
+
+    def take(self, pieces: Pieces, place: int) -> None:
+        """A piece of others as it is."""
+        self.shown.append(pieces.shown[place])
+        self.widths.append(pieces.widths[place])
+        self.blanks.append(pieces.blanks[place])
+        self.runs.append(pieces.runs[place])
+
+    def set_blank(self, blank: float) -> None:
+        """Gives the last piece another blank."""
+        text = self.shown[-1].removesuffix(" ")
+        self.shown[-1] = f"{text} " if blank else text
+        self.blanks[-1] = blank
+
+    def places(self) -> tuple[list[float], list[float]]:
+        """Where each piece begins and ends on one endless line."""
+        starts = list(accumulate(chain((0.0,), map(add, self.widths, self.blanks))))[:-1]
+        return starts, list(map(add, starts, self.widths))
+
+
+def split_runs(runs: Iterable[Run]) -> Pieces:
+    """The pieces of some runs. A note mark, having no space before it, is bound to its word."""
+    pieces = Pieces()
+    for run in runs:
+        text = run.text
+        blank = run.face.words[" "] * run.size / 1000
+        tokens = [token for token in text.split(" ") if token]
+        if pieces.shown and not pieces.blanks[-1]:
+            if text.startswith(" "):
+                pieces.set_blank(blank)
+            elif tokens:
+                pieces.bound.add(len(pieces) - 1)
+        if not tokens:
+            continue
+        if (text.isascii() and "-" not in text) or not _UNUSUAL.search(text):
+            pieces.add(tokens, run, blank)
+        else:
+            for token in tokens:
+                *parts, last = _MAY_BREAK.split(token)
+                pieces.add(parts, run, 0.0)
+                pieces.add([last], run, blank)
+        if not text.endswith(" "):
+            pieces.set_blank(0.0)
+    return pieces
+
+
+def fit_pieces(pieces: Pieces, width: float) -> tuple[Pieces, bool]:
+    """The same pieces with every word that is wider than `width` in parts, and whether one had to
+    be cut at the edge. It is parted after the marks of an address first, then anywhere.
+    """
+    if _widest(pieces) <= width:
+        return pieces, False
+    fitted, at_edge = Pieces(), False
+    first = 0
+    for last in range(len(pieces)):
+        if last in pieces.bound:
+            continue
+        if sum(pieces.widths[first : last + 1]) <= width:
+            _take_over(fitted, pieces, first, last)
+        else:
+            at_edge = _cut(fitted, pieces, first, last, width) or at_edge
+        first = last + 1
+    return fitted, at_edge
+
+
+def _widest(pieces: Pieces) -> float:
+    """The width of the widest word."""
+    widest = max(pieces.widths)
+    for place in pieces.bound:
+        if place - 1 not in pieces.bound:
+            last = place + 1
+            while last in pieces.bound:
+                last += 1
+            widest = max(widest, sum(pieces.widths[place : last + 1]))
+    return widest
+
+
+def _take_over(fitted: Pieces, pieces: Pieces, first: int, last: int) -> None:
+    fitted.bound.update(range(len(fitted), len(fitted) + last - first))
+    for place in range(first, last + 1):
+        fitted.take(pieces, place)
+
+
+def _cut(fitted: Pieces, pieces: Pieces, first: int, last: int, width: float) -> bool:
+    """Adds one word's parts, each filled up to the width; whether it was cut at the edge."""
     at_edge = False
-    for piece in word.pieces:
-        for spot in _SOFT_SPOT.split(piece.text):
-            fitting = [spot]
-            if _measured(spot, piece.run).width > width:
+    used = 0.0
+    for place in range(first, last + 1):
+        run = pieces.runs[place]
+        for spot in _SOFT_SPOT.split(pieces.shown[place].removesuffix(" ")):
+            parts = [spot]
+            if run.face.width(spot) * run.size / 1000 > width:
                 at_edge = True
-                fitting = _slices(spot, piece.run, width)
-            for text in fitting:
-                part = _measured(text, piece.run)
-                if parts and parts[-1].width + part.width <= width:
-                    joined = (*parts[-1].pieces, part)
-                    parts[-1] = Word(joined, parts[-1].width + part.width, 0.0)
+                parts = _slices(spot, run, width)
+            for part in parts:
+                wide = run.face.width(part) * run.size / 1000
+                if used and used + wide <= width:
+                    fitted.bound.add(len(fitted) - 1)
                 else:
-                    parts.append(Word((part,), part.width, 0.0))
-    parts[-1] = parts[-1]._replace(blank=word.blank)
-    return parts, at_edge
-
-
-def _measured(text: str, run: Run) -> Piece:
-    return Piece(text, run, sum(map(run.face.width, text)) * run.size / 1000)
+                    used = 0.0
+                fitted.add([part], run, 0.0)
+                used += wide
+    fitted.set_blank(pieces.blanks[last])
+    return at_edge
 
 
 def _slices(text: str, run: Run, width: float) -> list[str]:
+    face, limit = run.face, width * 1000 / run.size
     slices: list[str] = []
     start, used = 0, 0.0
     for place, char in enumerate(text):
-        advance = run.face.width(char) * run.size / 1000
-        if place > start and used + advance > width:
+        advance = face.advances[ord(char)]
+        if place > start:
+            advance += face.pairs[text[place - 1 : place + 1]]
+        if place > start and used + advance > limit:
             slices.append(text[start:place])
-            start, used = place, 0.0
+            start, used, advance = place, 0.0, face.advances[ord(char)]
         used += advance
     return [*slices, text[start:]]
