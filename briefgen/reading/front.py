@@ -1,52 +1,127 @@
-"""The title page: title, publishers and byline, and which headings are none because of it."""
+"""The title page: the title, what stands round it, and which headings are none because of it."""
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from briefgen.reading.candidates import Heading
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence
-from briefgen.reading.contents import ContentsTable
-from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, PUBLISHED_BY
+from briefgen.reading.contents import ContentsTable, fold
+from briefgen.reading.date_cells import read_label
+from briefgen.reading.lexicon import (
+    DOCUMENT_KINDS,
+    ORGANISATION,
+    OWN_SECTIONS,
+    PEOPLE_SECTIONS,
+    PUBLISHED_BY,
+    SALUTATIONS,
+)
+from briefgen.reading.lines import Line
 from briefgen.reading.people import read_byline
+from briefgen.reading.vocabulary import is_mostly_capitals
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
+_KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)
+_DATED = re.compile(
+    r"(?:[^\W\d_][^\d,:]{1,40}[,:]\s+|(?:updated|published|dated?|posted|am|le|den|on)\s+)?"
+    r"(?:le\s+|the\s+|den\s+)?(?P<date>[^,]*\d{4}|[^\W\d_]+\.?\s+\d{1,2},\s+\d{4})\.?$",
+    re.I,
+)
+_GOES_ON = re.compile(r"(?:on|of|sur|de|du|des|über|zu[rm]?)\b", re.I)
 _MAX_TITLE = 220
 _MAX_WORDS = 24
+_MAX_NAME_WORDS = 7  # of an organisation that stands over the title
 _TEXT_LENGTH = 90
+_PAGE = 14  # clumps that a title page holds at most
+_TOP = 6  # clumps among which a letter names its reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Front:
-    """The title as it stands ("" for none) with its lines, and the headings that are no title."""
+    """The title as it stands ("" for none) with its lines, and the headings that are no title.
+
+    `others`: line -> why it is no running text, for what stands round the title.
+    """
 
     title: str
     lines: tuple[int, ...]
     headings: tuple[Heading, ...]
+    others: Mapping[int, str] = field(default_factory=dict)
 
 
 def find_front(
-    clumps: Sequence[Clump], headings: Sequence[Heading], contents: ContentsTable
+    clumps: Sequence[Clump],
+    headings: Sequence[Heading],
+    contents: ContentsTable,
+    heads: Container[str] = (),
 ) -> Front:
-    """The first short clump is the title, unless it is a section that is known by its name."""
-    kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents))
-    first = next((h for h in kept if h.candidate.clump == 0), None)
-    if first is not None:
-        if _is_section(first) or len(clumps) == 1:
-            return Front(title="", lines=(), headings=kept)
-        others = tuple(h for h in kept if h is not first)
-        return Front(title=first.text, lines=first.lines, headings=others)
-    index = 1 if clumps and len(clumps) > 2 and _is_letterhead(clumps[0]) else 0
-    if len(clumps) < index + 2 or not _may_be_title(clumps[index], clumps[index + 1]):
-        return Front(title="", lines=(), headings=kept)
-    title = clumps[index]
-    kept = tuple(h for h in kept if h.candidate.clump != index or _is_section(h))
-    if any(h.candidate.clump == index for h in kept):
-        return Front(title="", lines=(), headings=kept)
-    lines = tuple(line.number for line in title.lines)
-    return Front(title=title.text, lines=lines, headings=kept)
+    """The title is the first short clump that is no section, letterhead, series or organisation.
+
+    `heads`: running heads, folded; what stands on the title page and runs on is the title.
+    """
+    page = _title_page(clumps, headings)
+    kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents, page))
+    others = {n: "date" for clump in clumps[:_TOP] for n in _dated_lines(clump)}
+    at = _title_clumps(clumps, kept, page, heads)
+    if not at:
+        return Front(title="", lines=(), headings=kept, others=others)
+    own = next((h for h in kept if h.candidate.clump == at[0]), None)
+    words, lines = (own.text, own.candidate.lines) if own else _title_lines(clumps[at[0]])
+    kept = tuple(h for h in kept if h.candidate.clump > at[0])
+    for index in at[1:]:
+        words, lines = f"{words} {clumps[index].text}", (*lines, *clumps[index].lines)
+    if kept:
+        taken = {*at, *(h.candidate.clump for h in kept)}
+        beside = [c for i, c in enumerate(clumps[:page]) if i not in taken and _is_beside(c)]
+        others = {x.number: "title page" for c in beside for x in c.lines} | others
+    numbers = tuple(line.number for line in lines)
+    return Front(title=words, lines=numbers, headings=kept, others=others)
+
+
+def _dated_lines(clump: Clump) -> list[int]:
+    """Lines of a date and nothing else, among other short lines."""
+    short = len(clump.text) < 2 * _TEXT_LENGTH and len(clump.lines) <= 4
+    return [line.number for line in clump.lines if _is_date(line.words)] if short else []
+
+
+def _title_lines(clump: Clump) -> tuple[str, tuple[Line, ...]]:
+    """The lines of a clump up to its byline or date."""
+    lines = tuple(
+        itertools.takewhile(
+            lambda line: not (_is_date(line.words) or read_byline(line.words)), clump.lines
+        )
+    )
+    return " ".join(line.words for line in lines), lines
+
+
+def _title_page(clumps: Sequence[Clump], headings: Sequence[Heading]) -> int:
+    """How many clumps at the start are short lines without an end, before any section; 0 for none.
+
+    A text of nothing but such lines has no title page.
+    """
+    sections = {h.candidate.clump for h in headings if _is_section(h)}
+    for index, clump in enumerate(clumps[:_PAGE]):
+        if index in sections or not _is_short(clump):
+            return index
+    return 0
+
+
+def _is_short(clump: Clump) -> bool:
+    text = clump.text
+    if len(clump.lines) > 4 or bullet_mark(text) or text[:1] in '"“«':
+        return False
+    if len(text) >= _TEXT_LENGTH and not is_mostly_capitals(text):
+        return False
+    return text[-1] in "?!" or not (ends_sentence(text) or text[-1] in ",;:")
+
+
+def _is_beside(clump: Clump) -> bool:
+    """A line or two that name a series, an occasion, an address: no list of people or things."""
+    plain = len(clump.lines) <= 2 and ":" not in clump.text
+    return plain or is_mostly_capitals(clump.text)
 
 
 def _is_letterhead(clump: Clump) -> bool:
@@ -54,26 +129,103 @@ def _is_letterhead(clump: Clump) -> bool:
     return sum(bool(_COLUMNS.search(line.words)) for line in clump.lines) >= 2
 
 
-def _on_title_page(clumps: Sequence[Clump], heading: Heading, contents: ContentsTable) -> bool:
-    """Before the contents stands the title page, but for a heading with text under it."""
-    if not contents.lines or heading.lines[0] > min(contents.lines):
+def _on_title_page(
+    clumps: Sequence[Clump], heading: Heading, contents: ContentsTable, page: int
+) -> bool:
+    """Before the contents, or above the first section: no heading, but for one with text under it.
+
+    The first clump is left, as it may be the title.
+    """
+    at = heading.candidate.clump
+    if contents.lines and heading.lines[0] < min(contents.lines):
+        if heading.reason in ("contents", "stated") or not heading.candidate.whole:
+            return False
+        after = clumps[at + 1 : at + 2]
+        return not after or len(after[0].text) < _TEXT_LENGTH
+    if not 0 < at < page or not heading.candidate.whole:
         return False
-    if heading.reason in ("contents", "stated") or not heading.candidate.whole:
-        return False
-    after = clumps[heading.candidate.clump + 1 : heading.candidate.clump + 2]
-    return not after or len(after[0].text) < _TEXT_LENGTH
+    over_text = at == page - 1 and not _is_short(clumps[page])
+    return not over_text and not _is_section(heading) and heading.reason != "underline"
 
 
-def _may_be_title(clump: Clump, after: Clump) -> bool:
+def _title_clumps(
+    clumps: Sequence[Clump], headings: Sequence[Heading], page: int, heads: Container[str]
+) -> tuple[int, ...]:
+    """The clumps that make the title; () where the text has none."""
+    sections = {h.candidate.clump for h in headings if _is_section(h)}
+    if 0 in sections or len(clumps) < 2 or _is_letter(clumps):
+        return ()
+    if (running := next((i for i in range(page) if fold(clumps[i].text) in heads), -1)) >= 0:
+        return (running,)
+    at = 1 if len(clumps) > 2 and _is_letterhead(clumps[0]) else 0
+    series = -1
+    while at + 1 < page and _is_over_title(clumps[at], clumps[at + 1]):
+        series = at if _is_kind(clumps[at]) else series
+        at += 1
+    marked = {h.candidate.clump for h in headings}
+    if at in sections or at + 1 >= len(clumps):
+        return ()
+    if series == at - 1 and _GOES_ON.match(clumps[at].text):
+        return (series, at)  # "REPORT No 5", "ON THE SAFETY OF PORTS"
+    end = at + 1
+    while end < page and clumps[end].text[0].islower() and is_mostly_capitals(clumps[at].text):
+        end += 1  # "ACT No 5 OF THE COUNCIL", "of 4 May", "on ports"
+    if at not in marked and not _may_be_title(
+        clumps[at], clumps[end] if end < len(clumps) else None
+    ):
+        return ()
+    return tuple(range(at, end))
+
+
+def _is_over_title(clump: Clump, after: Clump) -> bool:
+    """The name of a series or of an organisation alone, with more to come under it."""
+    if len(clump.lines) > 1 or _is_date(after.text) or read_byline(after.text) or _is_label(after):
+        return False
+    if len(after.text.split()) < 2 and not is_mostly_capitals(after.text):
+        return False
+    return _is_kind(clump) or _is_organisation(clump.text)
+
+
+def _is_kind(clump: Clump) -> bool:
+    match = _KIND.match(clump.text) if len(clump.text) <= _TEXT_LENGTH else None
+    kind = match.group("kind") if match else ""
+    return " ".join(kind.casefold().split()) in DOCUMENT_KINDS
+
+
+def _is_organisation(text: str) -> bool:
+    words = text.casefold().split()
+    if len(words) > _MAX_NAME_WORDS or not words or ":" in text:
+        return False
+    known = words[0] in ORGANISATION or words[-1] in ORGANISATION
+    return known or (words[0] == "the" and len(words) > 1 and words[1] in ORGANISATION)
+
+
+def _is_label(clump: Clump) -> bool:
+    return clump.text.casefold().strip(" :") in PUBLISHED_BY
+
+
+def _is_date(text: str) -> bool:
+    """A date with its place, or with "Updated" and the like, and nothing else."""
+    match = _DATED.match(text) if len(text) <= _TEXT_LENGTH else None
+    return match is not None and read_label(match.group("date").strip())[1] is not None
+
+
+def _is_letter(clumps: Sequence[Clump]) -> bool:
+    return any(clump.text.casefold().startswith(SALUTATIONS) for clump in clumps[:_TOP])
+
+
+def _may_be_title(clump: Clump, after: Clump | None) -> bool:
     """Short, complete in itself, and not the first line of what goes on after it."""
     text = clump.text
-    if text[-1] in ":;,-–—" or after.text[:1].islower() or len(text.split()) > _MAX_WORDS:
+    if text[-1] in ":;,-–—" or len(text.split()) > _MAX_WORDS or _is_date(text):
+        return False
+    if after is not None and after.text[:1].islower():
         return False
     if len(text) > _MAX_TITLE or len(clump.lines) > 4 or "\t" in clump.lines[0].text:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!")):
         return False
-    if text.casefold().strip(" :") in PUBLISHED_BY or read_byline(text):
+    if _is_label(clump) or read_byline(text):
         return False
     return not bullet_mark(text) and any(c.isalpha() for c in text) and text[:1] not in '"“«'
 

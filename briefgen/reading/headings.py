@@ -16,6 +16,7 @@ from briefgen.reading.titles import is_capitals, is_latin
 _MAX_WORDS = 22
 _SHORT_WORDS = 12
 _TEXT_LENGTH = 90
+_SENTENCE_LENGTH = 70  # characters of a sentence that a short heading may stand over
 _ALIKE = 85.0  # of 100: two titles are one
 _CUT = 10  # letters that a title cut short must have kept
 _FAR = 400  # candidates after the last match among which the next entry is sought
@@ -305,7 +306,7 @@ def _is_running_text(clumps: Sequence[Clump], index: int) -> bool:
     if text[:1].islower() or bullet_mark(clump.lines[0].words):
         return False
     if ends_sentence(text):
-        return len(text) >= _TEXT_LENGTH
+        return len(text) >= _SENTENCE_LENGTH
     if len(text) >= 3 * _TEXT_LENGTH or (text.endswith(":") and len(text) >= _TEXT_LENGTH):
         return True
     follows = clumps[index + 1].text if index + 1 < len(clumps) else ""

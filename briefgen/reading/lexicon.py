@@ -20,19 +20,25 @@ CONTENTS = frozenset(
 OWN_SECTIONS = frozenset(
     _words(
         """
-    abbreviations | abstract | acknowledgements | acknowledgments | anhang | annex | annexe |
-    annexes | appendix | avant-propos | bibliographie | bibliography | conclusion | conclusions
-    | einleitung | endnotes | executive summary | fazit | foreword | glossary | introduction |
-    key findings | key points | literatur | notes | outlook | preface | préface |
-    recommendations | references | remerciements | résumé | summary | synthèse | vorwort |
-    zusammenfassung
+    abbreviations | abstract | acknowledgements | acknowledgments | anhang | annex | annexe
+    | annexes | appendix | ausblick | avant-propos | background | bibliographie |
+    bibliography | chronologie | chronology | conclusion | conclusion générale | conclusions
+    | constats | context | contexte | discussion | einleitung | empfehlungen | endnotes |
+    ergebnisse | executive summary | fazit | findings | foreword | glossaire | glossary |
+    handlungsempfehlungen | hintergrund | introduction | key findings | key messages | key
+    points | list of abbreviations | liste des abréviations | literatur | main findings |
+    methodology | milestones | next steps | notes | outlook | overview | perspectives |
+    preface | préface | recommandations | recommendations | references | remerciements |
+    risiken | risks | risques | résumé | summary | synthèse | the way ahead | the way
+    forward | timeline | vorwort | way forward | zeittafel | zusammenfassung
         """
     )
 )
 PEOPLE_SECTIONS = frozenset(
     _words(
         """
-    about the author | about the authors | auteurs | author | authors | autoren | contributors |
+    about the author | about the authors | auteurs | author | author contact information |
+    author information | author's address | authors | authors' addresses | autoren | contributors |
     die autoren | les auteurs | list of authors | list of contributors | list of participants |
     participants | the authors
         """
@@ -53,6 +59,24 @@ PUBLISHED_BY = _words(
     presented by | présenté par | published by | publié par | vorgelegt von | édité par
     """
 )
+# What a document calls itself or its series, over its title.
+DOCUMENT_KINDS = frozenset(
+    _words(
+        """
+    analysis | annual report | avis | background paper | bericht | brief | briefing | briefing note
+    | briefing paper | commentary | communiqué de presse | discussion paper | draft report |
+    fact sheet | final report | in focus | information note | issue brief | issue paper |
+    memorandum | note | note d'information | occasional paper | opinion | policy brief |
+    policy memo | policy note | policy paper | press release | pressemitteilung | rapport |
+    rapport d'information | report | research paper | special report | strategic comment | studie |
+    study | white paper | working paper
+        """
+    )
+)
+SALUTATIONS = (
+    "dear ", "madame,", "monsieur,", "madame, monsieur", "sehr geehrte", "cher ", "chère ",
+    "your excellency", "excellency",
+)  # fmt: skip
 # What stands before a name; longer ones first where one begins with another.
 RANKS = _words(
     """

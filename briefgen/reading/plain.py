@@ -10,7 +10,7 @@ from functools import cache
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Metadata, Quirk, Repair, Text
 from briefgen.reading.clumps import clump_lines
-from briefgen.reading.contents import ContentsTable, find_contents, find_titles
+from briefgen.reading.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.corrections import (
     Correction,
     SkippedRepair,
@@ -97,7 +97,8 @@ def _read_lines(
     wrapped = is_wrapped(body)
     measure = line_measure(body) if wrapped else 0
     headings = find_headings(clumps, contents, settled.headings, measure)
-    front = find_front(clumps, headings, contents)
+    heads = {fold(lines[n - 1].words) for n, k in furniture.kinds.items() if k == "running head"}
+    front = find_front(clumps, headings, contents, heads)
     headings = set_levels(front.headings, contents)
     places = place_sections(headings)
     corpus = cache(lambda: f" {words.running.casefold()} ")
@@ -168,8 +169,7 @@ def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:
 
 def _set_apart(front: Front, credits: Credits) -> dict[int, str]:
     """Line -> why it is no running text."""
-    reasons = dict(credits.used)
-    return reasons | dict.fromkeys(front.lines, "title")
+    return {**front.others, **dict(credits.used), **dict.fromkeys(front.lines, "title")}
 
 
 def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tuple[Line, ...]]:
