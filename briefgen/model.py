@@ -613,6 +613,7 @@ class Passage:
     order: int
     left_out: int = 0
     whose: str = ""  # whose view or words it is, where it has to be said with the passage
+    also: tuple[Passage, ...] = ()  # the same event as other sources tell it, merged into this
 
     @property
     def id(self) -> str:

@@ -70,7 +70,7 @@ def test_the_most_that_fits_is_kept() -> None:
     # the short point left with the long one and is taken back
     assert fitted.keeps(1)
     assert kept(fitted) == [[8, 1], [8]]
-    assert [len(s.left_out) for s in fitted.slots] == [1, 0]
+    assert [len(s.no_room) for s in fitted.slots] == [1, 0]
 
 
 def test_two_views_are_shortened_alike() -> None:

@@ -20,11 +20,14 @@ Composed = tuple[Document | None, Diagnostics]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledSlot:
-    """A slot with what its selection and limits kept and left out, column by column."""
+    """A slot with what its selection and limits kept and left out, column by column; `no_room` is
+    what left it for the pages of the pack.
+    """
 
     content: SlotContent
     limit: Limit
     left_out: tuple[Passage, ...] = ()
+    no_room: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ def _thin(slot: FilledSlot, gone: set[str]) -> FilledSlot:
         )
         for column in content.columns
     )
-    left_out = tuple(p for p in content.shown if p.id in gone)
+    no_room = tuple(p for p in content.shown if p.id in gone)
     return replace(
         slot,
         content=replace(
@@ -131,5 +134,5 @@ def _thin(slot: FilledSlot, gone: set[str]) -> FilledSlot:
             passages=tuple(p for p in content.passages if p.id not in gone),
             columns=columns,
         ),
-        left_out=(*slot.left_out, *left_out),
+        no_room=(*slot.no_room, *no_room),
     )

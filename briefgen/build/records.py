@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen import __version__
+from briefgen.build.fit import FilledSlot
 from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
 from briefgen.compose.citing import section_in_words
@@ -70,7 +71,7 @@ def audience_record(
                 id=slot.content.id,
                 label=slot.content.label,
                 passages=tuple(_passage(p, letters) for p in slot.content.shown),
-                left_out=tuple(_passage(p, letters) for p in slot.left_out),
+                left_out=tuple(_left_out(slot, letters)),
             )
             for slot in pack.slots
         ),
@@ -104,16 +105,35 @@ def _output(config: Config, pack: Pack, form: str) -> Output:
     )
 
 
-def _passage(passage: Passage, letters: dict[str, str]) -> PassageRecord:
+def _left_out(slot: FilledSlot, letters: dict[str, str]) -> Iterator[PassageRecord]:
+    """Everything that was selected and is not shown, each with its reason."""
+    doubles = [double for passage in slot.content.shown for double in passage.also]
+    for why, passages in (
+        ("limit", slot.left_out),
+        ("pages", slot.no_room),
+        ("double", doubles),
+    ):
+        for passage in passages:
+            yield _passage(passage, letters, why)
+            if why != "double":
+                yield from (_passage(double, letters, why) for double in passage.also)
+
+
+def _passage(passage: Passage, letters: dict[str, str], why: str = "") -> PassageRecord:
     return PassageRecord(
         id=passage.id,
         source=passage.source,
         letter=letters.get(passage.source, ""),
         section=section_in_words(passage.path),
-        lines=tuple(Span(start=a, end=b) for _, a, b in line_numbers(passage.unit.origins)),
+        lines=tuple(
+            Span(start=start, end=end)
+            for source, start, end in line_numbers(passage.unit.origins)
+            if source == passage.source  # a merged one bears the origins of the others too
+        ),
         marking=passage.marking,
         sentences_left_out=passage.left_out,
         rank=passage.rank,
+        why=why,
     )
 
 

@@ -22,6 +22,7 @@ _STATUS = {
 _ANSWERS = {
     "in-the-pack": "in the pack",
     "over-the-limit": "over the limit",
+    "merged": "told in the words of another source",
     "not-selected": "not selected",
     "above-the-ceiling": "above the pack's ceiling",
     "own-words": "words of the template or the config, from no source",

@@ -50,11 +50,12 @@ def _full_number(path: Sequence[SectionRef]) -> str:
 def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
     """One citation for each section of each source that the passages stand in, in their order."""
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
-    for passage in passages:
+    for passage in (one for merged in passages for one in (merged, *merged.also)):
         where = section_in_words(passage.path)
         number = _full_number(passage.path) or where
         for source, start, end in line_numbers(passage.unit.origins):
-            found.setdefault((source, where, number), []).append((start, end))
+            if source == passage.source:  # a merged one bears the origins of the others too
+                found.setdefault((source, where, number), []).append((start, end))
     return tuple(
         Citation(source=source, section=section, number=number, lines=tuple(lines))
         for (source, section, number), lines in found.items()

@@ -37,7 +37,11 @@ class Output:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageRecord:
-    """Where a passage stands in its source. `rank` orders one section, 0 was the first to keep."""
+    """Where a passage stands in its source. `rank` orders one section, 0 was the first to keep.
+
+    `why` it was left out: `limit` (of its section), `pages` (of the pack), `double` (another source
+    tells it in like words, and is shown); "" where it was not.
+    """
 
     id: str
     source: str
@@ -47,6 +51,7 @@ class PassageRecord:
     marking: str
     sentences_left_out: int = 0
     rank: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +225,7 @@ def _section(section: SectionRecord) -> JsonObject:
 
 
 def _passage(passage: PassageRecord, rank: int) -> JsonObject:
-    return {
+    entry: JsonObject = {
         "id": passage.id,
         "source": passage.source,
         "letter": passage.letter or None,
@@ -230,6 +235,7 @@ def _passage(passage: PassageRecord, rank: int) -> JsonObject:
         "sentences_left_out": passage.sentences_left_out,
         "rank": rank,
     }
+    return {**entry, "why": passage.why} if passage.why else entry
 
 
 def _repair(one: RepairRecord) -> JsonObject:

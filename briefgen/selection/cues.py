@@ -215,6 +215,15 @@ BY_ROLE: Mapping[str, Phrases] = MappingProxyType(
 )
 
 # Too common to tell one sentence from another.
+# Two texts with the same words say opposite things where one of them alone has one of these.
+DENIALS = _words(
+    """
+    no not never nor neither without cannot refused rejected cancelled postponed suspended
+    ne pas jamais sans refuse rejete annule reporte suspendu
+    nicht kein keine nie ohne abgelehnt abgesagt verschoben ausgesetzt
+    """
+)
+
 STOP_WORDS = _words(
     """
     a an the and or but nor so yet of in on at by for from with without within under over to into

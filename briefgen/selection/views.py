@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefgen.model import Document, Passage
+from briefgen.selection.doubles import merge_doubles
 from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.limits import Limit, apply
@@ -46,11 +47,15 @@ class View:
         return self._selected[selector]
 
     def take(self, selector: Selector, limit: Limit) -> Taken:
-        """What a selector chooses, as far as a limit keeps it, and what the limit leaves out."""
+        """What a selector chooses, as far as a limit keeps it, and what the limit leaves out.
+
+        Milestones that several sources tell alike are merged first.
+        """
         key = (selector, limit)
         if key not in self._taken:
             languages = {document.id: document.language for document in self.documents}
-            self._taken[key] = apply(self.select(selector), limit, languages)
+            merged = merge_doubles(self.select(selector), self.ladder)
+            self._taken[key] = apply(merged, limit, languages)
         return self._taken[key]
 
 

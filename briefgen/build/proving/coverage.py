@@ -62,13 +62,15 @@ def _cover(project: Project, manifest: JsonObject) -> SeriesCover:
 def _passages(manifest: JsonObject) -> Iterator[Shown]:
     for entry in manifest.get("audiences", ()):
         for section in entry.get("sections", ()):
-            for passage in section.get("passages", ()):
+            left = section.get("left_out", ())
+            doubles = [passage for passage in left if passage.get("why") == "double"]
+            for passage in (*section.get("passages", ()), *doubles):
                 lines = (n for a, b in passage["lines"] for n in range(a, b + 1))
                 yield Shown(
                     audience=str(entry.get("audience")),
                     source=str(passage["source"]),
                     lines=frozenset(lines),
-                    in_part=bool(passage.get("sentences_left_out")),
+                    in_part=bool(passage.get("sentences_left_out") or passage.get("why")),
                 )
 
 

@@ -22,7 +22,13 @@ from briefgen.selection.selectors import Selector, select
 from briefgen.tree import line_numbers
 
 Answer = Literal[
-    "in-the-pack", "over-the-limit", "not-selected", "above-the-ceiling", "own-words", "nowhere"
+    "in-the-pack",
+    "over-the-limit",
+    "merged",
+    "not-selected",
+    "above-the-ceiling",
+    "own-words",
+    "nowhere",
 ]
 
 
@@ -188,7 +194,7 @@ def _trace(asked: _Asked, saying: Saying) -> Trace:
         if _is_same(passage, saying):
             kept = is_shown and asked.words in asked.pack_text
             return Trace(
-                answer="in-the-pack" if kept else "over-the-limit",
+                answer="in-the-pack" if kept else _why_not(passage),
                 source=shown[saying.source],
                 lines=saying.lines,
                 section=str(passage.get("section") or ""),
@@ -206,6 +212,10 @@ def _trace(asked: _Asked, saying: Saying) -> Trace:
     )
     answer: Answer = "above-the-ceiling" if above else "not-selected"
     return Trace(answer=answer, source=shown[saying.source], lines=saying.lines)
+
+
+def _why_not(passage: JsonObject) -> Answer:
+    return "merged" if passage.get("why") == "double" else "over-the-limit"
 
 
 def _is_same(passage: JsonObject, saying: Saying) -> bool:
