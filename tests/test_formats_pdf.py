@@ -212,3 +212,37 @@ def test_levels_follow_numbers_then_the_look(kind: str) -> None:
     assert [(title.casefold(), level) for title, level in found] == [
         (title.casefold(), level) for title, level in wanted
     ]
+
+
+def test_paragraphs_of_one_line_with_their_first_line_set_in_are_told_apart() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 780, "Regions", font="Bold", size=14)
+        y = 750.0
+        for _ in range(4):
+            put(canvas, y, SENTENCE, x=86)
+            put(canvas, y - 13, SENTENCE[:-1], x=86)
+            put(canvas, y - 26, "and the budget.", x=72)
+            y -= 39
+
+    reading = read_drawn(page)
+    found = [n for n in walk(reading.document.blocks) if isinstance(n, model.Paragraph)]
+    assert [plain_text(n.content).count(".") for n in found] == [1, 1] * 4
+
+
+def test_cells_whose_words_stand_at_the_foot_of_their_row_are_one_row() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 780, "Regions", font="Bold", size=14)
+        y = body(canvas, 750)
+        for x, words in ((72, "Region"), (200, "Year"), (330, "What was done")):
+            put(canvas, y, words, x=x)
+        for n, name in enumerate(("North", "South")):
+            foot = y - 60 - 60 * n
+            put(canvas, foot, name, x=72)
+            put(canvas, foot, "1998", x=200)
+            for k, words in enumerate(("The survey", "was", "adopted.")):
+                put(canvas, foot + 26 - 13 * k, words, x=330)
+
+    done = "The survey was adopted."
+    assert tables(read_drawn(page)) == [
+        [["Region", "Year", "What was done"], ["North", "1998", done], ["South", "1998", done]]
+    ]

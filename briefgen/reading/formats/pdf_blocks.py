@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
@@ -15,10 +17,15 @@ _STEP: Final = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
 _INDENT: Final = 0.8  # of the size: a first line set in, or a point's words
+_MOST_INDENT: Final = 4.0  # of the size
+_ASIDE: Final = 0.3  # of the size: not under the words above
 _SIZES: Final = 0.6  # points: sizes that count as one
 _COLUMN: Final = 4.0  # points that the cells of a column may be apart
 _GLYPH: Final = 0.45  # of the size: the usual width of a letter
 _LEAST_ROWS: Final = 2
+_TALL_ROW: Final = 14.0  # of the size: from one row to the next, whose words may stand at its foot
+_TALL_CELL: Final = 4.0  # of the size: from one line of a cell to the next
+_FEW: Final = 3  # first lines set in, of a text that sets its paragraphs so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +68,11 @@ def _goes_on(run: Sequence[PdfLine], line: PdfLine) -> bool:
     columns = [left for left, _ in run[0].cells]
     if line.page != run[0].page or abs(line.size - run[0].size) > 2 * _SIZES:
         return False
-    if not -0.2 * line.size <= run[-1].base - line.base < 4 * line.size:
-        return False
     places = [_column(columns, left) for left, _ in line.cells]
     if any(place is None for place in places):
+        return False
+    tall = _TALL_ROW if len(places) > 1 else _TALL_CELL
+    if line.base > run[0].base + 0.2 * line.size or run[-1].base - line.base > tall * line.size:
         return False
     return len(places) > 1 or places[0] != 0
 
@@ -127,13 +135,20 @@ def opens_point(line: PdfLine) -> bool:
     return line.step or bool(bullet_mark(line.text) or _STEP.match(line.text))
 
 
-def make_drafts(lines: Sequence[PdfLine], usual: Mapping[int, float]) -> list[Draft]:
-    """Drafts of the running text of one section: by room, marks, indents and short lines."""
+def make_drafts(
+    lines: Sequence[PdfLine],
+    usual: Mapping[int, float],
+    edges: Mapping[int, float] = MappingProxyType({}),
+) -> list[Draft]:
+    """Drafts of the running text of one section: by room, marks, indents and short lines.
+
+    `edges`: page -> left edge of its text, where the first lines of paragraphs are set in.
+    """
     rights = _right_edges(lines)
     groups: list[_Open] = []
     page = 0
     for line in lines:
-        if groups and not _starts_anew(groups[-1], line, usual, rights):
+        if groups and not _starts_anew(groups[-1], line, usual, rights, edges):
             groups[-1].lines.append(line)
         else:
             groups.append(_Open(lines=[line]))
@@ -153,10 +168,31 @@ def _right_edges(lines: Sequence[PdfLine]) -> dict[int, float]:
     return {page: sorted(found)[-1 - len(found) // 20] for page, found in pages.items()}
 
 
+def first_line_indents(lines: Sequence[PdfLine]) -> dict[int, float]:
+    """Page -> left edge of the text, of a document that sets the first lines of paragraphs in."""
+    lefts: dict[int, list[float]] = {}
+    for line in lines:
+        lefts.setdefault(line.page, []).append(line.left)
+    edges = {page: sorted(found)[len(found) // 4] for page, found in lefts.items()}
+    set_in = sum(
+        one.page == two.page
+        and 0 < one.base - two.base < 2 * one.size
+        and abs(two.left - edges[two.page]) < _ASIDE * two.size
+        and _INDENT * one.size < one.left - two.left < _MOST_INDENT * one.size
+        and len(one.cells) == len(two.cells) == 1
+        for one, two in itertools.pairwise(lines)
+    )
+    return edges if set_in >= _FEW else {}
+
+
 def _starts_anew(
-    group: _Open, line: PdfLine, usual: Mapping[int, float], rights: Mapping[int, float]
+    group: _Open,
+    line: PdfLine,
+    usual: Mapping[int, float],
+    rights: Mapping[int, float],
+    edges: Mapping[int, float],
 ) -> bool:
-    first, last = group.lines[0], group.lines[-1]
+    last = group.lines[-1]
     if line.page != last.page or abs(line.size - last.size) > _SIZES:
         return True
     if is_apart(last, line, dict(usual)) or bullet_mark(line.text) or line.step:
@@ -167,11 +203,24 @@ def _starts_anew(
         return True
     indent = _INDENT * line.size
     if group.is_point:
-        hangs = any(one.left > first.left + indent for one in group.lines[1:])
-        return line.left < first.left + indent and (hangs or ends_sentence(last.text))
+        return _leaves_point(group, line)
     if line.left > last.left + indent and is_closed(last.text):
         return True
+    edge = edges.get(line.page)
+    if edge is not None and len(group.lines) == 1 and indent < line.left - edge < 3 * indent:
+        return is_closed(last.text)
     return _ended_short(last, line, rights.get(last.page, last.right))
+
+
+def _leaves_point(group: _Open, line: PdfLine) -> bool:
+    """Whether a line does not stand under the words of a point, or goes back to its margin."""
+    first, last = group.lines[0], group.lines[-1]
+    indent = _INDENT * line.size
+    hangs = any(one.left > first.left + indent for one in group.lines[1:])
+    parted = len(first.cells) == 2 and first.cells[1][0] > first.left + indent
+    if parted and abs(line.left - first.cells[1][0]) > _ASIDE * line.size:
+        return hangs or ends_sentence(last.text)
+    return line.left < first.left + indent and (hangs or ends_sentence(last.text))
 
 
 def _ended_short(last: PdfLine, line: PdfLine, right: float) -> bool:

@@ -10,7 +10,12 @@ from briefgen.model import Repair
 from briefgen.reading.drafts import Draft, step_value
 from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_apart import note_marks, page_furniture, set_apart
-from briefgen.reading.formats.pdf_blocks import PdfTable, find_tables, make_drafts
+from briefgen.reading.formats.pdf_blocks import (
+    PdfTable,
+    find_tables,
+    first_line_indents,
+    make_drafts,
+)
 from briefgen.reading.formats.pdf_file import PdfFile
 from briefgen.reading.formats.pdf_furniture import find_footnotes, find_page_furniture
 from briefgen.reading.formats.pdf_grid import RuledTable, has_head, ruled_tables
@@ -87,6 +92,7 @@ def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], tuple
     words = gather_words(line.text for line in layout.text)
     tongue = language or guess_language(" ".join(line.text for line in layout.text))
     usual = usual_distance(layout.text)
+    edges = first_line_indents(layout.text)
     mender = Mender(words=words, language=tongue)
     done: list[Piece] = [*_heads(layout.headings, mender)]
     for ruled in layout.tables:
@@ -95,7 +101,7 @@ def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], tuple
         tables = find_tables(part)
         tabled = {number for table in tables for number in table.lines}
         done += [_rows(table, mender) for table in tables]
-        drafts = make_drafts([line for line in part if line.number not in tabled], usual)
+        drafts = make_drafts([line for line in part if line.number not in tabled], usual, edges)
         joined, found = join_drafts(drafts, words)
         mender.repairs += found
         done += [_piece(run, mender) for run in _list_runs(joined)]

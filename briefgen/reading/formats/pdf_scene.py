@@ -36,7 +36,7 @@ def goes_on(one: Tag, two: Tag, scene: Scene) -> bool:
         return not any(kid.role == "Lbl" for kid in two.kids) and _has_label(one)
     if one.role != "P" or not before or not after:
         return False
-    halves = [_draft([line], after_break=n > 0) for n, line in enumerate((before[-1], after[0]))]
+    halves = [_draft(before, after_break=False), _draft(after, after_break=True)]
     joined, found = join_drafts(halves, scene.mender.words)
     scene.mender.repairs += found
     return len(joined) == 1
