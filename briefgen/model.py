@@ -562,7 +562,8 @@ class Furniture:
 class Document:
     """A source as read (no furniture) or a pack as composed (with it).
 
-    `created` is an ISO date for the files' properties, "" for an undated pack.
+    `created` is an ISO date for the files' properties, "" for an undated pack; `readers` are those
+    whom a pack is for, by name or office.
     """
 
     id: str
@@ -573,6 +574,7 @@ class Document:
     furniture: Furniture | None = None
     subject: str = ""
     author: str = ""
+    readers: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     created: str = ""
 

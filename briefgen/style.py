@@ -9,7 +9,7 @@ then be had in any style.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Weight = Literal["regular", "semibold", "bold"]
@@ -90,6 +90,14 @@ class Hyphenation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The user's own Word file in which memos are set: cover, header, footer, logo, styles."""
+
+    name: str  # the path as the config has it
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """A complete style. `heads` says where level-2 headings stand: `side` in the hang column on
     the first line of their text (compact), `above` it (plain, classic).
@@ -110,3 +118,4 @@ class Style:
     rules: Mapping[str, float]  # cover, heavy, head, thin, callout_bar, quote_bar: points
     numbers: Mapping[str, float]  # everything else measured, e.g. "timeline.axis_pt"
     hyphenate: Hyphenation | None = None
+    letterhead: Letterhead | None = None  # of the Word memo; the PDF has none

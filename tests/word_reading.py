@@ -115,7 +115,8 @@ def _type_faults(parts: dict[str, bytes]) -> Iterator[str]:
     named = {e.get("PartName", "").lstrip("/") for e in types.findall(f"{_TYPES}Override")}
     endings = {e.get("Extension") for e in types.findall(f"{_TYPES}Default")}
     for name, data in parts.items():
-        etree.fromstring(data)
+        if name.endswith((".xml", ".rels")):
+            etree.fromstring(data)
         known = name in named or name == "[Content_Types].xml"
         if not known and not (name.endswith(".rels") and "rels" in endings):
             yield f"{name} has no content type"

@@ -219,6 +219,7 @@ def _document(facts: PackFacts, blocks: tuple[Block, ...]) -> Document:
         ),
         subject=facts.kind,
         author=", ".join(facts.offices),
+        readers=facts.readers,
         keywords=(facts.series, facts.banner),
         created=facts.as_of.isoformat() if facts.as_of else "",
     )

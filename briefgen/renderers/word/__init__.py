@@ -13,12 +13,13 @@ from briefgen.renderers.word.anchors import gap
 from briefgen.renderers.word.blocks import block_xml
 from briefgen.renderers.word.carried import carried_parts
 from briefgen.renderers.word.draft import Draft, Spot
+from briefgen.renderers.word.furnishing import place_words, place_xml
 from briefgen.renderers.word.furniture import footer_xml, header_xml
 from briefgen.renderers.word.markup import paragraph
 from briefgen.renderers.word.measures import content_width
 from briefgen.renderers.word.notes import footnotes_xml
-from briefgen.renderers.word.numbering import numbering_xml
-from briefgen.renderers.word.package import Kind, Prepared, fill, prepare
+from briefgen.renderers.word.numbering import lists_xml, numbering_xml
+from briefgen.renderers.word.package import Kind, Prepared, fill, framed, prepare
 from briefgen.renderers.word.properties import core_xml, custom_xml
 from briefgen.style import Style
 from briefgen.tree import walk
@@ -48,19 +49,27 @@ def render(
     `trail` is what the file carries so that it can be read back; None makes a file to release,
     without a mark of ours.
     """
-    kind = kind_of(document, style)
-    package = _prepared(run, style, document.language, kind)
-    draft, body = _draft(document, style, kind.paged, trail)
+    package = _prepared(run, style, document.language, kind_of(document, style))
+    style = package.style
+    draft, body = _draft(document, package, kind_of(document, style).paged, trail)
+    words = place_words(document)
+    asked = {written: words[name] for written, name in package.properties}
     parts = {
-        "word/header1.xml": header_xml(style, document.furniture),
-        "word/footer1.xml": footer_xml(style, document.furniture),
         "word/footnotes.xml": footnotes_xml(draft),
-        "word/numbering.xml": numbering_xml(style, draft.list_starts),
         "docProps/core.xml": core_xml(document),
-        "docProps/custom.xml": custom_xml(document),
+        "docProps/custom.xml": custom_xml(document, asked),
     }
-    added = carried_parts(draft, body, package, document.created)
-    return fill(package, body, parts, draft.links, added), tuple(draft.findings)
+    if style.letterhead is None:
+        parts |= {
+            "word/header1.xml": header_xml(style, document.furniture),
+            "word/footer1.xml": footer_xml(style, document.furniture),
+            "word/numbering.xml": numbering_xml(style, draft.list_starts),
+        }
+    placed = place_xml(words, style) | {"lists": lists_xml(draft.list_starts, draft.lists)}
+    text = framed(package, body, placed)
+    added = carried_parts(draft, text, package, document.created)
+    data = fill(package, text, parts, draft.links, placed, added)
+    return data, (*package.findings, *draft.findings)
 
 
 def kind_of(document: Document, style: Style) -> Kind:
@@ -74,34 +83,51 @@ def _prepared(run: WordRun, style: Style, language: str, kind: Kind) -> Prepared
     for known, tongue, form, package in run.prepared:
         if (tongue, form) == (language, kind) and (known is style or known == style):
             return package
-    package = prepare(style, language, kind)
+    package = _prepare(style, language, kind)
     run.prepared.append((style, language, kind, package))
     return package
 
 
-def _draft(document: Document, style: Style, paged: bool, trail: Trail | None) -> tuple[Draft, str]:
+def _prepare(style: Style, language: str, kind: Kind) -> Prepared:
+    if style.letterhead is None:
+        return prepare(style, language, kind)
+    from briefgen.renderers.word.letterhead.preparing import (  # noqa: PLC0415 (only who has one)
+        prepare_letterhead,
+    )
+
+    return prepare_letterhead(style, style.letterhead, language, kind)[0]
+
+
+def _draft(
+    document: Document, package: Prepared, paged: bool, trail: Trail | None
+) -> tuple[Draft, str]:
     """The body, written once; and once more where links lead to blocks that are no headings or to
     none, which the first writing has found out.
     """
-    draft = _new_draft(document, style, paged, trail)
+    draft = _new_draft(document, package, paged, trail)
     body = _body(draft, document)
     titled = {n.id for n in walk(document.blocks) if isinstance(n, Section) and n.title}
     if draft.wanted <= titled & draft.seen:
         return draft, body
-    again = _new_draft(document, style, paged, trail)
+    again = _new_draft(document, package, paged, trail)
     again.known = frozenset(draft.seen)
     again.targets = frozenset(draft.wanted & draft.seen)
     return again, _body(again, document)
 
 
-def _new_draft(document: Document, style: Style, paged: bool, trail: Trail | None) -> Draft:
+def _new_draft(document: Document, package: Prepared, paged: bool, trail: Trail | None) -> Draft:
     places = anchored(document.blocks) if trail is not None else ()
     notes, at_foot = _notes(document)
+    words = place_words(document)
     return Draft(
-        style=style,
+        style=package.style,
         language=document.language,
         words=document.furniture.words if document.furniture else FurnitureWords(),
         paged=paged,
+        lists=package.lists,
+        on_cover=frozenset(words[name] for name in package.on_cover),
+        bookmarks=package.bookmarks,
+        drawings=package.drawings,
         trail=trail,
         anchored={place.id: place for place in places},
         notes=notes,
@@ -123,6 +149,7 @@ def _body(draft: Draft, document: Document) -> str:
     for index, block in enumerate(document.blocks):
         before = document.blocks[index - 1] if index else None
         covered = isinstance(before, Head) and before.form == "cover"
+        covered = covered and draft.opened  # else a letterhead's cover stands before
         xml = block_xml(draft, block, spot)
         if covered and not xml[: xml.find("</w:pPr>")].endswith("<w:pageBreakBefore/>"):
             shown.append(paragraph("BGGap", "", "<w:pageBreakBefore/>"))

@@ -7,7 +7,7 @@ from briefgen.renderers.word.anchors import block_paragraph
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark, inlines_xml
 from briefgen.renderers.word.markup import border, field_end, field_start, paragraph
-from briefgen.renderers.word.measures import eighths, hex_colour, mm, twips
+from briefgen.renderers.word.measures import eighths, hex_colour, twips, white_right
 
 
 def contents_xml(draft: Draft, block: Contents) -> str:
@@ -44,5 +44,5 @@ def _contents_rule(draft: Draft) -> str:
     """The hairline that closes the list."""
     style = draft.style
     rule = border("top", eighths(style.rules["thin"]), hex_colour(style, "hairline"), 6)
-    right = f'<w:ind w:right="{mm(style.hang_mm)}"/>'
+    right = f'<w:ind w:right="{white_right(style)}"/>'
     return f'<w:pBdr>{rule}</w:pBdr><w:spacing w:before="{twips(style.grid_pt / 2)}"/>{right}'

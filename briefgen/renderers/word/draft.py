@@ -10,6 +10,7 @@ from typing import Literal
 from briefgen.anchored import Anchored, Comment, Trail
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
+from briefgen.renderers.word.named import OUR_LISTS, ListIds
 from briefgen.style import Style
 
 Part = Literal["document", "footnotes"]
@@ -39,6 +40,8 @@ class Draft:
     language: str
     words: FurnitureWords
     paged: bool  # top sections open a page of their own
+    lists: ListIds = OUR_LISTS
+    on_cover: frozenset[str] = frozenset()  # texts that a letterhead's cover shows already
     targets: frozenset[str] = frozenset()  # ids, other than of sections, that links lead to
     known: frozenset[str] | None = None  # all ids of the document; None in the first pass
     notes: Mapping[int, Note] = field(default_factory=dict)

@@ -10,8 +10,8 @@ from briefgen.renderers.word.measures import (
     content_width,
     eighths,
     hex_colour,
-    mm,
     text_style,
+    white_right,
 )
 from briefgen.renderers.word.named import NamedStyle
 from briefgen.renderers.word.textual import heading_look
@@ -27,7 +27,10 @@ def opening_styles(style: Style) -> Iterator[NamedStyle]:
     title = text_style(style, "memo_title")
     yield NamedStyle(id="Title", name="Title", look=title, next="BodyText", keep_next=True)
     yield NamedStyle(
-        id="Subtitle", name="Subtitle", look=text_style(style, "cover_sub"), right=mm(style.hang_mm)
+        id="Subtitle",
+        name="Subtitle",
+        look=text_style(style, "cover_sub"),
+        right=white_right(style),
     )
     yield NamedStyle(id="BGLabel", name="BG Label", look=text_style(style, "memo_label"))
     yield NamedStyle(id="BGValue", name="BG Value", look=text_style(style, "memo_value"))
@@ -56,14 +59,14 @@ def opening_styles(style: Style) -> Iterator[NamedStyle]:
         look=replace(entry, before_pt=style.grid_pt / 2, after_pt=0),
         borders=rule,
         tabs=right_tab,
-        right=mm(style.hang_mm),
+        right=white_right(style),
         keep_next=True,
     )
     yield NamedStyle(
         id="BGContentsDetail",
         name="BG Contents Detail",
         look=replace(text_style(style, "contents_sub"), after_pt=0),
-        right=mm(style.hang_mm),
+        right=white_right(style),
     )
 
 
@@ -126,5 +129,5 @@ def furniture_styles(style: Style) -> Iterator[NamedStyle]:
         id="BGEditorsNote",
         name="BG Editors Note",
         look=text_style(style, "editors_note"),
-        right=mm(style.hang_mm),
+        right=white_right(style),
     )

@@ -27,6 +27,7 @@ from briefgen.renderers.word.measures import (
     number,
     text_style,
     twips,
+    white_right,
 )
 from briefgen.renderers.word.tables import share_out
 from briefgen.style import Family, TextStyle
@@ -38,8 +39,13 @@ WIDER = 1.15  # bold titles against the mean character of running text
 
 
 def head_xml(draft: Draft, block: Head, spot: Spot) -> str:
-    """The head in its form; look.md "Memo head", "Cover", and the press brief's picture."""
+    """The head in its form; look.md "Memo head", "Cover", and the press brief's picture.
+
+    What the cover of a letterhead shows already is not said again.
+    """
     draft.seen.add(block.id)
+    if plain_text(block.title) in draft.on_cover:
+        return _rest(draft, block, spot)
     match block.form:
         case "memo":
             shown = _memo(draft, block, spot)
@@ -49,6 +55,20 @@ def head_xml(draft: Draft, block: Head, spot: Spot) -> str:
             shown = _press(draft, block, spot)
     draft.opened = True
     return shown
+
+
+def _rest(draft: Draft, block: Head, spot: Spot) -> str:
+    """What a letterhead's cover leaves to say; the text goes on below it, on the same page."""
+    kind = "" if block.form == "memo" or block.kind in draft.on_cover else block.kind
+    shown = paragraph("BGLabel", words_xml(draft, kind)) if kind else ""
+    if block.subtitle and plain_text(block.subtitle) not in draft.on_cover:
+        shown += _subtitle(draft, block)
+    facts = [fact for fact in block.facts if plain_text(fact.value) not in draft.on_cover]
+    if not facts:
+        return shown
+    if block.form == "cover":
+        return shown + _cover_facts(draft, facts, spot) + gap()
+    return shown + _fact_cells(draft, facts, spot, "") + gap()
 
 
 def _memo(draft: Draft, block: Head, spot: Spot) -> str:
@@ -119,7 +139,7 @@ def _white(draft: Draft, block: Head, spot: Spot, drop: int) -> int:
         lines_needed(block.title, title.size_pt * WIDER, spot.width, style.font) + 1
     ) * title.leading_pt
     if block.subtitle:
-        room = spot.width - mm(style.hang_mm)
+        room = spot.width - white_right(style)
         used += lines_needed(block.subtitle, below.size_pt, room, style.font) * below.leading_pt
     for row in block.facts:
         lines = lines_needed(row.value, fact.size_pt * WIDER, spot.width - label)

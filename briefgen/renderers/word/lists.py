@@ -9,7 +9,7 @@ from briefgen.renderers.word.anchors import block_paragraph, block_start
 from briefgen.renderers.word.callouts import CALLOUT_STYLES, callout_indents
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml
-from briefgen.renderers.word.numbering import BULLETS, list_number
+from briefgen.renderers.word.named import ListKind
 from briefgen.renderers.word.textual import LIST_LEVELS, list_indent
 
 Write = Callable[[Draft, Sequence[Block], Spot], str]
@@ -19,12 +19,11 @@ def list_xml(draft: Draft, block: BulletList | OrderedList, spot: Spot, write: W
     """The items as paragraphs with `w:numPr`; a list deeper than three is laid out as three."""
     depth = spot.list_depth + 1
     level = min(depth, LIST_LEVELS) - 1
+    kind: ListKind = "number" if isinstance(block, OrderedList) else "bullet"
+    number = draft.lists.bullets
     if isinstance(block, OrderedList):
-        number = list_number(len(draft.list_starts))
+        number = draft.lists.of_list(len(draft.list_starts))
         draft.list_starts.append((level, max(block.start, 0)))
-        kind = "number"
-    else:
-        number, kind = BULLETS, "bullet"
     inner = spot.inside(list_depth=depth)
     style, properties = _item_style(draft, kind, level, number, spot)
     shown = [block_start(draft, block.id)]
@@ -32,13 +31,16 @@ def list_xml(draft: Draft, block: BulletList | OrderedList, spot: Spot, write: W
     return "".join(shown)
 
 
-def _item_style(draft: Draft, kind: str, level: int, number: int, spot: Spot) -> tuple[str, str]:
+def _item_style(
+    draft: Draft, kind: ListKind, level: int, number: int, spot: Spot
+) -> tuple[str, str]:
     """Style and properties of an item's first paragraph.
 
     In a callout the callout's style and indents stay: Word joins borders of equal indents only.
     """
     suffix = str(level + 1) if level else ""
-    numbered = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    at = draft.lists.levels[level][1] if kind == "number" else level
+    numbered = f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>'
     if spot.callout:
         edge, right = callout_indents(draft.style, spot.callout)
         inner = edge + list_indent(draft.style, kind, 0)[0]

@@ -64,6 +64,11 @@ def content_width(style: Style) -> int:
     return mm(page.width_mm - page.margin_left_mm - page.margin_right_mm)
 
 
+def white_right(style: Style) -> int:
+    """Twips that running text leaves white at the right; in a letterhead its margins decide."""
+    return 0 if style.letterhead else mm(style.hang_mm)
+
+
 def lines_needed(
     content: Inlines, size_pt: float, width_twips: int, family: Family = "sans"
 ) -> int:

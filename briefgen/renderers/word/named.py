@@ -1,10 +1,34 @@
-"""What a named style of Word's is made of, before it is XML."""
+"""What a named style of Word's is made of before it is XML, and the lists that styles belong to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from briefgen.style import TextStyle
+
+ListKind = Literal["bullet", "number"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListIds:
+    """Which numbers our lists have in a file: `w:numId`, and `w:abstractNumId` of what they are
+    made of. `levels`: for each level of a numbered list its definition and the level in that,
+    which are a letterhead's own where it numbers lists itself.
+    """
+
+    bullets: int = 1
+    numbers: int = 2
+    bullet_form: int = 1
+    number_form: int = 2
+    levels: tuple[tuple[int, int], ...] = ((2, 0), (2, 1), (2, 2))
+
+    def of_list(self, index: int) -> int:
+        """The `w:numId` of the numbered list with this place in the document."""
+        return self.numbers + 1 + index
+
+
+OUR_LISTS = ListIds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +42,7 @@ class NamedStyle:
     next: str = ""
     keep_next: bool = False
     keep_lines: bool = False
-    number: tuple[int, int] | None = None  # w:numId and w:ilvl
+    number: tuple[ListKind, int] | None = None  # its list and level, 0-based
     borders: str = ""
     shade: str = ""
     tabs: str = ""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefgen.diagnostics import Diagnostics
 from briefgen.renderers.word.draft import Part
 from briefgen.renderers.word.fonts import font_table_xml
 from briefgen.renderers.word.markup import W15, XML, R, W, escape
 from briefgen.renderers.word.measures import number
+from briefgen.renderers.word.named import OUR_LISTS, ListIds
 from briefgen.renderers.word.numbering import numbering_xml
 from briefgen.renderers.word.settings import settings_xml
+from briefgen.renderers.word.slotted import Slotted, fill_places
 from briefgen.renderers.word.styles import styles_xml
 from briefgen.style import Style
 
@@ -25,8 +28,20 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 # The first moment that a zip entry can hold: the same in every file.
 _STAMP = (1980, 1, 1, 0, 0, 0)
+# What the body's XML refers to.
+NAMESPACES = {
+    "w": W,
+    "r": R,
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+    "wpg": "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+    "w15": W15,
+}
+# Of these, what a program may pass over that does not know it (ECMA-376-3, 10.1).
+IGNORABLE = "w15"
 _BODY = "<w:body>"
-_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _CORE = f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"/>'
 
@@ -79,7 +94,7 @@ class Added:
             kind, name, _, data = self.beside
             link = f'<Relationship Id="rId1" Type="{R}/{kind}" Target="{name}"/>'
             found[f"{self.folder}/{name}"] = data
-            found[f"{self.folder}/_rels/{self.name.rpartition('/')[2]}.rels"] = _relations(link)
+            found[f"{self.folder}/_rels/{self.name.rpartition('/')[2]}.rels"] = relations_xml(link)
         return found
 
     def types(self) -> tuple[tuple[str, str], ...]:
@@ -98,9 +113,19 @@ class Prepared:
     """A package without its words: parts by name, and what each document puts around its body."""
 
     parts: Mapping[str, bytes]
-    document_start: str  # up to and with <w:body>
-    section: str  # the w:sectPr that ends the body
+    opening: Slotted  # of the main part: up to where the text goes
+    closing: Slotted
     relations: str  # word/_rels/document.xml.rels up to its closing tag
+    style: Style  # in which the text is written: in a letterhead it fits that
+    lists: ListIds = OUR_LISTS
+    # What only a letterhead has: headers, footers and lists with places that each memo fills, the
+    # properties that its fields ask for, what its cover shows, and ids that are taken.
+    places: Mapping[str, Slotted] = field(default_factory=dict)
+    properties: tuple[tuple[str, str], ...] = ()  # name as written, place that it is
+    on_cover: frozenset[str] = frozenset()
+    bookmarks: int = 0
+    drawings: int = 0
+    findings: Diagnostics = ()
 
 
 def prepare(style: Style, language: str, kind: Kind) -> Prepared:
@@ -120,8 +145,9 @@ def prepare(style: Style, language: str, kind: Kind) -> Prepared:
     start, _, rest = document.partition(_BODY)
     return Prepared(
         parts=parts,
-        document_start=start + _BODY,
-        section=rest[rest.index("<w:sectPr") : rest.index("</w:body>")],
+        opening=(start + _BODY,),
+        closing=(rest[rest.index("<w:sectPr") :],),
+        style=style,
         relations=parts["word/_rels/document.xml.rels"].decode().removesuffix("</Relationships>"),
     )
 
@@ -150,26 +176,32 @@ def _set_page(section: Section, style: Style, press: bool) -> None:
     section.footer.is_linked_to_previous = False
 
 
+def framed(prepared: Prepared, body: str, words: Mapping[str, str]) -> str:
+    """The main part with this body, what a letterhead has around it and `words` in its places."""
+    return fill_places(prepared.opening, words) + body + fill_places(prepared.closing, words)
+
+
 def fill(
     prepared: Prepared,
-    body: str,
+    text: str,
     parts: Mapping[str, bytes],
     links: Mapping[Part, Mapping[str, str]],
+    words: Mapping[str, str],
     added: Sequence[Added] = (),
 ) -> bytes:
-    """The finished file: the prepared package with this body and these parts.
+    """The finished file: the prepared package with this text and these parts.
 
     Args:
         prepared: the package of the style.
-        body: the block-level XML of the document.
+        text: the main part, as `framed` gives it.
         parts: parts that each document has of its own, by name.
         links: outside addresses and their relationship ids, by the part that uses them.
+        words: what goes into the places of a letterhead, as XML.
         added: parts that the package of the style does not have.
     """
-    start = _with_namespaces(prepared.document_start)
-    document = f"{start}{body}{prepared.section}</w:body></w:document>"
+    placed = {name: fill_places(text, words).encode() for name, text in prepared.places.items()}
     own = {
-        "word/document.xml": document.encode(),
+        "word/document.xml": text.encode(),
         "word/_rels/document.xml.rels": (
             f"{prepared.relations}{_links(links['document'])}"
             f"{''.join(part.relation() for part in added)}</Relationships>".encode()
@@ -179,23 +211,8 @@ def fill(
     for part in added:
         own |= part.parts()
     if links["footnotes"]:
-        own["word/_rels/footnotes.xml.rels"] = _relations(_links(links["footnotes"]))
-    return write_zip({**prepared.parts, **own, **parts})
-
-
-def _with_namespaces(start: str) -> str:
-    """The start of the document with the names that content controls need declared on its root."""
-    root = start.rindex("<w:document")
-    end = start.index(">", root)
-    head = start[root:end]
-    if "xmlns:w15=" not in head:
-        head += f' xmlns:w15="{W15}"'
-    if "mc:Ignorable=" not in head:
-        head += "" if "xmlns:mc=" in head else f' xmlns:mc="{_MC}"'
-        head += ' mc:Ignorable="w15"'
-    elif "w15" not in head.partition('mc:Ignorable="')[2].partition('"')[0].split():
-        head = head.replace('mc:Ignorable="', 'mc:Ignorable="w15 ')
-    return start[:root] + head + start[end:]
+        own["word/_rels/footnotes.xml.rels"] = relations_xml(_links(links["footnotes"]))
+    return write_zip({**prepared.parts, **own, **parts, **placed})
 
 
 def _with_types(types: bytes, added: Sequence[Added]) -> bytes:
@@ -229,37 +246,28 @@ def _links(links: Mapping[str, str]) -> str:
     )
 
 
-def _relations(inner: str) -> bytes:
+def relations_xml(inner: str) -> bytes:
+    """The relationships of a part."""
     return f'{XML}<Relationships xmlns="{_PACKAGE}/relationships">{inner}</Relationships>'.encode()
 
 
 def _blank(style: Style, language: str, paged: bool) -> bytes:
     """The smallest package with our styles, lists, settings and fonts, for python-docx to open."""
-    document = (
-        f'{XML}<w:document xmlns:w="{W}" xmlns:r="{R}" '
-        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-        'xmlns:wpg="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">'
-        f"{_BODY}<w:sectPr/></w:body></w:document>"
-    )
+    spaces = " ".join(f'xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
+    spaces += f' mc:Ignorable="{IGNORABLE}"'
+    document = f"{XML}<w:document {spaces}>{_BODY}<w:sectPr/></w:body></w:document>"
     inner = "".join(
         f'<Relationship Id="rId{n}" Type="{R}/{name}" Target="{name}.xml"/>'
         for n, name in enumerate(_PARTS, start=1)
     )
     return write_zip(
         {
-            "[Content_Types].xml": _content_types(),
-            "_rels/.rels": _relations(
-                f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
-                f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
-                'Target="docProps/core.xml"/>'
-                f'<Relationship Id="rId3" Type="{R}/custom-properties" '
-                'Target="docProps/custom.xml"/>'
+            "[Content_Types].xml": content_types(
+                {f"word/{name}.xml": f"{_WML}.{kind}+xml" for name, kind in _PARTS.items()}
             ),
+            "_rels/.rels": package_relations(),
             "word/document.xml": document.encode(),
-            "word/_rels/document.xml.rels": _relations(inner),
+            "word/_rels/document.xml.rels": relations_xml(inner),
             "word/styles.xml": styles_xml(style, language, paged),
             "word/numbering.xml": numbering_xml(style),
             "word/settings.xml": settings_xml(style, language),
@@ -271,15 +279,28 @@ def _blank(style: Style, language: str, paged: bool) -> bytes:
     )
 
 
-def _content_types() -> bytes:
-    names = {f"/word/{name}.xml": f"{_WML}.{kind}+xml" for name, kind in _PARTS.items()}
-    names["/word/document.xml"] = f"{_WML}.document.main+xml"
-    names["/docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
-    names["/docProps/custom.xml"] = (
-        "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+def package_relations() -> bytes:
+    """What the package itself leads to: the text and its properties."""
+    return relations_xml(
+        f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/>'
+        f'<Relationship Id="rId3" Type="{R}/custom-properties" Target="docProps/custom.xml"/>'
     )
+
+
+def content_types(own: Mapping[str, str]) -> bytes:
+    """The types of these parts, and of those that every memo has."""
+    names = {
+        **own,
+        "word/document.xml": f"{_WML}.document.main+xml",
+        "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
+        "docProps/custom.xml": (
+            "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+        ),
+    }
     inner = "".join(
-        f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in names.items()
+        f'<Override PartName="/{name}" ContentType="{kind}"/>' for name, kind in names.items()
     )
     return (
         f'{XML}<Types xmlns="{_PACKAGE}/content-types">'

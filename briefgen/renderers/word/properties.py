@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from briefgen.model import Document
 from briefgen.renderers.word.markup import XML, escape
@@ -43,13 +44,17 @@ def core_xml(document: Document) -> bytes:
     ).encode()
 
 
-def custom_xml(document: Document) -> bytes:
-    """`docProps/custom.xml` (ECMA-376-1, 22.3): the marking, for programs that sort files by it."""
+def custom_xml(document: Document, asked: Mapping[str, str]) -> bytes:
+    """`docProps/custom.xml` (ECMA-376-1, 22.3): the marking, for programs that sort files by it,
+    and what the fields of a letterhead ask for, by the names that they use.
+    """
     furniture = document.furniture
     words = {"Marking": furniture.banner, "Ladder": furniture.ladder} if furniture else {}
+    known = {name.casefold() for name in words}
+    words |= {name: text for name, text in asked.items() if name.casefold() not in known}
     inner = "".join(
-        f'<property fmtid="{_OWN}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(text)}</vt:lpwstr>'
-        "</property>"
+        f'<property fmtid="{_OWN}" pid="{pid}" name="{escape(name)}">'
+        f"<vt:lpwstr>{escape(text)}</vt:lpwstr></property>"
         for pid, (name, text) in enumerate(words.items(), start=2)
         if text
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
 
 from briefgen.renderers.word import fonts
 from briefgen.renderers.word.callouts import callout_styles
@@ -14,30 +16,47 @@ from briefgen.renderers.word.measures import (
     text_style,
     twips,
 )
-from briefgen.renderers.word.named import NamedStyle
+from briefgen.renderers.word.named import OUR_LISTS, ListIds, NamedStyle
 from briefgen.renderers.word.scripts import east_asian_font, east_asian_language, proofing_language
 from briefgen.renderers.word.textual import text_styles
 from briefgen.style import Style
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStyle:
+    """One style of the sheet as XML, with what a letterhead's own is found by."""
+
+    type: Literal["paragraph", "character", "table", "numbering"]
+    id: str
+    name: str
+    xml: str
+
+
 def styles_xml(style: Style, language: str, paged: bool) -> bytes:
     """`word/styles.xml`. `paged`: top sections open a page, so their heads are large."""
-    sheet = "".join(
-        (
-            _defaults(style, language),
-            _latent(),
-            *(_paragraph_style(style, s) for s in named_styles(style, paged)),
-            *_character_styles(style),
-            *_table_styles(),
-            '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-            '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
-        )
+    sheet = "".join(one.xml for one in style_sheet(style, paged))
+    start = f'{XML}<w:styles xmlns:w="{W}">{_defaults(style, language)}{_latent()}'
+    return f"{start}{sheet}</w:styles>".encode()
+
+
+def style_sheet(style: Style, paged: bool, lists: ListIds = OUR_LISTS) -> Iterator[SheetStyle]:
+    """Every style that memos use: the contract that the other modules write against."""
+    for one in named_styles(style, paged):
+        xml = _paragraph_style(style, one, lists)
+        yield SheetStyle(type="paragraph", id=one.id, name=one.name, xml=xml)
+    yield from _character_styles(style)
+    yield from _table_styles()
+    yield SheetStyle(
+        type="numbering",
+        id="NoList",
+        name="No List",
+        xml='<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
     )
-    return f'{XML}<w:styles xmlns:w="{W}">{sheet}</w:styles>'.encode()
 
 
 def named_styles(style: Style, paged: bool) -> Iterator[NamedStyle]:
-    """All paragraph styles of the sheet: the contract that the other modules write against."""
+    """All paragraph styles of the sheet."""
     yield from text_styles(style, paged)
     yield from callout_styles(style)
     yield from opening_styles(style)
@@ -48,7 +67,7 @@ def named_styles(style: Style, paged: bool) -> Iterator[NamedStyle]:
 # --- XML ------------------------------------------------------------------------------------------
 
 
-def _paragraph_style(style: Style, s: NamedStyle) -> str:
+def _paragraph_style(style: Style, s: NamedStyle, lists: ListIds) -> str:
     default = ' w:default="1"' if s.id == "Normal" else ""
     own = ' w:customStyle="1"' if s.id.startswith("BG") else ""
     based = f'<w:basedOn w:val="{s.based_on}"/>' if s.based_on else ""
@@ -57,7 +76,7 @@ def _paragraph_style(style: Style, s: NamedStyle) -> str:
     return (
         f'<w:style w:type="paragraph"{default}{own} w:styleId="{s.id}">'
         f'<w:name w:val="{s.name}"/>{based}{following}<w:uiPriority w:val="{_priority(s)}"/>'
-        f"{gallery}<w:pPr>{_paragraph_properties(s)}</w:pPr>"
+        f"{gallery}<w:pPr>{_paragraph_properties(style, s, lists)}</w:pPr>"
         f"<w:rPr>{_run_properties(style, s)}</w:rPr></w:style>"
     )
 
@@ -69,15 +88,15 @@ def _priority(s: NamedStyle) -> int:
     return 9 if s.id.startswith(("Heading", "List", "BGCallout", "Quote")) else 20
 
 
-def _paragraph_properties(s: NamedStyle) -> str:
+def _paragraph_properties(style: Style, s: NamedStyle, lists: ListIds) -> str:
     """In the order of CT_PPrBase (ECMA-376-1, 17.3.1.26)."""
     number = ""
     if s.number:
-        level = f'<w:ilvl w:val="{s.number[1]}"/>' if s.number[1] else ""
-        number = f'<w:numPr>{level}<w:numId w:val="{s.number[0]}"/></w:numPr>'
+        kind, at = s.number
+        level = f'<w:ilvl w:val="{at}"/>' if at else ""
+        list_id = lists.bullets if kind == "bullet" else lists.numbers
+        number = f'<w:numPr>{level}<w:numId w:val="{list_id}"/></w:numPr>'
     hanging = f' w:hanging="{s.hanging}"' if s.hanging else ""
-    rule = "exact" if s.leading_exact else "auto"
-    line = twips(s.look.leading_pt) if s.leading_exact else 240
     return "".join(
         (
             "<w:keepNext/>" if s.keep_next else "",
@@ -87,8 +106,8 @@ def _paragraph_properties(s: NamedStyle) -> str:
             f"<w:pBdr>{s.borders}</w:pBdr>" if s.borders else "",
             f'<w:shd w:val="clear" w:color="auto" w:fill="{s.shade}"/>' if s.shade else "",
             f"<w:tabs>{s.tabs}</w:tabs>" if s.tabs else "",
-            f'<w:spacing w:before="{twips(s.look.before_pt)}" w:after="{twips(s.look.after_pt)}" '
-            f'w:line="{line}" w:lineRule="{rule}"/>',
+            f'<w:spacing w:before="{twips(s.look.before_pt)}" w:after="{twips(s.look.after_pt)}"'
+            f"{_leading(style, s)}/>",
             f'<w:ind w:left="{s.left}" w:right="{s.right}"{hanging}/>',
             f'<w:jc w:val="{s.align or "left"}"/>',
             f'<w:outlineLvl w:val="{s.outline}"/>' if s.outline is not None else "",
@@ -96,17 +115,26 @@ def _paragraph_properties(s: NamedStyle) -> str:
     )
 
 
+def _leading(style: Style, s: NamedStyle) -> str:
+    """Distance of lines; in a letterhead running text keeps that of the house."""
+    if not s.leading_exact:
+        return ' w:line="240" w:lineRule="auto"'
+    if style.letterhead and s.look.size_pt == text_style(style, "paragraph").size_pt:
+        return ""
+    return f' w:line="{twips(s.look.leading_pt)}" w:lineRule="exact"'
+
+
 def _run_properties(style: Style, s: NamedStyle) -> str:
+    """Letters of a style; in a letterhead they are of the house's own font and ink."""
     look = s.look
-    name = s.font or fonts.family(look.font or style.font)
+    name = s.font or ("" if style.letterhead else fonts.family(look.font or style.font))
+    font = f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>' if name else ""
     weight = "<w:b/><w:bCs/>" if look.weight != "regular" else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     slope = "<w:i/><w:iCs/>" if look.italic else '<w:i w:val="0"/><w:iCs w:val="0"/>'
     size = half_points(look.size_pt)
-    return (
-        f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:cs="{name}"/>{weight}{slope}'
-        f'<w:color w:val="{hex_colour(style, look.colour)}"/>'
-        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-    )
+    inherits = style.letterhead and look.colour == "ink"
+    colour = "" if inherits else f'<w:color w:val="{hex_colour(style, look.colour)}"/>'
+    return f'{font}{weight}{slope}{colour}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
 
 
 def _defaults(style: Style, language: str) -> str:
@@ -131,9 +159,10 @@ def _latent() -> str:
     )
 
 
-def _character_styles(style: Style) -> Iterator[str]:
+def _character_styles(style: Style) -> Iterator[SheetStyle]:
     accent = hex_colour(style, "accent")
     sans = fonts.family("sans")
+    font = f'<w:rFonts w:ascii="{sans}" w:hAnsi="{sans}" w:cs="{sans}"/>'
     marking = text_style(style, "marking")
     size = half_points(marking.size_pt)
     sheet = (
@@ -149,7 +178,7 @@ def _character_styles(style: Style) -> Iterator[str]:
         (
             "BGClassification",
             "BG Classification",
-            f'<w:rFonts w:ascii="{sans}" w:hAnsi="{sans}" w:cs="{sans}"/><w:b/><w:bCs/>'
+            f"{'' if style.letterhead else font}<w:b/><w:bCs/>"
             f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>',
         ),
     )
@@ -157,14 +186,15 @@ def _character_styles(style: Style) -> Iterator[str]:
         default = ' w:default="1"' if style_id == "DefaultParagraphFont" else ""
         own = ' w:customStyle="1"' if style_id.startswith("BG") else ""
         hidden = "<w:semiHidden/>" if default else ""
-        yield (
+        xml = (
             f'<w:style w:type="character"{default}{own} w:styleId="{style_id}">'
             f'<w:name w:val="{name}"/><w:uiPriority w:val="99"/>{hidden}<w:unhideWhenUsed/>'
             f"{f'<w:rPr>{properties}</w:rPr>' if properties else ''}</w:style>"
         )
+        yield SheetStyle(type="character", id=style_id, name=name, xml=xml)
 
 
-def _table_styles() -> Iterator[str]:
+def _table_styles() -> Iterator[SheetStyle]:
     margins = "".join(
         f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("top", "left", "bottom", "right")
     )
@@ -178,8 +208,9 @@ def _table_styles() -> Iterator[str]:
         own = ' w:customStyle="1"' if based else ""
         on = f'<w:basedOn w:val="{based}"/>' if based else ""
         hidden = "" if based else "<w:semiHidden/><w:unhideWhenUsed/>"
-        yield (
+        xml = (
             f'<w:style w:type="table"{default}{own} w:styleId="{style_id}"><w:name w:val="{name}"/>'
             f'{on}<w:uiPriority w:val="99"/>{hidden}<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
             f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
         )
+        yield SheetStyle(type="table", id=style_id, name=name, xml=xml)

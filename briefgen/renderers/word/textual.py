@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from briefgen.renderers.word import fonts
 from briefgen.renderers.word.markup import border
-from briefgen.renderers.word.measures import eighths, hex_colour, mm, text_style, twips
-from briefgen.renderers.word.named import NamedStyle
+from briefgen.renderers.word.measures import eighths, hex_colour, text_style, twips, white_right
+from briefgen.renderers.word.named import ListKind, NamedStyle
 from briefgen.style import Style, TextStyle
 
 HEADING_LEVELS = 9
@@ -18,7 +18,7 @@ LIST_LEVELS = 3
 def text_styles(style: Style, paged: bool) -> Iterator[NamedStyle]:
     """Running text, headings and lists; `paged` as in `styles_xml`."""
     body = text_style(style, "paragraph")
-    hang = mm(style.hang_mm)
+    hang = white_right(style)
     yield NamedStyle(id="Normal", name="Normal", look=replace(body, after_pt=0), based_on="")
     yield NamedStyle(
         id="BodyText", name="Body Text", look=body, right=hang, align=_align(style, paged)
@@ -138,8 +138,8 @@ def list_indent(style: Style, kind: str, level: int) -> tuple[int, int]:
 
 
 def _lists(style: Style, hang: int) -> Iterator[NamedStyle]:
-    kinds = (("bullet", "List Bullet", 1), ("number", "List Number", 2))
-    for kind, name, number in kinds:
+    kinds: tuple[tuple[ListKind, str], ...] = (("bullet", "List Bullet"), ("number", "List Number"))
+    for kind, name in kinds:
         for level in range(LIST_LEVELS):
             suffix = f" {level + 1}" if level else ""
             look = text_style(style, _list_look(kind, level))
@@ -148,7 +148,7 @@ def _lists(style: Style, hang: int) -> Iterator[NamedStyle]:
                 id=(name + suffix).replace(" ", ""),
                 name=name + suffix,
                 look=replace(look, before_pt=0, after_pt=look.after_pt or style.grid_pt / 4),
-                number=(number, level),
+                number=(kind, level),
                 left=left,
                 hanging=hanging,
                 right=hang,
