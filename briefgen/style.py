@@ -95,6 +95,8 @@ class Letterhead:
 
     name: str  # the path as the config has it
     data: bytes = field(repr=False)
+    words: tuple[str, ...] = ()  # all texts in it
+    pictures: tuple[bytes, ...] = field(default=(), repr=False)  # its parts that are no text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,13 @@ def load(name: str) -> click.Command:
     return command
 
 
+def parameters_of(command: click.Command) -> Iterator[click.Parameter]:
+    """The parameters of a command and of the commands in it."""
+    yield from command.params
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from parameters_of(inner)
+
+
 COMMANDS = {name: load(name) for name in TABLE if name != "help"}
 
 
@@ -64,7 +71,7 @@ def test_the_list_of_commands_says_what_each_says_of_itself(name: str) -> None:
 def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
     options = {
         word
-        for parameter in COMMANDS[name].params
+        for parameter in parameters_of(COMMANDS[name])
         if isinstance(parameter, click.Option)
         for word in parameter.opts
     }
@@ -73,7 +80,7 @@ def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
 
 def test_no_page_names_an_option_that_does_not_exist() -> None:
     for name, command in COMMANDS.items():
-        known = {word for parameter in command.params for word in parameter.opts}
+        known = {word for parameter in parameters_of(command) for word in parameter.opts}
         assert set(re.findall(r"(?<!`briefgen )--[a-z][a-z-]+", page(name))) <= known
 
 

@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "help": ("showing", "Shows the help page TOPIC; without one, lists the pages."),
         "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
         "schema": ("showing", "Prints the JSON Schema of a config, for editors and checks."),
+        "template": ("templating", "Checks the letterheads of Word memos: `template check FILE`."),
         "trace": (
             "proving",
             "Says where TEXT in a PACK comes from, or why the pack does not have it.",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.config.labelling import check_label
+from briefgen.config.letterheads import Letterheads, find_letterhead, letterhead_inputs
 from briefgen.config.libraries import Library, find_template, template_names
 from briefgen.config.limiting import read_pack_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
@@ -21,6 +22,7 @@ from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder
+from briefgen.style import Letterhead
 from briefgen.yamltext import YamlPath, YamlTree
 
 _NOTHING: Diagnostics = ()
@@ -36,6 +38,7 @@ class Surroundings:
     names: SelectorNames
     library: Library
     templates: Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
+    letterheads: Letterheads
     words: WordTable
     defaults: RawAudience
     written: YamlTree
@@ -70,7 +73,8 @@ def read_audience(
     words, silent = words_for(language, around.words, tree.place(entry.path("language")))
     layers, unfit = _style_layers(entry, template)
     style, faults = make_style(layers) if layers else (None, ())
-    found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit, *faults)
+    letterhead, refused = _read_letterhead(entry)
+    found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit, *faults, *refused)
     if found or template is None or words is None or layers is None or style is None:
         return None, found
     audience = Audience(
@@ -88,8 +92,12 @@ def read_audience(
         citations=raw.citations or template.template.citations,
         language=language,
         words=words,
-        style=style,
-        inputs=(*template.inputs, *style_inputs(layers, around.library)),
+        style=replace(style, letterhead=letterhead),
+        inputs=(
+            *template.inputs,
+            *style_inputs(layers, around.library),
+            *letterhead_inputs(letterhead),
+        ),
         place=tree.key_place(("audiences", name)),
     )
     return audience, ()
@@ -184,6 +192,15 @@ def _check_labels(entry: _Entry, base: tuple[Slot, ...]) -> Diagnostics:
         for name in entry.raw.labels or ()
         if name not in known and (*path, name) in tree.keys
     )
+
+
+def _read_letterhead(entry: _Entry) -> tuple[Letterhead | None, Diagnostics]:
+    """The Word file that the audience's memo is set in, where its style names one."""
+    around, choice = entry.around, entry.raw.style
+    if not isinstance(choice, RawStyle) or choice.word is None:
+        return None, ()
+    place = around.names.tree.place((*entry.path("style"), "word"))
+    return find_letterhead(choice.word, place, around.letterheads, around.ladder)
 
 
 def _style_layers(

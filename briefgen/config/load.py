@@ -12,12 +12,13 @@ from briefgen import resources
 from briefgen.config.audiences import Surroundings, read_audience
 from briefgen.config.fonts import check_font
 from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
+from briefgen.config.letterheads import Letterheads, load_letterhead
 from briefgen.config.libraries import Library, find_template, library_of
 from briefgen.config.naming import make_name, one_line
 from briefgen.config.people import read_people
 from briefgen.config.roletable import read_roles
 from briefgen.config.selecting import SelectorNames, name_selectors
-from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople
+from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople, RawStyle
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
 from briefgen.config.templating import LoadedTemplate, load_template
@@ -165,6 +166,7 @@ def _read_audiences(
         names=names,
         library=library,
         templates=_load_templates(raw, library, names),
+        letterheads=_load_letterheads(raw, config.root),
         words=words.table,
         defaults=raw.defaults or RawAudience(),
         written=written,
@@ -199,6 +201,13 @@ def _check_any(raw: RawConfig, written: YamlTree) -> Diagnostics:
     hint = "or `audiences_from`, a table with an audience in each row"
     place = written.key_place(())
     return (error("missing-key", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
+
+
+def _load_letterheads(raw: RawConfig, root: Path) -> Letterheads:
+    """Every letterhead that the config names, each read once."""
+    named = [a.style for a in (raw.defaults, *raw.audiences.values()) if a is not None]
+    wanted = [style.word for style in named if isinstance(style, RawStyle) and style.word]
+    return {name: load_letterhead(name, root) for name in dict.fromkeys(wanted)}
 
 
 def _load_templates(raw: RawConfig, library: Library, names: SelectorNames) -> Templates:

@@ -243,6 +243,9 @@ class RawStyle(Shape):
     numbers: dict[str, Numbers] = Field(
         default_factory=dict, description="Every other measure; nested names are joined by dots."
     )
+    word: Text | None = Field(
+        default=None, description="The letterhead of the Word memo: a .docx or .dotx file."
+    )
     hyphenate: (
         Annotated[
             Annotated[Literal[False], Tag(FLAG)] | Annotated[RawHyphenation, Tag(MAPPING)], _BY_TYPE

@@ -149,6 +149,15 @@ def _faults(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
         message = f'the style "{base.name}" lacks {dotted(path)}'
         place = base.tree.place(path[:-1])
         yield error("style-incomplete", message, place=place, exit=ExitCode.CONFIG)
+    for layer in layers:
+        if layer.raw.word is not None and not layer.path:
+            yield error(
+                "style-word",
+                "a letterhead belongs to an audience, not to a style that others share",
+                place=layer.tree.place(("word",)),
+                hint="set `style: {word: ...}` under an audience or under `defaults`",
+                exit=ExitCode.CONFIG,
+            )
     for above in layers[1:]:
         yield from _unknown_names(above, layers)
     for layer in layers:

@@ -38,7 +38,7 @@ Layout = Literal[
 ]
 
 
-InputKind = Literal["config", "people", "template", "style", "words", "roles"]
+InputKind = Literal["config", "people", "template", "style", "letterhead", "words", "roles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,7 +114,7 @@ class AudienceRecord:
 class Input:
     """What a run read; `lines` 0 where it has none.
 
-    `kind` is config, audiences (a table of them), source, template or style.
+    `kind` is config, audiences (a table of them), source, template or letterhead.
     `path` is relative to the project folder; `marking` is the one that the config gives a source.
     """
 

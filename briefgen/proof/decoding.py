@@ -15,8 +15,9 @@ _NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "templa
 _STRUCTURAL = frozenset({"sha256", "rule", "severity"})
 
 
-def decode(data: bytes, form: str) -> tuple[Part, ...]:
-    """Every text of a file; `form` is `pdf`, `docx` or `json`.
+def decode(data: bytes, form: str, known: frozenset[bytes] = frozenset()) -> tuple[Part, ...]:
+    """Every text of a file; `form` is `pdf`, `docx` or `json`. `known` are parts of a Word file
+    that need no reading, such as the pictures of a letterhead.
 
     Raises:
         ValueError: the bytes are not of that form: what cannot be read cannot be vouched for.
@@ -25,7 +26,7 @@ def decode(data: bytes, form: str) -> tuple[Part, ...]:
         case "pdf":
             return _decode_pdf(data)
         case "docx":
-            return _decode_word(data)
+            return _decode_word(data, known)
         case "json":
             return tuple(_json_parts(json.loads(data), ""))
         case _:
@@ -43,11 +44,11 @@ def _decode_pdf(data: bytes) -> tuple[Part, ...]:
         raise ValueError(f"not a PDF that can be read: {fault}") from fault
 
 
-def _decode_word(data: bytes) -> tuple[Part, ...]:
+def _decode_word(data: bytes, known: frozenset[bytes]) -> tuple[Part, ...]:
     from briefgen.proof.word_parts import word_parts  # noqa: PLC0415 (lxml)
 
     try:
-        return tuple(word_parts(data))
+        return tuple(word_parts(data, known))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
         raise ValueError(f"not a Word file that can be read: {fault}") from fault
 

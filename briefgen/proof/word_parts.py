@@ -14,8 +14,8 @@ from briefgen.proof.xml_parts import xml_parts
 _FORMAT_PARTS: Final = ("styles.xml", "fontTable.xml", "numbering.xml", "settings.xml", "theme")
 
 
-def word_parts(data: bytes) -> Iterator[Part]:
-    """Every text of a Word file.
+def word_parts(data: bytes, known: frozenset[bytes] = frozenset()) -> Iterator[Part]:
+    """Every text of a Word file but in the parts that are known.
 
     Raises:
         zipfile.BadZipFile: the bytes are no package.
@@ -27,6 +27,8 @@ def word_parts(data: bytes) -> Iterator[Part]:
             yield Part("part name", "name", name)
             yield Part(f"{name} (zip)", "structure", loose_text(entry.extra + entry.comment))
             content = package.read(entry)
+            if content in known:
+                continue
             plain = any(word in name for word in _FORMAT_PARTS)
             found = list(xml_parts(content, name, plain_names=plain))
             yield from found or _other(name, content)

@@ -48,7 +48,9 @@ def check_leaks(
     fence = make_fence(config, pack, sources, may_see)
     record = audience_record(config, pack, sources, as_of, found)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
-    return tuple(d for form, data in files for d in _check(fence, form, data, sources))
+    return tuple(
+        d for form, data in files for d in _check(fence, form, data, sources, _known(pack))
+    )
 
 
 def make_fence(
@@ -107,11 +109,21 @@ def _axis_years(pack: Pack) -> range:
     return range(min(years) - _AXIS_MARGIN, max(years) + _AXIS_MARGIN + 1) if years else range(0)
 
 
+def _known(pack: Pack) -> frozenset[bytes]:
+    """The pictures of the audience's letterhead, which come from no source."""
+    letterhead = pack.audience.style.letterhead
+    return frozenset(letterhead.pictures) if letterhead else frozenset()
+
+
 def _check(
-    fence: Fence, form: str, data: bytes, sources: Sequence[LabelledSource]
+    fence: Fence,
+    form: str,
+    data: bytes,
+    sources: Sequence[LabelledSource],
+    known: frozenset[bytes],
 ) -> Iterator[Diagnostic]:
     try:
-        leaks = find_leaks(fence, decode(data, form))
+        leaks = find_leaks(fence, decode(data, form, known))
     except ValueError as fault:
         yield error(
             "leak",

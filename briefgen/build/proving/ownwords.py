@@ -60,6 +60,7 @@ def labels(config: Config, audience: Audience) -> tuple[str, ...]:
             for text in (slot.id, slot.label, slot.group, slot.caption, slot.remark, slot.detail)
         ),
         *(column.heading for slot in audience.slots for column in slot.columns),
+        *(audience.style.letterhead.words if audience.style.letterhead else ()),
     )
 
 

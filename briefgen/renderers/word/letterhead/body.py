@@ -8,7 +8,7 @@ from typing import Final
 from lxml import etree
 
 from briefgen.ooxml import Element, R, W
-from briefgen.renderers.word.letterhead.places import control_name
+from briefgen.renderers.word.letterhead.places import Placed, control_name
 from briefgen.renderers.word.slotted import place
 
 BODY: Final = "body"
@@ -67,18 +67,19 @@ def is_at_top(control: Element) -> bool:
     return parent is not None and parent.tag == f"{W}body"
 
 
-def open_body(document: Element) -> None:
-    """Puts the place for the text: where a control says so, else after all that is there.
+def open_body(document: Element) -> tuple[Placed, ...]:
+    """Puts the place for the text: where a control says so, else after all that is there; the
+    control where there is one.
 
     An empty paragraph at the end is where people would write on: the text takes its place.
     """
     body = document.find(f"{W}body")
     controls = body_controls(document)
     if body is None:
-        return
+        return ()
     if controls:
         body.replace(controls[0], place(BODY))
-        return
+        return (Placed(BODY, control_name(controls[0])[1], "control", True),)
     children = [child for child in body if child.tag != f"{W}sectPr"]
     alone = all(_is_empty(child) for child in children)
     for child in children if alone else children[-1:]:
@@ -86,6 +87,7 @@ def open_body(document: Element) -> None:
             body.remove(child)
     at = len([child for child in body if child.tag != f"{W}sectPr"])
     body.insert(at, place(BODY))
+    return ()
 
 
 def _is_empty(element: Element) -> bool:
@@ -100,12 +102,16 @@ def _is_empty(element: Element) -> bool:
     return all(run.tag == f"{W}r" and all(c.tag == f"{W}rPr" for c in run) for run in runs)
 
 
-def governing_section(document: Element, sections: list[Element]) -> Element:
-    """The section that the text will stand in: the first that ends after its place."""
+def governing_section(
+    document: Element, sections: list[Element], control: Element | None = None
+) -> Element:
+    """The section that the text will stand in: the first that ends after its place, which is this
+    control or has been marked already.
+    """
     body = document.find(f"{W}body")
     passed = False
     for child in body if body is not None else ():
-        if isinstance(child, etree._ProcessingInstruction):
+        if child is control or isinstance(child, etree._ProcessingInstruction):
             passed = True
         elif passed and (found := next(child.iter(f"{W}sectPr"), None)) is not None:
             return found

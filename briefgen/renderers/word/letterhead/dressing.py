@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from lxml import etree
+
 from briefgen.ooxml import Element, W
 from briefgen.renderers.word.letterhead.looks import fitted, give_lists, list_ids
 from briefgen.renderers.word.letterhead.sheet import (
@@ -50,6 +52,8 @@ def dress(
     given = give_lists(sheet, lists)
     if not own["BodyText"]:
         _keep_spacing(sheet)
+    if own["Heading1"] and not own["TOCHeading"]:
+        _look_like_heading(sheet)
     return Dressed(style=fit, lists=lists, matches=tuple(matches), given=given)
 
 
@@ -64,3 +68,16 @@ def _keep_spacing(sheet: Element) -> None:
     own = body.find(f"{W}pPr/{W}spacing") if body is not None else None
     if own is not None and (parent := own.getparent()) is not None:
         parent.remove(own)
+
+
+def _look_like_heading(sheet: Element) -> None:
+    """The heading over the contents looks like the house's own, and is no entry in them."""
+    contents = style_of(sheet, "TOCHeading")
+    based = contents.find(f"{W}basedOn") if contents is not None else None
+    if contents is None or based is None:
+        return
+    based.set(f"{W}val", "Heading1")
+    for properties in contents.findall(f"{W}rPr") + contents.findall(f"{W}pPr"):
+        contents.remove(properties)
+    outline = etree.SubElement(etree.SubElement(contents, f"{W}pPr"), f"{W}outlineLvl")
+    outline.set(f"{W}val", "9")

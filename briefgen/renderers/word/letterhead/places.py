@@ -64,6 +64,11 @@ def _mark_controls(root: Element) -> Iterator[Placed]:
         yield Placed(name, written, "control", _is_shown(control))
 
 
+def is_place(control: Element) -> bool:
+    """Whether memos put words of their own into a control."""
+    return bool(control_name(control)[0])
+
+
 def control_name(control: Element) -> tuple[str, str]:
     """The place that a control names by tag, alias or binding, and the words that do it."""
     properties = control.find(f"{W}sdtPr")

@@ -103,7 +103,7 @@ def prepare_letterhead(
     sections = sections_of(work.document)
     for section in sections:
         complete_page(section, style.page)
-    open_body(work.document)
+    text = open_body(work.document)
     page = text_page(governing_section(work.document, sections), style.page)
     trees = [work.document, *(tree for _, tree in work.furniture())]
     numbering = work.opened.tree("numbering")
@@ -115,7 +115,7 @@ def prepare_letterhead(
     prepared = _prepared(work, dressed, letterhead)
     report = LetterheadReport(
         matches=dressed.matches,
-        placed=tuple(one for found in work.placed.values() for one in found),
+        placed=(*text, *(one for found in work.placed.values() for one in found)),
         given_lists=dressed.given,
         marking_added=tuple(dict.fromkeys(work.without)),
         left=tuple(sorted(work.opened.left)),
