@@ -8,6 +8,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in text.split("|"))
 
 
+def fold_name(title: str) -> str:
+    """A title as the names of sections stand here: folded, single blanks, no colon."""
+    return " ".join(title.casefold().strip(" :").split())
+
+
 CONTENTS = frozenset(
     _words(
         """
@@ -44,6 +49,8 @@ PEOPLE_SECTIONS = frozenset(
         """
     )
 )
+PARTICIPANTS = frozenset(("participants", "list of participants"))
+CONTRIBUTORS = frozenset(("contributors", "list of contributors"))
 CONTRIBUTIONS = frozenset(
     _words(
         """
