@@ -23,6 +23,12 @@ def builtin(kind: str) -> Path:
     raise FileNotFoundError(f"the folder {kind} of briefgen is missing: install it again")
 
 
+def shipped(path: str) -> Path:
+    """The file that `briefgen/<path>` stands for in manifests."""
+    kind, _, below = path.partition("/")
+    return builtin(kind) / below if kind == "templates" else _PACKAGE / path
+
+
 def roles_file() -> Path:
     """The table of roles that every config starts from."""
     return _PACKAGE / "selection" / "roles.yaml"

@@ -9,6 +9,7 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ class Options:
     as_of: datetime.date | None = None
     fail_on: Severity | None = None
     dry_run: bool = False
+    force: bool = False
 
 
 @dataclass
@@ -250,17 +252,18 @@ def test_a_pipe_sees_neither_progress_nor_colour(
 def seen_on_a_terminal(*words: str, **environment: str) -> str:
     """What a person sees on standard error."""
     seen, given = pty.openpty()
-    os.set_blocking(seen, False)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in {"TERM": "xterm", "NO_COLOR": "", **environment}.items():
             patch.setenv(name, value)
         with open(given, "w", encoding="utf-8") as stream:  # noqa: PTH123 (a descriptor, no path)
             patch.setattr(sys, "stderr", stream)
             main(words)
-            stream.flush()
-            shown = os.read(seen, 65536).decode()
+    shown = b""
+    with suppress(OSError):  # what Linux says at the end of a terminal that nobody writes to
+        while more := os.read(seen, 65536):
+            shown += more
     os.close(seen)
-    return shown
+    return shown.decode()
 
 
 def test_a_terminal_sees_progress_and_colour(stand_in: StandIn) -> None:

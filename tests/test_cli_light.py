@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from briefgen.cli import main
+from briefgen.errors import ExitCode
 from tests.conftest import PROJECT
+from tests.test_freshness import make_project
 
 PROGRAM = """
 import sys
@@ -31,6 +35,15 @@ HELP = {
     *("briefgen.cli.results", "briefgen.nearness"),
 }
 
+# A look at what stands in `out/`.
+LOOK = {
+    *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.diagnostics"),
+    *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
+    *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
+    *("briefgen.folders", "briefgen.globs", "briefgen.project", "briefgen.resources"),
+    "briefgen.versions",
+}
+
 ALLOWED = {
     "--help": SHELL,
     "--version": SHELL,
@@ -38,11 +51,11 @@ ALLOWED = {
 }
 
 
-def loaded(*words: str) -> set[str]:
+def loaded(*words: str, at: Path = PROJECT) -> set[str]:
     """The modules that a command line loads, without those of the standard library."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, *words],
-        cwd=PROJECT,
+        cwd=at,
         capture_output=True,
         text=True,
         check=True,
@@ -57,3 +70,13 @@ def loaded(*words: str) -> set[str]:
 @pytest.mark.parametrize("words", ALLOWED)
 def test_a_light_command_loads_no_more_than_it_needs(words: str) -> None:
     assert loaded(*words.split()) - ALLOWED[words] == set()
+
+
+def test_a_run_with_nothing_to_do_loads_no_engine_and_no_parser(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    assert main(["build", str(project / "configs" / "harbours.yaml")]) == 0
+    assert loaded("build", at=project) - SHELL - LOOK == {"briefgen.cli.building"}
+    assert loaded("check", at=project) - SHELL - LOOK == {"briefgen.cli.checking"}
+    (project / "seeds" / "new.txt").write_text("New\n\nA line of text.\n")
+    done = subprocess.run([sys.executable, "-m", "briefgen", "check"], cwd=project, check=False)
+    assert done.returncode == ExitCode.STALE

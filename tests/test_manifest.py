@@ -124,7 +124,7 @@ def test_ranks_have_no_gap_where_something_was_withheld() -> None:
 
 def test_the_series_names_inputs_outputs_and_what_was_withheld() -> None:
     told = parse(series_manifest(SERIES))
-    assert told["tool"] == {"name": "briefgen", "version": "1.2"}
+    assert told["tool"] == {"name": "briefgen", "version": "1.2", "with": {}}
     assert told["inputs"][0]["lines"] == 90
     (audience,) = told["audiences"]
     assert [one["path"] for one in audience["outputs"]] == [

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
+from briefgen.build.concerning import find_concerned, find_orphans
 from briefgen.build.noticing import find_unseen
 from briefgen.build.options import (
     AudienceLine,
@@ -21,7 +22,7 @@ from briefgen.build.options import (
 from briefgen.build.outlining import read_outline
 from briefgen.build.pack import Pack, start_runs
 from briefgen.build.packs import build_pack
-from briefgen.build.publishing import Edition, publish_edition
+from briefgen.build.publishing import Edition, publish_edition, restore
 from briefgen.build.sources import read_sources
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
@@ -88,11 +89,17 @@ def _build_series(
     found = (*found, *faults, *more)
     if not sources:
         return BuildOutcome(diagnostics=found)
+    found = (*found, *restore(series_folder(config, options), options))
+    concern = find_concerned(config, audiences, options, dated=as_of is not None)
+    standing = BuildOutcome(unchanged=concern.fresh_files(audiences))
+    found = (*found, *find_orphans(config, concern.look))
+    if concern.is_settled:
+        return join_outcomes(BuildOutcome(diagnostics=found), standing)
     runs = start_runs(config, sources)
     packs: list[tuple[Pack, Diagnostics]] = []
     failed: list[Diagnostic] = []
-    for n, audience in enumerate(audiences):
-        progress(audience.name, n, len(audiences))
+    for n, audience in enumerate(concern.audiences):
+        progress(audience.name, n, len(concern.audiences))
         pack, own = build_pack(config, audience, sources, as_of, runs, options.formats)
         own = for_audience(audience.name, own)
         if pack is None:
@@ -103,6 +110,12 @@ def _build_series(
     if len(packs) == len(config.audiences):
         found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in packs]))
     edition = Edition(
-        config=config, sources=sources, packs=tuple(packs), as_of=as_of, views=runs.views
+        config=config,
+        sources=sources,
+        packs=tuple(packs),
+        as_of=as_of,
+        views=runs.views,
+        concern=concern,
+        fonts=runs.pdf.fonts.consulted,
     )
-    return publish_edition(edition, options, found)
+    return join_outcomes(publish_edition(edition, options, found), standing)

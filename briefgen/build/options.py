@@ -8,6 +8,8 @@ from pathlib import Path
 
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics, Severity
+from briefgen.editions.freshness import Project
+from briefgen.project import OUT, config_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,7 @@ class BuildOptions:
     as_of: datetime.date | None = None
     fail_on: Severity | None = None
     dry_run: bool = False
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,17 @@ def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
     )
 
 
+def project_of(config: Config, options: BuildOptions) -> Project:
+    """Where the series lies, in the terms of the look at what stands there."""
+    return Project(
+        config=str(config.path),
+        name=config_name(config.path),
+        root=str(config.root),
+        out=str(options.out or config.root / OUT),
+        seeds=str(options.seeds or ""),
+    )
+
+
 def series_folder(config: Config, options: BuildOptions) -> Path:
     """Where the series' packs lie."""
-    return (options.out or config.root / "out") / config.slug
+    return (options.out or config.root / OUT) / config.slug

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefgen.build.options import BuildOptions, BuildOutcome, series_folder
+from briefgen.build.concerning import Concern
+from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
 from briefgen.build.pack import Pack
-from briefgen.build.records import audience_record, file_path, in_series, series_record
+from briefgen.build.records import (
+    audience_record,
+    file_path,
+    font_inputs,
+    in_series,
+    recall,
+    series_record,
+    sha256,
+)
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
+from briefgen.editions.disk import read_bytes
+from briefgen.editions.freshness import Look, remember
+from briefgen.editions.journal import is_pending
 from briefgen.editions.manifest import (
     AudienceInSeries,
     AudienceRecord,
     audience_manifest,
     series_manifest,
 )
+from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
@@ -35,6 +48,8 @@ class Edition:
     packs: tuple[tuple[Pack, Diagnostics], ...]
     as_of: datetime.date | None
     views: Views
+    concern: Concern
+    fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
 
 
 def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
@@ -50,10 +65,42 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
         )
     try:
         with hold_lock(folder) as faults:
+            check_unmoved(folder, edition.concern.look)
             done = _write(edition, options, folder, found)
-            return replace(done, diagnostics=(*faults, *done.diagnostics))
+        remember(project_of(config, options), str(folder))
+        return replace(done, diagnostics=(*faults, *done.diagnostics))
     except BriefgenError as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
+
+
+def check_unmoved(folder: Path, look: Look) -> None:
+    """Stops a run whose view of the folder is out of date: another has written there since.
+
+    Raises:
+        BriefgenError: with exit code 75, since it only has to be run again.
+    """
+    now = read_bytes(folder / MANIFEST)
+    if (sha256(now) if now is not None else "") != look.manifest:
+        raise BriefgenError(
+            error(
+                "another-run",
+                "another run has written here since this one began",
+                place=Place(str(folder)),
+                hint="run again: it goes on from what stands there now",
+                exit=ExitCode.BUSY,
+            )
+        )
+
+
+def restore(folder: Path, options: BuildOptions) -> Diagnostics:
+    """Undoes what a killed run left half done, before anything of the folder is read."""
+    if options.dry_run or not is_pending(folder):
+        return ()
+    try:
+        with hold_lock(folder) as found:
+            return found
+    except BriefgenError as fault:
+        return fault.found
 
 
 def _pack_files(edition: Edition) -> list[OutFile]:
@@ -77,9 +124,16 @@ def _write(
         record = audience_record(config, pack, edition.sources, edition.as_of, own)
         record = with_carried(record, folder)
         above += _carried_above(edition, record, folder)
-        built[record.audience] = in_series(record, pack.audience, edition.views)
         name = f"{record.audience}/manifest.json"
-        manifests.append(OutFile(path=name, data=audience_manifest(record), is_manifest=True))
+        own_manifest = OutFile(path=name, data=audience_manifest(record), is_manifest=True)
+        manifests.append(own_manifest)
+        built[record.audience] = in_series(
+            record,
+            pack.audience,
+            edition.views,
+            made_from=edition.concern.keys[record.audience],
+            files=((name, sha256(own_manifest.data)),),
+        )
 
     def series_files(held: frozenset[str]) -> Sequence[OutFile]:
         named = [one for name, one in built.items() if name not in held]
@@ -87,7 +141,13 @@ def _write(
         known = {audience.name for audience in config.audiences}
         kept = tuple((name, entry) for name, entry in carried if name in known)
         own = tuple(d for d in found if not d.audience)
+        left = edition.concern.stale - {one.record.audience for one in named}
         record = series_record(config, named, edition.sources, edition.as_of, kept, own)
+        record = replace(
+            record,
+            inputs=(*record.inputs, *font_inputs(config, edition.fonts, edition.concern.look)),
+            recall=recall(config, edition.sources, sorted(left)),
+        )
         return [OutFile(path="manifest.json", data=series_manifest(record), is_manifest=True)]
 
     standing = _left_standing(edition, options, folder)
@@ -123,20 +183,15 @@ def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
 
 
 def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Diagnostics:
-    """The packs in the folder that this run should have made anew and did not, and those of
-    audiences that the config no longer has.
-    """
+    """The packs in the folder that this run should have made anew and did not."""
     built = {pack.audience.name for pack, _ in edition.packs}
-    known = {audience.name for audience in edition.config.audiences}
+    asked = options.audiences or {audience.name for audience in edition.config.audiences}
     found: list[Diagnostic] = []
     for name, _ in read_entries(folder, without=built):
         if not (folder / name / "manifest.json").is_file():
             continue
         place = Place(str(folder / name))
-        if name not in known:
-            message, hint = f"the config has no sound audience {name!r}", "remove its folder"
-            found.append(warning("pack-orphaned", message, place=place, hint=hint))
-        elif not options.audiences or name in options.audiences:
+        if name in edition.concern.stale and name in asked:
             message = f"the pack of {name!r} was not made anew: its files are an earlier run's"
             hint = "mend the errors of this audience and run again"
             found.append(warning("pack-stale", message, place=place, hint=hint))

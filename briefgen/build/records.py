@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from briefgen import __version__
 from briefgen.build.fit import FilledSlot
@@ -14,6 +15,8 @@ from briefgen.compose.citing import section_in_words
 from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
+from briefgen.editions.freshness import Look
+from briefgen.editions.hashes import names_hash
 from briefgen.editions.manifest import (
     AudienceInSeries,
     AudienceRecord,
@@ -22,6 +25,7 @@ from briefgen.editions.manifest import (
     Output,
     PassageRecord,
     QuirkRecord,
+    Recall,
     RepairRecord,
     SectionRecord,
     SeriesRecord,
@@ -31,6 +35,7 @@ from briefgen.model import Origin, Passage, Span
 from briefgen.selection.markings import highest, is_above
 from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
+from briefgen.versions import tool_versions
 
 
 def file_name(config: Config, audience: Audience, form: str) -> str:
@@ -171,7 +176,14 @@ def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
     }
 
 
-def in_series(record: AudienceRecord, audience: Audience, views: Views) -> AudienceInSeries:
+def in_series(
+    record: AudienceRecord,
+    audience: Audience,
+    views: Views,
+    *,
+    made_from: Mapping[str, str],
+    files: tuple[tuple[str, str], ...],
+) -> AudienceInSeries:
     """The record with what was withheld from this audience, for the series' manifest alone."""
     selectors = [
         *(slot.select for slot in audience.slots),
@@ -185,7 +197,11 @@ def in_series(record: AudienceRecord, audience: Audience, views: Views) -> Audie
         if is_above(views.ladder, passage.marking, audience.ceiling)
     }
     return AudienceInSeries(
-        record=record, withheld=tuple(_passage(p, {}) for p in withheld.values())
+        record=record,
+        withheld=tuple(_passage(p, {}) for p in withheld.values()),
+        formats=audience.formats,
+        made_from=made_from,
+        files=files,
     )
 
 
@@ -228,3 +244,38 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
             for source in sources
         ),
     )
+
+
+def recall(config: Config, sources: Sequence[LabelledSource], outdated: Sequence[str]) -> Recall:
+    """What the next run must know to tell whether it has anything to do."""
+    versions = tool_versions(source.file.name for source in sources)
+    return Recall(
+        packages={name: version for name, version in versions.items() if name != "briefgen"},
+        globs=tuple(rule.path for rule in config.sources),
+        fail_on=config.fail_on.word if config.fail_on is not None else "never",
+        outdated=tuple(outdated),
+        dated_by="config" if config.as_of else "run",
+    )
+
+
+def font_inputs(config: Config, consulted: Mapping[Path, str], look: Look) -> tuple[Input, ...]:
+    """The fonts that stood in for packaged ones, with the folders that the config names.
+
+    What an earlier run looked into still counts for the packs that this one did not make.
+    """
+    root = config.root.as_posix()
+    now = {_below(path, root): digest for path, digest in consulted.items()}
+    folders = {
+        f"{_below(path, root)}/": names_hash(str(path)) for path in config.fonts if path.is_dir()
+    }
+    before = {
+        path: digest
+        for kind, path, digest in (look.standing.inputs if look.standing else ())
+        if kind == "font" and not path.endswith("/")
+    }
+    fonts = {**before, **now, **folders}
+    return tuple(Input(kind="font", path=path, sha256=fonts[path]) for path in sorted(fonts))
+
+
+def _below(path: Path, root: str) -> str:
+    return path.as_posix().removeprefix(f"{root}/")

@@ -10,24 +10,21 @@ import click
 
 from briefgen.cli.arguments import FILE, FOLDER, find_configs
 from briefgen.cli.group import briefgen, examples
-from briefgen.cli.printing import print_findings
-from briefgen.cli.results import make_progress, print_files, print_listing
-from briefgen.diagnostics import Severity
+from briefgen.cli.standing import settled, settled_lines
+from briefgen.cli.streams import put_text
+from briefgen.errors import ExitCode
 
 if TYPE_CHECKING:
     from briefgen.build import BuildOptions
+
+# Loaded when they are needed, since a build with nothing to do needs none of them:
+# briefgen.build, briefgen.diagnostics, briefgen.cli.printing and briefgen.cli.results.
 
 
 def _as_date(
     _ctx: click.Context, _option: click.Parameter, value: datetime.datetime | None
 ) -> datetime.date | None:
     return value.date() if value else None
-
-
-def _as_severity(
-    _ctx: click.Context, _option: click.Parameter, value: str | None
-) -> Severity | None:
-    return Severity[value.upper()] if value else None
 
 
 @briefgen.command(
@@ -57,10 +54,10 @@ def _as_severity(
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([severity.word for severity in Severity]),
-    callback=_as_severity,
+    type=click.Choice(["info", "warning", "error"]),
     help="Exit 1 at such a finding or a worse one (default: error).",
 )
+@click.option("--force", is_flag=True, help="Make every pack anew, changed or not.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
 @click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
 def build(
@@ -71,7 +68,8 @@ def build(
     seeds: Path | None,
     out: Path | None,
     as_of: datetime.date | None,
-    fail_on: Severity | None,
+    fail_on: str | None,
+    force: bool,
     dry_run: bool,
     list_only: bool,
 ) -> int:
@@ -79,23 +77,41 @@ def build(
 
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
-    from briefgen.build import BuildOptions  # noqa: PLC0415 (--help must not wait for it)
+    configs = configs or find_configs()
+    if not (force or dry_run or list_only) and (
+        looks := settled(
+            configs,
+            seeds=seeds,
+            out=out,
+            audiences=audiences,
+            formats=formats,
+            as_of=as_of.isoformat() if as_of else "",
+            fail_on=fail_on or "",
+        )
+    ):
+        put_text("".join(f"{line}\n" for line in settled_lines(looks, audiences)))
+        return ExitCode.OK
+    from briefgen.build import BuildOptions  # noqa: PLC0415
+    from briefgen.diagnostics import Severity  # noqa: PLC0415
 
     options = BuildOptions(
-        configs=configs or find_configs(),
+        configs=configs,
         seeds=seeds,
         out=out,
         audiences=audiences,
         formats=formats,
         as_of=as_of,
-        fail_on=fail_on,
+        fail_on=Severity[fail_on.upper()] if fail_on else None,
         dry_run=dry_run,
+        force=force,
     )
     return _list(options) if list_only else _build(options)
 
 
 def _build(options: BuildOptions) -> int:
     from briefgen.build import build as run  # noqa: PLC0415
+    from briefgen.cli.printing import print_findings  # noqa: PLC0415
+    from briefgen.cli.results import make_progress, print_files  # noqa: PLC0415
 
     progress, end_progress = make_progress()
     try:
@@ -109,6 +125,8 @@ def _build(options: BuildOptions) -> int:
 
 def _list(options: BuildOptions) -> int:
     from briefgen.build import list_audiences  # noqa: PLC0415
+    from briefgen.cli.printing import print_findings  # noqa: PLC0415
+    from briefgen.cli.results import print_listing  # noqa: PLC0415
 
     outcome = list_audiences(options)
     code = print_findings(outcome.diagnostics, outcome.fail_on)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from briefgen.editions.disk import keep_copy, read_bytes, sha256, sync_folders, write_durably
+from briefgen.editions.names import JOURNAL
 from briefgen.editions.paths import is_safe
 
-_JOURNAL: Final = ".briefgen-journal"
 _NEW: Final = ".briefgen-new"
 _OLD: Final = ".briefgen-old"
 
@@ -57,20 +57,20 @@ def recover(folder: Path) -> bool:
 
     A file that is neither the old nor the new version was edited since, and is left alone.
     """
-    journal = read_bytes(folder / _JOURNAL)
+    journal = read_bytes(folder / JOURNAL)
     changes = _parse(journal) if journal is not None else ()
     for change in changes:
         _undo(folder, change)
     if changes:
         sync_folders(_folders(folder, changes))
-    (folder / _JOURNAL).unlink(missing_ok=True)
+    (folder / JOURNAL).unlink(missing_ok=True)
     _clean(folder)
     return bool(changes)
 
 
 def is_pending(folder: Path) -> bool:
     """Whether a change was cut short here and waits to be undone."""
-    return (folder / _JOURNAL).exists()
+    return (folder / JOURNAL).exists()
 
 
 def shown_name(path: str) -> str:
@@ -91,13 +91,13 @@ def _stage(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
         if change.before:
             keep_copy(target, _beside(target, _OLD))
     text = json.dumps([asdict(change) for change, _ in changes])
-    write_durably(folder / (_JOURNAL + _NEW), text.encode())
+    write_durably(folder / (JOURNAL + _NEW), text.encode())
     # Staged files must be durable under their names before the journal speaks of them.
     sync_folders(sorted({*made, *_folders(folder, [change for change, _ in changes])}))
 
 
 def _replace(folder: Path, changes: Sequence[Change]) -> None:
-    (folder / (_JOURNAL + _NEW)).replace(folder / _JOURNAL)
+    (folder / (JOURNAL + _NEW)).replace(folder / JOURNAL)
     sync_folders([folder])
     for change in changes:
         target = folder / change.path
@@ -105,7 +105,7 @@ def _replace(folder: Path, changes: Sequence[Change]) -> None:
             raise ChangedMeanwhileError(None, "was changed by another program", str(target))
         _beside(target, _NEW).replace(target)
     sync_folders(_folders(folder, changes))
-    (folder / _JOURNAL).unlink()
+    (folder / JOURNAL).unlink()
     # Until this is durable a crash may bring the journal back, so the old bytes must stay.
     sync_folders([folder])
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Final
 
@@ -127,11 +127,37 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceInSeries:
-    """An audience's record with what was kept from it: for the series' manifest alone."""
+    """An audience's record with what was kept from it: for the series' manifest alone.
+
+    `formats` are those that the config asks for, `made_from` the hashes of `config.keys`, `files`
+    what lies beside the outputs: (path in the series' folder, SHA-256).
+    """
 
     record: AudienceRecord
     withheld: tuple[PassageRecord, ...] = ()
     findings: Diagnostics = ()
+    formats: tuple[str, ...] = ()
+    made_from: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """What the next run must know to tell whether it has anything to do.
+
+    `packages` are those that shape a pack, with their versions; `globs` where sources are looked
+    for; `files` the series' own beside its manifest; `outdated` the audiences that were not made
+    anew although they should be; `dated_by` whether the config or the run says the date;
+    `best_before` the first date at which a source is too old.
+    """
+
+    packages: Mapping[str, str] = field(default_factory=dict)
+    globs: tuple[str, ...] = ()
+    fail_on: str = "error"
+    outdated: tuple[str, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    dated_by: str = "run"
+    best_before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +176,7 @@ class SeriesRecord:
     audiences: tuple[AudienceInSeries, ...]
     carried: tuple[tuple[str, Json], ...] = ()
     findings: Diagnostics = ()
+    recall: Recall = Recall()
 
 
 def audience_manifest(record: AudienceRecord) -> bytes:
@@ -167,10 +194,20 @@ def series_manifest(record: SeriesRecord) -> bytes:
             "series": record.series,
             "as_of": record.as_of or None,
             "banner": record.banner,
-            "tool": {"name": "briefgen", "version": record.version},
+            "tool": {
+                "name": "briefgen",
+                "version": record.version,
+                "with": dict(record.recall.packages),
+            },
             "inputs": [_input(one) for one in record.inputs],
             "audiences": [entries[name] for name in sorted(entries)],
             "findings": [_finding(one) for one in record.findings],
+            "fail_on": record.recall.fail_on,
+            "files": _files(record.recall.files),
+            "globs": list(record.recall.globs),
+            "outdated": list(record.recall.outdated),
+            "dated_by": record.recall.dated_by,
+            "best_before": record.recall.best_before or None,
         }
     )
 
@@ -180,7 +217,14 @@ def _in_series(one: AudienceInSeries) -> JsonObject:
         **_audience(one.record, folder=f"{one.record.audience}/"),
         "findings": [_finding(found) for found in (*one.record.findings, *one.findings)],
         "withheld": [_passage(passage, passage.rank) for passage in one.withheld],
+        "formats": list(one.formats),
+        "made_from": dict(one.made_from),
+        "files": _files(one.files),
     }
+
+
+def _files(listed: Sequence[tuple[str, str]]) -> list[JsonObject]:
+    return [{"path": path, "sha256": sha256} for path, sha256 in sorted(listed)]
 
 
 def _audience(record: AudienceRecord, folder: str) -> JsonObject:
@@ -262,7 +306,7 @@ def _input(one: Input) -> JsonObject:
     return {
         "kind": one.kind,
         "path": one.path,
-        "sha256": one.sha256,
+        "sha256": one.sha256 or None,
         "lines": one.lines or None,
         "marking": one.marking or None,
     }
@@ -271,6 +315,8 @@ def _input(one: Input) -> JsonObject:
 def _finding(found: Diagnostic) -> JsonObject:
     """What a finding is and where, without its words and with the bare name of its file.
 
+    The lines of a config or a template shift with every edit that changes no pack, so they are
+    left out; those of a source belong to what it says.
     Words and ways name paths as the run was given them, which would tell where it was started;
     `briefgen help codes` says what a code means.
     """
@@ -279,8 +325,13 @@ def _finding(found: Diagnostic) -> JsonObject:
         "severity": found.severity.word,
         "code": found.code,
         "file": PurePath(place.file).name if place else None,
-        "line": place.line or None if place else None,
+        "line": place.line or None if place and not _is_settings(place.file) else None,
     }
+
+
+def _is_settings(file: str) -> bool:
+    """Whether a file is a config, a table of audiences, a style or a template."""
+    return file.lower().endswith((".yaml", ".yml", ".csv", ".j2"))
 
 
 def json_bytes(value: Json) -> bytes:

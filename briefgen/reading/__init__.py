@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from briefgen.reading.formats.child import Guard
 from briefgen.reading.source import Reading, ReadOptions, read, read_bytes
 
-__all__ = ["Guard", "ReadOptions", "Reading", "read", "read_bytes"]
+__all__ = ["ReadOptions", "Reading", "read", "read_bytes"]

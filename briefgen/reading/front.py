@@ -18,7 +18,6 @@ from briefgen.reading.lexicon import (
     PEOPLE_SECTIONS,
     PUBLISHED_BY,
     SALUTATIONS,
-    fold_name,
 )
 from briefgen.reading.lines import Line
 from briefgen.reading.people import read_byline
@@ -235,5 +234,5 @@ def _is_section(heading: Heading) -> bool:
     """Whether the first clump is a section: named, numbered, or in the contents."""
     if heading.reason in ("contents", "number", "name", "stated"):
         return True
-    name = fold_name(heading.title)
+    name = " ".join(heading.title.casefold().strip(" :").split())
     return name in OWN_SECTIONS or name in PEOPLE_SECTIONS

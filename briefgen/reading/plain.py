@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Document, Metadata, Person, Quirk, Repair, Text
+from briefgen.model import Document, Metadata, Quirk, Repair, Text
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.corrections import (
@@ -136,7 +136,7 @@ def _read_lines(
         language=language or language_of(words.forms),
         blocks=tree,
         metadata=Metadata(
-            authors=_once((*credits.authors, *tail_authors)),
+            authors=(*credits.authors, *tail_authors),
             contributors=credits.contributors,
             publishers=credits.publishers,
             dateline=next((part.dateline for part in texts if part.dateline), ""),
@@ -157,14 +157,6 @@ def _read_lines(
         ),
         found,
     )
-
-
-def _once(people: Sequence[Person]) -> tuple[Person, ...]:
-    """Each name once, as it was read first."""
-    known: dict[str, Person] = {}
-    for person in people:
-        known.setdefault(person.name, person)
-    return tuple(known.values())
 
 
 def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:

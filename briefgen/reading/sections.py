@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
 from briefgen.reading.corrections import NO_SKIPS, Skips
-from briefgen.reading.datelines import match_dateline
 from briefgen.reading.drafts import Draft, finish, make_drafts
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
@@ -21,6 +21,10 @@ from briefgen.reading.vocabulary import Vocabulary
 from briefgen.reading.words import mend_parts
 
 _FIRST = 3  # paragraphs among which the dateline is sought
+_DATELINE = re.compile(
+    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,40}(?:,\s+[A-ZÀ-Ý][\w. ]{1,30}){0,2})"
+    r"(?:\s+\([\w ]{2,30}\))?\s+(?:—|–|--?)\s+(?=\S)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,9 +157,8 @@ def _with_dateline(part: SectionText) -> SectionText:
     """The first paragraph with a dateline opens the text; a notice may stand before it."""
     drafts = [(i, p) for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
     for index, draft in drafts[:_FIRST]:
-        place, _ = match_dateline(draft.text) if draft.kind == "paragraph" else ("", 0)
-        if place:
+        if draft.kind == "paragraph" and (match := _DATELINE.match(draft.text)):
             lead = replace(draft, lead=True)
             pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
-            return replace(part, pieces=pieces, dateline=place)
+            return replace(part, pieces=pieces, dateline=match.group("place").strip())
     return part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -125,7 +126,11 @@ def _kerning_of(font: TTFont) -> Kerning:
 
 
 class FontSet:
-    """The faces of a run, loaded when first asked for."""
+    """The faces of a run, loaded when first asked for.
+
+    `consulted` are the files in which characters were looked for that the packaged faces lack:
+    path -> SHA-256, "" for one that is not there. What is in them can change a pack.
+    """
 
     def __init__(self, extra: tuple[Path, ...] = ()) -> None:
         self._extra = extra
@@ -133,6 +138,7 @@ class FontSet:
         self._searched: list[Face] = []
         self._waiting: Iterator[tuple[str, Path]] = _candidates(extra)
         self._stand_ins: dict[str, Face | None] = {}
+        self.consulted: dict[Path, str] = {}
 
     def face(self, family: Family, weight: Weight, italic: bool = False) -> Face:
         """The packaged face; bold italics exist too, but are loaded only where used."""
@@ -154,7 +160,9 @@ class FontSet:
             if char in face.chars:
                 return face
         for name, path in self._waiting:
-            face_ = _load_if_usable(name, path)
+            data = _read_if_there(path)
+            self.consulted[path] = hashlib.sha256(data).hexdigest() if data else ""
+            face_ = _load_if_usable(name, data)
             if face_ is None:
                 continue
             self._searched.append(face_)
@@ -179,10 +187,17 @@ def _font_files(extra: tuple[Path, ...]) -> Iterator[Path]:
             yield path
 
 
-def _load_if_usable(name: str, path: Path) -> Face | None:
+def _read_if_there(path: Path) -> bytes:
     try:
-        return load_face(name, path.read_bytes())
-    except (OSError, TTFError):
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _load_if_usable(name: str, data: bytes) -> Face | None:
+    try:
+        return load_face(name, data) if data else None
+    except TTFError:
         return None
 
 

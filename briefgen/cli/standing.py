@@ -1,0 +1,63 @@
+"""Arguments of a command to a look at what stands in `out/`, before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
+from briefgen.project import OUT, config_name, project_folder
+
+
+def project_at(config: Path, seeds: Path | None, out: Path | None) -> Project:
+    """Where a config's series lies."""
+    root = project_folder(config)
+    return Project(
+        config=str(config),
+        name=config_name(config),
+        root=str(root),
+        out=str(out or root / OUT),
+        seeds=str(seeds or ""),
+    )
+
+
+def settled(
+    configs: Sequence[Path],
+    *,
+    seeds: Path | None,
+    out: Path | None,
+    audiences: Sequence[str],
+    formats: Sequence[str],
+    as_of: str,
+    fail_on: str,
+) -> tuple[Look, ...]:
+    """The series of all configs where a build of them has nothing to do, else ()."""
+    looks: list[Look] = []
+    for config in configs:
+        look = remember(project_at(config, seeds, out))
+        if not has_nothing_to_do(
+            look,
+            audiences=audiences,
+            formats=formats,
+            as_of=as_of,
+            epoch=os.environ.get("SOURCE_DATE_EPOCH", ""),
+            fail_on=fail_on,
+        ):
+            return ()
+        looks.append(look)
+    folders = {look.folder for look in looks}
+    return tuple(looks) if len(folders) == len(looks) else ()
+
+
+def settled_lines(looks: Sequence[Look], audiences: Sequence[str]) -> list[str]:
+    """What a build with nothing to do says of each series."""
+    return [_settled_line(look, audiences) for look in looks]
+
+
+def _settled_line(look: Look, audiences: Sequence[str]) -> str:
+    packs = look.standing.packs if look.standing else {}
+    asked = audiences or tuple(packs)
+    files = sum(len(packs[name].outputs) for name in asked)
+    count = f"{len(asked)} pack{'s' if len(asked) > 1 else ''}"
+    return f"{count} in {look.folder}: nothing to do, 0 files written, {files} unchanged"
