@@ -11,38 +11,40 @@ from briefgen.renderers.pdf.fonts import Face
 _SPECIAL = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 
 
-class FaceCodes:
-    """The subsets of one face in one document; codes are given out in order of first use."""
+class FaceCodes(dict[str, str]):
+    """The subsets of one face in one document; codes are given out in order of first use.
+
+    As a dictionary: words to their codes in the first subset. Between two strings stands what moves
+    them together, in thousandths of an em (ISO 32000-1, 9.4.3).
+    """
 
     def __init__(self, face: Face, document: PDFDocument) -> None:
+        super().__init__({"": ""})
         self._face = face
         self._document = document
         self._codes: dict[str, str] = {}
         self._subset: dict[str, int] = {}
-        self._words: dict[str, str] = {" ": " "}
+        self._fonts: dict[tuple[int, float], str] = {}
         self._plain = True  # everything so far lies in the first subset
 
-    def name(self, subset: int) -> str:
-        name: str = self._face.font.getSubsetInternalName(subset, self._document)
-        return name
+    def font(self, subset: int, size: float) -> str:
+        """The operator that chooses a subset in a size."""
+        known = self._fonts.get((subset, size))
+        if known is None:
+            name: str = self._face.font.getSubsetInternalName(subset, self._document)
+            known = self._fonts[subset, size] = f"{name} {size:g} Tf"
+        return known
 
     def encode(self, text: str) -> list[tuple[int, str]]:
         """(subset, operand and operator that show it) in order; one unless more than 255 characters
         are used.
         """
-        known = self._words
-        words = [known.get(word) or self._word(word) for word in text.split(" ")]
+        shown = " ".join(map(self.__getitem__, text.split(" ")))
         if not self._plain:
             return list(self._parts(text))
-        shown = " ".join(words)
         return [(0, f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj")]
 
-    def _word(self, word: str) -> str:
-        """A word's codes in the first subset: between two strings stands what moves them together,
-        in thousandths of an em (ISO 32000-1, 9.4.3).
-        """
-        if not word:
-            return ""
+    def __missing__(self, word: str) -> str:
         for char in word:
             if char not in self._codes:
                 self._add(char)
@@ -50,13 +52,15 @@ class FaceCodes:
         for place, char in enumerate(word[1:]):
             moved = self._face.pairs[word[place : place + 2]]
             shown.append(f"){-moved:g}({self._codes[char]}" if moved else self._codes[char])
-        self._words[word] = "".join(shown)
-        return self._words[word]
+        self[word] = "".join(shown)
+        return self[word]
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
         """Stretches of one subset each."""
         shown, subset = "", -1
         for place, char in enumerate(text):
+            if char not in self._codes:
+                self._add(char)  # a blank, which is in no word
             if self._subset[char] != subset:
                 if shown:
                     yield subset, f"[({shown})] TJ"

@@ -67,7 +67,7 @@ class PageMarks:
         codes = self._ink.codes(segment.face)
         place = f"1 0 0 1 {x:.2f} {y + segment.rise:.2f} Tm "
         for subset, encoded in codes.encode(segment.text):
-            font = f"{codes.name(subset)} {segment.size:g} Tf"
+            font = codes.font(subset, segment.size)
             if font != self._font:
                 self._font = font
                 out.append(font)
