@@ -234,6 +234,17 @@ def test_a_strip_with_more_than_four_entries_is_a_table() -> None:
     assert every(composed(slot(*rows[:4], layout="strip")), Milestones)[0].layout == "strip"
 
 
+def test_more_milestones_than_a_figure_shows_are_a_table() -> None:
+    rows = [
+        passage(f"Event {n}.", line=n, kind="milestone", when=year(1900 + n)) for n in range(1, 38)
+    ]
+    layouts = [
+        every(composed(slot(*rows[:count], layout="timeline")), Milestones)[0].layout
+        for count in (36, 37)
+    ]
+    assert layouts == ["timeline", "table"]
+
+
 def test_one_milestone_is_a_sentence() -> None:
     document = composed(
         slot(passage("Talks began.", kind="milestone", when=year(2002)), layout="timeline")

@@ -211,6 +211,24 @@ def test_columns_go_on_by_themselves_under_their_heads() -> None:
     assert pages[1].body[0].repeated
 
 
+def test_a_short_point_of_a_column_is_not_parted() -> None:
+    def point(name: str, lines: int) -> list[Strip]:
+        body = [strip(f"{name}{n}", breakable=n != 1) for n in range(lines)]
+        return [*body[:-1], replace(body[-1], after=5)]
+
+    short = Track(head=(), body=(*point("a", 4), *point("b", 4), *point("c", 4)))
+    long = Track(head=(), body=tuple(point("d", 20)))
+    pages = paginate([Parallel(tracks=(short, long))], 100, None)
+    assert names(pages[0].body)[:8] == [f"{name}{n}" for name in "ab" for n in range(4)]
+    assert names(pages[0].body)[8:] == [f"d{n}" for n in range(10)]
+    assert names(pages[1].body)[:4] == [f"c{n}" for n in range(4)]
+
+
+def test_what_sinks_stays_at_the_top_of_a_page_of_its_own() -> None:
+    flow: list[Element] = [strip("text"), strip("notes", new_page=True, sinks=True)]
+    assert [page.body[0].y for page in paginate(flow, 100, None)] == [0, 0]
+
+
 def foot_notes(count: int, columns: int = 1) -> FootNotes:
     return FootNotes(
         rule=Strip(height=2, before=8),

@@ -22,6 +22,8 @@ from briefgen.model import (
 
 # A strip holds up to four entries (look.md section 3.7); with more the table alone.
 STRIP_ENTRIES = 4
+# A figure of more goes on for pages and says only what the table below it says.
+FIGURE_ENTRIES = 36
 
 
 def milestone_blocks(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
@@ -51,10 +53,10 @@ def milestone_blocks(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tu
 
 
 def _layout(wanted: str, readable: int, all_rows: int) -> str:
-    """A strip holds a few entries that can all be drawn, a figure needs two."""
+    """A strip holds a few entries that can all be drawn, a figure two to as many as can be seen."""
     if wanted == "strip" and (readable > STRIP_ENTRIES or readable < all_rows):
         return "table"
-    if wanted == "timeline" and readable < 2:
+    if wanted == "timeline" and not 2 <= readable <= FIGURE_ENTRIES:
         return "table"
     return wanted
 

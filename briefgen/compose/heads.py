@@ -14,6 +14,7 @@ from briefgen.model import (
     Fact,
     Head,
     Inlines,
+    Milestones,
     NativeName,
     Note,
     Notes,
@@ -23,6 +24,7 @@ from briefgen.model import (
     Strong,
     Text,
 )
+from briefgen.tree import walk
 
 # Names in one cell of a memo head; more are counted (look.md, "Memo head").
 NAMES_IN_A_CELL = 3
@@ -101,7 +103,7 @@ def make_contents(
         ContentsEntry(
             target=section.id,
             title=_without_marks(section.title),
-            detail=_detail(slots.get(section.id)),
+            detail=_detail(section, slots.get(section.id)),
         )
         for section in sections
     )
@@ -112,8 +114,14 @@ def _without_marks(title: Inlines) -> Inlines:
     return tuple(inline for inline in title if isinstance(inline, Text | Emph | Strong))
 
 
-def _detail(slot: SlotContent | None) -> Inlines:
-    return (Text(slot.detail),) if slot and slot.detail else ()
+def _detail(section: Section, slot: SlotContent | None) -> Inlines:
+    """The slot's grey line, unless it speaks of a figure for which there was no room."""
+    if slot is None or not slot.detail:
+        return ()
+    layouts = {block.layout for block in walk(section.blocks) if isinstance(block, Milestones)}
+    if slot.layout == "timeline" and layouts and "timeline" not in layouts:
+        return ()
+    return (Text(slot.detail),)
 
 
 def letters_of(cards: Sequence[SourceCard]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.model import Inlines, Origin, Text
+from briefgen.model import Inlines, NoteRef, Origin, Text
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
     Anchor,
@@ -151,7 +151,8 @@ def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
     words = setting.words
     continued: list[Strip] = []
     if grid.caption:
-        again = (*grid.caption, Text(f", {words.continued}"))
+        unmarked = (inline for inline in grid.caption if not isinstance(inline, NoteRef))
+        again = (*unmarked, Text(f", {words.continued}"))
         continued = _caption(setting, grid, Tag("Caption", None), again)
     style = setting.text("table_foot")
     text, tag = words.continues, Tag("P", None)

@@ -33,6 +33,7 @@ from briefgen.renderers.pdf.text import lay_text, set_lines, stack
 from briefgen.tree import plain_text
 
 _FEWEST_IN_HALVES = 6
+_KEPT_WHOLE = 16  # lines of notes one after the other that no page break parts
 _MOST_OF_A_PAGE = 0.6  # a table in two halves is never parted by a page break
 
 
@@ -178,7 +179,12 @@ def _run_in(setting: Setting, block: Notes) -> list[Element]:
     lines = set_lines(setting, runs, setting.width)
     strips = stack(setting, lines, style, setting.left)
     flow += [_with_anchors(strip) for strip in strips]
-    return [replace(e, sinks=True) for e in flow if isinstance(e, Strip)]
+    whole = len(flow) <= _KEPT_WHOLE
+    return [
+        replace(e, sinks=True, breakable=e.breakable and (place == 0 or not whole))
+        for place, e in enumerate(flow)
+        if isinstance(e, Strip)
+    ]
 
 
 def _note_of(tag: Tag | None) -> Tag | None:

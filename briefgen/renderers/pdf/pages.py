@@ -23,6 +23,7 @@ from briefgen.renderers.pdf.spacing import element_height, natural_height
 
 _ROOM = 0.01
 _LEAST_LINES = 2  # of each column that a page takes before the columns go on
+_KEPT_LINES = 5  # of a point in a column that go over with the rest of it
 _MOST_NOTES = 0.5  # a note that takes more of the body than this may be parted
 
 
@@ -259,14 +260,19 @@ def _part_parallel(
 
 
 def _count_fitting(track: Track, room: float) -> int:
-    """How many strips of a column stay on the page, cut where it may be cut."""
-    fitting = 0
-    for count in range(1, len(track.body) + 1):
-        if natural_height((*track.head, *track.body[:count])) > room + _ROOM:
+    """How many strips of a column stay on the page: a point whose first lines alone would stand at
+    its foot goes over whole, a longer one is parted.
+    """
+    body = track.body
+    fitting = between = 0
+    for count in range(1, len(body) + 1):
+        if natural_height((*track.head, *body[:count])) > room + _ROOM:
             break
-        if count == len(track.body) or track.body[count].breakable:
+        if count == len(body) or body[count].breakable:
             fitting = count
-    return fitting
+            if count == len(body) or body[count - 1].after or body[count].before:
+                between = count
+    return between if between and fitting - between <= _KEPT_LINES else fitting
 
 
 def _put_track(page: _Page, track: Track, count: int, top: float, continued: bool) -> None:
@@ -316,7 +322,7 @@ def _finish(
             break
         sinking += 1
     body = page.placed
-    if sinking and sinking <= len(body):
+    if sinking and sinking < len(body):  # what is alone on its page stands at its top
         drop = max(0.0, bottom - page.y)
         sunk = [placed._replace(y=placed.y + drop) for placed in body[-sinking:]]
         body = [*body[:-sinking], *sunk]

@@ -19,6 +19,7 @@ from briefgen.renderers.pdf.text import (
     stack,
     with_blank,
 )
+from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 
 Place = Literal["page", "side", "above", "small"]
@@ -72,12 +73,12 @@ def _heading(
     width = setting.wide_width if wide else setting.width
     hangs = hangs and not wide
     items: tuple[Item, ...] = (_anchor(setting, section),)
-    title = section.title
     if section.number and hangs:
         items += _hanging_number(setting, section.number, tag)
     elif section.number:
-        title = (Text(f"{section.number}\u00a0 "), *title)
-    runs = build_runs(setting, title, style, tag)
+        number, indent = _inline_number(setting, section.number, style, tag, left)
+        items, left, width = (*items, *number), left + indent, width - indent
+    runs = build_runs(setting, section.title, style, tag)
     strips = stack(setting, set_lines(setting, runs, width, balance=True), style, left, first=items)
     kept = [replace(strip, breakable=place == 0) for place, strip in enumerate(strips)]
     if where == "page" and kept:
@@ -95,6 +96,16 @@ def _hanging_number(setting: Setting, number: str, tag: Tag) -> tuple[Item, ...]
     lines = set_lines(setting, runs, setting.left - setting.wide_left)
     y = setting.baseline(style)
     return tuple(SetLine(setting.wide_left, y, with_blank(line)) for line in lines[:1])
+
+
+def _inline_number(
+    setting: Setting, number: str, style: TextStyle, tag: Tag, left: float
+) -> tuple[tuple[Item, ...], float]:
+    """The number before the first line of a heading, and how far right of it all lines begin."""
+    lines = set_lines(setting, plain_run(setting, number, style, tag), setting.wide_width / 3)
+    y = setting.baseline(style)
+    items = tuple(SetLine(left, y, with_blank(line)) for line in lines[:1])
+    return items, max(line.width for line in lines) + style.size_pt / 2
 
 
 # --- heads at the side --------------------------------------------------------------------------

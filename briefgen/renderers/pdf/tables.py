@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefgen.model import Inlines, Table
 from briefgen.renderers.pdf.boxes import Element
@@ -14,7 +14,17 @@ from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 
 _NUMBER = re.compile(r"[-+\u2212(]?[$€£]?\s?\d[\d\s.,'\u2019\u00a0]*\s?(%|[a-zA-Z€£$]{0,3})?\)?")
+_LEAST_PT = 9.0  # look.md section 5: no text is smaller
 _SAMPLE = 200  # rows that are measured for the widths of columns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dress:
+    """The type of cells and heads, and the gap between columns in points."""
+
+    cell: TextStyle
+    head: TextStyle
+    gap: float
 
 
 def lay_table(setting: Setting, block: Table) -> list[Element]:
@@ -22,18 +32,43 @@ def lay_table(setting: Setting, block: Table) -> list[Element]:
     here = setting.at(block.origins)
     if block.caption:
         here.ledger.tables += 1
+    dress = _dress(here, block)
     grid = Grid(
         id=block.id,
         x=here.wide_left,
         width=here.wide_width,
-        columns=_columns(here, block),
+        columns=_columns(here, block, dress),
         rows=tuple(GridRow(cells=row.cells, origins=row.origins) for row in block.rows),
         header=block.header.cells if block.header else (),
-        head_style=here.text("table_head"),
+        head_style=dress.head,
         number=here.ledger.tables if block.caption else 0,
         caption=block.caption,
     )
     return lay_grid(here, grid)
+
+
+def _dress(setting: Setting, block: Table) -> _Dress:
+    """Where the longest words of all columns do not fit beside each other, the gaps are halved;
+    where that is not enough, the type is the smallest that a page may have.
+    """
+    cell, head = setting.text("table_cell"), setting.text("table_head")
+    wide = _Dress(cell=cell, head=head, gap=setting.number("table.cell_gap_pt"))
+    narrow = replace(wide, gap=wide.gap / 2)
+    small = replace(narrow, cell=_at_least(cell), head=_at_least(head))
+    rows = _cells(block)
+    for dress in (wide, narrow):
+        least, _ = _wishes(setting, rows, dress.cell)
+        if sum(least) + dress.gap * (len(least) - 1) <= setting.wide_width:
+            return dress
+    return small
+
+
+def _at_least(style: TextStyle) -> TextStyle:
+    return replace(style, size_pt=min(style.size_pt, _LEAST_PT), leading_pt=_LEAST_PT * 4 / 3)
+
+
+def _cells(block: Table) -> list[tuple[Inlines, ...]]:
+    return [row.cells for row in (*((block.header,) if block.header else ()), *block.rows)]
 
 
 def lay_bare_table(setting: Setting, block: Table, widths: tuple[float, ...]) -> list[Element]:
@@ -66,13 +101,14 @@ def lay_bare_table(setting: Setting, block: Table, widths: tuple[float, ...]) ->
     return lay_grid(setting, grid)
 
 
-def _columns(setting: Setting, block: Table) -> tuple[GridColumn, ...]:
-    cells = [row.cells for row in (*((block.header,) if block.header else ()), *block.rows)]
+def _columns(setting: Setting, block: Table, dress: _Dress) -> tuple[GridColumn, ...]:
+    cells = _cells(block)
     count = len(cells[0]) if cells else 0
-    style = setting.text("table_cell")
-    gap = setting.number("table.cell_gap_pt")
-    room = setting.wide_width - gap * (count - 1)
-    widths = _shares(block.widths, room) if block.widths else _by_content(setting, cells, room)
+    room = setting.wide_width - dress.gap * (count - 1)
+    if block.widths:
+        widths = _shares(block.widths, room)
+    else:
+        widths = _by_content(*_wishes(setting, cells, dress.cell), room)
     columns = []
     x = setting.wide_left
     for place, width in enumerate(widths):
@@ -81,13 +117,13 @@ def _columns(setting: Setting, block: Table) -> tuple[GridColumn, ...]:
             GridColumn(
                 x=x,
                 width=width,
-                style=style,
+                style=dress.cell,
                 align="right" if right else "left",
                 heads_row=place == 0 and count > 1,
                 strong=place == 0 and count > 1,
             )
         )
-        x += width + gap
+        x += width + dress.gap
     return tuple(columns)
 
 
@@ -102,13 +138,12 @@ def _shares(shares: Sequence[float], room: float) -> list[float]:
     return [room * share / total for share in shares]
 
 
-def _by_content(setting: Setting, rows: Sequence[tuple[Inlines, ...]], room: float) -> list[float]:
+def _by_content(least: list[float], wished: list[float], room: float) -> list[float]:
     """Least width: the longest word; wished width: the whole text, at most the room.
 
     What is left is shared by how much each column still wishes; a table that wishes less than
     the measure grows evenly.
     """
-    least, wished = _wishes(setting, rows)
     count = len(least)
     if not count:
         return []
@@ -120,16 +155,30 @@ def _by_content(setting: Setting, rows: Sequence[tuple[Inlines, ...]], room: flo
     if sum(wants) <= spare:
         grow = (spare - sum(wants)) / count
         return [w + grow for w in wished]
-    # Square roots, so that one very long column does not starve the others.
-    weights = [want**0.5 for want in wants]
-    total = sum(weights)
-    return [low + spare * weight / total for low, weight in zip(least, weights, strict=True)]
+    return [low + more for low, more in zip(least, _spread(wants, spare), strict=True)]
+
+
+def _spread(wants: list[float], spare: float) -> list[float]:
+    """What each column gets of less than all want together: no more than it wants, the others by
+    the square roots of their wants, so that one very long column does not starve the others.
+    """
+    given = [0.0] * len(wants)
+    waiting = list(range(len(wants)))
+    while waiting:
+        total = sum(wants[n] ** 0.5 for n in waiting) or 1.0
+        shares = {n: spare * wants[n] ** 0.5 / total for n in waiting}
+        content = [n for n in waiting if wants[n] <= shares[n]]
+        for n in content or waiting:
+            given[n] = wants[n] if content else shares[n]
+        spare -= sum(wants[n] for n in content)
+        waiting = [n for n in waiting if n not in content] if content else []
+    return given
 
 
 def _wishes(
-    setting: Setting, rows: Sequence[tuple[Inlines, ...]]
+    setting: Setting, rows: Sequence[tuple[Inlines, ...]], style: TextStyle
 ) -> tuple[list[float], list[float]]:
-    style = setting.text("table_cell")
+    """The least and the wished width of each column, by its cells in this style."""
     count = len(rows[0]) if rows else 0
     least, wished = [0.0] * count, [0.0] * count
     for row in rows[:_SAMPLE]:

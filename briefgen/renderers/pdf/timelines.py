@@ -69,7 +69,8 @@ def lay_timeline(setting: Setting, block: Milestones) -> list[Element]:
     told = " ".join(key_sentences(setting, block, steps, edition))
     tag = Tag("Figure", setting.parent, (("Alt", f"{_alternative(block, rows)} {told}".strip()),))
     flow: list[Element] = [*_caption(setting, block, tag)]
-    for figure in figures:
+    for part, figure in enumerate(figures):
+        again = _caption(setting, block, tag, again=True) if part else []
         shapes = tuple(_full_shapes(setting, figure, tag))
         height = figure.plan.height
         drawing = Drawing(setting.wide_left, 0, setting.wide_width, height, shapes, tag)
@@ -79,9 +80,7 @@ def lay_timeline(setting: Setting, block: Milestones) -> list[Element]:
             before=setting.style.grid_pt / 2,
             after=setting.style.grid_pt,
         )
-        flow.append(strip)
-    if block.caption:
-        flow[1:] = glue(flow[1:])
+        flow += [*again, *(glue([strip]) if again or (part == 0 and flow) else [strip])]
     return [*flow, *glue(lay_key(setting, block, tag, steps=steps, edition=edition))]
 
 
@@ -90,16 +89,20 @@ def _alternative(block: Milestones, rows: Sequence[Milestone]) -> str:
     return block.alt or plain_text(block.caption) or "; ".join(label_of(row) for row in rows)
 
 
-def _caption(setting: Setting, block: Milestones, figure: Tag) -> list[Strip]:
+def _caption(
+    setting: Setting, block: Milestones, figure: Tag, *, again: bool = False
+) -> list[Strip]:
+    """Number and words; over a further part of the figure they are no words of the pack."""
     if not block.caption:
         return []
     style, label = setting.text("caption"), setting.text("caption_label")
-    tag = Tag("Caption", figure)
-    number, name = setting.ledger.figures, Tag("Lbl", tag)
+    tag = ARTIFACT if again else Tag("Caption", figure)
+    number, name = setting.ledger.figures, ARTIFACT if again else Tag("Lbl", tag)
+    words = (*block.caption, Text(f", {setting.words.continued}")) if again else block.caption
     runs = [
         *numbered_runs(setting, setting.words.figure, FIGURE_SLOT, number, label, name),
         *plain_run(setting, "\u00a0 ", label, name),
-        *build_runs(setting, block.caption, style, tag),
+        *build_runs(setting, words, style, tag),
     ]
     y = setting.baseline(style)
     return [
