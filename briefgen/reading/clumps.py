@@ -10,8 +10,11 @@ from briefgen.reading.lines import Line
 
 BULLET = re.compile(r"(?P<mark>[-–—•*▪◦●■·‣▶➢»o])[ \t\u00a0]+(?=\S)")
 _WIDE = 2  # characters of a mark and one blank
-_SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]*]{0,3}$")
-_CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]*]{0,3}$")
+# A number right after the stop is the mark of a note: "of the coast.3", "of the coast.[3]".
+_NOTE = r"[^\W\d_][.!?][\"”’'»)]{0,2}\[?\d{1,3}\]?"
+_SENTENCE_END = re.compile(rf"(?:[.!?…][\"”’'»)\]*]{{0,3}}|{_NOTE})$")
+_CLOSED = re.compile(rf"(?:[.!?…:;][\"”’'»)\]*]{{0,3}}|{_NOTE})$")
+_END = 9  # characters that these take at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +61,12 @@ def _clump(lines: Sequence[Line]) -> Clump:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does: full stop, question or exclamation mark."""
-    return bool(_SENTENCE_END.search(text[-6:]))
+    return bool(_SENTENCE_END.search(text[-_END:]))
 
 
 def is_closed(text: str) -> bool:
     """Whether a text ends with a mark that a paragraph or point may end with (colon, semicolon)."""
-    return bool(_CLOSED.search(text[-6:]))
+    return bool(_CLOSED.search(text[-_END:]))
 
 
 def bullet_mark(text: str) -> str:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from briefgen.model import Organisation, Person
 from briefgen.reading.front import Front
-from briefgen.reading.lexicon import PEOPLE_SECTIONS
+from briefgen.reading.lexicon import (
+    CONTRIBUTIONS,
+    CONTRIBUTORS,
+    PARTICIPANTS,
+    PEOPLE_SECTIONS,
+    fold_name,
+)
 from briefgen.reading.lines import Line
 from briefgen.reading.outline import Place
 from briefgen.reading.people import read_byline, read_people
@@ -38,11 +44,20 @@ def find_credits(
     used = [(n, "publisher") for n in publishers.used]
     authors: list[Person] = []
     contributors: list[Person] = []
-    for part in _people_sections(body, places):
-        people = read_people([line for line in part if line.number not in publishers.used])
+    for name, part in _people_sections(body, places):
+        theirs = name in CONTRIBUTIONS or name in CONTRIBUTORS
+        free = [line for line in part if line.number not in publishers.used]
+        people = read_people(free, contributors=theirs)
+        if name in PARTICIPANTS:
+            used += [(n, "participants") for n in people.used]
+            continue
         authors += people.authors
         contributors += people.contributors
         used += [(n, "authors") for n in people.used]
+    if not authors:
+        named = read_people([line for line in page if line.number in publishers.followed])
+        authors += named.authors
+        used += [(n, "authors") for n in named.used]
     if not authors:
         authors, lines = _byline(body, front)
         used += [(n, "byline") for n in lines]
@@ -54,14 +69,17 @@ def find_credits(
     )
 
 
-def _people_sections(body: Sequence[Line], places: Sequence[Place]) -> list[Sequence[Line]]:
-    found: list[Sequence[Line]] = []
+def _people_sections(
+    body: Sequence[Line], places: Sequence[Place]
+) -> list[tuple[str, Sequence[Line]]]:
+    """The folded name of each section of people, and its lines."""
+    found: list[tuple[str, Sequence[Line]]] = []
     headings = [place.heading for place in places if place.heading]
     for index, heading in enumerate(headings):
-        name = " ".join(heading.title.casefold().strip(" :").split())
+        name = fold_name(heading.title)
         if name in PEOPLE_SECTIONS:
             after = headings[index + 1].lines[0] - 1 if index + 1 < len(headings) else len(body)
-            found.append(body[heading.lines[-1] : after])
+            found.append((name, body[heading.lines[-1] : after]))
     return found
 
 

@@ -18,6 +18,7 @@ from briefgen.reading.lexicon import (
     PEOPLE_SECTIONS,
     PUBLISHED_BY,
     SALUTATIONS,
+    fold_name,
 )
 from briefgen.reading.lines import Line
 from briefgen.reading.people import read_byline
@@ -234,5 +235,5 @@ def _is_section(heading: Heading) -> bool:
     """Whether the first clump is a section: named, numbered, or in the contents."""
     if heading.reason in ("contents", "number", "name", "stated"):
         return True
-    name = " ".join(heading.title.casefold().strip(" :").split())
+    name = fold_name(heading.title)
     return name in OWN_SECTIONS or name in PEOPLE_SECTIONS

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
 from briefgen.reading.candidates import Candidate, Heading, Reason, find_candidates
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
 from briefgen.reading.contents import ContentsTable, Entry, fold
-from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS
+from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, fold_name
 from briefgen.reading.numbering import Number, as_letter, split_number
 from briefgen.reading.titles import is_capitals, is_latin
 
@@ -146,6 +146,9 @@ def _likeness(entry: Entry, folded: _Folded) -> float:
     return score + (10.0 if same_number else 0.0)
 
 
+_Run = list[tuple[Candidate, Number]]
+
+
 # --- by numbering ---------------------------------------------------------------------------------
 
 
@@ -158,11 +161,12 @@ def _numbered(
     inside their parent. A roman I, V or X that fits no roman run is tried as a letter.
     """
     chosen: dict[int, Heading] = {}
+    people = {c.clump for c in cands if fold_name(c.title) in PEOPLE_SECTIONS}
     for run in _runs(cands, found):
         vouched = any(c.clump in found for c, _ in run)
         if len(run) < 2 and not vouched and not _surely_one(run[0][0], run[0][1]):
             continue
-        if not vouched and _is_list(clumps, run):
+        if not vouched and (_is_list(clumps, run) or _are_initials(run, people)):
             continue
         for candidate, number in run:
             if candidate.clump not in found and _may_bear_number(candidate):
@@ -172,6 +176,12 @@ def _numbered(
     return chosen
 
 
+def _are_initials(run: _Run, people: Container[int]) -> bool:
+    """Names on a page of authors ("A. Keeper", "B. Warden"), rather than lettered sections."""
+    first = run[0][0].clump
+    return run[0][1].kind == "letter" and (first - 1 in people or first in people)
+
+
 def _surely_one(candidate: Candidate, number: Number) -> bool:
     return bool(number.word) or (number.kind == "roman" and is_capitals(candidate.title))
 
@@ -179,9 +189,6 @@ def _surely_one(candidate: Candidate, number: Number) -> bool:
 def _may_bear_number(candidate: Candidate) -> bool:
     title = candidate.title
     return not title.endswith((".", ";", ",", ":")) and not title[:1].islower()
-
-
-_Run = list[tuple[Candidate, Number]]
 
 
 def _runs(cands: Sequence[Candidate], found: Mapping[int, Heading]) -> list[_Run]:
@@ -230,7 +237,7 @@ def _looks_like_heading(
         text.endswith((".", ",", ";", "-", "–", "—")) and not text.endswith("...")
     ):
         return None
-    name = " ".join(text.casefold().strip(" :").split())
+    name = fold_name(text)
     if (candidate.whole or candidate.over) and (name in PEOPLE_SECTIONS or name in OWN_SECTIONS):
         return "name"
     if candidate.over:

@@ -12,6 +12,7 @@ from briefgen.reading.clumps import ends_sentence, is_closed
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
+from briefgen.reading.parted import whole_word
 from briefgen.reading.vocabulary import WORD, Vocabulary, is_mostly_capitals
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
@@ -136,7 +137,8 @@ def _join_across_gap(
     opener = tail.lstrip(_BEFORE_WORD)[:1]
     if tail[:1].islower() or (opener.islower() and after.after_break):
         member = head[-1:] == ";" or _MEMBER.search(head[-12:])
-        may_join = not member and _is_running(before, habits.measure)
+        measure = 0 if after.after_break else habits.measure
+        may_join = not member and _is_running(before, measure)
         return Join(rule=rule, confidence=0.95) if may_join else None
     named = after.after_break or opener_is_name(tail, words)
     if _breaks_off(head) and not _is_complete(head) and (named or not head.endswith(",")):
@@ -226,8 +228,11 @@ def glue(head: str, tail: str) -> str:
 # --- lines of one draft into its text -------------------------------------------------------------
 
 
+_CUTS = ("-", "\u00ad", "\u2010")
+
+
 def flow(
-    parts: Parts, words: Vocabulary, skips: Skips = NO_SKIPS
+    parts: Parts, words: Vocabulary, skips: Skips = NO_SKIPS, language: str = "en"
 ) -> tuple[str, tuple[Repair, ...]]:
     """The text of a draft's lines; words cut at a line's end are made whole with a witness."""
     text = parts[0][1]
@@ -236,7 +241,7 @@ def flow(
     pieces: list[str] = [text]
     repairs: list[Repair] = []
     for (line, head), (number, tail) in itertools.pairwise(parts):
-        cut = _dehyphenate(head, tail, words)
+        cut = whole_word(head, tail, words, language, 1) if head.endswith(_CUTS) else None
         if cut is not None and not is_skipped(skips, "hyphen-at-line-end", (line, number)):
             pieces[-1] = pieces[-1][:-1]
             pieces.append(tail)
@@ -246,29 +251,9 @@ def flow(
                     before=f"{head[-_SHOWN:]}\n{tail[:_SHOWN]}",
                     after=f"{head[-_SHOWN:][:-1]}{tail[:_SHOWN]}",
                     rule="hyphen-at-line-end",
-                    confidence=0.95,
+                    confidence=0.95 if cut[1] else 0.8,
                 )
             )
         else:
             pieces.append(glue(head[-2:], tail)[len(head[-2:]) :])
     return "".join(pieces), tuple(repairs)
-
-
-_CUTS = ("-", "\u00ad", "\u2010")
-_CUT_HEAD = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
-_CUT_TAIL = re.compile(r"[^\W\d_]+")
-
-
-def _dehyphenate(head: str, tail: str, words: Vocabulary) -> str | None:
-    """The whole word where its hyphen belongs to the line's end: it stands whole elsewhere."""
-    if head[-1:] not in _CUTS:
-        return None
-    one, two = _CUT_HEAD.search(head), _CUT_TAIL.match(tail)
-    if not one or not two or not two.group()[0].islower():
-        return None
-    whole = one.group(1) + two.group()
-    kept = f"{one.group(1)}-{two.group()}"
-    seen = words.forms.get(whole, 0) + words.forms.get(whole.lower(), 0)
-    if seen and seen >= words.forms.get(kept, 0):
-        return whole
-    return None

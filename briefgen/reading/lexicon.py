@@ -8,6 +8,11 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in text.split("|"))
 
 
+def fold_name(title: str) -> str:
+    """A title as the names of sections stand here: folded, single blanks, no colon."""
+    return " ".join(title.casefold().strip(" :").split())
+
+
 CONTENTS = frozenset(
     _words(
         """
@@ -44,6 +49,8 @@ PEOPLE_SECTIONS = frozenset(
         """
     )
 )
+PARTICIPANTS = frozenset(("participants", "list of participants"))
+CONTRIBUTORS = frozenset(("contributors", "list of contributors"))
 CONTRIBUTIONS = frozenset(
     _words(
         """
@@ -111,7 +118,14 @@ SAID = _words(
     recalled | stressed | stresses | urged | urges | a déclaré | a dit | a affirmé | déclare |
     affirme | dit | sagte | erklärte | betonte | say | tell | add | argue | state | note | warn
     | explain | declare | write | ask | reply | claim | announce | acknowledge | insist | stress
-    | urge | agreed | agree | described | describe
+    | urge | agreed | agree | described | describe | complained | complains | complain | believed
+    | believes | believe | called | calls | denied | denies | deny | promised | promises | vowed |
+    vows | pledged | pledges | admitted | admits | confirmed | confirms |
+    predicted | predicts | cautioned | cautions | emphasised | emphasises | emphasized |
+    emphasizes | underlined | underlines | observed | observes | responded | responds | joked |
+    a souligné | a indiqué | a ajouté | a précisé | a estimé | souligne | indique | ajoute |
+    estime | précise | explique | a expliqué | fügte hinzu | warnte | meinte | sagt | erklärt |
+    kritisierte | forderte
     """
 )
 # Speakers without a name of their own.
@@ -125,7 +139,10 @@ GROUPS = _words(
 SINGLE_SPEAKERS = _words(
     """
     official | spokesman | spokeswoman | spokesperson | minister | president | ambassador
-    | diplomat | general | admiral | expert | analyst | chancellor | chairman | director
+    | diplomat | general | admiral | expert | analyst | chancellor | chairman | director |
+    ministry | government | commission | council | committee | department | agency | court | union
+    | company | office | embassy | delegation | report | study | statement | document |
+    declaration | communiqué | paper | letter | resolution
     """
 )
 OFFICES = _words(

@@ -13,6 +13,7 @@ from briefgen.model import (
     Paragraph,
     Speech,
 )
+from briefgen.reading.datelines import match_dateline
 from briefgen.reading.dates import find_dates, find_days, find_months
 from briefgen.reading.quotes import Said, find_speech
 from briefgen.reading.speakers import find_people
@@ -27,28 +28,30 @@ def find_mentions(
     The day or part of a month that a dated row states without a year is of the row's year.
     """
     texts = list(_texts(blocks))
-    people = find_people([text for _, text, _, _ in texts])
+    people = find_people([text for _, text, *_ in texts])
     dates: list[DateMention] = []
     speeches: list[Speech] = []
     last = ""
-    for name, text, where, year in texts:
+    for name, text, where, year, skipped in texts:
         seen = [date for _, _, date in find_dates(text)]
         if year:
             seen += [date for _, _, date in (*find_days(text, year), *find_months(text, year))]
         dates += [DateMention(value=date, block=name, origins=where) for date in seen]
         said = find_speech(text, people, last)
-        speeches += [_speech(one, name, where) for one in said]
+        speeches += [_speech(one, name, where, skipped) for one in said]
         last = said[-1].speaker if said else ""
     return tuple(dates), tuple(speeches)
 
 
-def _speech(said: Said, block: str, where: tuple[Origin, ...]) -> Speech:
+def _speech(said: Said, block: str, where: tuple[Origin, ...], skipped: int) -> Speech:
+    """`skipped`: characters of a dateline, which nobody said."""
+    opens = skipped if said.start == 0 and said.kind == "indirect" else 0
     return Speech(
-        text=said.text,
+        text=said.text[opens:],
         speaker=said.speaker,
         kind=said.kind,
         block=block,
-        start=said.start,
+        start=said.start + opens,
         end=said.end,
         office=said.office,
         origins=where,
@@ -57,17 +60,19 @@ def _speech(said: Said, block: str, where: tuple[Origin, ...]) -> Speech:
 
 def _texts(
     blocks: Sequence[Block],
-) -> Iterator[tuple[str, str, tuple[Origin, ...], int]]:
-    """(block id, text, origins, year of a dated row or 0) of running text."""
+) -> Iterator[tuple[str, str, tuple[Origin, ...], int, int]]:
+    """(block id, text, origins, year of a dated row, length of a dateline) of running text."""
     for node in walk(blocks):
         match node:
             case ListItem():
                 continue
             case Paragraph():
-                yield node.id, plain_text(node.content), node.origins, 0
+                text = plain_text(node.content)
+                skipped = match_dateline(text)[1] if node.form == "lead" else 0
+                yield node.id, text, node.origins, 0, skipped
             case Milestone():
                 when = node.when
                 year = when.start.year if when and when.start.year == when.end.year else 0
-                yield node.id, plain_text(node.content), node.origins, year
+                yield node.id, plain_text(node.content), node.origins, year, 0
             case _:
                 continue

@@ -8,18 +8,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Person
-from briefgen.reading.lexicon import CONTRIBUTIONS, RANKS
+from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.lexicon import CONTRIBUTIONS, ORGANISATION, RANKS
 from briefgen.reading.lines import Line
 
 _RANK = "|".join(re.escape(rank) for rank in sorted(RANKS, key=len, reverse=True))
-_RANKED = re.compile(rf"(?<![\w-])(?:{_RANK})(?=\s+[A-ZÀ-Ý])")
+# Ranks may follow each other: "Prof. Dr.", "Lt. Gen. (ret.)".
+_RANKED = re.compile(
+    rf"(?<![\w-])(?:{_RANK})(?:\s+(?:{_RANK}))*(?:\s+\((?:ret|rtd|res)[a-z]*\.?\))?(?=\s+[A-ZÀ-Ý])"
+)
 _ROLE = re.compile(
     r"\*(?P<role>[^*]{2,120})\*|\((?P<paren>[^()]{2,120})\)|<i>(?P<tag>[^<>]{2,120})</i>"
 )
 _NAME = re.compile(
     r"[A-ZÀ-Ý][\w'’.-]*(?:\s+(?:van|von|de|del|der|den|di|da|bin|al|el|la|le|ter|ten)\b)*(?:\s+[A-ZÀ-Ý][\w'’.-]*){0,5}$"
 )
-_OF = re.compile(r"\s+(?:of|at|for the|,|de|du|des|à)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"\s*,\s*|\s+[–—-]\s+|\s*:\s+")  # between a name and its post
+_ARTICLE = re.compile(r"^(?:an?|the|une?|le|la|l['’]|ein|eine|der|die)\s+")
+_MAX_POST = 90  # characters of a post or house on a line of its own
+_TRAILING = re.compile(r"(?:\s+|,\s*)(?:and|et|und)\s*$")
+_BIOGRAPHY = re.compile(
+    r"(?P<who>[A-ZÀ-Ý].{3,60}?)\s+(?:is|was|serves as|works as|est|ist|war)\s+"
+    r"(?P<role>(?:(?:an?|the|une?|le|la|l['’]|ein|eine|der|die)\s+)?[^.;]{4,140})"
+)
+_AT = re.compile(
+    r"(?:\s(?:of|at|for|with|de|du|des|à|bei|am)|,)\s+(?:[Tt]he\s+)?(?P<house>[A-ZÀ-Ý].*)$"
+)
+_HEAD = re.compile(r"\s*,|\s+(?:of|at|for|de|du|des|à)\s")
 _BYLINE = re.compile(r"(?:by|par|von)\s+(?P<names>[A-ZÀ-Ý].{2,150})$", re.IGNORECASE)
 
 
@@ -30,14 +45,17 @@ class Credits:
     used: tuple[int, ...] = ()  # lines that the people were read from
 
 
-def read_people(lines: Sequence[Line]) -> Credits:
+def read_people(lines: Sequence[Line], *, contributors: bool = False) -> Credits:
     """The people of an authors' section; a label such as "With the contributions of" parts them.
 
-    Lines that are no names (sentences, institutions) are left alone.
+    A line right under a name is that person's post or house. A paragraph that opens "A B is ..."
+    names its person and stays as it is; other lines that are no names are left alone.
+    `contributors`: the section is theirs.
     """
     groups: tuple[list[Person], list[Person]] = ([], [])
     used: list[int] = []
-    group = 0
+    group = int(contributors)
+    last = 0  # number of the line that the last person, post or house stands on
     for line in lines:
         words = " ".join(line.words.split())
         if not words:
@@ -46,11 +64,38 @@ def read_people(lines: Sequence[Line]) -> Credits:
             group = 1
             used.append(line.number)
             continue
+        under = last == line.number - 1 and bool(groups[group])
         people = read_names(words)
-        if people:
+        if people and not (under and _is_house(words) and not (people[0].rank or people[0].role)):
             groups[group].extend(people)
-            used.append(line.number)
+        elif under and not ends_sentence(words) and len(words) <= _MAX_POST:
+            groups[group][-1] = _with_post(groups[group][-1], words)
+        else:
+            groups[group].extend(_of_biography(words))
+            continue
+        used.append(line.number)
+        last = line.number
     return Credits(authors=tuple(groups[0]), contributors=tuple(groups[1]), used=tuple(used))
+
+
+def _is_house(words: str) -> bool:
+    return not ORGANISATION.isdisjoint(words.casefold().replace(",", " ").split())
+
+
+def _with_post(person: Person, words: str) -> Person:
+    """The person with what stands on the line under the name; a second such line is left out."""
+    if _is_house(words):
+        return replace(person, organisation=person.organisation or words)
+    return replace(person, role=person.role or words.strip(" ,;"))
+
+
+def _of_biography(words: str) -> tuple[Person, ...]:
+    match = _BIOGRAPHY.match(words)
+    person = _person(match.group("who")) if match else None
+    if match is None or person is None:
+        return ()
+    role = _ARTICLE.sub("", match.group("role").strip(" ,"))
+    return (replace(person, role=role, organisation=organisation_of(role)),)
 
 
 def read_names(text: str) -> tuple[Person, ...]:
@@ -71,40 +116,52 @@ def read_names(text: str) -> tuple[Person, ...]:
 def _split_people(text: str) -> list[str]:
     """Cut before each rank, but for the first, and after each role that is set apart."""
     cuts = {m.start() for m in _RANKED.finditer(text)}
-    cuts |= {m.end() for m in _ROLE.finditer(text)}
+    ranks = [m.span() for m in _RANKED.finditer(text)]
+    roles = [
+        m.span()
+        for m in _ROLE.finditer(text)
+        if not any(start <= m.start() < end for start, end in ranks)
+    ]
+    cuts |= {end for _, end in roles}
     cuts = {c for c in cuts if 0 < c < len(text)}
-    roles = [m.span() for m in _ROLE.finditer(text)]
     cuts = {c for c in cuts if not any(start < c < end for start, end in roles)}
     edges = [0, *sorted(cuts), len(text)]
     return [text[a:b] for a, b in itertools.pairwise(edges) if text[a:b].strip(" ,;*")]
 
 
 def _person(text: str) -> Person | None:
-    role = ""
-    if match := _ROLE.search(text):
-        role = (match.group("role") or match.group("paren") or match.group("tag")).strip()
-        text = text[: match.start()] + text[match.end() :]
-    text = text.strip(" ,;–—-")
-    rank = ""
+    role = rank = ""
+    text = _TRAILING.sub("", text.strip(" ,;–—-")).strip(" ,;")
     if (match := _RANKED.match(text)) is not None:
         rank, text = match.group(), text[match.end() :].strip()
-    name, _, after = text.partition(",")
+    if match := _ROLE.search(text):
+        role = (match.group("role") or match.group("paren") or match.group("tag")).strip()
+        text = (text[: match.start()] + text[match.end() :]).strip(" ,;–—-")
+    name, after = next(
+        ((text[: m.start()], text[m.end() :]) for m in _PARTS.finditer(text)), (text, "")
+    )
     name = name.strip()
     if not _NAME.match(name) or (not rank and not 2 <= len(name.split()) <= 5):
         return None
+    post = role or after.strip()
+    house = _opens_as_house(post)
     return Person(
         name=name,
         rank=rank,
-        role=role or after.strip(),
-        organisation=organisation_of(role or after),
+        role="" if house else post,
+        organisation=post if house else organisation_of(post),
     )
+
+
+def _opens_as_house(post: str) -> bool:
+    """Whether a post is none but the house itself ("University of Kiel", "Light Society")."""
+    return post[:1].isupper() and _is_house(_HEAD.split(post, maxsplit=1)[0])
 
 
 def organisation_of(role: str) -> str:
     """What stands after "of" or "at" in a role, where it opens with a capital."""
-    parts = _OF.split(role.strip(), maxsplit=1)
-    last = parts[-1].strip() if len(parts) > 1 else ""
-    return last if last[:1].isupper() else ""
+    match = _AT.search(role)
+    return match.group("house").strip() if match else ""
 
 
 def read_byline(text: str) -> tuple[Person, ...]:

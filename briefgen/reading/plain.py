@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Document, Metadata, Quirk, Repair, Text
+from briefgen.model import Document, Metadata, Person, Quirk, Repair, Text
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.corrections import (
@@ -31,7 +31,13 @@ from briefgen.reading.mentions import find_mentions
 from briefgen.reading.outline import Place, nest, place_sections
 from briefgen.reading.parts import Furnished, make_blocks
 from briefgen.reading.quirks import find_spelling_quirks
-from briefgen.reading.sections import Scene, in_order, read_section, split_off_tail
+from briefgen.reading.sections import (
+    Scene,
+    in_order,
+    keep_numbered_paragraphs,
+    read_section,
+    split_off_tail,
+)
 from briefgen.reading.titles import is_capitals, known_names, sentence_case
 from briefgen.reading.tocmend import mend_contents
 from briefgen.reading.vocabulary import gather_words
@@ -94,6 +100,7 @@ def _read_lines(
     words = gather_words(line.text for line in body)
     alone = {n for n, level in settled.headings.items() if level}
     clumps = clump_lines(body, furniture.breaks, alone | find_titles(body, contents))
+    language = language or language_of(words.forms)
     wrapped = is_wrapped(body)
     measure = line_measure(body) if wrapped else 0
     headings = find_headings(clumps, contents, settled.headings, measure)
@@ -105,6 +112,7 @@ def _read_lines(
     credits = find_credits(body, places, front, corpus)
     scene = Scene(
         source=source_id,
+        language=language,
         words=words,
         corpus=corpus,
         breaks=furniture.breaks,
@@ -114,7 +122,7 @@ def _read_lines(
         skips=settled.skips,
     )
     texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
-    texts, tail_authors = split_off_tail(texts)
+    texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
     titles = (front.title, *(heading.title for heading in headings))
     names = known_names(words) if any(map(is_capitals, titles)) else frozenset()
     apart = _set_apart_by_place(places, furniture, contents, lines, notes)
@@ -133,10 +141,10 @@ def _read_lines(
     document = Document(
         id=source_id,
         title=_title(title, front.title, names),
-        language=language or language_of(words.forms),
+        language=language,
         blocks=tree,
         metadata=Metadata(
-            authors=(*credits.authors, *tail_authors),
+            authors=_once((*credits.authors, *tail_authors)),
             contributors=credits.contributors,
             publishers=credits.publishers,
             dateline=next((part.dateline for part in texts if part.dateline), ""),
@@ -157,6 +165,14 @@ def _read_lines(
         ),
         found,
     )
+
+
+def _once(people: Sequence[Person]) -> tuple[Person, ...]:
+    """Each name once, as it was read first."""
+    known: dict[str, Person] = {}
+    for person in people:
+        known.setdefault(person.name, person)
+    return tuple(known.values())
 
 
 def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:

@@ -20,8 +20,11 @@ _FAR = 2  # filled lines between a name and the same name in its own script
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publishers:
+    """`followed`: the lines right after a label that names no organisation."""
+
     names: tuple[Organisation, ...] = ()
     used: tuple[int, ...] = ()
+    followed: frozenset[int] = frozenset()
 
 
 def find_publishers(
@@ -36,6 +39,7 @@ def find_publishers(
     filled = [line for line in lines if not line.blank]
     names: list[str] = []
     used: list[int] = []
+    followed: set[int] = set()
     for index, line in enumerate(filled):
         label, inline = _label(line.words)
         if not label:
@@ -46,6 +50,7 @@ def find_publishers(
             continue
         for after in filled[index + 1 : index + 5]:
             if not _is_organisation(after.words):
+                followed.add(after.number)
                 break
             names += _split(after.words, corpus)
             used.append(after.number)
@@ -53,7 +58,7 @@ def find_publishers(
     found = tuple(
         Organisation(name=name, name_native=natives.get(name, "")) for name in dict.fromkeys(names)
     )
-    return Publishers(names=found, used=(*used, *seen))
+    return Publishers(names=found, used=(*used, *seen), followed=frozenset(followed))
 
 
 def _label(text: str) -> tuple[str, str]:

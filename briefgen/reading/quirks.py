@@ -29,10 +29,16 @@ def find_text_quirks(draft: Draft) -> Iterator[Quirk]:
             text=text[-_SHOWN:],
             reason="stray-quote-mark" if stray else "unbalanced-quote",
         )
-    elif text.count("“") != text.count("”") and "“" in text:
+    elif "“" in text and not _are_paired(text):
         yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="unbalanced-quote")
     if len(text) > 80 and not is_closed(text):
         yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="missing-full-stop")
+
+
+def _are_paired(text: str) -> bool:
+    """“as in English”, or „as in German“."""
+    low, high, closing = text.count("„"), text.count("“"), text.count("”")
+    return low == high + closing if low else high == closing
 
 
 def find_row_quirks(row: DatedRow) -> Iterator[Quirk]:

@@ -9,6 +9,7 @@ from typing import Literal
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.speakers import (
     People,
+    goes_on_saying,
     is_pronoun,
     name_in_full,
     tag_of,
@@ -53,7 +54,7 @@ def _direct(text: str, people: People, last: str) -> Iterator[Said]:
         if len(inner[:200].split()) < _LEAST_WORDS:
             continue
         tag = tag_of(text, start, end)
-        if not tag and ends_sentence(inner):
+        if not tag and (ends_sentence(inner) or goes_on_saying(text[:start])):
             tag = in_paragraph
         speaker, office = _resolved(tag, people, in_paragraph or last)
         if speaker:
@@ -65,7 +66,7 @@ def _direct(text: str, people: People, last: str) -> Iterator[Said]:
 
 def _resolved(tag: str, people: People, last: str) -> tuple[str, str]:
     speaker = last if is_pronoun(tag) else tag
-    return name_in_full(speaker, people) if speaker else ("", "")
+    return name_in_full(speaker.rstrip(".,"), people) if speaker else ("", "")
 
 
 def _indirect(text: str, people: People, last: str, taken: list[Stretch]) -> Iterator[Said]:

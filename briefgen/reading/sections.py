@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
 from briefgen.reading.corrections import NO_SKIPS, Skips
-from briefgen.reading.drafts import Draft, finish, make_drafts
+from briefgen.reading.datelines import match_dateline
+from briefgen.reading.drafts import Draft, finish, make_drafts, step_value
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
 from briefgen.reading.lost import restore_bullets
@@ -20,11 +21,9 @@ from briefgen.reading.tables import Art, Grid, find_tables
 from briefgen.reading.vocabulary import Vocabulary
 from briefgen.reading.words import mend_parts
 
+_ORNAMENT = 100  # characters of a line that may be drawn
+_GOES_ON = 2  # sections whose numbers go on from the one before
 _FIRST = 3  # paragraphs among which the dateline is sought
-_DATELINE = re.compile(
-    r"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,40}(?:,\s+[A-ZÀ-Ý][\w. ]{1,30}){0,2})"
-    r"(?:\s+\([\w ]{2,30}\))?\s+(?:—|–|--?)\s+(?=\S)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +31,7 @@ class Scene:
     """What the reading of every section needs to know of the whole text."""
 
     source: str
+    language: str
     words: Vocabulary
     corpus: Corpus
     breaks: frozenset[int]
@@ -61,7 +61,8 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
         free = [x for x in free if x.number not in table.used]
     grids, drawn = find_tables(free)
     drafts, repairs = _drafts([x for x in free if x.number not in drawn], scene)
-    pieces: list[Piece] = [*furnished, *drafts, *grids, *((table,) if table else ())]
+    written = [_ornament(d) if _is_ornament(d.text) else d for d in drafts]
+    pieces: list[Piece] = [*furnished, *written, *grids, *((table,) if table else ())]
     quirks = [q for draft in drafts for q in find_text_quirks(draft)]
     quirks += [q for grid in grids if isinstance(grid, Grid) for q in grid.quirks]
     if table:
@@ -73,6 +74,15 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
         repairs=tuple(repairs),
         quirks=tuple(quirks),
     )
+
+
+def _is_ornament(text: str) -> bool:
+    """Dots, dashes, stars or specks of a scan, without one letter or figure."""
+    return len(text) <= _ORNAMENT and not any(map(str.isalnum, text))
+
+
+def _ornament(draft: Draft) -> Furnished:
+    return Furnished(lines=draft.lines, text=" ".join(draft.raw), reason="ornament")
 
 
 def _with_mended_words(table: DatedRows, scene: Scene) -> DatedRows:
@@ -127,10 +137,33 @@ def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repa
     mended: list[Repair] = [*broken, *repairs, *lost]
     for draft in listed:
         parts, words = mend_parts(draft.parts, scene.words, scene.skips)
-        text, seams = flow(parts, scene.words, scene.skips)
+        text, seams = flow(parts, scene.words, scene.skips, scene.language)
         mended += (*words, *seams)
         done.append(finish(draft, parts, text, changed=bool(seams or words)))
     return done, mended
+
+
+def keep_numbered_paragraphs(texts: Sequence[SectionText]) -> list[SectionText]:
+    """Paragraphs whose numbers count on from section to section are no points: they keep them.
+
+    Two sections and more must go on where the one before ended, and none begins again at 1.
+    """
+    values = [[n for p in part.pieces if (n := _step_number(p)) is not None] for part in texts]
+    runs = [run for run in values if run]
+    goes_on = sum(b[0] == a[-1] + 1 for a, b in itertools.pairwise(runs))
+    if goes_on < _GOES_ON or sum(run[0] == 1 for run in runs) > 1:
+        return list(texts)
+    return [replace(part, pieces=tuple(map(_as_paragraph, part.pieces))) for part in texts]
+
+
+def _step_number(piece: Piece) -> int | None:
+    return step_value(piece.mark) if isinstance(piece, Draft) and piece.kind == "step" else None
+
+
+def _as_paragraph(piece: Piece) -> Piece:
+    if not isinstance(piece, Draft) or _step_number(piece) is None:
+        return piece
+    return replace(piece, kind="paragraph", text=f"{piece.mark} {piece.text}", mark="")
 
 
 def split_off_tail(texts: Sequence[SectionText]) -> tuple[list[SectionText], tuple[Person, ...]]:
@@ -157,8 +190,9 @@ def _with_dateline(part: SectionText) -> SectionText:
     """The first paragraph with a dateline opens the text; a notice may stand before it."""
     drafts = [(i, p) for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
     for index, draft in drafts[:_FIRST]:
-        if draft.kind == "paragraph" and (match := _DATELINE.match(draft.text)):
+        place, _ = match_dateline(draft.text) if draft.kind == "paragraph" else ("", 0)
+        if place:
             lead = replace(draft, lead=True)
             pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
-            return replace(part, pieces=pieces, dateline=match.group("place").strip())
+            return replace(part, pieces=pieces, dateline=place)
     return part

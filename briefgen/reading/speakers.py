@@ -9,20 +9,28 @@ from briefgen.reading.lexicon import GROUPS, OFFICES, SAID, SINGLE_SPEAKERS
 from briefgen.reading.stretches import last_sentence
 
 _CAP = r"[A-ZÀ-Ý][\w'’.-]*"
-_NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_CAP}|of|de|van|von|al|bin)){{0,7}}"
-_GROUP = rf"(?:{_CAP}\s+){{0,3}}(?:{'|'.join(GROUPS)})"
+_LINK = r"(?:of|the|de|du|des|van|von|der|al|bin)\s+"
+_NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,6}}"
+_COUNT = r"(?:(?:two|three|four|five|several|many|some|senior|other|most)\s+){0,2}"
+_GROUP = rf"(?:{_CAP}\s+){{0,3}}{_COUNT}(?:{'|'.join(GROUPS)})"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]l|[Ee]lle)\b"
 _SINGLE = rf"(?:[Tt]he|[Oo]ne|[Aa]n?)\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(SINGLE_SPEAKERS)})"
-_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_NAME})"
+_OWN = r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+[a-z]+"  # "his office"
+_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_OWN}|{_NAME})"
+_SOMEBODY = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:[a-z-]+\s+){0,2}[a-z-]+"
+_POST = r"(?:the|its|their|his|her|an?)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,\s+"  # "its chair, "
 _ASIDE = r"(?:,\s[^,\"“”]{1,100},)?"  # ", who chaired the meeting,"
 _VERB = rf"(?:{'|'.join(sorted(map(re.escape, SAID), key=len, reverse=True))})\b"
 
 _AFTER = re.compile(
-    rf"\s*,?\s*(?:(?P<who>{_WHO}){_ASIDE}\s+{_VERB}|{_VERB}\s+(?P<whom>{_WHO})"
+    rf"\s*,?\s*(?:{_POST}(?P<named>{_NAME}),?\s+{_VERB}|(?P<who>{_WHO}){_ASIDE}\s+{_VERB}"
+    rf"|{_VERB}\s+(?P<whom>{_WHO}|{_SOMEBODY})"
     rf"|(?:according to|selon)\s+(?P<acc>{_WHO}))"
 )
 _CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
-_BEFORE = re.compile(rf"(?P<who>{_WHO})\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$")
+_BEFORE = re.compile(
+    rf"(?P<who>{_WHO}){_ASIDE}\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$"
+)
 _WORDS = re.compile(r"\w+")
 _TAG_END = 80  # a verb of saying and what may stand between it and the words that are said
 _SAID_LAST = frozenset(verb.split()[-1] for verb in SAID)
@@ -31,7 +39,11 @@ _TAIL = re.compile(
     rf"(?:,\s+(?:according to|selon)\s+(?P<acc>{_WHO})|,\s+(?P<who>{_WHO})\s+{_VERB})[.,]?$"
 )
 _LED = re.compile(
-    rf"(?P<who>{_WHO})\s+{_VERB}\s+(?:(?:that|que)\s+|(?=(?:a|an|the|its|his|her|their)\s))"
+    rf"(?P<who>{_WHO}){_ASIDE}\s+{_VERB}\s+(?:(?:that|que)\s+|(?=(?:a|an|the|its|his|her|their)\s))"
+)
+_ACCORDING = re.compile(
+    rf"(?:According to|Selon|D['’]après|Laut|Nach Angaben (?:von|des|der))\s+"
+    rf"(?P<who>{_WHO}|{_SOMEBODY}){_ASIDE},?\s+"
 )
 _MIDDLE = re.compile(rf"\bwhat\s+(?P<who>{_WHO})\s+{_VERB}\s+(?=was|were|is|are)")
 _OFFICE = re.compile(
@@ -41,6 +53,7 @@ _OFFICE = re.compile(
 _OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
 _OFFICE_REACH = 60  # characters that words before an office may take
 _TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
+_NOBODY = frozenset(("this", "that", "these", "those", "it", "which", "what", "there", "here"))
 _REACH = 220  # characters on either side in which a tag is sought
 
 People = Mapping[str, tuple[str, str]]
@@ -77,13 +90,18 @@ def tag_of(text: str, start: int, end: int) -> str:
     if text[end - 2 : end - 1] in (",", "?", "!", "—") or after[:1] == ",":
         match = _AFTER.match(after)
         if match:
-            return match.group("who") or match.group("whom") or match.group("acc") or ""
+            return next(filter(None, match.groups()), "")
     before = last_sentence(text[max(start - _REACH, 0) : start])
     if not _SAID_LAST.isdisjoint(_WORDS.findall(before[-_TAG_END:])) and (
         match := _BEFORE.search(before)
     ):
         return match.group("who")
     return _subject(before) if _SAYING.search(before) else ""
+
+
+def goes_on_saying(before: str) -> bool:
+    """Whether a text leads on to more speech of the same person ("..., adding that")."""
+    return _SAYING.search(before, max(len(before) - _TAG_END, 0)) is not None
 
 
 def _subject(sentence: str) -> str:
@@ -98,8 +116,10 @@ def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
     base = max(len(text) - _REACH, 0)
     if match := _TAIL.search(text, base):
         return (match.group("acc") or match.group("who")).rstrip("."), 0, match.start()
-    if match := _LED.match(text):
-        return match.group("who"), match.end(), len(text)
+    for led in (_LED, _ACCORDING):
+        match = led.match(text)
+        if match and match.group("who").casefold() not in _NOBODY:
+            return match.group("who"), match.end(), len(text)
     if "what" in text and (match := _MIDDLE.search(text)):
         return match.group("who"), match.end(), len(text)
     return None

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import Final
-
-import pyphen  # type: ignore[import-untyped]
 
 from briefgen.model import Repair
 from briefgen.reading.joins import glue
+from briefgen.reading.parted import whole_word
 from briefgen.reading.vocabulary import Vocabulary
 
 _HEAD: Final = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
@@ -47,7 +46,7 @@ def mend_line_ends(
     done: list[tuple[int, str]] = []
     repairs: list[Repair] = []
     for number, text in parts:
-        whole = _whole(done[-1][1], text, words, language) if done else None
+        whole = whole_word(done[-1][1], text, words, language) if done else None
         if whole is None:
             done.append((number, text))
             continue
@@ -69,31 +68,3 @@ def mend_line_ends(
             )
         )
     return tuple((n, text) for n, text in done if text), tuple(repairs)
-
-
-def _whole(head: str, tail: str, words: Vocabulary, language: str) -> tuple[str, bool] | None:
-    """The whole word and whether it stands elsewhere; None where the hyphen is its own."""
-    one, two = _HEAD.search(head), _TAIL.match(tail)
-    if not one or not two or not two.group()[0].islower():
-        return None
-    first, second = one.group(1), two.group()
-    whole, kept = first + second, f"{first}-{second}"
-    seen = words.forms.get(whole, 0) + words.forms.get(whole.lower(), 0)
-    with_hyphen = words.forms.get(kept, 0) + words.forms.get(kept.lower(), 0)
-    if seen and seen >= with_hyphen:
-        return whole, True
-    both = words.forms.get(first.lower(), 0) and words.forms.get(second, 0)
-    if with_hyphen or both or head[one.start() - 1 : one.start()] == "-":
-        return None
-    return (whole, False) if len(first) in _places(whole.lower(), language) else None
-
-
-@lru_cache(maxsize=1)
-def _patterns(language: str) -> pyphen.Pyphen | None:
-    known = pyphen.language_fallback(language)
-    return pyphen.Pyphen(lang=known) if known else None
-
-
-def _places(word: str, language: str) -> tuple[int, ...]:
-    patterns = _patterns("en_US" if language == "en" else language)
-    return tuple(patterns.positions(word)) if patterns else ()
