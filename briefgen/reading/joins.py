@@ -141,7 +141,8 @@ def _join_across_gap(
         may_join = not member and _is_running(before, measure)
         return Join(rule=rule, confidence=0.95) if may_join else None
     named = after.after_break or opener_is_name(tail, words)
-    if _breaks_off(head) and not _is_complete(head) and (named or not head.endswith(",")):
+    breaks_off = _breaks_off(head) and any(map(str.isalnum, head))
+    if breaks_off and not _is_complete(head) and (named or not head.endswith(",")):
         return Join(rule=rule, confidence=0.9)
     if len(head) <= _LONG_ENOUGH or not _is_running(before, habits.measure):
         return None
