@@ -26,7 +26,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = text.replace("  from: Security Policy Desk\n", "  attach: [manifest]\n")
     config.write_text(text, encoding="utf-8")
     outcome = build(BuildOptions(configs=(config,), audiences=("minister",)))
-    assert len(outcome.written) == 4
+    assert len(outcome.written) == 7
     return work / "out" / FOLDER
 
 

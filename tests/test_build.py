@@ -58,7 +58,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def packs_in(folder: Path) -> dict[str, bytes]:
     """The packs with their own manifests, without the series' manifest, which names the faults."""
-    return {path: data for path, data in files_in(folder).items() if path.count("/") > 1}
+    inside = files_in(folder).items()
+    return {p: data for p, data in inside if p.count("/") > 1 and "/editions/" not in p}
 
 
 def edit(work: Path, old: str, new: str) -> None:
@@ -110,7 +111,7 @@ def packs(request: pytest.FixtureRequest) -> Edition:
 
 
 def test_four_audiences_eight_files(packs: Edition) -> None:
-    names = [p for p in files_in(packs.folder) if not p.endswith("manifest.json")]
+    names = [p for p in files_in(packs.folder) if p.endswith((".pdf", ".docx"))]
     assert sorted(names) == sorted(
         f"{a}/{SLUG}-{a}.{form}" for a in AUDIENCES for form in ("pdf", "docx")
     )
@@ -235,13 +236,13 @@ def test_a_second_run_writes_nothing(work: Path) -> None:
 
 def test_one_audience_one_format(work: Path) -> None:
     run(work, audiences=("press",), formats=("docx",))
-    names = [p for p in files_in(work / "out" / SLUG) if "manifest" not in p]
+    names = [p for p in files_in(work / "out" / SLUG) if p.endswith((".pdf", ".docx"))]
     assert names == [f"press/{SLUG}-press.docx"]
 
 
 def test_dry_run_writes_nothing_and_names_the_files(work: Path) -> None:
     outcome = run(work, dry_run=True)
-    assert len(outcome.planned) == 8
+    assert len([p for p in outcome.planned if p.endswith((".pdf", ".docx"))]) == 8
     assert not (work / "out").exists()
 
 
@@ -331,7 +332,7 @@ def test_a_template_with_a_misspelt_variable_stops_its_audience_alone(work: Path
 def test_nothing_to_show_is_an_error(work: Path) -> None:
     edit(work, 'marking: "TLP:CLEAR"', 'marking: "TLP:RED"')
     outcome = run(work)
-    assert outcome.written == () or all("manifest" in p for p in outcome.written)
+    assert not [p for p in outcome.written if p.endswith((".pdf", ".docx"))]
     assert codes(outcome)
 
 

@@ -40,6 +40,7 @@ class Options:
     fail_on: Severity | None = None
     dry_run: bool = False
     force: bool = False
+    keep: int = 0
 
 
 @dataclass

@@ -284,7 +284,7 @@ def test_a_format_that_was_not_made_is_missing(
 
 
 def test_force_makes_every_pack(work: Path) -> None:
-    assert len(run(work).unchanged) == 3
+    assert len(run(work).unchanged) == 5
     (work / "out" / SLUG / "manifest.json").write_text("{}")
     assert len(run(work, force=True).unchanged) > 3  # the manifests of the audiences too
 
@@ -299,7 +299,7 @@ def test_it_says_so_and_writes_nothing(
     before = {path: path.stat().st_mtime_ns for path in (work / "out" / SLUG).rglob("*")}
     assert main(["build"]) == 0
     shown = capsys.readouterr()
-    line = f"2 packs in out/{SLUG}: nothing to do, 0 files written, 3 unchanged\n"
+    line = f"2 packs in out/{SLUG}: nothing to do, 0 files written, 5 unchanged\n"
     assert (shown.out, shown.err) == (line, "")
     assert {path: path.stat().st_mtime_ns for path in before} == before
 

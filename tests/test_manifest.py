@@ -94,6 +94,7 @@ def test_an_audience_reads_what_was_shown_cut_and_repaired() -> None:
         {
             "id": "p-shown", "source": "report", "letter": "A", "section": "4.1",
             "lines": [[5, 6], [9, 9]], "marking": "GREEN", "sentences_left_out": 2, "rank": 1,
+            "date": None, "words": [],
         }
     ]  # fmt: skip
     assert [one["id"] for one in section["left_out"]] == ["p-cut"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefgen.build import BuildOptions, BuildOutcome, build, packs
+from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import Document
@@ -20,6 +20,7 @@ from briefgen.proof.folding import fold, fold_words, names, numbers
 from briefgen.proof.leaks import Fence, Withheld, build_fence, find_leaks
 from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word
+from briefgen.selection import views
 from briefgen.selection.ladder import Ladder
 from tests.conftest import PROJECT
 from tests.proof_cases import Case, make_case
@@ -325,7 +326,7 @@ def test_with_the_filter_off_the_audience_is_stopped(
     asks = "{id: lead}\n      - {id: danger, label: Dangers, select: {role: risks}}"
     old, new = "template: press-brief", f"template: press-brief\n    sections:\n      - {asks}"
     config.write_text(config.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
-    monkeypatch.setattr(packs, "allowed", take_everything)
+    monkeypatch.setattr(views, "allowed", take_everything)
     outcome = build(BuildOptions(configs=(config,)))
     found = [d for d in outcome.diagnostics if d.severity is Severity.ERROR]
     assert {(d.audience, d.code, d.exit) for d in found} == {("press", "leak", ExitCode.MARKING)}
@@ -391,7 +392,7 @@ def test_with_the_filter_off_generated_packs_are_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where a pack asks for all of a source that holds something withheld, the check stops it."""
-    monkeypatch.setattr(packs, "allowed", take_everything)
+    monkeypatch.setattr(views, "allowed", take_everything)
     stopped = asked = 0
     for seed in range(40):
         case = make_case(seed)

@@ -23,9 +23,8 @@ def test_the_config_of_the_readme_builds_without_a_warning(tmp_path: Path) -> No
     outcome = build(BuildOptions(configs=(tmp_path / "briefgen.yaml",)))
     worse = [d for d in outcome.diagnostics if d.severity >= Severity.WARNING]
     assert [d.code for d in worse if d.code != "name-left-out"] == []
-    assert {Path(path).parent.name for path in outcome.written} == {"minister", "press"} | {
-        "nato-china-relations"
-    }
+    packs = [Path(path) for path in outcome.written if path.endswith((".pdf", ".docx"))]
+    assert {path.parent.name for path in packs} == {"minister", "press"}
 
 
 def test_its_two_commands_are_targets() -> None:

@@ -5,12 +5,14 @@ read -> label -> (per audience: filter -> select -> limit -> fit -> compose -> r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
 from briefgen.build.concerning import find_concerned, find_orphans
+from briefgen.build.dating import find_same, nothing_new
+from briefgen.build.edition import Edition, Progress, check_order, make_edition
 from briefgen.build.noticing import find_unseen
 from briefgen.build.options import (
     AudienceLine,
@@ -20,9 +22,8 @@ from briefgen.build.options import (
     series_folder,
 )
 from briefgen.build.outlining import read_outline
-from briefgen.build.pack import Pack, start_runs
-from briefgen.build.packs import build_pack
-from briefgen.build.publishing import Edition, publish_edition, restore
+from briefgen.build.pack import start_runs
+from briefgen.build.publishing import publish_edition, restore
 from briefgen.build.sources import read_sources
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
@@ -30,7 +31,6 @@ from briefgen.diagnostics import (
     Diagnostics,
     Place,
     error,
-    for_audience,
     has_errors,
 )
 from briefgen.errors import ExitCode
@@ -43,8 +43,6 @@ __all__ = [
     "list_audiences",
     "read_outline",
 ]
-
-Progress = Callable[[str, int, int], None]
 
 
 def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutcome:
@@ -89,33 +87,24 @@ def _build_series(
     found = (*found, *faults, *more)
     if not sources:
         return BuildOutcome(diagnostics=found)
-    found = (*found, *restore(series_folder(config, options), options))
+    folder = series_folder(config, options)
+    found = (*found, *restore(folder, options))
+    if not options.force and (faults := check_order(folder, as_of)):
+        return BuildOutcome(diagnostics=(*found, *faults))
     concern = find_concerned(config, audiences, options, dated=as_of is not None)
     standing = BuildOutcome(unchanged=concern.fresh_files(audiences))
     found = (*found, *find_orphans(config, concern.look))
     if concern.is_settled:
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
     runs = start_runs(config, sources)
-    packs: list[tuple[Pack, Diagnostics]] = []
-    failed: list[Diagnostic] = []
-    for n, audience in enumerate(concern.audiences):
-        progress(audience.name, n, len(concern.audiences))
-        pack, own = build_pack(config, audience, sources, as_of, runs, options.formats)
-        own = for_audience(audience.name, own)
-        if pack is None:
-            failed += own
-        else:
-            packs.append((pack, own))
-    found = (*found, *failed, *(d for _, own in packs for d in own))
-    if len(packs) == len(config.audiences):
-        found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in packs]))
-    edition = Edition(
-        config=config,
-        sources=sources,
-        packs=tuple(packs),
-        as_of=as_of,
-        views=runs.views,
-        concern=concern,
-        fonts=runs.pdf.fonts.consulted,
-    )
+
+    def make(date: datetime.date | None) -> Edition:
+        return make_edition(config, sources, date, concern, runs, options, progress)
+
+    edition = make(as_of)
+    if not options.force and (same := find_same(edition, folder, make)):
+        edition, found = same, (*found, nothing_new(same, folder))
+    found = (*found, *edition.found)
+    if len(edition.packs) == len(config.audiences):
+        found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in edition.packs]))
     return join_outcomes(publish_edition(edition, options, found), standing)

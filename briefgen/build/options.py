@@ -25,6 +25,7 @@ class BuildOptions:
     fail_on: Severity | None = None
     dry_run: bool = False
     force: bool = False
+    keep: int = 0  # kept editions, 0 for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.build.fit import FilledSlot
+from briefgen.build.since import Base
 from briefgen.build.sources import LabelledSource
 from briefgen.compose import SourceCard
 from briefgen.config import Audience, Config
+from briefgen.editions.changes.comparing import PackChanges
+from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
 from briefgen.selection.views import View, Views
@@ -36,11 +39,16 @@ class Brief:
     as_of: datetime.date | None
     sources: tuple[LabelledSource, ...]
     view: View
+    base: Base | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """A finished pack: its files by format, and what it shows and cuts."""
+    """A finished pack: its files by format, and what it shows and cuts.
+
+    `told` is what its audience is told; `changes` is what is new since the edition before, None
+    where there is none; `shut` is what that edition told and may not be told today.
+    """
 
     audience: Audience
     banner: str
@@ -49,6 +57,9 @@ class Pack:
     cards: tuple[SourceCard, ...]
     pages: int
     files: Mapping[str, bytes]
+    told: ToldPack
+    changes: PackChanges | None = None
+    shut: tuple[Told, ...] = ()
 
 
 def start_runs(config: Config, sources: Sequence[LabelledSource]) -> Runs:

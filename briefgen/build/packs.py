@@ -12,11 +12,17 @@ from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.build.noticing import find_twice
 from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
-from briefgen.build.records import audience_record
+from briefgen.build.records import REPORT, audience_record
+from briefgen.build.reporting.reports import audience_report
+from briefgen.build.since import base_for, languages_of, pack_changes
 from briefgen.build.sources import LabelledSource, make_card
+from briefgen.build.telling import shown_sections, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
+from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, error, for_audience, has_errors
+from briefgen.editions.changes.comparing import PackChanges
+from briefgen.editions.changes.told import ToldEdition, ToldPack, told_in
 from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import audience_manifest
 from briefgen.errors import ExitCode
@@ -38,13 +44,22 @@ def build_pack(
     as_of: datetime.date | None,
     runs: Runs,
     formats: Sequence[str] = (),
+    before: ToldEdition | None = None,
 ) -> tuple[Pack | None, Diagnostics]:
     """One pack, or None with the errors that stop this audience alone.
 
-    `formats` narrows down which of the audience's formats are made, never what is in them.
+    `before` is the edition that it is compared with. `formats` narrows down which of the
+    audience's formats are made, never what is in them.
     """
     view = runs.views.at(audience.ceiling)
-    brief = Brief(config=config, audience=audience, as_of=as_of, sources=tuple(sources), view=view)
+    brief = Brief(
+        config=config,
+        audience=audience,
+        as_of=as_of,
+        sources=tuple(sources),
+        view=view,
+        base=base_for(config, audience, before, sources, runs.views),
+    )
     slots, found = fill_slots(audience, view, config.levels.slot_empty)
     if has_errors(found):
         return None, found
@@ -55,6 +70,7 @@ def build_pack(
     if document is None or has_errors(found):
         return None, found
     shown = _shown(fitted.slots)
+    told = told_now(brief, fitted.slots)
     pack = Pack(
         audience=audience,
         banner=banner_of(config, shown),
@@ -63,13 +79,15 @@ def build_pack(
         cards=make_cards(brief, shown),
         pages=fitted.extent.pages,
         files={},
+        told=told,
+        changes=changes_of(brief, told),
+        shut=brief.base.shut if brief.base else (),
     )
     files, faults = _render(brief, pack, runs, formats, _attachments(brief, pack, found))
     found = (*found, *faults)
     if has_errors(found):
         return None, found
-    pack = replace(pack, files=files)
-    leaks = check_leaks(config, pack, sources, as_of, found)
+    pack, leaks = check_leaks(config, replace(pack, files=files), sources, as_of, found)
     return (None if leaks else pack), (*found, *leaks)
 
 
@@ -138,6 +156,24 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
         body=template.body,
         body_file=template.body_file,
     )
+
+
+def told_now(brief: Brief, slots: Sequence[FilledSlot]) -> ToldPack:
+    """What the pack that shows these slots tells."""
+    shown = _shown(slots)
+    cards = make_cards(brief, shown)
+    return ToldPack(
+        audience=brief.audience.name,
+        as_of=brief.as_of.isoformat() if brief.as_of else "",
+        banner=banner_of(brief.config, shown),
+        passages=told_in(shown_sections(slots, letters_of(cards), languages_of(brief.sources))),
+        sources=source_records(cards),
+    )
+
+
+def changes_of(brief: Brief, told: ToldPack) -> PackChanges | None:
+    """What is new in a pack; None where there is nothing to compare it with."""
+    return pack_changes(brief.config, brief.base, told) if brief.base else None
 
 
 # --- fit ------------------------------------------------------------------------------------------
@@ -236,6 +272,7 @@ def _render(
         else:
             files[name], faults = word.render(document, style, runs.word)
         found += [_at_source(d, brief.sources) for d in faults]
+    files[REPORT] = audience_report(brief.config, pack)
     return files, tuple(found)
 
 

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from briefgen.build.concerning import Concern
+from briefgen.build.edition import Edition, pack_files
 from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
-from briefgen.build.pack import Pack
 from briefgen.build.records import (
+    REPORT,
     audience_record,
-    file_path,
     font_inputs,
     in_series,
     recall,
     series_record,
     sha256,
 )
-from briefgen.build.sources import LabelledSource
-from briefgen.config import Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
+from briefgen.build.reporting.reports import whole_report
+from briefgen.build.reporting.series import compare_editions
+from briefgen.build.since import higher_on
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, warning
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_pending
+from briefgen.editions.kept import edition_path, parse_edition, prune
 from briefgen.editions.manifest import (
     AudienceInSeries,
     AudienceRecord,
+    Json,
     audience_manifest,
     series_manifest,
 )
@@ -36,20 +37,6 @@ from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.selection.markings import is_above
-from briefgen.selection.views import Views
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
-    """The finished packs of one series, each with its own findings."""
-
-    config: Config
-    sources: tuple[LabelledSource, ...]
-    packs: tuple[tuple[Pack, Diagnostics], ...]
-    as_of: datetime.date | None
-    views: Views
-    concern: Concern
-    fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
 
 
 def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
@@ -57,7 +44,7 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
     folder = series_folder(config, options)
     if options.dry_run:
         previous, unread = read_previous(folder)
-        published, faults = preview(folder, _pack_files(edition), previous)
+        published, faults = preview(folder, pack_files(edition), previous)
         return BuildOutcome(
             diagnostics=(*found, *unread, *faults),
             planned=_named(folder, published.written),
@@ -103,14 +90,6 @@ def restore(folder: Path, options: BuildOptions) -> Diagnostics:
         return fault.found
 
 
-def _pack_files(edition: Edition) -> list[OutFile]:
-    return [
-        OutFile(path=file_path(edition.config, pack.audience, form), data=data)
-        for pack, _ in edition.packs
-        for form, data in pack.files.items()
-    ]
-
-
 def _write(
     edition: Edition, options: BuildOptions, folder: Path, found: Diagnostics
 ) -> BuildOutcome:
@@ -142,21 +121,43 @@ def _write(
         kept = tuple((name, entry) for name, entry in carried if name in known)
         own = tuple(d for d in found if not d.audience)
         left = edition.concern.stale - {one.record.audience for one in named}
-        record = series_record(config, named, edition.sources, edition.as_of, kept, own)
-        record = replace(
-            record,
-            inputs=(*record.inputs, *font_inputs(config, edition.fonts, edition.concern.look)),
-            recall=recall(config, edition.sources, sorted(left)),
-        )
-        return [OutFile(path="manifest.json", data=series_manifest(record), is_manifest=True)]
+        return _series_files(edition, named, kept, own, sorted(left))
 
     standing = _left_standing(edition, options, folder)
-    published, faults = publish(folder, [*_pack_files(edition), *manifests], previous, series_files)
+    published, faults = publish(folder, [*pack_files(edition), *manifests], previous, series_files)
+    removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
     return BuildOutcome(
-        diagnostics=(*found, *unread, *above, *standing, *faults),
+        diagnostics=(*found, *unread, *above, *standing, *faults, *removed),
         written=_named(folder, published.written),
         unchanged=_named(folder, published.unchanged),
     )
+
+
+def _series_files(
+    edition: Edition,
+    named: Sequence[AudienceInSeries],
+    carried: tuple[tuple[str, Json], ...],
+    found: Diagnostics,
+    outdated: Sequence[str],
+) -> Sequence[OutFile]:
+    """The series' change report and its manifest, whose bytes are the kept edition too."""
+    config, as_of, before = edition.config, edition.as_of, edition.before
+    record = series_record(config, named, edition.sources, as_of, carried, found, before)
+    told = parse_edition(series_manifest(record))
+    changes = compare_editions(before, told, higher_on(config.ladder)) if before else None
+    report = whole_report(config, changes, record.banner)
+    noted = recall(config, edition.sources, outdated)
+    record = replace(
+        record,
+        inputs=(*record.inputs, *font_inputs(config, edition.fonts, edition.concern.look)),
+        recall=replace(noted, files=((REPORT, sha256(report)),)),
+    )
+    data = series_manifest(record)
+    places = [MANIFEST, *([edition_path(as_of.isoformat())] if as_of else ())]
+    return [
+        OutFile(path=REPORT, data=report),
+        *(OutFile(path=path, data=data, is_manifest=True) for path in places),
+    ]
 
 
 def _carried_above(edition: Edition, record: AudienceRecord, folder: Path) -> list[Diagnostic]:

@@ -11,10 +11,16 @@ from briefgen import __version__
 from briefgen.build.fit import FilledSlot
 from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
-from briefgen.compose.citing import section_in_words
+from briefgen.build.telling import (
+    passage_record,
+    shown_sections,
+    source_records,
+    words_hash,
+)
 from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
+from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.freshness import Look
 from briefgen.editions.hashes import names_hash
 from briefgen.editions.manifest import (
@@ -29,18 +35,23 @@ from briefgen.editions.manifest import (
     RepairRecord,
     SectionRecord,
     SeriesRecord,
-    SourceRecord,
 )
-from briefgen.model import Origin, Passage, Span
+from briefgen.model import Origin, Passage
 from briefgen.selection.markings import highest, is_above
 from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
 from briefgen.versions import tool_versions
 
+# Forms of a pack's files beside its formats: the change report, the memo with tracked changes.
+REPORT = "changes.md"
+TRACKED = "changes.docx"
+
 
 def file_name(config: Config, audience: Audience, form: str) -> str:
     """`<series>-<audience>.pdf`; a format is named by its suffix."""
-    return f"{config.slug}-{audience.name}.{form}"
+    if form == REPORT:
+        return REPORT
+    return f"{config.slug}-{audience.name}{'-' if form == TRACKED else '.'}{form}"
 
 
 def file_path(config: Config, audience: Audience, form: str) -> str:
@@ -61,6 +72,7 @@ def audience_record(
 ) -> AudienceRecord:
     """All that this audience may know of its pack."""
     letters = letters_of(pack.cards)
+    languages = {source.file.id: source.document.language for source in sources}
     shown = [p for slot in pack.slots for p in slot.content.shown]
     open_lines = _open_lines(config, pack.audience, sources, shown)
     return AudienceRecord(
@@ -73,23 +85,23 @@ def audience_record(
         outputs=tuple(_output(config, pack, form) for form in pack.files),
         sections=tuple(
             SectionRecord(
-                id=slot.content.id,
-                label=slot.content.label,
-                passages=tuple(_passage(p, letters) for p in slot.content.shown),
+                id=section.id,
+                label=section.label,
+                passages=section.passages,
                 left_out=tuple(_left_out(slot, letters)),
             )
-            for slot in pack.slots
+            for slot, section in zip(
+                pack.slots, shown_sections(pack.slots, letters, languages), strict=True
+            )
         ),
-        sources=tuple(
-            SourceRecord(letter=letters[card.id], id=card.id, title=card.title)
-            for card in pack.cards
-        ),
+        sources=source_records(pack.cards),
         repairs=tuple(
             RepairRecord(source=source.file.id, repair=repair)
             for source in sources
             for repair in source.reading.repairs
             if open_lines >= _at(source, repair.lines)
         ),
+        since=pack.changes.since if pack.changes else "",
         quirks=tuple(
             QuirkRecord(source=source.file.id, quirk=quirk)
             for source in sources
@@ -119,27 +131,9 @@ def _left_out(slot: FilledSlot, letters: dict[str, str]) -> Iterator[PassageReco
         ("double", doubles),
     ):
         for passage in passages:
-            yield _passage(passage, letters, why)
+            yield passage_record(passage, letters, why=why)
             if why != "double":
-                yield from (_passage(double, letters, why) for double in passage.also)
-
-
-def _passage(passage: Passage, letters: dict[str, str], why: str = "") -> PassageRecord:
-    return PassageRecord(
-        id=passage.id,
-        source=passage.source,
-        letter=letters.get(passage.source, ""),
-        section=section_in_words(passage.path),
-        lines=tuple(
-            Span(start=start, end=end)
-            for source, start, end in line_numbers(passage.unit.origins)
-            if source == passage.source  # a merged one bears the origins of the others too
-        ),
-        marking=passage.marking,
-        sentences_left_out=passage.left_out,
-        rank=passage.rank,
-        why=why,
-    )
+                yield from (passage_record(double, letters, why=why) for double in passage.also)
 
 
 def _open_lines(
@@ -198,7 +192,7 @@ def in_series(
     }
     return AudienceInSeries(
         record=record,
-        withheld=tuple(_passage(p, {}) for p in withheld.values()),
+        withheld=tuple(passage_record(p, {}) for p in withheld.values()),
         formats=audience.formats,
         made_from=made_from,
         files=files,
@@ -212,20 +206,30 @@ def series_record(
     as_of: datetime.date | None,
     carried: tuple[tuple[str, Json], ...],
     found: Diagnostics,
+    before: ToldEdition | None = None,
 ) -> SeriesRecord:
-    """One edition of a series, at the highest marking of its sources."""
+    """One edition of a series, at the highest marking of its sources and of the edition before,
+    whose words its change report repeats.
+    """
     markings = [source.file.rule.marking or config.ladder.top for source in sources]
     markings += [rule.marking for rule in config.markings]
+    markings += [before.banner] if before else []
     return SeriesRecord(
         series=config.series,
         as_of=as_of.isoformat() if as_of else "",
         banner=highest(config.ladder, markings or [config.ladder.top]),
         version=__version__,
-        inputs=_inputs(config, sources),
+        inputs=(*_inputs(config, sources), *_edition_input(before)),
         audiences=tuple(audiences),
         carried=carried,
         findings=found,
     )
+
+
+def _edition_input(before: ToldEdition | None) -> tuple[Input, ...]:
+    if before is None:
+        return ()
+    return (Input(kind="edition", path=before.path, sha256=before.sha256),)
 
 
 def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, ...]:
@@ -240,6 +244,8 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
                 sha256=source.reading.sha256,
                 lines=source.reading.line_count,
                 marking=source.file.rule.marking or config.ladder.top,
+                id=source.file.id,
+                words=words_hash(source.document),
             )
             for source in sources
         ),

@@ -57,7 +57,13 @@ def _as_date(
     type=click.Choice(["info", "warning", "error"]),
     help="Exit 1 at such a finding or a worse one (default: error).",
 )
-@click.option("--force", is_flag=True, help="Make every pack anew, changed or not.")
+@click.option(
+    "--keep",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="Keep the newest N editions only (default: all).",
+)
+@click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
 @click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
 def build(
@@ -69,6 +75,7 @@ def build(
     out: Path | None,
     as_of: datetime.date | None,
     fail_on: str | None,
+    keep: int | None,
     force: bool,
     dry_run: bool,
     list_only: bool,
@@ -104,6 +111,7 @@ def build(
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         dry_run=dry_run,
         force=force,
+        keep=keep or 0,
     )
     return _list(options) if list_only else _build(options)
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "build": ("building", "Builds the packs of each CONFIG."),
+        "changes": ("changing", "Says what is new since the edition before, or since another one."),
         "check": ("checking", "Says which packs a build would make anew, and why; writes nothing."),
         "coverage": (
             "proving",

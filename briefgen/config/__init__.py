@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from briefgen.config.sources import SourceFile, find_sources
+from briefgen.config.sources import SourceFile, find_sources, marking_of
 from briefgen.config.types import (
     Audience,
     Citations,
@@ -40,6 +40,7 @@ __all__ = [
     "find_sources",
     "load_config",
     "load_roles",
+    "marking_of",
 ]
 
 

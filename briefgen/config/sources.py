@@ -11,7 +11,7 @@ from briefgen.config.types import Config, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
-from briefgen.globs import has_wildcard
+from briefgen.globs import has_wildcard, matches, split_glob
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"
@@ -176,3 +176,14 @@ def _unused(rule: SourceRule, *, taken: bool) -> Diagnostic:
     else:
         message, hint = f'no file matches "{rule.path}"', "check the folder and the file's name"
     return warning("source-rule-unused", message, place=rule.place, hint=hint)
+
+
+def marking_of(config: Config, name: str) -> str:
+    """The marking that the config gives a file by its path below the project, whether or not it is
+    there; "" where no rule names it.
+    """
+    parts = tuple(name.split("/"))
+    for rule in config.sources:
+        if matches(parts, split_glob(rule.path)):
+            return rule.marking or config.ladder.top
+    return ""

@@ -4,6 +4,7 @@ holds only what it may see, and one for the series.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from briefgen.diagnostics import Diagnostic, Diagnostics
 from briefgen.model import Quirk, Repair, Span
 
 NAME: Final = "manifest.json"
-FORMAT: Final = 1
+FORMAT: Final = 2
+_NO_DIGEST: Final = b'\n  "digest": ""'
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 JsonObject = dict[str, Json]
@@ -41,6 +43,9 @@ class PassageRecord:
 
     `why` it was left out: `limit` (of its section), `pages` (of the pack), `double` (another source
     tells it in like words, and is shown); "" where it was not.
+
+    `words` are the sentences (of a table the rows) that the pack shows, () for one that it does
+    not show; `date` is that of a dated row: `2021-09-26`, `2010/2014`.
     """
 
     id: str
@@ -52,6 +57,8 @@ class PassageRecord:
     sentences_left_out: int = 0
     rank: int = 0
     why: str = ""
+    date: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +100,8 @@ class QuirkRecord:
 class AudienceRecord:
     """All that one audience may know of its pack; what was withheld has no place in here.
 
-    `as_of` is an ISO date, "" for an undated pack; `findings` are those this audience may see.
+    `as_of` is an ISO date, "" for an undated pack; `since` is that of the edition that it was
+    compared with, "" for none; `findings` are those this audience may see.
     """
 
     series: str
@@ -108,14 +116,18 @@ class AudienceRecord:
     repairs: tuple[RepairRecord, ...] = ()
     quirks: tuple[QuirkRecord, ...] = ()
     findings: Diagnostics = ()
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """What a run read; `lines` 0 where it has none.
 
-    `kind` is config, audiences (a table of them), source, template or letterhead.
-    `path` is relative to the project folder; `marking` is the one that the config gives a source.
+    `kind` is config, audiences (a table of them), source, template, letterhead or
+    edition.
+    `path` is relative to the project folder (of an edition: the series' folder); `marking` is the
+    one that the config gives a source, `id` names it in passages, `words` is the SHA-256 of its
+    words, which stays where lines only shift.
     """
 
     kind: str
@@ -123,6 +135,8 @@ class Input:
     sha256: str
     lines: int = 0
     marking: str = ""
+    id: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,8 +202,9 @@ def series_manifest(record: SeriesRecord) -> bytes:
     """`manifest.json` of a series: paths are relative to its folder, `minister/x.pdf`."""
     built = {one.record.audience: _in_series(one) for one in record.audiences}
     entries: dict[str, Json] = {**dict(record.carried), **built}
-    return json_bytes(
+    return _with_digest(
         {
+            "digest": "",
             "format": FORMAT,
             "series": record.series,
             "as_of": record.as_of or None,
@@ -210,6 +225,20 @@ def series_manifest(record: SeriesRecord) -> bytes:
             "best_before": record.recall.best_before or None,
         }
     )
+
+
+def _with_digest(entry: JsonObject) -> bytes:
+    """The JSON with the SHA-256 of itself without it, so that a changed manifest is known."""
+    data = json_bytes(entry)
+    digest = hashlib.sha256(data).hexdigest()
+    return data.replace(_NO_DIGEST, _NO_DIGEST[:-1] + digest.encode() + b'"', 1)
+
+
+def is_unchanged(data: bytes, digest: str) -> bool:
+    """Whether a series' manifest is the one that was written under this digest."""
+    written = _NO_DIGEST[:-1] + digest.encode() + b'"'
+    bare = data.replace(written, _NO_DIGEST, 1)
+    return hashlib.sha256(bare).hexdigest() == digest
 
 
 def _in_series(one: AudienceInSeries) -> JsonObject:
@@ -235,6 +264,7 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
         "banner": record.banner,
         "ceiling": record.ceiling,
         "template": record.template or None,
+        "since": record.since or None,
         "outputs": [_output(one, folder) for one in record.outputs],
         "sections": [_section(section) for section in record.sections],
         "sources": [
@@ -278,6 +308,8 @@ def _passage(passage: PassageRecord, rank: int) -> JsonObject:
         "marking": passage.marking,
         "sentences_left_out": passage.sentences_left_out,
         "rank": rank,
+        "date": passage.date or None,
+        "words": list(passage.words),
     }
     return {**entry, "why": passage.why} if passage.why else entry
 
@@ -309,6 +341,8 @@ def _input(one: Input) -> JsonObject:
         "sha256": one.sha256 or None,
         "lines": one.lines or None,
         "marking": one.marking or None,
+        "id": one.id or None,
+        "words": one.words or None,
     }
 
 

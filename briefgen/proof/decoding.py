@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,12 +13,15 @@ from briefgen.proof.parts import Kind, Part
 # Keys of a manifest whose texts are identifiers, made from words of headings and file names.
 _NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "template"})
 
+# What Markdown escapes with a backslash stays, bold signs go.
+_MARKS = re.compile(r"\\(.)|\*\*")
+
 _STRUCTURAL = frozenset({"sha256", "rule", "severity"})
 
 
 def decode(data: bytes, form: str, known: frozenset[bytes] = frozenset()) -> tuple[Part, ...]:
-    """Every text of a file; `form` is `pdf`, `docx` or `json`. `known` are parts of a Word file
-    that need no reading, such as the pictures of a letterhead.
+    """Every text of a file; `form` is `pdf`, `docx`, `json` or `md`. `known` are parts of a Word
+    file that need no reading, such as the pictures of a letterhead.
 
     Raises:
         ValueError: the bytes are not of that form: what cannot be read cannot be vouched for.
@@ -29,8 +33,17 @@ def decode(data: bytes, form: str, known: frozenset[bytes] = frozenset()) -> tup
             return _decode_word(data, known)
         case "json":
             return tuple(_json_parts(json.loads(data), ""))
+        case "md":
+            return tuple(_report_parts(data.decode()))
         case _:
             raise ValueError(f"no way to decode {form!r}")
+
+
+def _report_parts(text: str) -> Iterator[Part]:
+    """The lines of a change report without the signs that mark up and escape."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if words := _MARKS.sub(r"\1", line).strip():
+            yield Part(f"line {number}", "spoken", words)
 
 
 def _decode_pdf(data: bytes) -> tuple[Part, ...]:

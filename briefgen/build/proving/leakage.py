@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.build.pack import Pack
 from briefgen.build.proving.ownwords import own_texts
-from briefgen.build.records import audience_record
+from briefgen.build.records import REPORT, TRACKED, audience_record
+from briefgen.build.reporting.markdown import day_in_words
+from briefgen.build.reporting.reports import audience_report
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
@@ -15,12 +18,18 @@ from briefgen.editions.manifest import audience_manifest
 from briefgen.errors import ExitCode
 from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
-from briefgen.proof.leaks import Fence, Leak, build_fence, find_leaks
+from briefgen.proof.leaks import Fence, Leak, Withheld, build_fence, find_leaks
 from briefgen.proof.sorting import Sorted, has_withheld, sort_out
 from briefgen.selection.markings import position
 from briefgen.tree import walk
 
-_FORMS = {"pdf": "PDF", "docx": "Word file", "json": "manifest"}
+_FORMS = {
+    "pdf": "PDF",
+    "docx": "Word file",
+    "json": "manifest",
+    REPORT: "change report",
+    TRACKED: "Word file of the changes",
+}
 # Years before the first and after the last milestone that the ends of an axis may show.
 _AXIS_MARGIN = 10
 # Smaller numbers may count anything on a page.
@@ -35,20 +44,24 @@ def check_leaks(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     found: Diagnostics,
-) -> Diagnostics:
-    """An error for each place where a finished file or the audience's manifest holds words that
-    only withheld passages have; () at once where nothing is withheld from this audience.
+) -> tuple[Pack, Diagnostics]:
+    """The pack, and an error for each place where a finished file or the audience's manifest holds
+    words that only withheld passages have; none where nothing is withheld from this audience.
 
-    `found` are the pack's own findings, as its manifest will have them.
+    A change report in which old words break through is made anew without any. `found` are the
+    pack's own findings, as its manifest will have them.
     """
     rung = position(config.ladder, pack.audience.ceiling)
     may_see = frozenset(config.ladder.labels[: rung + 1])
-    if not any(has_withheld(source.document, may_see) for source in sources):
-        return ()
+    if not pack.shut and not any(has_withheld(s.document, may_see) for s in sources):
+        return pack, ()
     fence = make_fence(config, pack, sources, may_see)
+    if any(_check(fence, REPORT, pack.files[REPORT], sources, frozenset())):
+        report = audience_report(config, pack, old_words=False)
+        pack = replace(pack, files={**pack.files, REPORT: report})
     record = audience_record(config, pack, sources, as_of, found)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
-    return tuple(
+    return pack, tuple(
         d for form, data in files for d in _check(fence, form, data, sources, _known(pack))
     )
 
@@ -70,11 +83,21 @@ def make_fence(
     ]
     longest = max((source.reading.line_count for source in sources), default=0)
     return build_fence(
-        [passage for one in sorted_out for passage in one.withheld],
+        [*(passage for one in sorted_out for passage in one.withheld), *_shut_since(pack)],
         permitted,
         counted=max(longest, _LEAST_TELLING),
         years=_axis_years(pack),
     )
+
+
+def _shut_since(pack: Pack) -> Iterator[Withheld]:
+    """What the edition before told and this one may not."""
+    for told in pack.shut:
+        lines = tuple((span.start, span.end) for span in told.passage.lines)
+        yield from (
+            Withheld(source=told.passage.source, text=words, lines=lines)
+            for words in told.passage.words
+        )
 
 
 def _repaired(source: LabelledSource, one: Sorted) -> Iterator[str]:
@@ -92,6 +115,9 @@ def _repaired(source: LabelledSource, one: Sorted) -> Iterator[str]:
 
 def _own_date(pack: Pack) -> Iterator[str]:
     yield pack.document.created.replace("-", " ")
+    if pack.changes is not None:
+        yield pack.changes.since.replace("-", " ")
+        yield day_in_words(pack.changes.since, pack.audience.language)
     if pack.document.furniture is not None:
         yield pack.document.furniture.date
 
@@ -123,7 +149,7 @@ def _check(
     known: frozenset[bytes],
 ) -> Iterator[Diagnostic]:
     try:
-        leaks = find_leaks(fence, decode(data, form, known))
+        leaks = find_leaks(fence, decode(data, form.rpartition(".")[2], known))
     except ValueError as fault:
         yield error(
             "leak",
@@ -134,7 +160,7 @@ def _check(
         return
     shown = {source.file.id: source.file.shown for source in sources}
     for leak in leaks[:_MOST_NAMED]:
-        yield _leak(leak, form, shown[leak.passage.source])
+        yield _leak(leak, form, shown.get(leak.passage.source, ""))
 
 
 def _leak(leak: Leak, form: str, shown: str) -> Diagnostic:

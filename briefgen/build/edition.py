@@ -1,0 +1,105 @@
+"""The packs of one series at one date, each with what is new since the edition before."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.build.concerning import Concern
+from briefgen.build.options import BuildOptions, series_folder
+from briefgen.build.pack import Pack, Runs
+from briefgen.build.packs import build_pack
+from briefgen.build.records import file_path
+from briefgen.build.sources import LabelledSource
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience
+from briefgen.editions.changes.told import ToldEdition
+from briefgen.editions.kept import find_base, kept_dates, read_edition
+from briefgen.editions.manifest import NAME
+from briefgen.editions.output import OutFile
+from briefgen.errors import ExitCode
+from briefgen.selection.views import Views
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The finished packs of one series, each with its own findings; `failed` are those of the rest.
+
+    `before` is the edition that they are compared with.
+    """
+
+    config: Config
+    sources: tuple[LabelledSource, ...]
+    packs: tuple[tuple[Pack, Diagnostics], ...]
+    as_of: datetime.date | None
+    views: Views
+    concern: Concern
+    fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
+    before: ToldEdition | None = None
+    found: Diagnostics = ()
+
+
+def make_edition(
+    config: Config,
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    concern: Concern,
+    runs: Runs,
+    options: BuildOptions,
+    progress: Progress,
+) -> Edition:
+    """The packs that have to be made, each finished or reported; none stops another."""
+    folder = series_folder(config, options)
+    before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
+    packs: list[tuple[Pack, Diagnostics]] = []
+    failed: list[Diagnostic] = []
+    for n, audience in enumerate(concern.audiences):
+        progress(audience.name, n, len(concern.audiences))
+        pack, own = build_pack(config, audience, sources, as_of, runs, options.formats, before)
+        own = for_audience(audience.name, own)
+        if pack is None:
+            failed += own
+        else:
+            packs.append((pack, own))
+    return Edition(
+        config=config,
+        sources=tuple(sources),
+        packs=tuple(packs),
+        as_of=as_of,
+        views=runs.views,
+        concern=concern,
+        fonts=runs.pdf.fonts.consulted,
+        before=before,
+        found=(*unread, *failed, *(d for _, own in packs for d in own)),
+    )
+
+
+def pack_files(edition: Edition) -> list[OutFile]:
+    """Every file of every pack, as paths below the series' folder."""
+    return [
+        OutFile(path=file_path(edition.config, pack.audience, form), data=data)
+        for pack, _ in edition.packs
+        for form, data in pack.files.items()
+    ]
+
+
+def check_order(folder: Path, as_of: datetime.date | None) -> Diagnostics:
+    """Whether the edition would stand before one that is there already."""
+    standing, _ = read_edition(folder, NAME)
+    dates = (*kept_dates(folder), *((standing.as_of,) if standing else ()))
+    last = max(dates, default="")
+    if as_of is None or as_of.isoformat() >= last:
+        return ()
+    return (
+        error(
+            "edition-older",
+            f"the edition of {as_of.isoformat()} would replace that of {last}",
+            place=Place(str(folder)),
+            hint="set a later date, or build it again with --force",
+            exit=ExitCode.CONFIG,
+        ),
+    )

@@ -1,0 +1,179 @@
+"""What is new for an audience to `changes.md`: by section, with the words shown."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from briefgen.build.reporting.escaping import escaped
+from briefgen.compose.wording import date_in_words, lines_in_words, when_in_words
+from briefgen.editions.changes.comparing import PackChanges, PassageChange
+from briefgen.editions.changes.people import Conflict, Edit
+from briefgen.editions.changes.sources import SourceChange
+from briefgen.editions.changes.steps import Step
+from briefgen.editions.changes.told import Told
+from briefgen.model import PartialDate, When
+
+Words = Mapping[str, str]
+
+
+def pack_report(
+    changes: PackChanges | None,
+    *,
+    title: str,
+    banner: str,
+    words: Words,
+    language: str,
+    old_words: bool = True,
+) -> bytes:
+    """The report of one audience; `old_words` False leaves out what the edition before said."""
+    lines = [f"# {escaped(title)}", "", f"**{escaped(banner)}**", ""]
+    if changes is None:
+        lines += [words["first_edition"]]
+    else:
+        dates = {
+            "since": day_in_words(changes.since, language),
+            "date": day_in_words(changes.as_of, language),
+        }
+        lines += [words["compared_with"].format(**dates), ""]
+        lines += list(report_lines(changes, words, language, level=2, old_words=old_words))
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "backslashreplace")
+
+
+def day_in_words(iso: str, language: str) -> str:
+    return date_in_words(datetime.date.fromisoformat(iso), language)
+
+
+def report_lines(
+    changes: PackChanges, words: Words, language: str, *, level: int, old_words: bool = True
+) -> Iterator[str]:
+    """The changes under headings of this level, a blank line after each list."""
+    if changes.is_empty:
+        yield from (words["nothing_new"], "")
+    in_pack = [c for c in changes.passages if c.after is not None]
+    gone = [c for c in changes.passages if c.after is None]
+    labels = dict.fromkeys(c.told.label for c in (*in_pack, *gone))
+    for label in labels:
+        inside = [c for c in (*in_pack, *gone) if c.told.label == label]
+        yield from (f"{'#' * level} {escaped(label) or words['no_heading']}", "")
+        for change in inside:
+            yield from _passage(change, words, language, old_words=old_words)
+        yield ""
+    if changes.sources:
+        yield from (f"{'#' * level} {words['sources']}", "")
+        yield from (source_line(change, words) for change in changes.sources)
+        yield ""
+    yield from _people(changes.edits, changes.conflicts, words, level)
+
+
+def kind_in_words(kind: str, words: Words) -> str:
+    """`New`, `Taken out`, `Marking raised`, ... in the pack's language."""
+    return words[f"change_{kind.removeprefix('source-').replace('-', '_')}"]
+
+
+def _passage(
+    change: PassageChange, words: Words, language: str, *, old_words: bool
+) -> Iterator[str]:
+    kind, now, then = kind_in_words(change.kind, words), change.after, change.before
+    yield f"- **{kind}** ({_place(change.told, words)}){_detail(change, words, language)}"
+    if change.kind == "new" and now is not None:
+        yield from _quoted(_dated(now, language))
+    elif change.kind == "taken-out" and then is not None and old_words:
+        yield from _quoted(_dated(then, language))
+    elif change.kind == "reworded":
+        for step in change.steps:
+            yield from _step(step, words, old_words=old_words)
+    elif now is not None:
+        yield from _quoted(now.passage.words[:1])
+
+
+def _place(told: Told, words: Words) -> str:
+    """`A, VII. Roadmap, lines 198–200`."""
+    passage = told.passage
+    spans = [(span.start, span.end) for span in passage.lines]
+    parts = (passage.letter, passage.section, lines_in_words(spans, words) if spans else "")
+    return escaped(", ".join(part for part in parts if part))
+
+
+def _dated(told: Told, language: str) -> Sequence[str]:
+    if not told.passage.date:
+        return told.passage.words
+    return (f"{when_told(told.passage.date, language)}:", *told.passage.words)
+
+
+def when_told(date: str, language: str) -> str:
+    """`26 September 2021`, `2010–2014` for the date of a record; "" for none."""
+    if not date:
+        return ""
+    start, _, end = date.partition("/")
+    return when_in_words(When(start=_partial(start), end=_partial(end or start)), language)
+
+
+def _partial(iso: str) -> PartialDate:
+    year, month, day = (*(int(part) for part in iso.split("-")), 0, 0)[:3]
+    return PartialDate(year=year, month=month, day=day)
+
+
+def _detail(change: PassageChange, words: Words, language: str) -> str:
+    """What a change is besides its words: dates, markings, the section it came from."""
+    now, then = change.after, change.before
+    if now is None or then is None:
+        return ""
+    match change.kind:
+        case "re-dated":
+            before, after = (when_told(told.passage.date, language) for told in (then, now))
+        case "marking-raised" | "marking-lowered":
+            before, after = then.passage.marking, now.passage.marking
+        case "moved" if then.label != now.label:
+            before, after = then.label, now.label
+        case _:
+            return ""
+    none = words["nothing"]
+    return f": {escaped(before) or none} → {escaped(after) or none}"
+
+
+def _quoted(sentences: Sequence[str]) -> Iterator[str]:
+    yield f"  > {escaped(' '.join(sentences))}"
+
+
+def _step(step: Step, words: Words, *, old_words: bool) -> Iterator[str]:
+    if not step.changed:
+        return
+    if step.moved and step.before == step.after:
+        yield f"  - {words['change_moved']}: {escaped(step.after)}"
+        return
+    if step.before and old_words:
+        yield f"  - {words['before']}: {escaped(step.before)}"
+    if step.after:
+        yield f"  - {words['now']}: {escaped(step.after)}"
+    elif not old_words or not step.before:
+        yield f"  - {words['change_taken_out']}"
+    else:
+        yield f"  - {words['now']}: {words['change_taken_out']}"
+
+
+def source_line(change: SourceChange, words: Words) -> str:
+    kind, name = kind_in_words(change.kind, words), escaped(change.name)
+    if change.was:
+        name = f"{escaped(change.was)} → {name}"
+    return f"- **{kind}**: {name}"
+
+
+def _people(
+    edits: Sequence[Edit], conflicts: Sequence[Conflict], words: Words, level: int
+) -> Iterator[str]:
+    if edits:
+        yield from (f"{'#' * level} {words['edits_by_people']}", "")
+    for section, inside in groupby(edits, key=lambda edit: edit.section):
+        for edit in inside:
+            who = ", ".join(part for part in (edit.who, edit.when) if part)
+            yield f"- **{escaped(section)}**{f' ({escaped(who)})' if who else ''}"
+            yield f"  - {words['before']}: {escaped(edit.before) or words['nothing']}"
+            yield f"  - {words['now']}: {escaped(edit.after) or words['nothing']}"
+    if conflicts:
+        yield from ("", f"{'#' * level} {words['open_conflicts']}", "")
+    for conflict in conflicts:
+        yield f"- **{escaped(conflict.section)}**"
+        yield f"  - {words['source']}: {escaped(conflict.source_words) or words['nothing']}"
+        yield f"  - {words['people']}: {escaped(conflict.people_words) or words['nothing']}"

@@ -1,0 +1,106 @@
+"""The passages that a pack shows to the words that its audience is told, sentence by sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from briefgen.build.fit import FilledSlot
+from briefgen.compose import SourceCard
+from briefgen.compose.citing import section_in_words
+from briefgen.compose.heads import letters_of
+from briefgen.editions.manifest import PassageRecord, SectionRecord, SourceRecord
+from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
+from briefgen.selection.sentences import split
+from briefgen.tree import line_numbers, node_text, plain_text, walk
+
+
+def shown_sections(
+    slots: Sequence[FilledSlot], letters: Mapping[str, str], languages: Mapping[str, str]
+) -> tuple[SectionRecord, ...]:
+    """What each slot shows; `languages` is the language of each source, by its id."""
+    return tuple(
+        SectionRecord(
+            id=slot.content.id,
+            label=slot.content.label,
+            passages=tuple(
+                passage_record(p, letters, shown_words(p, languages.get(p.source, "en")))
+                for p in slot.content.shown
+            ),
+        )
+        for slot in slots
+    )
+
+
+def passage_record(
+    passage: Passage, letters: Mapping[str, str], words: tuple[str, ...] = (), why: str = ""
+) -> PassageRecord:
+    """Where a passage stands; `words` are those that are shown of it, or `why` it is not shown."""
+    return PassageRecord(
+        id=passage.id,
+        source=passage.source,
+        letter=letters.get(passage.source, ""),
+        section=section_in_words(passage.path),
+        lines=tuple(
+            Span(start=start, end=end)
+            for source, start, end in line_numbers(passage.unit.origins)
+            if source == passage.source  # a merged one bears the origins of the others too
+        ),
+        marking=passage.marking,
+        sentences_left_out=passage.left_out,
+        rank=passage.rank,
+        date=_date(passage) if words else "",
+        words=words,
+        why=why,
+    )
+
+
+def source_records(cards: Sequence[SourceCard]) -> tuple[SourceRecord, ...]:
+    """The sources as the pack cites them."""
+    letters = letters_of(cards)
+    return tuple(
+        SourceRecord(letter=letters[card.id], id=card.id, title=card.title) for card in cards
+    )
+
+
+def shown_words(passage: Passage, language: str) -> tuple[str, ...]:
+    """The sentences of a passage's pieces, the rows of a table, the lines of code.
+
+    A row whose date cannot be read is named in a pack, its words are not shown: ().
+    """
+    unit = passage.unit
+    match unit:
+        case Milestone() if unit.when is None:
+            return ()
+        case Table():
+            rows = (*((unit.header,) if unit.header else ()), *unit.rows)
+            cells = (" | ".join(plain_text(cell) for cell in row.cells) for row in rows)
+            return tuple(words for words in (plain_text(unit.caption), *cells) if words.strip())
+        case Code() | Figure():
+            return tuple(line for line in node_text(unit).splitlines() if line.strip())
+        case _:
+            texts = (plain_text(piece) for piece in passage.pieces)
+            return tuple(text[a:b] for text in texts for a, b in split(text, language))
+
+
+def words_hash(document: Document) -> str:
+    """SHA-256 of all words of a source, wherever its lines stand."""
+    parts = [plain_text(document.title)]
+    for block in document.blocks:
+        parts.append(node_text(block))
+        parts += (
+            node.when.start.iso() + node.when.end.iso()
+            for node in walk((block,))
+            if isinstance(node, Milestone) and node.when
+        )
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _date(passage: Passage) -> str:
+    """`2021-09-26`, `2010/2014`; "" for what is no dated row."""
+    unit = passage.unit
+    when = unit.when if isinstance(unit, Milestone) else None
+    if when is None:
+        return ""
+    first, last = when.start.iso(), when.end.iso()
+    return first if first == last else f"{first}/{last}"

@@ -1,0 +1,97 @@
+"""The sources of two editions to those that are new, renamed, changed or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.editions.manifest import Input, SourceRecord
+
+SourceKind = Literal["source-new", "source-renamed", "source-changed", "source-gone"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceChange:
+    """`name` is the source's title, or its file where it has none; `was` its name before."""
+
+    kind: SourceKind
+    id: str
+    name: str
+    was: str = ""
+
+
+def compare_cited(
+    before: Sequence[SourceRecord], after: Sequence[SourceRecord], changed: frozenset[str]
+) -> tuple[SourceChange, ...]:
+    """Of the sources that a pack cites; `changed` are ids of today whose shown words changed."""
+    then = {one.id: one for one in before}
+    pairs = _pair_cited(then, after)
+    found: list[SourceChange] = []
+    for now in after:
+        was = pairs.get(now.id)
+        if was is None:
+            found.append(SourceChange(kind="source-new", id=now.id, name=now.title or now.id))
+        elif was.id != now.id or was.title != now.title:
+            found.append(_renamed(was, now))
+        if was is not None and now.id in changed:
+            found.append(SourceChange(kind="source-changed", id=now.id, name=now.title or now.id))
+    paired = {was.id for was in pairs.values()}
+    gone = (one for one in before if one.id not in paired)
+    return (
+        *found,
+        *(SourceChange(kind="source-gone", id=one.id, name=one.title or one.id) for one in gone),
+    )
+
+
+def _pair_cited(
+    then: dict[str, SourceRecord], after: Sequence[SourceRecord]
+) -> dict[str, SourceRecord]:
+    """Id of today -> the source before: by id, else by a title that only one of each has."""
+    pairs = {one.id: then[one.id] for one in after if one.id in then}
+    free = [one for one in then.values() if one.id not in pairs]
+    for now in after:
+        twins = [one for one in after if one.title == now.title and one.id not in pairs]
+        was = [one for one in free if one.title == now.title]
+        if now.id not in pairs and now.title and len(twins) == len(was) == 1:
+            pairs[now.id] = was[0]
+    return pairs
+
+
+def _renamed(was: SourceRecord, now: SourceRecord) -> SourceChange:
+    by_title = was.title != now.title
+    return SourceChange(
+        kind="source-renamed",
+        id=now.id,
+        name=(now.title or now.id) if by_title else now.id,
+        was=(was.title or was.id) if by_title else was.id,
+    )
+
+
+def compare_inputs(before: Sequence[Input], after: Sequence[Input]) -> tuple[SourceChange, ...]:
+    """Of all sources of a series: by file name, else by their words, which a new name leaves."""
+    then = {one.path: one for one in before}
+    pairs = {now.path: then[now.path] for now in after if now.path in then}
+    for now in after:
+        if now.path not in pairs:
+            taken = {was.path for was in pairs.values()}
+            was = [b for b in before if b.words == now.words and b.path not in taken]
+            if was:
+                pairs[now.path] = was[0]
+    found: list[SourceChange] = []
+    for now in after:
+        old = pairs.get(now.path)
+        if old is None:
+            found.append(SourceChange(kind="source-new", id=now.id, name=now.path))
+            continue
+        if old.path != now.path:
+            change = SourceChange(kind="source-renamed", id=now.id, name=now.path, was=old.path)
+            found.append(change)
+        if old.words != now.words:
+            found.append(SourceChange(kind="source-changed", id=now.id, name=now.path))
+    kept = {was.path for was in pairs.values()}
+    gone = (one for one in before if one.path not in kept)
+    return (
+        *found,
+        *(SourceChange(kind="source-gone", id=one.id, name=one.path) for one in gone),
+    )

@@ -1,0 +1,212 @@
+"""The manifests of kept editions to what each edition told.
+
+An edition is kept as `editions/<date>/manifest.json`: the bytes of the series' manifest of then.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
+from briefgen.editions.changes.told import ToldEdition, ToldPack, told_in
+from briefgen.editions.disk import read_bytes, sha256
+from briefgen.editions.manifest import (
+    FORMAT,
+    NAME,
+    Input,
+    PassageRecord,
+    SectionRecord,
+    SourceRecord,
+    is_unchanged,
+)
+from briefgen.model import Span
+
+EDITIONS: Final = "editions"
+MAX_BYTES: Final = 64 * 1024 * 1024
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def edition_path(as_of: str) -> str:
+    """Where the edition of an ISO date is kept, below the series' folder."""
+    return f"{EDITIONS}/{as_of}/{NAME}"
+
+
+def kept_dates(folder: Path) -> tuple[str, ...]:
+    """The dates of all kept editions of a series' folder, the earliest first."""
+    place = folder / EDITIONS
+    if place.is_symlink() or not place.is_dir():
+        return ()
+    found = (path.parent for path in place.glob(f"*/{NAME}"))
+    return tuple(
+        sorted(path.name for path in found if is_date(path.name) and not path.is_symlink())
+    )
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a day of the calendar as `2021-11-30`."""
+    if not _DATE.fullmatch(text):
+        return False
+    with suppress(ValueError):
+        return datetime.date.fromisoformat(text).isoformat() == text
+    return False
+
+
+def find_base(folder: Path, as_of: str) -> tuple[ToldEdition | None, Diagnostics]:
+    """The newest edition before a date that can be read, with a finding for each that cannot.
+
+    An edition that stands in the series' folder counts also where it was not kept.
+    """
+    found: Diagnostics = ()
+    places = {date: edition_path(date) for date in kept_dates(folder)}
+    standing, _ = read_edition(folder, NAME)
+    if standing is not None:
+        places.setdefault(standing.as_of, NAME)
+    for date in sorted(places, reverse=True):
+        if date >= as_of:
+            continue
+        edition, faults = read_edition(folder, places[date])
+        found += faults
+        if edition is not None and edition.as_of == date:
+            return edition, found
+    return None, found
+
+
+def read_edition(folder: Path, path: str) -> tuple[ToldEdition | None, Diagnostics]:
+    """What the manifest at `path` below the series' folder told; None, with the reason, for one
+    that cannot be read, was written by another version, or is not as it was written.
+    """
+    place = Place(str(folder / path))
+    try:
+        if (folder / path).stat().st_size > MAX_BYTES:
+            return None, (_unreadable(place),)
+        data = read_bytes(folder / path) or b""
+        entry = json.loads(data)
+    except FileNotFoundError:
+        return None, ()
+    except (OSError, ValueError, RecursionError):
+        return None, (_unreadable(place),)
+    if not isinstance(entry, dict) or not isinstance(entry.get("format"), int):
+        return None, (_unreadable(place),)
+    if entry["format"] != FORMAT:
+        return None, (_other_format(place, entry["format"]),)
+    if not is_unchanged(data, str(entry.get("digest"))):
+        return None, (_changed(place),)
+    try:
+        return _edition(entry, path, sha256(data)), ()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None, (_unreadable(place),)
+
+
+def prune(folder: Path, keep: int) -> Diagnostics:
+    """Removes the earliest kept editions beyond so many; what is not as it was written stays."""
+    found: list[Diagnostic] = []
+    for date in kept_dates(folder)[:-keep]:
+        edition, _ = read_edition(folder, edition_path(date))
+        path = folder / edition_path(date)
+        if edition is None or edition.as_of != date:
+            continue
+        with suppress(OSError):  # a folder that holds more than our file stays with the rest
+            path.unlink()
+            found.append(info("edition-removed", f"the edition of {date} is kept no longer"))
+            path.parent.rmdir()
+    return tuple(found)
+
+
+def parse_edition(data: bytes) -> ToldEdition:
+    """What a series' manifest tells that this version has just made."""
+    return _edition(json.loads(data), "", sha256(data))
+
+
+def _edition(entry: Mapping[str, Any], path: str, digest: str) -> ToldEdition:
+    packs = [_pack(one) for one in entry["audiences"]]
+    return ToldEdition(
+        as_of=entry["as_of"] or "",
+        banner=entry["banner"],
+        packs={pack.audience: pack for pack in packs},
+        sources=tuple(_input(one) for one in entry["inputs"] if one["kind"] == "source"),
+        withheld={
+            one["audience"]: tuple(_passage(passage) for passage in one.get("withheld") or ())
+            for one in entry["audiences"]
+        },
+        path=path,
+        sha256=digest,
+    )
+
+
+def _pack(entry: Mapping[str, Any]) -> ToldPack:
+    sections = [
+        SectionRecord(
+            id=section["id"],
+            label=section["label"],
+            passages=tuple(_passage(one) for one in section["passages"]),
+        )
+        for section in entry["sections"]
+    ]
+    return ToldPack(
+        audience=entry["audience"],
+        as_of=entry["as_of"] or "",
+        banner=entry["banner"],
+        passages=told_in(sections),
+        sources=tuple(
+            SourceRecord(letter=one["letter"], id=one["id"], title=one["title"])
+            for one in entry["sources"]
+        ),
+    )
+
+
+def _passage(entry: Mapping[str, Any]) -> PassageRecord:
+    return PassageRecord(
+        id=entry["id"],
+        source=entry["source"],
+        letter=entry["letter"] or "",
+        section=entry["section"] or "",
+        lines=tuple(Span(start=start, end=end) for start, end in entry["lines"]),
+        marking=entry["marking"],
+        date=entry.get("date") or "",
+        words=tuple(str(words) for words in entry.get("words") or ()),
+    )
+
+
+def _input(entry: Mapping[str, Any]) -> Input:
+    return Input(
+        kind="source",
+        path=entry["path"],
+        sha256=entry["sha256"],
+        marking=entry["marking"] or "",
+        id=entry.get("id") or "",
+        words=entry.get("words") or "",
+    )
+
+
+def _unreadable(place: Place) -> Diagnostic:
+    return warning(
+        "edition-unreadable",
+        "this edition cannot be read, so nothing is compared with it",
+        place=place,
+        hint="restore the file, or remove it",
+    )
+
+
+def _other_format(place: Place, written: int) -> Diagnostic:
+    return warning(
+        "edition-format",
+        f"this edition is of format {written}, this version reads format {FORMAT}: "
+        "nothing is compared with it",
+        place=place,
+        hint="nothing to do: the next edition is compared with the one that is made now",
+    )
+
+
+def _changed(place: Place) -> Diagnostic:
+    return warning(
+        "edition-changed",
+        "this edition is not as it was written, so nothing is compared with it",
+        place=place,
+        hint="restore the file, or remove it",
+    )
