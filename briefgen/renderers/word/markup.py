@@ -13,11 +13,15 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 # What XML 1.0 cannot hold. The model refuses it in `Text`; labels and properties are plain strings.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
+_UNWRITABLE = re.compile(f"[{_CONTROLS}]")
+_TO_ESCAPE = re.compile(f'[&<>"{_CONTROLS}]')
 
 
 def escape(text: str) -> str:
     """Words as XML character data or as an attribute's value in double quotes."""
+    if _TO_ESCAPE.search(text) is None:  # nearly all words
+        return text
     return _UNWRITABLE.sub("", text).translate(_SPECIAL)
 
 

@@ -18,6 +18,7 @@ from briefgen.renderers.word.numbering import numbering_xml
 from briefgen.renderers.word.settings import settings_xml
 from briefgen.renderers.word.slotted import Slotted, fill_places
 from briefgen.renderers.word.styles import styles_xml
+from briefgen.renderers.word.theme import theme_xml
 from briefgen.style import Style
 
 if TYPE_CHECKING:
@@ -48,14 +49,11 @@ _CORE = f'{XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"
 # How much nearer the body comes to header and footer than in the PDF.
 _NEARER_MM = 1
 
-# Part of the document, its content type and how the document part refers to it.
-_PARTS = {
-    "styles": "styles",
-    "numbering": "numbering",
-    "settings": "settings",
-    "fontTable": "fontTable",
-    "footnotes": "footnotes",
-}
+# Parts of every memo: the kind of relationship that leads to them, which is their name, and type.
+NEEDED = {
+    kind: f"{_WML}.{kind}+xml"
+    for kind in ("styles", "numbering", "settings", "fontTable", "footnotes")
+} | {"theme": "application/vnd.openxmlformats-officedocument.theme+xml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,12 +256,12 @@ def _blank(style: Style, language: str, paged: bool) -> bytes:
     document = f"{XML}<w:document {spaces}>{_BODY}<w:sectPr/></w:body></w:document>"
     inner = "".join(
         f'<Relationship Id="rId{n}" Type="{R}/{name}" Target="{name}.xml"/>'
-        for n, name in enumerate(_PARTS, start=1)
+        for n, name in enumerate(NEEDED, start=1)
     )
     return write_zip(
         {
             "[Content_Types].xml": content_types(
-                {f"word/{name}.xml": f"{_WML}.{kind}+xml" for name, kind in _PARTS.items()}
+                {f"word/{name}.xml": type_ for name, type_ in NEEDED.items()}
             ),
             "_rels/.rels": package_relations(),
             "word/document.xml": document.encode(),
@@ -272,6 +270,7 @@ def _blank(style: Style, language: str, paged: bool) -> bytes:
             "word/numbering.xml": numbering_xml(style),
             "word/settings.xml": settings_xml(style, language),
             "word/fontTable.xml": font_table_xml(),
+            "word/theme.xml": theme_xml(style),
             "word/footnotes.xml": f'{XML}<w:footnotes xmlns:w="{W}"/>'.encode(),
             "docProps/core.xml": _CORE.encode(),
             "docProps/custom.xml": f'{XML}<Properties xmlns="{_CUSTOM}"/>'.encode(),

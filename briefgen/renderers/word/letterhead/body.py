@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from lxml import etree
@@ -118,9 +118,9 @@ def governing_section(
     return sections[-1]
 
 
-def taken_ids(document: Element) -> tuple[int, int]:
-    """The highest ids of bookmarks and of drawings; bookmarks that a program made for itself go,
-    since ours have such names.
+def taken_ids(document: Element, furniture: Iterable[Element]) -> tuple[int, int]:
+    """The highest ids of bookmarks and, over all parts, of drawings; bookmarks that a program made
+    for itself go, since ours have such names.
     """
     hidden = {
         start.get(f"{W}id")
@@ -132,7 +132,8 @@ def taken_ids(document: Element) -> tuple[int, int]:
         if mark.get(f"{W}id") in hidden:
             _drop(mark)
     bookmarks = [_whole(mark.get(f"{W}id")) for mark in marks]
-    drawings = [_whole(drawn.get("id")) for drawn in document.iter(_DRAWN)]
+    trees = (document, *furniture)
+    drawings = [_whole(drawn.get("id")) for tree in trees for drawn in tree.iter(_DRAWN)]
     return max(bookmarks, default=0), max(drawings, default=0)
 
 

@@ -10,7 +10,7 @@ from briefgen.ooxml import Relation
 from briefgen.renderers.word.letterhead.body import our_relation
 from briefgen.renderers.word.letterhead.opening import LetterPart
 from briefgen.renderers.word.markup import R, escape
-from briefgen.renderers.word.package import relations_xml
+from briefgen.renderers.word.package import NEEDED, relations_xml
 
 _WML: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN: Final = "word/document.xml"
@@ -22,8 +22,6 @@ _SEVERAL: Final = {
     "theme": "word/theme/theme", "header": "word/header", "footer": "word/footer",
     "image": "word/media/image", "font": "word/fonts/font",
 }  # fmt: skip
-# Parts that every memo has, and their types.
-_NEEDED: Final = ("styles", "settings", "numbering", "fontTable", "footnotes")
 
 
 def our_names(parts: Iterable[LetterPart]) -> dict[str, str]:
@@ -47,10 +45,11 @@ def type_of(kind: str) -> str:
 
 def types_of(parts: Iterable[LetterPart], names: Mapping[str, str]) -> dict[str, str]:
     """The content types by our names, with those of the parts that every memo has."""
-    needed = {f"word/{kind}.xml": type_of(kind) for kind in _NEEDED}
-    theirs = {names[part.name]: part.content_type for part in parts if part.name in names}
-    theirs.pop(MAIN, None)
-    return theirs | needed
+    kept = [part for part in parts if part.name in names]
+    there = {part.kind for part in kept}
+    ours = {f"word/{kind}.xml": type_ for kind, type_ in NEEDED.items() if kind not in there}
+    theirs = {names[part.name]: part.content_type for part in kept if part.kind != "document"}
+    return theirs | ours
 
 
 def leads_xml(part: LetterPart, names: Mapping[str, str]) -> bytes:
@@ -64,7 +63,7 @@ def main_leads(part: LetterPart, names: Mapping[str, str], added: Mapping[str, s
     """
     inner = [*_leads(part.relations, MAIN, names, prefixed=True)]
     there = {one.kind for one in part.relations}
-    for kind in _NEEDED:
+    for kind in NEEDED:
         if kind not in there:
             inner.append(_lead(our_relation(f"our-{kind}"), kind, f"{kind}.xml"))
     for identity, name in added.items():

@@ -53,6 +53,7 @@ from briefgen.renderers.word.package import (
 )
 from briefgen.renderers.word.slotted import Slotted, parted, place, slotted
 from briefgen.renderers.word.styles import styles_xml
+from briefgen.renderers.word.theme import theme_xml
 from briefgen.style import Letterhead, Page, Style
 
 _CORE: Final = frozenset({"title", "author", "subject", "keywords", "comments", "category"})
@@ -185,12 +186,12 @@ def _new_part(work: _Work, page: PageKind, name: str, names: dict[str, str]) -> 
 
 
 def _prepared(work: _Work, dressed: Dressed, letterhead: Letterhead) -> Prepared:
-    bookmarks, drawings = taken_ids(work.document)
+    bookmarks, drawings = taken_ids(work.document, [tree for _, tree in work.furniture()])
     opening, closing = parted(slotted(work.document), BODY)
     main = work.opened.parts[work.opened.main]
     shown = [one for one in work.placed[MAIN] if one.shown]
     return Prepared(
-        parts=_fixed_parts(work),
+        parts=_fixed_parts(work, dressed.style),
         opening=(XML + opening[0], *opening[1:]),
         closing=closing,
         relations=main_leads(main, work.names, work.added),
@@ -205,7 +206,7 @@ def _prepared(work: _Work, dressed: Dressed, letterhead: Letterhead) -> Prepared
     )
 
 
-def _fixed_parts(work: _Work) -> dict[str, bytes]:
+def _fixed_parts(work: _Work, style: Style) -> dict[str, bytes]:
     """The parts that are the same in every memo of the letterhead."""
     parts = work.opened.parts.values()
     made = {name: type_of(name.partition("/")[2].partition("-")[0]) for name in work.made}
@@ -214,6 +215,8 @@ def _fixed_parts(work: _Work) -> dict[str, bytes]:
         "_rels/.rels": package_relations(),
         "word/fontTable.xml": font_table_xml(),
     }
+    if work.opened.tree("theme") is None:
+        fixed["word/theme.xml"] = theme_xml(style)
     for part in parts:
         if part.name not in work.names:
             continue
