@@ -12,7 +12,8 @@ import pytest
 
 from briefgen.diagnostics import has_errors
 from briefgen.errors import ExitCode
-from briefgen.reading.formats import FORMATS, child
+from briefgen.reading.formats import FORMATS
+from briefgen.reading.formats.child_server import read_here
 from briefgen.reading.source import ReadOptions
 from tests.formats_samples import as_html, as_markdown, as_pdf, as_word, make_report
 from tests.test_formats_mail import LONG, make_mail
@@ -76,6 +77,6 @@ def test_no_mutation_raises(suffix: str) -> None:
         try:
             reading, found = read(data, "s", f"s{suffix}", ReadOptions())
         except RecursionError:
-            reading, found = child._read_here(form, data, "s", f"s{suffix}", ReadOptions())
+            reading, found = read_here(form, data, "s", f"s{suffix}", ReadOptions())
         assert (reading is None) is has_errors(found), (seed, found)
         assert all(d.exit is ExitCode.SOURCE for d in found if d.severity == 2), seed

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import pickle
+import shutil
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
 
+from briefgen.build import BuildOptions, build
 from briefgen.errors import ExitCode
 from briefgen.reading import read_bytes
 from briefgen.reading.formats import child
 from briefgen.reading.source import ReadOptions
 from briefgen.tree import node_text
+from tests.conftest import PROJECT
 from tests.formats_samples import as_html, as_pdf, as_word, make_report
 
 REPORT = make_report(9, sections=1)
@@ -147,6 +151,54 @@ def test_computing_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     reading, found = child.read_guarded("html", big_page(), "s", "s.html", ReadOptions())
     assert reading is None
     assert "of computing" in found[-1].message
+
+
+def test_one_guard_reads_on_after_a_file_that_goes_over_a_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = as_html(REPORT)
+    with child.Guard() as guard:
+        codes = []
+        for name, value, page in (
+            ("CPU_SECONDS", child.CPU_SECONDS, data),
+            ("CPU_SECONDS", 1, big_page()),
+            ("MEMORY_MB", 4, big_page()),
+            ("MEMORY_MB", child.MEMORY_MB, data),
+            ("WALL_SECONDS", 0.01, big_page()),
+            ("WALL_SECONDS", child.WALL_SECONDS, data),
+        ):
+            with monkeypatch.context() as patch:
+                patch.setattr(child, name, value)
+                _, found = guard.read("html", page, "s", "s.html", ReadOptions())
+            codes.append([d.code for d in found])
+    assert codes[0] == codes[3] == codes[5] == []
+    assert codes[1] == codes[4] == ["source-limit"]
+    assert codes[2] in (["source-limit"], ["source-damaged"])
+
+
+def test_what_kills_the_parser_leaves_the_files_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that is none makes the reader end without an answer."""
+    data = as_html(REPORT)
+    with child.Guard() as guard:
+        with monkeypatch.context() as patch:
+            patch.setattr(pickle, "dumps", lambda *_, **__: b"no question")
+            reading, found = guard.read("html", data, "s", "s.html", ReadOptions())
+        assert reading is None
+        assert [d.code for d in found] == ["source-damaged"]
+        assert guard.read("html", data, "s", "s.html", ReadOptions())[0] is not None
+
+
+def test_a_bad_source_does_not_stop_the_others(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "configs", tmp_path / "configs")
+    shutil.copytree(PROJECT / "seeds", tmp_path / "seeds")
+    (tmp_path / "seeds" / "bad.docx").write_bytes(WORD[: len(WORD) // 2])
+    (tmp_path / "seeds" / "deep.html").write_bytes(b"<div>" * 20_000 + b"x")
+    config = tmp_path / "configs" / "nato-china.yaml"
+    outcome = build(BuildOptions(configs=(config,), dry_run=True))
+    codes = {d.code for d in outcome.diagnostics}
+    assert {"source-damaged", "source-limit"} <= codes
+    assert "no-source" not in codes
+    assert len(outcome.planned) == 8  # four packs as PDF and Word
 
 
 def test_without_limits_the_file_is_read_here_and_that_is_said(

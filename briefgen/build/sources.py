@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen import reading
@@ -39,10 +39,8 @@ def read_sources(
     sources: list[LabelledSource] = []
     seen: dict[str, tuple[LabelledSource, set[int]]] = {}
     matched: set[int] = set()
-    for file in files:
-        options = options_of(file.rule)
-        read, faults = reading.read(file.path, source_id=file.id, shown=file.shown, options=options)
-        found += faults
+    for file, (read, remarks) in zip(files, _read_all(files), strict=True):
+        found += remarks
         if read is None:
             continue
         source, hits, faults = _label(config, file, read)
@@ -71,6 +69,16 @@ def read_sources(
             )
         )
     return tuple(sources), _without_fitting(found, files)
+
+
+def _read_all(files: Sequence[SourceFile]) -> Iterator[tuple[Reading | None, Diagnostics]]:
+    """Each file as read, all by one guard: its child starts once."""
+    with reading.Guard() as guard:
+        for file in files:
+            options = options_of(file.rule)
+            yield reading.read(
+                file.path, source_id=file.id, shown=file.shown, options=options, guard=guard
+            )
 
 
 def options_of(rule: SourceRule) -> ReadOptions:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
@@ -16,6 +17,9 @@ from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
 from briefgen.reading.plain import read_plain
+
+if TYPE_CHECKING:
+    from briefgen.reading.formats.child import Guard
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -80,9 +84,17 @@ _EMPTY = "remove it from the sources, or put its text in"
 
 
 def read(
-    path: Path, *, source_id: str, shown: str, options: ReadOptions = ReadOptions()
+    path: Path,
+    *,
+    source_id: str,
+    shown: str,
+    options: ReadOptions = ReadOptions(),
+    guard: Guard | None = None,
 ) -> tuple[Reading | None, Diagnostics]:
-    """Read one file. None with an error (exit 5) where it cannot be read; never raises for it."""
+    """Read one file. None with an error (exit 5) where it cannot be read; never raises for it.
+
+    `guard`: for many files, the guard whose child reads them.
+    """
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
@@ -95,16 +107,24 @@ def read(
         reason = (fault.strerror or "it cannot be opened").lower()
         hint = "check that the file exists and may be read"
         return None, (_fault("unreadable-source", f"cannot read the file: {reason}", shown, hint),)
-    return read_bytes(data, source_id=source_id, shown=shown, suffix=path.suffix, options=options)
+    return read_bytes(
+        data, source_id=source_id, shown=shown, suffix=path.suffix, options=options, guard=guard
+    )
 
 
 def read_bytes(
-    data: bytes, *, source_id: str, shown: str, suffix: str, options: ReadOptions = ReadOptions()
+    data: bytes,
+    *,
+    source_id: str,
+    shown: str,
+    suffix: str,
+    options: ReadOptions = ReadOptions(),
+    guard: Guard | None = None,
 ) -> tuple[Reading | None, Diagnostics]:
     """Read the bytes of one file; `suffix` (".txt", "" for none) names its format."""
     if len(data) > MAX_BYTES:
         return None, (_too_large(shown, len(data)),)
-    reader = READERS.get(suffix.lower()) or find_reader(suffix.lower())
+    reader = READERS.get(suffix.lower()) or find_reader(suffix.lower(), guard)
     if reader is None:
         return None, (_unknown_format(shown, suffix),)
     if options.structure and reader is not _read_text:

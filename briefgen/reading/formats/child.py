@@ -7,22 +7,21 @@ file is read in this process, with a finding.
 from __future__ import annotations
 
 import io
-import json
 import os
 import pickle
-import subprocess
 import sys
-from importlib import import_module
+import time
 from typing import IO, TYPE_CHECKING, Final
 
 from briefgen.reading.formats import faults
+from briefgen.reading.formats.child_server import FRAME, HEAD, OUT_OF_MEMORY, STATUS, read_here
 
 if TYPE_CHECKING:
-    from briefgen.diagnostics import Diagnostic, Diagnostics
-    from briefgen.reading.formats import Reader
-    from briefgen.reading.source import Reading, ReadOptions
+    import subprocess
 
-    Outcome = tuple[Reading | None, Diagnostics]
+    from briefgen.diagnostics import Diagnostic
+    from briefgen.reading.formats.child_server import Outcome
+    from briefgen.reading.source import ReadOptions
 
 MEMORY_MB: Final = 1024  # above what the child holds before it reads
 CPU_SECONDS: Final = 20
@@ -34,27 +33,116 @@ _IN_PROCESS: Final = {"markdown": 256 * 1024, "mail": 256 * 1024}
 # caller works in cannot shadow a module; the modules are looked for where the caller finds them.
 _PROGRAM: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    " from briefgen.reading.formats.child import answer; answer()"
+    " from briefgen.reading.formats.child_server import serve; serve()"
 )
 # All that the answer may be made of: data of ours, no code.
 _ALLOWED: Final = frozenset(
     ("briefgen.model", "briefgen.diagnostics", "briefgen.errors", "briefgen.reading.source")
 )
+_PIECE: Final = 1 << 16
+
+
+class Guard:
+    """Reads files, whatever is in them; as a context, all of its files with one child.
+
+    The child starts with the first file that needs one, and anew after one that took too long.
+    """
+
+    __slots__ = ("_child",)
+
+    def __init__(self) -> None:
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Guard:
+        return self
+
+    def __exit__(self, fault: object, *_: object) -> None:
+        self._end(kill=fault is not None)
+
+    def read(
+        self, form: str, data: bytes, source_id: str, shown: str, options: ReadOptions
+    ) -> Outcome:
+        """Read `data` as a file of `form` ("word", "pdf", ...).
+
+        None with an error (exit 5) where it cannot be read or goes over a limit; never raises for
+        it.
+        """
+        if _is_harmless(form, data):
+            return read_here(form, data, source_id, shown, options)
+        limits = (MEMORY_MB, CPU_SECONDS)
+        question = pickle.dumps((limits, form, data, source_id, shown, options), protocol=5)
+        try:
+            child = self._started() if _has_limits() else None
+        except OSError:
+            child = None
+        if child is None:
+            reading, found = read_here(form, data, source_id, shown, options)
+            return reading, (*found, faults.without_child(shown))
+        return self._ask(child, form, question, shown)
+
+    def _ask(
+        self, child: subprocess.Popen[bytes], form: str, question: bytes, shown: str
+    ) -> Outcome:
+        assert child.stdin is not None  # noqa: S101 (both are pipes)
+        assert child.stdout is not None  # noqa: S101
+        try:
+            child.stdin.write(HEAD.pack(1, form.encode(), len(question)) + question)
+            child.stdin.flush()
+            code, answer = _take(_Answer(child.stdout, time.monotonic() + WALL_SECONDS))
+        except TimeoutError:
+            self._end(kill=True)
+            return None, (faults.over_limit(shown, f"more than {WALL_SECONDS} seconds"),)
+        except OSError:
+            self._end(kill=True)
+            return None, (_broke_off(shown, 1),)
+        return _unpack(answer, shown) if code == 0 else (None, (_broke_off(shown, code),))
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            import json  # noqa: PLC0415 (only where there is a child)
+            import subprocess  # noqa: PLC0415
+
+            command = [sys.executable, "-I", "-c", _PROGRAM, json.dumps([p for p in sys.path if p])]
+            self._child = subprocess.Popen(  # noqa: S603 (a fixed program; files are its input)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        return self._child
+
+    def _end(self, *, kill: bool) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        if kill:
+            _kill(child)
+        for pipe in (child.stdin, child.stdout):
+            try:
+                if pipe:
+                    pipe.close()
+            except OSError:  # what was not yet written has nobody to read it
+                continue
+        child.wait()
 
 
 def read_guarded(
     form: str, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> Outcome:
-    """Read `data` as a file of `form` ("word", "pdf", ...), whatever is in it.
+    """Read one file with a child of its own."""
+    with Guard() as guard:
+        return guard.read(form, data, source_id, shown, options)
 
-    None with an error (exit 5) where it cannot be read or goes over a limit; never raises for it.
-    """
-    if _is_harmless(form, data):
-        return _read_here(form, data, source_id, shown, options)
-    if not _has_limits():
-        reading, found = _read_here(form, data, source_id, shown, options)
-        return reading, (*found, faults.without_child(shown))
-    return _read_in_child(form, data, source_id, shown, options)
+
+def _kill(child: subprocess.Popen[bytes]) -> None:
+    """End the child with all that it started."""
+    import signal  # noqa: PLC0415 (only where something went wrong)
+
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except OSError:
+        child.kill()
 
 
 def _is_harmless(form: str, data: bytes) -> bool:
@@ -67,29 +155,44 @@ def _has_limits() -> bool:
     return os.name == "posix" and bool(sys.executable)
 
 
-def _read_in_child(
-    form: str, data: bytes, source_id: str, shown: str, options: ReadOptions
-) -> Outcome:
-    limits = (MEMORY_MB, CPU_SECONDS)
-    question = pickle.dumps((limits, form, data, source_id, shown, options), protocol=5)
-    command = [sys.executable, "-I", "-c", _PROGRAM, json.dumps([p for p in sys.path if p])]
-    try:
-        done = subprocess.run(  # noqa: S603 (a fixed program; the file goes in as its input)
-            command,
-            input=question,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=WALL_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return None, (faults.over_limit(shown, f"more than {WALL_SECONDS} seconds"),)
-    except OSError:
-        reading, found = _read_here(form, data, source_id, shown, options)
-        return reading, (*found, faults.without_child(shown))
-    if done.returncode == 0:
-        return _unpack(done.stdout, shown)
-    return None, (_broke_off(shown, done.returncode),)
+# --- the answer -----------------------------------------------------------------------------------
+
+
+class _Answer:
+    """What comes out of the child, up to a moment. TimeoutError past it, OSError at an end."""
+
+    __slots__ = ("_channel", "_deadline", "_held")
+
+    def __init__(self, channel: IO[bytes], deadline: float) -> None:
+        self._channel, self._deadline, self._held = channel.fileno(), deadline, bytearray()
+
+    def take(self, size: int) -> bytes:
+        while len(self._held) < size:
+            self._held += self._more()
+        taken = bytes(self._held[:size])
+        del self._held[:size]
+        return taken
+
+    def _more(self) -> bytes:
+        import select  # noqa: PLC0415 (only where there is a child)
+
+        waiting = select.poll()
+        waiting.register(self._channel, select.POLLIN)
+        left = self._deadline - time.monotonic()
+        if left <= 0 or not waiting.poll(left * 1000):
+            raise TimeoutError
+        piece = os.read(self._channel, _PIECE)
+        if not piece:
+            raise BrokenPipeError
+        return piece
+
+
+def _take(answer: _Answer) -> tuple[int, bytes]:
+    """(exit code of the reader, what it wrote)."""
+    pieces = bytearray()
+    while size := FRAME.unpack(answer.take(FRAME.size))[0]:
+        pieces += answer.take(size)
+    return STATUS.unpack(answer.take(STATUS.size))[0], bytes(pieces)
 
 
 def _broke_off(shown: str, code: int) -> Diagnostic:
@@ -97,7 +200,7 @@ def _broke_off(shown: str, code: int) -> Diagnostic:
 
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return faults.over_limit(shown, f"more than {CPU_SECONDS} seconds of computing")
-    if code == _OUT_OF_MEMORY:
+    if code == OUT_OF_MEMORY:
         return faults.over_limit(shown, f"more than {MEMORY_MB} MB of memory")
     return faults.damaged(shown, "the parser broke off over it")
 
@@ -117,64 +220,3 @@ def _unpack(answer: bytes, shown: str) -> Outcome:
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
         return None, (faults.damaged(shown, "the parser broke off over it"),)
     return reading, found
-
-
-# --- inside the child -----------------------------------------------------------------------------
-
-_OUT_OF_MEMORY: Final = 66
-
-
-def answer() -> None:
-    """What the child runs: read the question, set the limits, write the answer, end."""
-    channel = os.fdopen(os.dup(1), "wb")
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)  # what a library prints must not stand in the answer
-    limits, *file = pickle.load(sys.stdin.buffer)  # noqa: S301 (ours)
-    _limit(*limits)
-    try:
-        _put(_read_here(*file), channel)
-    except MemoryError:
-        os._exit(_OUT_OF_MEMORY)
-    os._exit(0)  # no clean-up of what a parser left behind
-
-
-def _put(outcome: Outcome, channel: IO[bytes]) -> None:
-    pickle.dump(outcome, channel, protocol=5)
-    channel.flush()
-
-
-def _limit(memory_mb: int, cpu_seconds: int) -> None:
-    """Limits of this process; one that the system refuses is left as it is."""
-    import resource  # noqa: PLC0415 (not on every platform)
-
-    memory = _address_space() + memory_mb * 1024 * 1024
-    wanted = (
-        (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu_seconds),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    )
-    for what, limit in wanted:
-        try:
-            resource.setrlimit(what, (limit, limit))
-        except (OSError, ValueError):
-            continue
-
-
-def _address_space() -> int:
-    """Bytes of address space in use, 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (no pathlib in the child)
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        return 256 * 1024 * 1024
-
-
-def _read_here(form: str, data: bytes, source_id: str, shown: str, options: ReadOptions) -> Outcome:
-    """Read with the format's own reader, which alone is imported."""
-    name = f"briefgen.reading.formats.from_{form}"
-    try:
-        read: Reader = getattr(import_module(name), f"read_{form}")
-        return read(data, source_id, shown, options)
-    except RecursionError:
-        return None, (faults.over_limit(shown, "parts nested too deeply"),)
