@@ -17,7 +17,8 @@ packs: $(VENV)/installed
 	$(BIN)/python -m briefgen build
 
 test: lint
-	$(BIN)/python -m pytest $(COVERED:%=--cov=%) --cov-branch \
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile \
+		$(COVERED:%=--cov=%) --cov-branch \
 		--cov-report=term:skip-covered --cov-fail-under=$(COVERAGE_GATE)
 
 campaign: $(VENV)/installed-dev

@@ -17,10 +17,15 @@ class Complaint:
     message: str
     hint: str = ""
     at_start: bool = False
+    code: str = "yaml-syntax"
 
 
 # The first that fits counts.
 _COMPLAINTS: tuple[Complaint, ...] = (
+    # libyaml looks ahead over brackets, and where it is recent has a bound of its own.
+    Complaint(
+        r"maximum nesting depth", "lists and mappings are nested too deeply", code="yaml-too-deep"
+    ),
     Complaint(
         r"\\t|tab character", "a tab stands where spaces are needed", "indent with spaces", False
     ),

@@ -361,7 +361,7 @@ def _syntax_error(fault: yaml.YAMLError, text: str, shown: str, exit: ExitCode) 
     # Never behind the last line.
     last = _line_and_column(text, len(text))
     place = Place(shown, *min((mark.line + 1, mark.column + 1), last)) if mark else Place(shown)
-    return error("yaml-syntax", message, place=place, hint=hint, exit=exit)
+    return error(complaint.code, message, place=place, hint=hint, exit=exit)
 
 
 def _bad_character(char: str, place: Place, exit: ExitCode) -> Diagnostic:
