@@ -24,7 +24,7 @@ _SHRINK = 0.12  # of its own width that a blank may lose
 _STRETCH = 0.8  # that it may gain before no earlier end of the line is looked for
 _DEAR = 4.0  # a blank that shrinks costs so much more than one that grows
 _HYPHEN_PRICE = 0.15
-_LONE_PRICE = 1.0
+_LONE_PRICE = 2.0
 _LONE = 9  # letters: a shorter word does not stand alone on the last line
 
 
@@ -91,6 +91,9 @@ class _Search:
         self._starts, self._ends = paragraph.pieces.places()
         self._blanks = [0, *accumulate(bool(blank) for blank in paragraph.pieces.blanks)]
         self.count = len(paragraph.pieces)
+        self._last_word = self.count - 1
+        while self._last_word - 1 in paragraph.pieces.bound:
+            self._last_word -= 1
 
     def ends_from(self, node: _Node) -> Iterator[tuple[_Node, float]]:
         """Where a line that begins here may end: the next line's beginning, and the cost."""
@@ -142,7 +145,7 @@ class _Search:
 
         The last word never is: a syllable alone would stand on the last line.
         """
-        if self._hyphenator is None or self._rule is None or piece >= self.count - 1:
+        if self._hyphenator is None or self._rule is None or piece >= self._last_word:
             return
         text = self._pieces.shown[piece].rstrip(" ")
         run = self._pieces.runs[piece]
