@@ -563,13 +563,15 @@ class Document:
     """A source as read (no furniture) or a pack as composed (with it).
 
     `created` is an ISO date for the files' properties, "" for an undated pack; `readers` are those
-    whom a pack is for, by name or office.
+    whom a pack is for, by name or office; `tongues` are (source id, language) of what a pack quotes
+    in another language than its own.
     """
 
     id: str
     title: Inlines
     language: str
     blocks: tuple[Block, ...]
+    tongues: tuple[tuple[str, str], ...] = ()
     metadata: Metadata = Metadata()
     furniture: Furniture | None = None
     subject: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from briefgen.model import Document, Figure, Milestones, Section, Text
 from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.tree import walk
 from tests.pack_matrix import LANGUAGES, furniture_words, in_language
-from tests.pack_parts import STYLE_NAMES, document, load_style, milestone, year
+from tests.pack_parts import STYLE_NAMES, document, load_style, milestone, paragraph, year
 from tests.pack_random import PACK
 from tests.pack_samples import PACKS
 from tests.pdf_gate import need_chinese
@@ -107,6 +108,19 @@ def test_furniture_speaks_the_language_of_the_pack(tmp_path: Path, language: str
             assert f"{words.table} 1" in said
             assert words.continued in said
             assert words.continues in said
+
+
+def test_words_of_a_source_in_another_language_say_so() -> None:
+    """The words of the source are English in a French pack; its dates and its own are French."""
+    quoted, own = paragraph("a", "Words."), paragraph("own", "Paroles du dossier.", origins=())
+    row = milestone("m/1", year(2019), "en 2019", "Talks began.")
+    dated = Milestones(id="m", rows=(row,), layout="table", head=("Quand", "Quoi", ""))
+    pack = document("d", (quoted, own, dated), "Note")
+    pack = replace(pack, language="fr", tongues=(("ports.txt", "en"),))
+    nodes = structure(render(pack, PLAIN, RUN)[0])
+    assert [n.element["/Lang"] for n in nodes if "/Lang" in n.element] == ["en", "en"]
+    nodes = structure(render(replace(pack, tongues=()), PLAIN, RUN)[0])
+    assert not any("/Lang" in n.element for n in nodes)
 
 
 def test_a_figure_says_what_its_marks_mean_and_what_it_leaves_out() -> None:

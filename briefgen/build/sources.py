@@ -208,5 +208,6 @@ def make_card(config: Config, source: LabelledSource, visible: Document, taken: 
         authors=visible.metadata.authors,
         marking=source.file.rule.marking or config.ladder.top,
         highest=taken,
+        language=visible.language,
         unreadable=unreadable,
     )

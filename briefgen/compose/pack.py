@@ -58,7 +58,7 @@ def compose(
     blocks = _renumbered(blocks, numbers)
     blocks = nest(splice(blocks, _ends(facts, cards, notes, numbers)))
     blocks = _with_front(blocks, facts, len(cards), {slot.id: slot for slot in filled})
-    return _document(facts, blocks), ()
+    return _document(facts, blocks, cards), ()
 
 
 def _sections(slots: Sequence[SlotContent], facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
@@ -188,13 +188,21 @@ def _with_front(
     return splice(blocks, front)
 
 
-def _document(facts: PackFacts, blocks: tuple[Block, ...]) -> Document:
+def _tongues(facts: PackFacts, cards: Sequence[SourceCard]) -> tuple[tuple[str, str], ...]:
+    """The sources in another language than the pack, whatever the region."""
+    own = facts.language.partition("-")[0]
+    foreign = (card for card in cards if card.language.partition("-")[0] not in ("", own))
+    return tuple((card.id, card.language) for card in foreign)
+
+
+def _document(facts: PackFacts, blocks: tuple[Block, ...], cards: Sequence[SourceCard]) -> Document:
     words = facts.words
     return Document(
         id=facts.audience,
         title=(Text(facts.title),),
         language=facts.language,
         blocks=blocks,
+        tongues=_tongues(facts, cards),
         furniture=Furniture(
             series=facts.series,
             kind=facts.kind,

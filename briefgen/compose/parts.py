@@ -60,6 +60,7 @@ class SourceCard:
     authors: tuple[Person, ...]
     marking: str  # the source's own
     highest: str  # the highest of what the pack takes from it
+    language: str = ""  # "" for the pack's own
     unreadable: tuple[tuple[int, int], ...] = ()  # line spans of rows that cannot be read
 
 

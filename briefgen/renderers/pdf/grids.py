@@ -36,6 +36,7 @@ class GridColumn:
     align: Literal["left", "right"] = "left"
     heads_row: bool = False  # the header of its row
     strong: bool = False
+    own_words: bool = False  # the pack's, beside those of a source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +211,7 @@ def _cell(
     setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
 ) -> tuple[Line, ...]:
     bold = replace(style, weight="bold") if column.strong else style
+    setting = setting.own_words() if column.own_words else setting
     return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
 
 

@@ -63,12 +63,16 @@ def _columns(setting: Setting, cited: bool) -> tuple[GridColumn, ...]:
     what = setting.wide_width - when - last
     x = setting.wide_left
     columns = [
-        GridColumn(x=x, width=when - gap / 2, style=style, heads_row=True, strong=True),
+        GridColumn(
+            x=x, width=when - gap / 2, style=style, heads_row=True, strong=True, own_words=True
+        ),
         GridColumn(x=x + when, width=what - (gap if cited else 0), style=style),
     ]
     if cited:
         columns.append(
-            GridColumn(x=x + when + what, width=last, style=setting.text("table_source"))
+            GridColumn(
+                x=x + when + what, width=last, style=setting.text("table_source"), own_words=True
+            )
         )
     return tuple(columns)
 
@@ -92,7 +96,9 @@ def lay_facts(setting: Setting, block: Milestones) -> list[Element]:
         x=date_x,
         width=here.wide_width,
         columns=(
-            GridColumn(x=date_x, width=date_width, style=_dates(here), heads_row=True),
+            GridColumn(
+                x=date_x, width=date_width, style=_dates(here), heads_row=True, own_words=True
+            ),
             GridColumn(x=text_x, width=text_width, style=padded),
         ),
         rows=tuple(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from briefgen.model import Emph, Inline, Link, NativeName, NoteRef, Strong, Text
-from briefgen.renderers.pdf.boxes import Tag
+from briefgen.renderers.pdf.boxes import ARTIFACT, Tag
 from briefgen.renderers.pdf.fonts import Face
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
@@ -56,6 +56,9 @@ def build_runs(
     A character that no font has is an error (or its code, by the run's `glyphs`), right-to-left
     text likewise; a link with another scheme than http, https, mailto or # keeps its words only.
     """
+    tongue = setting.tongue
+    if tongue != setting.language and tag is not ARTIFACT:
+        tag = Tag("Span", tag, (("Lang", tongue),))
     look = _Look(style, setting.colour(colour or style.colour), False, False, tag, "")
     return [run for inline in content for run in _inline_runs(setting, inline, look)]
 
@@ -63,8 +66,12 @@ def build_runs(
 def plain_run(
     setting: Setting, text: str, style: TextStyle, tag: Tag, colour: str = ""
 ) -> list[Run]:
-    """Runs of a plain string."""
-    return build_runs(setting, (Text(text),), style, tag, colour) if text else []
+    """Runs of a plain string, which is in the pack's language."""
+    if not text:
+        return []
+    if setting.tongue != setting.language:
+        setting = setting.own_words()
+    return build_runs(setting, (Text(text),), style, tag, colour)
 
 
 def numbered_runs(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.diagnostics import Diagnostic, Place, error, warning
-from briefgen.model import Block, FurnitureWords, Origin
+from briefgen.model import Block, FromSource, FurnitureWords, Origin
 from briefgen.renderers.pdf.boxes import Element, Tag
 from briefgen.renderers.pdf.fonts import Face, baseline
 from briefgen.renderers.pdf.run import PdfRun
@@ -37,7 +37,7 @@ class Setting:
     compares (tables, columns, figures); points from the left margin. `level`: headings above.
     `form`: what the pack opens with. `depth`: sections above. `inner`: inside a callout or
     column. `hang`: the column left of the text is free. `opens`: first below its heading.
-    `list_depth`: lists around.
+    `list_depth`: lists around. `tongues`: sources in another language than the pack.
     """
 
     run: PdfRun
@@ -58,6 +58,16 @@ class Setting:
     list_depth: int = 0
     form: Form = ""
     origins: tuple[Origin, ...] = ()
+    tongues: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tongue(self) -> str:
+        """The language of the block: its source's, or the pack's."""
+        if self.tongues:
+            for origin in self.origins:
+                if isinstance(origin, FromSource):
+                    return dict(self.tongues).get(origin.source, self.language)
+        return self.language
 
     @property
     def justified(self) -> bool:
@@ -86,6 +96,10 @@ class Setting:
     def at(self, origins: tuple[Origin, ...]) -> Setting:
         """The same setting for a block with its own origins; findings name them."""
         return replace(self, origins=origins) if origins else self
+
+    def own_words(self) -> Setting:
+        """The same setting for words of the pack beside those of a source."""
+        return replace(self, origins=())
 
     def place(self) -> Place | None:
         """Where the block comes from: source and first line, None for a template's own words."""

@@ -25,10 +25,10 @@ def set_lines(
     """Runs broken for a width; hyphenated where justified. A word that was cut is a finding."""
     hyphenator = rule = None
     if justify and setting.style.hyphenate:
-        known = setting.run.hyphens
-        if setting.language not in known:
-            known[setting.language] = load_hyphenator(setting.language)
-        hyphenator, rule = known[setting.language], setting.style.hyphenate
+        known, tongue = setting.run.hyphens, setting.tongue
+        if tongue not in known:
+            known[tongue] = load_hyphenator(tongue)
+        hyphenator, rule = known[tongue], setting.style.hyphenate
     measure = Measure(
         width=width, justify=justify, balance=balance, hyphenator=hyphenator, rule=rule
     )

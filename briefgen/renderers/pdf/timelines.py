@@ -317,7 +317,8 @@ def _strip_label(
     here = setting.at(row.origins)
     item = Tag("LI", parent)
     body = Tag("LBody", item)
-    date = build_runs(here, (Strong((Text(label_of(row)),)),), style, Tag("P", body))
+    label = (Strong((Text(label_of(row)),)),)
+    date = build_runs(here.own_words(), label, style, Tag("P", body))
     words = build_runs(here, row.content, style, Tag("P", body))
     lines = (*set_lines(here, date, width), *set_lines(here, words, width))
     return (item, body), lines

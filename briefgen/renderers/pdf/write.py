@@ -172,6 +172,7 @@ def _opening_setting(document: Document, style: Style, run: PdfRun, form: Form) 
         run=run,
         style=style,
         language=document.language,
+        tongues=document.tongues,
         words=words,
         ledger=Ledger(),
         left=left,
@@ -215,8 +216,8 @@ def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Fl
     placed = stand_in(section, Captions(ledger.tables, ledger.figures))
     first = placed.captions
     key = (
-        placed.section, id(setting.style), setting.language, setting.words, setting.form,
-        setting.level, first,
+        placed.section, id(setting.style), setting.language, setting.tongues, setting.words,
+        setting.form, setting.level, first,
     )  # fmt: skip
     # Shown twice in one pack, a section needs tags of its own each time.
     known = None if key in seen else run.sections.get(key)
