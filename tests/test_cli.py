@@ -41,6 +41,9 @@ class Options:
     dry_run: bool = False
     force: bool = False
     keep: int = 0
+    pull: bool = False
+    discard_edits: bool = False
+    final: bool = False
 
 
 @dataclass

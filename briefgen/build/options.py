@@ -14,7 +14,11 @@ from briefgen.project import OUT, config_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What the command line asks for; empty means: as the config says."""
+    """What the command line asks for; empty means: as the config says.
+
+    `pull`: edits in a memo on disk are recorded first; `discard_edits`: they are dropped;
+    `final`: Word files to release are made besides.
+    """
 
     configs: tuple[Path, ...]
     seeds: Path | None = None
@@ -26,6 +30,9 @@ class BuildOptions:
     dry_run: bool = False
     force: bool = False
     keep: int = 0  # kept editions, 0 for all
+    pull: bool = False
+    discard_edits: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
