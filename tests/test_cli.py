@@ -41,9 +41,7 @@ class Options:
     dry_run: bool = False
     force: bool = False
     keep: int = 0
-    pull: bool = False
-    discard_edits: bool = False
-    final: bool = False
+    say_again: Severity | None = None
 
 
 @dataclass

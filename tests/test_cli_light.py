@@ -32,12 +32,12 @@ SHELL = {
 FINDINGS = {"briefgen.cli.printing", "briefgen.diagnostics"}
 HELP = {
     *("briefgen.cli.showing", "briefgen.cli.help_pages", "briefgen.cli.arguments"),
-    *("briefgen.cli.results", "briefgen.nearness"),
+    *("briefgen.cli.results", "briefgen.nearness", "briefgen.cli.help_codes"),
 }
 
 # A look at what stands in `out/`.
 LOOK = {
-    *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.diagnostics"),
+    *("briefgen.cli.arguments", "briefgen.cli.standing"),
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
     *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
     *("briefgen.folders", "briefgen.globs", "briefgen.project", "briefgen.resources"),
@@ -75,7 +75,8 @@ def test_a_light_command_loads_no_more_than_it_needs(words: str) -> None:
 def test_a_run_with_nothing_to_do_loads_no_engine_and_no_parser(tmp_path: Path) -> None:
     project = make_project(tmp_path)
     assert main(["build", str(project / "configs" / "harbours.yaml")]) == 0
-    assert loaded("build", at=project) - SHELL - LOOK == {"briefgen.cli.building"}
+    build = {"briefgen.cli.building", "briefgen.cli.reporting"}
+    assert loaded("build", at=project) - SHELL - LOOK == build
     assert loaded("check", at=project) - SHELL - LOOK == {"briefgen.cli.checking"}
     (project / "seeds" / "new.txt").write_text("New\n\nA line of text.\n")
     done = subprocess.run([sys.executable, "-m", "briefgen", "check"], cwd=project, check=False)

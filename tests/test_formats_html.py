@@ -193,3 +193,24 @@ def test_through_the_child_it_is_the_same() -> None:
     page = f"<body><h1>T</h1><p>{LONG}</p><h2>U</h2><p>{LONG}</p></body>".encode()
     reading, found = read_bytes(page, source_id="s", shown="s.html", suffix=".html")
     assert (reading, found) == read_html(page, "s", "s.html", ReadOptions())
+
+
+def test_two_line_breaks_end_a_paragraph() -> None:
+    found = nodes_of("<h1>T</h1><p>One<br>goes on.<br>\n<br/>Two.</p><div>Three<br><br></div>")
+    words = [plain_text(n.content) for n in found if isinstance(n, model.Paragraph)]
+    assert words == ["One goes on.", "Two.", "Three"]
+
+
+def test_marks_that_a_list_writes_out_are_taken_off_its_points() -> None:
+    found = nodes_of(
+        "<ul><li>\uf0b7\uf0b7First</li><li>• Second</li></ul>"
+        "<ol><li>1. One</li><li>2. Two</li></ol><ol><li>3. Other</li><li>Four</li></ol>"
+    )
+    assert [node_text(n) for n in found if isinstance(n, model.ListItem)] == [
+        "First", "Second", "One", "Two", "3. Other", "Four",
+    ]  # fmt: skip
+
+
+def test_heads_and_feet_of_an_exported_document_are_set_apart() -> None:
+    page = '<div title="header"><p>Institute</p></div><p>Words.</p><div title="footer">7</div>'
+    assert apart(page) == {"page head": "Institute", "page foot": "7"}

@@ -115,3 +115,38 @@ def test_too_deep_is_an_error_and_loses_nothing_silently() -> None:
     shallow = "\n".join("  " * n + f"- point {n}" for n in range(20))
     words = node_text(read_it(shallow).document.blocks[0])
     assert all(f"point {n}" in words for n in range(20))
+
+
+def test_footnotes_are_set_apart_and_none_is_dropped() -> None:
+    """CommonMark takes a note of one word for the definition of a link and shows nothing."""
+    text = (
+        "# One\n\nFirst[^1] and *second[^a]*, not [^none].\n\n[^1]: Word\n"
+        "[^a]: A longer note\n    that goes on.\n\n    In two parts.\n\nAfter.\n\n"
+        "```\n[^1]: code\n```\n"
+    )
+    reading = read_it(text)
+    apart = [n for n in walk(reading.document.blocks) if isinstance(n, model.Boilerplate)]
+    assert [(n.reason, plain_text(n.content), lines_of(n)) for n in apart] == [
+        ("note mark", "1 a", [(3, 3)]),
+        ("footnote", "Word", [(5, 5)]),
+        ("footnote", "A longer note that goes on. In two parts.", [(6, 7), (9, 9)]),
+    ]
+    words = [
+        plain_text(n.content)
+        for n in walk(reading.document.blocks)
+        if isinstance(n, model.Paragraph)
+    ]
+    assert words == ["First and second, not [^none].", "After."]
+    code = next(n for n in walk(reading.document.blocks) if isinstance(n, model.Code))
+    assert code.lines == ("[^1]: code",)
+
+
+def test_headings_as_other_markdowns_write_them() -> None:
+    text = (
+        "1. Fishing\n==========\n\nWords.\n\n2) Trade\n-------\n\nMore.\n\n## End {#end .x}\n\nW.\n"
+    )
+    found = [
+        (s.number, plain_text(s.title), s.level) for s in sections(read_it(text).document.blocks)
+    ]
+    assert found == [("1", "Fishing", 1), ("2", "Trade", 2), ("", "End", 2)]
+    assert kinds(read_it("1. A point\n\n---\n\nWords.\n"))[1:3] == ["OrderedList", "ListItem"]

@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from typing import TypeVar
 
+import pytest
+
 from briefgen import model
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, ReadOptions
@@ -231,3 +233,10 @@ def test_labels_of_numbers() -> None:
     assert [label_of(n, "lowerLetter") for n in (1, 26, 27)] == ["a", "z", "aa"]
     assert [label_of(n, "upperRoman") for n in (4, 9, 14, 1990)] == ["IV", "IX", "XIV", "MCMXC"]
     assert label_of(3, "decimalZero") == "03"
+
+
+@pytest.mark.parametrize("name", ["Titre 2", "Überschrift 2", "título 2", "标题 2", "heading 2"])
+def test_a_heading_style_may_bear_its_name_in_any_language(name: str) -> None:
+    style = f'<w:style w:type="paragraph" w:styleId="X"><w:name w:val="{name}"/></w:style>'
+    reading, _ = read_it(package(p("One", "X") + p("Words."), {"styles": style}))
+    assert headings(reading) == [("", "One", 2)]

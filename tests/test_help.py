@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from briefgen.cli import help_pages, main
+from briefgen.cli import help_codes, help_pages, main
 from briefgen.cli.commands import COMMANDS as TABLE
 from briefgen.cli.group import briefgen
 from briefgen.errors import ExitCode
@@ -80,11 +80,7 @@ def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
 
 def test_no_page_names_an_option_that_does_not_exist() -> None:
     for name, command in COMMANDS.items():
-        known = {
-            word
-            for parameter in parameters_of(command)
-            for word in (*parameter.opts, *parameter.secondary_opts)
-        }
+        known = {word for parameter in parameters_of(command) for word in parameter.opts}
         assert set(re.findall(r"(?<!`briefgen )--[a-z][a-z-]+", page(name))) <= known
 
 
@@ -142,6 +138,21 @@ def test_every_code_of_a_finding_is_explained() -> None:
     explained = set(re.findall(r"^\| `([^`]+)` \|", page("codes"), flags=re.MULTILINE))
     assert len(made) > 50
     assert made - explained == set()
+    remedied = set(re.findall(r"^\| `([^`]+)` \|", page("remedies"), flags=re.MULTILINE))
+    assert explained ^ remedied == set(), "each code has a row in codes.md and in remedies.md"
     # A code may reach its finding through a variable: then it stands somewhere as a word.
     assert explained - set(words()) == set()
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in made)
+
+
+def test_help_on_a_code_says_what_it_means_and_what_to_do(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["help", "Slot-Empty"]) == ExitCode.OK
+    shown = capsys.readouterr().out
+    assert shown.startswith("# slot-empty: a finding\n\nNothing that this audience may see")
+    assert "What to do: look at the roles" in shown
+
+
+def test_every_code_has_a_remedy() -> None:
+    assert [entry.code for entry in help_codes.entries() if not entry.remedy] == []

@@ -16,8 +16,7 @@ from briefgen.project import OUT, config_name
 class BuildOptions:
     """What the command line asks for; empty means: as the config says.
 
-    `pull`: edits in a memo on disk are recorded first; `discard_edits`: they are dropped;
-    `final`: Word files to release are made besides.
+    `say_again`: packs with such findings are made again, so that a report of them is whole.
     """
 
     configs: tuple[Path, ...]
@@ -30,9 +29,7 @@ class BuildOptions:
     dry_run: bool = False
     force: bool = False
     keep: int = 0  # kept editions, 0 for all
-    pull: bool = False
-    discard_edits: bool = False
-    final: bool = False
+    say_again: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.build.editing import Edits
 from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base
 from briefgen.build.sources import LabelledSource
@@ -16,7 +15,6 @@ from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
-from briefgen.roundtrip.applying import Applied
 from briefgen.selection.views import View, Views
 
 
@@ -33,8 +31,7 @@ class Runs:
 class Brief:
     """What one pack is made for and from: the audience, the date, the sources.
 
-    `view` holds the sources' documents with everything above the ceiling taken out; `edits` are
-    what people changed in the audience's memo.
+    `view` holds the sources' documents with everything above the ceiling taken out.
     """
 
     config: Config
@@ -42,7 +39,6 @@ class Brief:
     as_of: datetime.date | None
     sources: tuple[LabelledSource, ...]
     view: View
-    edits: Edits
     base: Base | None = None
 
 
@@ -62,7 +58,6 @@ class Pack:
     pages: int
     files: Mapping[str, bytes]
     told: ToldPack
-    edits: Applied
     changes: PackChanges | None = None
     shut: tuple[Told, ...] = ()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from briefgen.diagnostics import error
 from briefgen.errors import BriefgenError, ExitCode
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -25,6 +24,8 @@ def find_configs() -> tuple[Path, ...]:
     if not found and (single := Path("briefgen.yaml")).is_file():
         found = (single,)
     if not found:
+        from briefgen.diagnostics import error  # noqa: PLC0415 (a light command needs none)
+
         raise BriefgenError(
             error(
                 "no-config",

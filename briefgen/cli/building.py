@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +10,9 @@ import click
 
 from briefgen.cli.arguments import FILE, FOLDER, find_configs
 from briefgen.cli.group import briefgen, examples
-from briefgen.cli.standing import settled, settled_lines
-from briefgen.cli.streams import is_terminal, put_text
-from briefgen.errors import ExitCode
+from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
+from briefgen.cli.standing import settled, settled_files, settled_lines
+from briefgen.cli.streams import put_text
 
 if TYPE_CHECKING:
     from briefgen.build import BuildOptions
@@ -64,15 +63,10 @@ def _as_date(
     metavar="N",
     help="Keep the newest N editions only (default: all).",
 )
+@FINDINGS
+@SUMMARY
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
-@click.option(
-    "--pull/--no-pull",
-    default=None,
-    help="Record edits in memos first (default in a terminal), or stop for their audience.",
-)
-@click.option("--discard-edits", is_flag=True, help="Drop edits in memos; copies are kept.")
-@click.option("--final", is_flag=True, help="Also make Word files to release, without marks.")
 @click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
 def build(
     *,
@@ -84,11 +78,10 @@ def build(
     as_of: datetime.date | None,
     fail_on: str | None,
     keep: int | None,
+    reports: tuple[Report, ...],
+    summary: Path | None,
     force: bool,
     dry_run: bool,
-    pull: bool | None,
-    discard_edits: bool,
-    final: bool,
     list_only: bool,
 ) -> int:
     """Builds the packs of each CONFIG.
@@ -96,7 +89,7 @@ def build(
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
     configs = configs or find_configs()
-    if not (force or dry_run or list_only or final) and (
+    if not (force or dry_run or list_only) and (
         looks := settled(
             configs,
             seeds=seeds,
@@ -104,11 +97,13 @@ def build(
             audiences=audiences,
             formats=formats,
             as_of=as_of.isoformat() if as_of else "",
-            fail_on=fail_on or "",
+            # A report names every finding that stands, so the run that has some is made again.
+            fail_on="info" if reports or summary else fail_on or "",
         )
     ):
         put_text("".join(f"{line}\n" for line in settled_lines(looks, audiences)))
-        return ExitCode.OK
+        stood = settled_files(looks, audiences)
+        return report((), None, reports, summary, unchanged=stood) if reports or summary else 0
     from briefgen.build import BuildOptions  # noqa: PLC0415
     from briefgen.diagnostics import Severity  # noqa: PLC0415
 
@@ -123,16 +118,13 @@ def build(
         dry_run=dry_run,
         force=force,
         keep=keep or 0,
-        pull=is_terminal(sys.stdin) if pull is None else pull,
-        discard_edits=discard_edits,
-        final=final,
+        say_again=Severity.INFO if reports or summary else None,
     )
-    return _list(options) if list_only else _build(options)
+    return _list(options) if list_only else _build(options, reports, summary)
 
 
-def _build(options: BuildOptions) -> int:
+def _build(options: BuildOptions, reports: tuple[Report, ...], summary: Path | None) -> int:
     from briefgen.build import build as run  # noqa: PLC0415
-    from briefgen.cli.printing import print_findings  # noqa: PLC0415
     from briefgen.cli.results import make_progress, print_files  # noqa: PLC0415
 
     progress, end_progress = make_progress()
@@ -140,7 +132,14 @@ def _build(options: BuildOptions) -> int:
         outcome = run(options, progress)
     finally:
         end_progress()
-    code = print_findings(outcome.diagnostics, outcome.fail_on)
+    code = report(
+        outcome.diagnostics,
+        outcome.fail_on,
+        reports,
+        summary,
+        outcome.written,
+        outcome.unchanged,
+    )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
     return code
 

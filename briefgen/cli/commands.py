@@ -18,14 +18,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "proving",
             "Shows which source lines went to which audience, and what nobody gets.",
         ),
-        "help": ("showing", "Shows the help page TOPIC; without one, lists the pages."),
-        "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
-        "pull": (
-            "memos",
-            "Records what people changed in a MEMO; the next build keeps it.",
+        "help": (
+            "showing",
+            "Shows the help page TOPIC or of a finding's code, or lists the pages.",
         ),
+        "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
         "schema": ("showing", "Prints the JSON Schema of a config, for editors and checks."),
-        "status": ("memos", "Says of each memo whether it is clean, edited or has conflicts."),
         "template": ("templating", "Checks the letterheads of Word memos: `template check FILE`."),
         "trace": (
             "proving",

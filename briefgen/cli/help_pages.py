@@ -13,8 +13,13 @@ from briefgen.nearness import near_names
 def titles() -> Iterator[tuple[str, str]]:
     """(topic, title) of every page, by name."""
     for name in _names():
-        first = _text(name).split("\n", 1)[0]
+        first = page_text(name).split("\n", 1)[0]
         yield name, first.lstrip("# ")
+
+
+def is_page(topic: str) -> bool:
+    """Whether there is a page on a topic; a code of the same name stands behind it."""
+    return topic.casefold().removesuffix(".md") in {name.casefold() for name in _names()}
 
 
 def read(topic: str) -> bytes:
@@ -25,7 +30,7 @@ def read(topic: str) -> bytes:
     """
     names = {name.casefold(): name for name in _names()}
     if (wanted := topic.casefold().removesuffix(".md")) in names:
-        return _text(names[wanted]).encode()
+        return page_text(names[wanted]).encode()
     near = [
         names[name] for name in sorted({*near_names(wanted, names), *_with_part(wanted, names)})
     ]
@@ -48,5 +53,6 @@ def _names() -> list[str]:
     return sorted(page.name.removesuffix(".md") for page in pages if page.name.endswith(".md"))
 
 
-def _text(name: str) -> str:
+def page_text(name: str) -> str:
+    """A page as it lies in the package."""
     return (resources.files("briefgen") / "help" / f"{name}.md").read_text(encoding="utf-8")

@@ -51,10 +51,16 @@ def schema() -> int:
 @briefgen.command("help")
 @click.argument("topic", required=False)
 def show_help(topic: str | None) -> int:
-    """Shows the help page TOPIC; without one, lists the pages."""
+    """Shows the help page TOPIC or of a finding's code, or lists the pages."""
     if topic is None:
         for name, title in help_pages.titles():
             say(f"{name:<14}{title}")
         return ExitCode.OK
-    put(help_pages.read(topic))
+    from briefgen.cli import help_codes  # noqa: PLC0415
+
+    entry = None if help_pages.is_page(topic) else help_codes.find(topic.casefold())
+    if entry:
+        put_text(help_codes.as_page(entry))
+    else:
+        put(help_pages.read(topic))
     return ExitCode.OK

@@ -55,6 +55,17 @@ def settled_lines(looks: Sequence[Look], audiences: Sequence[str]) -> list[str]:
     return [_settled_line(look, audiences) for look in looks]
 
 
+def settled_files(looks: Sequence[Look], audiences: Sequence[str]) -> list[str]:
+    """The packs that stand as they are."""
+    return [
+        str(Path(look.folder, path))
+        for look in looks
+        for name, pack in (look.standing.packs if look.standing else {}).items()
+        if not audiences or name in audiences
+        for path in pack.outputs
+    ]
+
+
 def _settled_line(look: Look, audiences: Sequence[str]) -> str:
     packs = look.standing.packs if look.standing else {}
     asked = audiences or tuple(packs)

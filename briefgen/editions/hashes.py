@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -37,8 +36,7 @@ class Hashes:
                 self._now[path] = known
                 return str(known[3])
             began = time.time_ns()
-            with open(path, "rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            digest = _read_hash(path)
         except OSError:
             return ABSENT
         coarse = state.st_mtime_ns % 1_000_000_000 == 0
@@ -65,8 +63,17 @@ class Hashes:
         return tuple(self._before.get(path, ())[:3]) == stamp
 
 
+def _read_hash(path: str) -> str:
+    import hashlib  # noqa: PLC0415 (slow to load, and most runs find all hashes remembered)
+
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def names_hash(folder: str) -> str:
     """The hash of the names of all files below a folder, ABSENT where there is none."""
+    import hashlib  # noqa: PLC0415
+
     names = []
     for place, _, files in os.walk(folder):
         below = os.path.relpath(place, folder).replace(os.sep, "/")

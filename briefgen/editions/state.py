@@ -5,9 +5,9 @@ The folder keeps itself out of version control, and nothing in it is needed or t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import zlib
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +17,7 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 def read_state(out: str, config: str) -> dict[str, Any]:
     """What the last run with this config remembered; {} where there is nothing of use."""
+    place = os.path.abspath(config)
     try:
         path = _path(out, config)
         if os.path.getsize(path) > _MAX_BYTES:
@@ -25,7 +26,7 @@ def read_state(out: str, config: str) -> dict[str, Any]:
             state = json.load(file)
     except (OSError, ValueError, RecursionError):
         return {}
-    return state if isinstance(state, dict) else {}
+    return state if isinstance(state, dict) and state.get("config") == place else {}
 
 
 def write_state(out: str, config: str, state: dict[str, Any]) -> None:
@@ -37,7 +38,8 @@ def write_state(out: str, config: str, state: dict[str, Any]) -> None:
         ignore = os.path.join(folder, ".gitignore")
         if not os.path.exists(ignore):
             _write(ignore, b"*\n")
-        _write(passing, json.dumps(state, separators=(",", ":")).encode())
+        named = {**state, "config": os.path.abspath(config)}
+        _write(passing, json.dumps(named, separators=(",", ":")).encode())
         os.replace(passing, path)
 
 
@@ -48,5 +50,5 @@ def _write(path: str, data: bytes) -> None:
 
 def _path(out: str, config: str) -> str:
     """One file per config: two series that share `out` do not wait for each other."""
-    name = hashlib.sha256(os.path.abspath(config).encode(errors="surrogateescape")).hexdigest()
-    return os.path.join(out, FOLDER, f"{name[:16]}.json")
+    number = zlib.crc32(os.path.abspath(config).encode(errors="surrogateescape"))
+    return os.path.join(out, FOLDER, f"{number:08x}.json")

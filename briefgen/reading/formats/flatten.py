@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import assert_never
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final, assert_never
 
 from briefgen.model import Inline, Inlines, Strong, Text
 from briefgen.reading.formats.pieces import (
@@ -19,6 +21,9 @@ from briefgen.reading.formats.pieces import (
     Words,
 )
 from briefgen.reading.formats.words import inlines, tidy
+
+_SYMBOL: Final = re.compile("[\ue000-\uf8ff•▪◦●■·‣▶➢]+\\s*")
+_COUNT: Final = re.compile(r"(\d{1,3})[.)]\s*(?=\D)")
 
 
 def flatten(pieces: Iterable[Piece]) -> Inlines:
@@ -57,3 +62,32 @@ def with_label(point: Point, label: str) -> Point:
         return Point(pieces=(first, *point.pieces[1:]), lines=point.lines)
     own = Words(content=inlines(label), lines=point.lines[:1])
     return Point(pieces=(own, *point.pieces), lines=point.lines)
+
+
+def without_own_marks(points: Sequence[Point]) -> list[Point]:
+    """Points without the marks that some programs write into their words as well: a bullet, a
+    symbol of a font, or a number that counts from the first one on.
+    """
+    bare = [_without(point, _SYMBOL) for point in points]
+    numbers = [m.group(1) if (m := _COUNT.match(_opening(point))) else "" for point in bare]
+    if len(points) > 1 and numbers == [str(n) for n in range(1, len(points) + 1)]:
+        return [_without(point, _COUNT) for point in bare]
+    return bare
+
+
+def _opening(point: Point) -> str:
+    """The first words of a point as they stand, "" where it opens with something else."""
+    first = point.pieces[0]
+    inline = first.content[0] if isinstance(first, Words) and first.content else None
+    return inline.text if isinstance(inline, Text) else ""
+
+
+def _without(point: Point, mark: re.Pattern[str]) -> Point:
+    found = mark.match(_opening(point))
+    first = point.pieces[0]
+    if not found or not isinstance(first, Words):
+        return point
+    rest = tidy((Text(_opening(point)[found.end() :]), *first.content[1:]))
+    if not rest:
+        return point
+    return replace(point, pieces=(replace(first, content=rest), *point.pieces[1:]))

@@ -10,10 +10,11 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Emph, Inlines, Strong, Text
+from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
-from briefgen.reading.formats.assemble import assemble
+from briefgen.reading.formats.assemble import NOTE_MARK, assemble
+from briefgen.reading.formats.markdown_lines import MARK, Note, prepare
 from briefgen.reading.formats.pieces import (
     Apart,
     Cells,
@@ -35,6 +36,7 @@ from briefgen.tree import plain_text
 
 MAX_DEPTH = 60  # lists and quotations inside each other; each takes two
 _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 
@@ -53,13 +55,16 @@ def read_markdown(
     if not any(line.text for line in lines):
         return None, (*found, faults.empty(shown, "the file has no text"))
     front = _front_matter(lines)
-    body = [replace(line, text="") if line.number <= front.end else line for line in lines]
+    body, notes = prepare(
+        [replace(line, text="") if line.number <= front.end else line for line in lines]
+    )
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH, "html": True})
     tokens = parser.enable("table").parse("\n".join(line.text for line in body))
     if any(token.nesting == 1 and token.level >= MAX_DEPTH - 1 for token in tokens):
         return None, (*found, faults.over_limit(shown, f"nested deeper than {MAX_DEPTH} levels"))
-    scene = _Scene(lines=tuple(body))
-    pieces = tuple(_pieces(SyntaxTreeNode(tokens).children, scene))
+    scene = _Scene(lines=tuple(body), notes=frozenset(note.label for note in notes))
+    own = _pieces(SyntaxTreeNode(tokens).children, scene)
+    pieces = tuple(sorted((*own, *_notes(notes)), key=lambda piece: piece.lines[0]))
     reading = assemble(
         Found(
             pieces=(*front.pieces, *pieces),
@@ -115,7 +120,10 @@ def _front_matter(lines: Sequence[Line]) -> _Front:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
+    """The lines for the parser, and the labels of the notes that stood among them."""
+
     lines: tuple[Line, ...]
+    notes: frozenset[str] = frozenset()
 
     def filled(self, node: SyntaxTreeNode) -> tuple[int, ...]:
         """The lines of a node that are not blank; never none."""
@@ -131,11 +139,9 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], scene: _Scene) -> Iterator[Piece]:
         lines = scene.filled(node)
         match node.type:
             case "heading":
-                title = plain_text(tidy(_inlines(node.children)))
-                if title:
-                    yield Head(title=title, level=int(node.tag[1:]), lines=lines)
+                yield from _heading(node, scene, lines)
             case "paragraph":
-                yield from _paragraph(node, lines)
+                yield from _paragraph(node, scene, lines)
             case "bullet_list" | "ordered_list":
                 yield from _list(node, scene)
             case "blockquote":
@@ -154,14 +160,55 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], scene: _Scene) -> Iterator[Piece]:
                     yield Words(content=words, lines=lines)
 
 
-def _paragraph(node: SyntaxTreeNode, lines: tuple[int, ...]) -> Iterator[Piece]:
+def _heading(node: SyntaxTreeNode, scene: _Scene, lines: tuple[int, ...]) -> Iterator[Piece]:
+    """A heading without the attributes that other Markdowns write behind it (`{#id .class}`)."""
+    content, marks = _without_marks(tidy(_inlines(node.children)), scene, lines)
+    title = _ATTRIBUTES.sub("", plain_text(content)).strip()
+    if title:
+        yield Head(title=title, level=int(node.tag[1:]), lines=lines)
+    yield from marks
+
+
+def _without_marks(
+    content: Inlines, scene: _Scene, lines: tuple[int, ...]
+) -> tuple[Inlines, tuple[Piece, ...]]:
+    """Words without what leads to notes, and those marks as a piece of their own."""
+    marks = [m for m in MARK.findall(plain_text(content)) if m in scene.notes]
+    if not marks:
+        return content, ()
+    kept = tidy(_cut_marks(content, scene.notes))
+    return kept, (Apart(content=inlines(" ".join(marks)), reason=NOTE_MARK, lines=lines),)
+
+
+def _cut_marks(content: Inlines, notes: frozenset[str]) -> Inlines:
+    done: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Text):
+            words = MARK.sub(lambda m: "" if m.group(1) in notes else m.group(), inline.text)
+            done += (Text(words),) if words else ()
+        elif isinstance(inline, Emph | Strong | Link):
+            done.append(replace(inline, content=_cut_marks(inline.content, notes)))
+        else:
+            done.append(inline)
+    return tuple(done)
+
+
+def _notes(notes: Sequence[Note]) -> Iterator[Piece]:
+    for note in notes:
+        if words := inlines(note.text):
+            yield Apart(content=words, reason="footnote", lines=note.lines)
+
+
+def _paragraph(node: SyntaxTreeNode, scene: _Scene, lines: tuple[int, ...]) -> Iterator[Piece]:
     inner = node.children[0].children if node.children else []
     if len(inner) == 1 and inner[0].type == "image":
         title = str(inner[0].attrs.get("title", ""))
         yield Picture(alt=_alt(inner[0]), caption=inlines(title), lines=lines)
         return
-    if content := tidy(_inlines(node.children)):
+    content, marks = _without_marks(tidy(_inlines(node.children)), scene, lines)
+    if content:
         yield Words(content=content, lines=lines)
+    yield from marks
 
 
 def _as_quote(piece: Piece) -> Piece:

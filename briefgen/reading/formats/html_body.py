@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from briefgen.model import Emph, Inline, Inlines, Strong, Text
+from briefgen.model import Inlines, Strong
 from briefgen.reading.formats.assemble import NOTE_MARK
-from briefgen.reading.formats.flatten import flatten, with_label
+from briefgen.reading.formats.flatten import flatten, with_label, without_own_marks
+from briefgen.reading.formats.html_inlines import Run, Walk, read_inline
 from briefgen.reading.formats.html_tables import Grid, is_layout, place_cells, rows_of
 from briefgen.reading.formats.html_tree import (
     HEADINGS,
@@ -17,7 +17,6 @@ from briefgen.reading.formats.html_tree import (
     furniture_reason,
     is_block,
     is_hidden,
-    line_of,
     shown_words,
     tag_of,
 )
@@ -35,7 +34,7 @@ from briefgen.reading.formats.pieces import (
     Rows,
     Words,
 )
-from briefgen.reading.formats.words import clean_line, has_words, inlines, link, tidy
+from briefgen.reading.formats.words import clean_line, has_words, inlines
 from briefgen.tree import plain_text
 
 _DEEPEST_LIST = 12  # deeper points stand in the list above; a page cannot show more either
@@ -44,62 +43,11 @@ _LIST_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _PRE_LINE = 1
 
 
-@dataclass(slots=True, kw_only=True)
-class _Walk:
-    """Where the walk is: every node is met once, in the order of the file."""
-
-    main: Element | None = None
-    line: int = 1
-    inside: bool = True
-    hidden: int = 0
-    marks: list[str] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-
-    def enter(self, element: Element) -> int:
-        """The line an element starts on; lines never go back."""
-        self.line = max(self.line, line_of(element))
-        return self.line
-
-
-@dataclass(slots=True, kw_only=True)
-class _Run:
-    """Words that stand together in no block of their own."""
-
-    content: list[Inline] = field(default_factory=list)
-    first: int = 0
-    last: int = 0
-
-    def add(self, walk: _Walk, text: str) -> None:
-        """Words of a text node; the walk goes on to the line it ends on."""
-        if text.strip():
-            led = text[: len(text) - len(text.lstrip())].count("\n")
-            trailed = text[len(text.rstrip()) :].count("\n")
-            self.first = self.first or walk.line + led
-            self.last = walk.line + text.count("\n") - trailed
-        if text:
-            self.content.append(Text(_flat(text)))
-        walk.line += text.count("\n")
-
-    def words(self) -> Words | None:
-        content = tidy(self.content)
-        if not has_words(content):
-            return None
-        return Words(content=content, lines=tuple(range(self.first, self.last + 1)))
-
-
-def _flat(text: str) -> str:
-    return (
-        " ".join(text.split(" "))
-        if "\n" not in text and "\t" not in text
-        else (" " * text[:1].isspace() + " ".join(text.split()) + " " * text[-1:].isspace())
-    )
-
-
 def read_body(root: Element) -> tuple[tuple[Piece, ...], int]:
     """Pieces in the order of the page, and how many words a browser would not show."""
     body = next((x for x in root.iter() if tag_of(x) == "body"), root)
     main = _main(body)
-    walk = _Walk(main=main, inside=main is None)
+    walk = Walk(main=main, inside=main is None)
     pieces = tuple(_container(body, walk, 0))
     return pieces, walk.hidden
 
@@ -116,32 +64,38 @@ def _main(body: Element) -> Element | None:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _container(element: Element, walk: _Walk, depth: int) -> Iterator[Piece]:
+def _container(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     """The pieces of an element that holds blocks, words, or both. `depth`: lists around it."""
     walk.enter(element)
-    run = _Run()
+    run = Run()
     run.add(walk, element.text or "")
+    broken = False  # a `<br>` came right before: two of them end a paragraph
     for child in element:
+        again = broken and tag_of(child) == "br"
+        broken = tag_of(child) == "br" and not (child.tail or "").strip()
         if not tag_of(child) or tag_of(child) in WORDLESS:
             walk.enter(child)
         elif is_hidden(child):
             walk.enter(child)
             walk.hidden += len(" ".join(all_text(child)).split())
+        elif again:
+            yield from _flush(run, walk)
+            run = Run()
         elif is_block(child) or _is_apart(child, walk):
             yield from _flush(run, walk)
-            run = _Run()
+            run = Run()
             yield from _block(child, walk, depth)
         else:
-            run.content += _inline(child, walk, run)
+            run.content += read_inline(child, walk, run)
         run.add(walk, child.tail or "")
     yield from _flush(run, walk)
 
 
-def _is_apart(element: Element, walk: _Walk) -> bool:
+def _is_apart(element: Element, walk: Walk) -> bool:
     return bool(furniture_reason(element)) and element is not walk.main
 
 
-def _flush(run: _Run, walk: _Walk) -> Iterator[Piece]:
+def _flush(run: Run, walk: Walk) -> Iterator[Piece]:
     """What a run of words makes, then what stood in it and is no words: pictures, note marks."""
     pictures, marks = walk.pictures[:], walk.marks[:]
     walk.pictures.clear()
@@ -157,7 +111,7 @@ def _flush(run: _Run, walk: _Walk) -> Iterator[Piece]:
         yield Apart(content=inlines(" ".join(marks)), reason=NOTE_MARK, lines=lines)
 
 
-def _block(element: Element, walk: _Walk, depth: int) -> Iterator[Piece]:
+def _block(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     reason = _reason(element, walk)
     if reason:
         yield from _set_apart(element, walk, reason)
@@ -183,7 +137,7 @@ def _block(element: Element, walk: _Walk, depth: int) -> Iterator[Piece]:
     walk.inside = was_inside
 
 
-def _reason(element: Element, walk: _Walk) -> str:
+def _reason(element: Element, walk: Walk) -> str:
     if element is walk.main:
         return ""
     if not walk.inside and walk.main is not None:
@@ -192,9 +146,9 @@ def _reason(element: Element, walk: _Walk) -> str:
     return furniture_reason(element)
 
 
-def _set_apart(element: Element, walk: _Walk, reason: str) -> Iterator[Piece]:
+def _set_apart(element: Element, walk: Walk, reason: str) -> Iterator[Piece]:
     first = walk.enter(element)
-    run = _Run()
+    run = Run()
     for text in all_text(element):
         run.add(walk, text)
     content = inlines(shown_words(element))
@@ -203,7 +157,7 @@ def _set_apart(element: Element, walk: _Walk, reason: str) -> Iterator[Piece]:
         yield Apart(content=content, reason=reason, lines=lines)
 
 
-def _heading(element: Element, walk: _Walk) -> Iterator[Piece]:
+def _heading(element: Element, walk: Walk) -> Iterator[Piece]:
     """A heading; an anchor mark that only a link needs is no word of it."""
     for piece in _container(element, walk, 0):
         match piece:
@@ -226,7 +180,7 @@ def _as_quote(piece: Piece) -> Piece:
             return piece
 
 
-def _pre(element: Element, walk: _Walk) -> Iterator[Piece]:
+def _pre(element: Element, walk: Walk) -> Iterator[Piece]:
     walk.enter(element)
     text = "".join(all_text(element))
     led = text[: len(text) - len(text.lstrip("\n"))].count("\n")
@@ -238,7 +192,7 @@ def _pre(element: Element, walk: _Walk) -> Iterator[Piece]:
         yield Listing(text=tuple(clean_line(line) for line in kept), lines=lines)
 
 
-def _figure(element: Element, walk: _Walk) -> Iterator[Piece]:
+def _figure(element: Element, walk: Walk) -> Iterator[Piece]:
     """Picture and caption as one; whatever else a figure holds stays by itself."""
     if any(
         tag_of(x) in ("table", "blockquote", "pre", "p", "ul") for x in element.iterdescendants()
@@ -247,7 +201,7 @@ def _figure(element: Element, walk: _Walk) -> Iterator[Piece]:
         return
     first = walk.enter(element)
     alt = " ".join(x.get("alt") or "" for x in element.iter() if tag_of(x) == "img").strip()
-    run = _Run()
+    run = Run()
     for text in all_text(element):
         run.add(walk, text)
     caption = inlines(shown_words(element))
@@ -259,9 +213,9 @@ def _figure(element: Element, walk: _Walk) -> Iterator[Piece]:
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _list(element: Element, walk: _Walk, depth: int) -> Iterator[Piece]:
+def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     walk.enter(element)
-    run = _Run()
+    run = Run()
     run.add(walk, element.text or "")
     points: list[Point] = []
     loose: list[Piece] = []
@@ -278,7 +232,7 @@ def _list(element: Element, walk: _Walk, depth: int) -> Iterator[Piece]:
             loose += [p for p in inner if isinstance(p, Apart)]
         run.add(walk, child.tail or "")
     if points:
-        yield _labelled(element, points)
+        yield _labelled(element, without_own_marks(points))
     yield from loose
     if words := run.words():
         yield words
@@ -324,7 +278,7 @@ def _labelled(element: Element, points: list[Point]) -> Points:
 # --- tables ---------------------------------------------------------------------------------------
 
 
-def _table(element: Element, walk: _Walk) -> Iterator[Piece]:
+def _table(element: Element, walk: Walk) -> Iterator[Piece]:
     walk.enter(element)
     grid = Grid()
     caption: Inlines = ()
@@ -348,58 +302,3 @@ def _table(element: Element, walk: _Walk) -> Iterator[Piece]:
     elif caption:
         yield Words(content=caption, lines=(walk.line,))
     yield from loose
-
-
-# --- inlines --------------------------------------------------------------------------------------
-
-
-def _inline(element: Element, walk: _Walk, run: _Run) -> list[Inline]:
-    """The inlines of an element without blocks; the run keeps their lines."""
-    walk.enter(element)
-    tag = tag_of(element)
-    if tag in ("br", "wbr"):
-        return [Text(" ")] if tag == "br" else []
-    if tag == "img":
-        alt = plain_text(inlines(element.get("alt") or ""))
-        if alt and walk.inside:
-            walk.pictures.append(Picture(alt=alt, lines=(walk.line,)))
-        return []
-    if _is_note_mark(element):
-        walk.marks.append(shown_words(element))
-        return []
-    inner = _Run(first=run.first, last=run.last)
-    inner.add(walk, element.text or "")
-    for child in element:
-        if not tag_of(child) or tag_of(child) in WORDLESS:
-            walk.enter(child)
-        elif is_hidden(child):
-            walk.hidden += len(" ".join(all_text(child)).split())
-        else:
-            inner.content += _inline(child, walk, inner)
-        inner.add(walk, child.tail or "")
-    run.first, run.last = inner.first, inner.last
-    content = tuple(inner.content)
-    match tag:
-        case "em" | "i" | "cite" | "dfn":
-            return [Emph(content)]
-        case "strong" | "b":
-            return [Strong(content)]
-        case "a":
-            return list(link(element.get("href") or "", content))
-        case "q":
-            return [Text("“"), *content, Text("”")]
-        case _:
-            return list(content)
-
-
-def _is_note_mark(element: Element) -> bool:
-    """A raised or bracketed number that leads to a note of the same page."""
-    if tag_of(element) not in ("sup", "a"):
-        return False
-    words = shown_words(element).strip("[]() ")
-    if not words or len(words) > 4 or not (words.isalnum() or words in "*†‡§"):
-        return False
-    anchors = [x for x in element.iter() if tag_of(x) == "a"]
-    if not anchors or not all((x.get("href") or "").startswith("#") for x in anchors):
-        return False
-    return tag_of(element) == "sup" or "noteref" in (element.get("role") or "")

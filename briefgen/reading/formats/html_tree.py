@@ -48,6 +48,8 @@ _ROLES = {
     "search": "form",
     "doc-toc": "contents",
 }
+# LibreOffice marks what stands at the head and foot of its pages so.
+_TITLED = {"header": "page head", "footer": "page foot"}
 _TAGS = {"nav": "navigation", "footer": "page foot", "aside": "aside", "form": "form"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOC = re.compile(r"(?:^|[\s_-])(?:toc|table-?of-?contents)(?:$|[\s_-])", re.IGNORECASE)
@@ -156,6 +158,8 @@ def furniture_reason(element: Element) -> str:
     if tag in _CONTROLS:
         return "form"
     if reason := _ROLES.get(element.get("role") or ""):
+        return reason
+    if tag == "div" and (reason := _TITLED.get(element.get("title") or "")):
         return reason
     name = f"{element.get('id') or ''} {element.get('class') or ''}"
     if tag in BLOCKS and tag not in HEADINGS and tag != "body" and _TOC.search(name):

@@ -9,7 +9,12 @@ from typing import Final
 
 from briefgen.reading.formats.word_package import Element, W
 
-_HEADING: Final = re.compile(r"heading (\d)$", re.IGNORECASE)
+# Word writes the English name in any language; other programs write their own.
+_HEADING: Final = re.compile(
+    r"(?:heading|titre|überschrift|titolo|t[ií]tulo|encabezado|kop|rubrik|overskrift|otsikko|"
+    r"nagłówek|nadpis|заголовок|标题|標題|見出し|제목) ?(\d)$",
+    re.IGNORECASE,
+)
 _MOST_BASED: Final = 30
 BODY_LEVEL: Final = 9  # w:outlineLvl for "body text" (17.3.1.20)
 

@@ -1,0 +1,115 @@
+"""The findings of a run to the reports that were asked for, and its exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from briefgen.errors import ExitCode
+
+if TYPE_CHECKING:
+    from briefgen.diagnostics import Diagnostic, Severity
+
+NAMES = ("text", "json", "github", "sarif", "junit")
+
+
+class Report(NamedTuple):
+    """Findings in one format; to standard error in the place of the usual lines, or to a file."""
+
+    format: str
+    file: Path | None
+
+
+def _as_reports(
+    ctx: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> tuple[Report, ...]:
+    reports = []
+    for value in values:
+        name, _, file = value.partition(":")
+        if name not in NAMES:
+            raise click.BadParameter(
+                f"{name!r} is none of {', '.join(NAMES)}", ctx=ctx, param=option
+            )
+        reports.append(Report(name, Path(file) if file else None))
+    return tuple(reports)
+
+
+FINDINGS = click.option(
+    "--findings",
+    "reports",
+    metavar="FORMAT[:FILE]",
+    multiple=True,
+    callback=_as_reports,
+    help=f"Report findings as {', '.join(NAMES)}; to a file, or in place of the usual lines.",
+)
+SUMMARY = click.option(
+    "--summary",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write a page of Markdown on the run.",
+)
+
+
+def report(
+    found: Sequence[Diagnostic],
+    fail_on: Severity | None,
+    reports: Sequence[Report] = (),
+    summary: Path | None = None,
+    written: Sequence[str] = (),
+    unchanged: Sequence[str] = (),
+) -> ExitCode:
+    """Prints the findings, writes every report, and returns what the run should exit with."""
+    from briefgen.cli.printing import exit_code, print_findings  # noqa: PLC0415
+    from briefgen.diagnostics import in_print_order  # noqa: PLC0415
+
+    ordered = in_print_order(found)
+    faults: tuple[Diagnostic, ...] = ()
+    texts = _texts(ordered, fail_on, reports)
+    for (_, file), text in zip(reports, texts, strict=True):
+        if file is not None:
+            faults += _write(file, text)
+    shown = [text for (_, file), text in zip(reports, texts, strict=True) if file is None]
+    if shown:
+        click.echo("".join(shown), err=True, nl=False)
+    else:
+        print_findings(ordered, fail_on)
+    if summary is not None:
+        from briefgen.cli.summary import make_summary  # noqa: PLC0415
+
+        code = exit_code((*ordered, *faults), fail_on)
+        faults += _write(summary, make_summary(ordered, written, unchanged, code))
+    print_findings(faults)
+    return exit_code((*ordered, *faults), fail_on)
+
+
+def _texts(
+    found: Sequence[Diagnostic], fail_on: Severity | None, reports: Sequence[Report]
+) -> list[str]:
+    if not reports:
+        return []
+    from briefgen.cli.formats import FORMATS  # noqa: PLC0415
+
+    return [FORMATS[name](found, fail_on) for name, _ in reports]
+
+
+def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:
+    """Writes a report; a fault is a finding of the run, whose packs stand all the same."""
+    from briefgen.diagnostics import Place, error  # noqa: PLC0415
+
+    try:
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as fault:
+        reason = (fault.strerror or "unknown reason").lower()
+        return (
+            error(
+                "report-unwritten",
+                f"the report cannot be written: {reason}",
+                place=Place(file.as_posix()),
+                hint="name a file in a folder that is there and may be written to",
+                exit=ExitCode.OUTPUT,
+            ),
+        )
+    return ()
