@@ -107,6 +107,7 @@ def faults_of(data: bytes) -> list[str]:
         *_footnote_faults(parts),
         *_table_faults(parts),
         *_identity_faults(parts),
+        *_control_faults(parts),
     ]
 
 
@@ -244,6 +245,14 @@ def _identity_faults(parts: dict[str, bytes]) -> Iterator[str]:
         yield "two shapes have one id"
     if not all(drawing.get("descr") for drawing in drawings):
         yield "a drawing has no words that stand for it"
+
+
+def _control_faults(parts: dict[str, bytes]) -> Iterator[str]:
+    """LibreOffice 7.4 shows the codes of links and fields in a control around a paragraph."""
+    for control in root(parts, "word/document.xml").iter(f"{W}sdtContent"):
+        whole = control.findall(f"{W}p")
+        if any(next(p.iter(f"{W}hyperlink", f"{W}fldChar"), None) is not None for p in whole):
+            yield "a control around a paragraph holds a link or a field"
 
 
 # --- structure ------------------------------------------------------------------------------------
