@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.build.fences import Fences
 from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base
 from briefgen.build.sources import LabelledSource
@@ -20,11 +21,12 @@ from briefgen.selection.views import View, Views
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
-    """What all packs of a run share: fonts, caches, and what each ceiling lets see."""
+    """What all packs of a run share: fonts, caches, what each ceiling lets see and withholds."""
 
     pdf: pdf.PdfRun
     word: word.WordRun
     views: Views
+    fences: Fences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,4 +71,5 @@ def start_runs(config: Config, sources: Sequence[LabelledSource]) -> Runs:
         pdf=pdf.start_run(config.fonts, config.glyphs),
         word=word.start_run(config.glyphs),
         views=Views(documents=documents, ladder=config.ladder),
+        fences=Fences(sources=tuple(sources), ladder=config.ladder),
     )

@@ -87,7 +87,8 @@ def build_pack(
     found = (*found, *faults)
     if has_errors(found):
         return None, found
-    pack, leaks = check_leaks(config, replace(pack, files=files), sources, as_of, found)
+    pack = replace(pack, files=files)
+    pack, leaks = check_leaks(config, pack, sources, as_of, found, runs.fences)
     return (None if leaks else pack), (*found, *leaks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,10 +24,22 @@ class CodeMap:
     text: Mapping[int, str]
     advances: Mapping[int, float]
     default: float
+    # The same for all codes of one byte, as the fastest way of looking them up wants them.
+    letters: dict[int, str] = field(init=False, repr=False)
+    widths: list[float] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        letters = {code: self.text.get(code, "\ufffd") for code in range(256)}
+        object.__setattr__(self, "letters", letters)
+        widths = [self.advances.get(code, self.default) for code in range(256)]
+        object.__setattr__(self, "widths", widths)
 
     def decode(self, data: bytes) -> tuple[str, float, int]:
         """(text, advance in thousandths of an em, count of codes) of a shown string."""
         step = self.width
+        if step == 1:
+            words = data.decode("latin-1").translate(self.letters)
+            return words, sum(map(self.widths.__getitem__, data)), len(data)
         codes = [int.from_bytes(data[n : n + step], "big") for n in range(0, len(data), step)]
         words = "".join(self.text.get(code, "\ufffd") for code in codes)
         advance = sum(self.advances.get(code, self.default) for code in codes)
@@ -102,8 +114,13 @@ def read_font(font: pikepdf.Object | None) -> CodeMap:
 
 def _plain_advances(font: Any) -> tuple[dict[int, float], float]:
     first = int(font.get("/FirstChar", 0))
-    widths = font.get("/Widths", [])
-    return {first + n: float(width) for n, width in enumerate(widths)}, 500.0
+    given = font.get("/Widths")
+    written = given.unparse(resolved=True).strip(b"[ ]").split() if given is not None else ()
+    try:
+        widths = list(map(float, written))
+    except ValueError:  # some stand in objects of their own
+        widths = [float(width) for width in given]
+    return {first + n: width for n, width in enumerate(widths)}, 500.0
 
 
 def _wide_advances(font: Any) -> tuple[dict[int, float], float]:

@@ -32,7 +32,7 @@ def decode(data: bytes, form: str, known: frozenset[bytes] = frozenset()) -> tup
         case "docx":
             return _decode_word(data, known)
         case "json":
-            return tuple(_json_parts(json.loads(data), ""))
+            return _json_parts(json.loads(data))
         case "md":
             return tuple(_report_parts(data.decode()))
         case _:
@@ -81,17 +81,25 @@ def _kind_of(key: str) -> Kind:
     return "structure" if key in _STRUCTURAL else "spoken"
 
 
-def _json_parts(value: Any, key: str) -> Iterator[Part]:
+def _json_parts(value: Any) -> tuple[Part, ...]:
     """Keys and texts; numbers are counts and lines of what the reader may see."""
+    found: dict[Kind, list[str]] = {}
+    keys: dict[str, None] = {}
+    _collect(value, "", found, keys)
+    found.setdefault("structure", []).extend(keys)
+    return tuple(Part("manifest", kind, "\f".join(texts)) for kind, texts in found.items())
+
+
+def _collect(value: Any, key: str, found: dict[Kind, list[str]], keys: dict[str, None]) -> None:
     match value:
         case dict():
             for name, inner in value.items():
-                yield Part("manifest", "structure", name)
-                yield from _json_parts(inner, name)
+                keys[name] = None
+                _collect(inner, name, found, keys)
         case list():
             for inner in value:
-                yield from _json_parts(inner, key)
+                _collect(inner, key, found, keys)
         case str():
-            yield Part("manifest", _kind_of(key), value)
+            found.setdefault(_kind_of(key), []).append(value)
         case _:
             pass

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 
 # Ideographs and kana are written without spaces: each counts as a word.
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+WORD = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
+_WORD = re.compile(WORD)
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,\u00a0\u2009\u202f ]\d+)*(?![\w])")
 _THOUSANDS = re.compile(r"(?<=\d)[.,\u00a0\u2009\u202f ](?=\d{3}(?!\d))")
 # What a reader does not see: soft hyphens with the line end that they allow, zero-width marks.
@@ -19,13 +20,15 @@ _SENTENCE_START = '.!?:;…•*|/\n\f\t"“”„«»(['
 
 def visible(text: str) -> str:
     """The text without soft hyphens and zero-width marks; a word parted by them is whole again."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
 
 
 def fold(text: str) -> str:
     """Without case, accents and ligatures."""
-    split = unicodedata.normalize("NFKD", visible(text).casefold())
-    return split if split.isascii() else _COMBINING.sub("", split)
+    folded = visible(text).casefold()
+    if folded.isascii():
+        return folded
+    return _COMBINING.sub("", unicodedata.normalize("NFKD", folded))
 
 
 def fold_words(text: str) -> list[str]:

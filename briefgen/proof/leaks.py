@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from briefgen.proof.folding import capitalised, fold_words, names, numbers
+from briefgen.proof.folding import WORD, capitalised, fold, fold_words, names, numbers
 from briefgen.proof.parts import Part
 
 # A run of this many words is nobody's by chance; a shorter passage counts as a whole down to
 # the second number.
 RUN = 5
 SHORTEST = 3
-IN_A_ROW = 4
 _SHORTEST_RUN = 2 * SHORTEST - 1  # characters
+_WORD_OR_END = re.compile(rf"\f|{WORD}")
+_LONG = re.compile(r"[^\W\d_]{4,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,14 +31,26 @@ class Withheld:
     lines: tuple[tuple[int, int], ...] = ()
 
 
+OwnTexts = Callable[[], "Known"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """Runs of words, names and numbers that only withheld passages have, each with its passage."""
+    """Runs of words, names and numbers that only withheld passages have, each with its passage.
+
+    `triggers`: each run under its rarest word, with that word's place in it, so that a text is
+    looked at closely only where it has such a word. `short` are those of few letters, `starts`
+    the words with which the numbers may begin, split as words are.
+    """
 
     passages: tuple[Withheld, ...]
-    runs: dict[str, int]
-    names: dict[str, int]
-    numbers: dict[str, int]
+    runs: Mapping[str, int]
+    names: Mapping[str, int]
+    numbers: Mapping[str, int]
+    triggers: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+    words: frozenset[str]
+    short: frozenset[str]
+    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,88 +62,165 @@ class Leak:
     passage: Withheld
 
 
-def build_fence(
-    withheld: Sequence[Withheld], permitted: Iterable[str], counted: int, years: range
-) -> Fence:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What permitted texts say: runs of words, words and numbers; `years` may stand on an axis."""
+
+    runs: AbstractSet[str] = frozenset()
+    words: AbstractSet[str] = frozenset()
+    numbers: AbstractSet[str] = frozenset()
+    years: range = range(0)
+
+
+def learn(permitted: Iterable[str], years: range = range(0)) -> Known:
+    """The runs, words and numbers of texts that a pack may hold."""
+    runs: set[str] = set()
+    known: set[str] = set()
+    said: set[str] = set()
+    for text in permitted:
+        words = fold_words(text)
+        known.update(words)
+        said.update(numbers(text))
+        for length in range(SHORTEST, RUN + 1):
+            runs.update(_runs(words, length))
+    return Known(runs=runs, words=known, numbers=said, years=years)
+
+
+def build_fence(withheld: Sequence[Withheld], permitted: Iterable[str], counted: int) -> Fence:
     """The fence around withheld passages, in time linear in all texts.
 
     Args:
         withheld: the passages, with their words before and after repairs.
-        permitted: every text that the pack may hold.
+        permitted: what every pack at this ceiling may hold.
         counted: whole numbers up to this one may be page, line or note numbers: not looked for.
-        years: numbers that the pack's own time axes may show.
     """
-    said = tuple(permitted)
-    known_runs: set[str] = set()
-    known_words: set[str] = set()
-    known_numbers: set[str] = set()
-    for text in said:
-        words = fold_words(text)
-        known_words.update(words)
-        known_numbers.update(numbers(text))
-        for length in range(SHORTEST, RUN + 1):
-            known_runs.update(_runs(words, length))
+    known = learn(permitted)
     runs: dict[str, int] = {}
     found_names: dict[str, int] = {}
     found_numbers: dict[str, int] = {}
+    common: Counter[str] = Counter()
     for index, passage in enumerate(withheld):
         words = fold_words(passage.text)
+        common.update(words)
         for run in _runs(words, min(max(len(words), SHORTEST), RUN)):
-            if run not in known_runs:
+            if run not in known.runs:
                 runs.setdefault(run, index)
         for name in names(passage.text):
-            if len(name) > 2 and name not in known_words and not name.isdecimal():
+            if len(name) > 2 and name not in known.words and not name.isdecimal():
                 found_names.setdefault(name, index)
         for number in numbers(passage.text):
-            if number not in known_numbers and _is_telling(number, counted, years):
+            if number not in known.numbers and _is_telling(number, counted):
                 found_numbers.setdefault(number, index)
-    return Fence(passages=tuple(withheld), runs=runs, names=found_names, numbers=found_numbers)
+    triggers = _triggers(runs, known.words, common)
+    words_of = frozenset(triggers)
+    return Fence(
+        passages=tuple(withheld),
+        runs=runs,
+        names=found_names,
+        numbers=found_numbers,
+        triggers=triggers,
+        words=words_of,
+        short=frozenset(word for word in words_of if not _LONG.fullmatch(word)),
+        starts=frozenset(start for number in found_numbers for start in _starts(number)),
+    )
 
 
-def find_leaks(fence: Fence, parts: Iterable[Part]) -> tuple[Leak, ...]:
-    """What broke through, each place and passage once, in the order of the parts."""
-    lengths = sorted({run.count(" ") + 1 for run in fence.runs})
+def _triggers(
+    runs: Iterable[str], known: AbstractSet[str], common: Mapping[str, int]
+) -> dict[str, tuple[tuple[int, tuple[str, ...]], ...]]:
+    """Each run under the word by which it is found soonest: long, unknown, rare."""
+    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
+    for run in runs:
+        words = tuple(run.split(" "))
+        rarest = min(
+            range(len(words)),
+            key=lambda n: (
+                not _LONG.fullmatch(words[n]),
+                words[n] in known,
+                common[words[n]],
+                n,
+            ),
+        )
+        found.setdefault(words[rarest], []).append((rarest, words))
+    return {word: tuple(places) for word, places in found.items()}
+
+
+def _starts(number: str) -> Iterator[str]:
+    """The first word of a number as it may be written: whole, or with marks between thousands."""
+    whole = number.partition(".")[0]
+    yield whole
+    if len(whole) > 3:
+        yield whole[: len(whole) % 3 or 3]
+
+
+def find_leaks(fence: Fence, parts: Iterable[Part], own: OwnTexts = Known) -> tuple[Leak, ...]:
+    """What broke through, each place and passage once, in the order of the parts.
+
+    `own` says what this pack may hold besides; it is asked only where something is found.
+    """
     found: dict[tuple[str, int], Leak] = {}
+    may_hold: list[Known] = []
     for part in parts:
-        for index, what in _hits(fence, part, lengths):
-            leak = Leak(where=part.where, what=what, passage=fence.passages[index])
-            found.setdefault((part.where, index), leak)
+        for index, what, said in _hits(fence, part):
+            if not may_hold:
+                may_hold.append(own())
+            if not _is_own(may_hold[0], what, said):
+                leak = Leak(where=part.where, what=what, passage=fence.passages[index])
+                found.setdefault((part.where, index), leak)
     return tuple(found.values())
 
 
-def _hits(fence: Fence, part: Part, lengths: Sequence[int]) -> Iterator[tuple[int, str]]:
+def _is_own(known: Known, what: str, said: str) -> bool:
+    match what:
+        case "a run of words":
+            return said in known.runs
+        case "a name":
+            return said in known.words
+        case _:
+            on_axis = said.isdecimal() and len(said) < 12 and int(said) in known.years
+            return said in known.numbers or on_axis
+
+
+def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, str, str]]:
+    """(passage, what, the folded words) of everything that a part may have through a hole."""
     if part.kind == "structure" and len(part.text) < _SHORTEST_RUN:
         return
-    words = fold_words(part.text)
-    for block in part.text.split("\f"):
-        for index in _run_hits(fence, block, lengths, unparted=part.kind == "unparted"):
-            yield index, "a run of words"
-    match part.kind:
-        case "spoken" | "unparted":
-            shown: Iterable[str] = capitalised(part.text)
-            for number in numbers(part.text):
-                if number in fence.numbers:
-                    yield fence.numbers[number], "a number"
-        case "name":
-            shown = words
-        case "structure":
-            shown = ()
-    for name in shown:
-        if name in fence.names:
-            yield fence.names[name], "a name"
+    folded = fold(part.text)
+    # Most of what a format needs is no words at all.
+    if (
+        part.kind == "structure"
+        and not any(word in folded for word in fence.short)
+        and fence.words.isdisjoint(_LONG.findall(folded))
+    ):
+        return
+    words = _WORD_OR_END.findall(folded)
+    seen = set(words)
+    yield from _run_hits(fence, words, seen)
+    if part.kind == "structure":
+        return
+    seen |= {word.lstrip("0123456789") for word in words if word[0].isdecimal()}
+    if not fence.names.keys().isdisjoint(seen):
+        shown = capitalised(part.text) if part.kind == "spoken" else words
+        yield from ((fence.names[n], "a name", n) for n in shown if n in fence.names)
+    if part.kind == "spoken" and not fence.starts.isdisjoint(words):
+        said = numbers(part.text)
+        yield from ((fence.numbers[n], "a number", n) for n in said if n in fence.numbers)
 
 
-def _run_hits(fence: Fence, text: str, lengths: Sequence[int], *, unparted: bool) -> Iterator[int]:
-    """The passages of which a run stands in a block. Where blocks run together, words of two cells
-    may make up a run by chance: then only several in a row count.
-    """
-    words = fold_words(text)
-    for length in lengths:
-        row = 0
-        for run in _runs(words, length):
-            row = row + 1 if run in fence.runs else 0
-            if row and (not unparted or row >= IN_A_ROW):
-                yield fence.runs[run]
+def _run_hits(
+    fence: Fence, words: Sequence[str], seen: AbstractSet[str]
+) -> Iterator[tuple[int, str, str]]:
+    """The runs in a text whose blocks are parted by a sign that no run has."""
+    close = fence.words & seen
+    if not close:
+        return
+    for place, word in enumerate(words):
+        if word in close:
+            for before, run in fence.triggers[word]:
+                start = place - before
+                if start >= 0 and tuple(words[start : start + len(run)]) == run:
+                    said = " ".join(run)
+                    yield fence.runs[said], "a run of words", said
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[str]:
@@ -135,9 +228,6 @@ def _runs(words: Sequence[str], length: int) -> Iterator[str]:
         yield " ".join(words[at : at + length])
 
 
-def _is_telling(number: str, counted: int, years: range) -> bool:
-    """Whether a number says something: no page, line or note number, and not on an axis."""
-    if "." in number:
-        return True
-    value = int(number) if len(number) < 12 else counted + 1
-    return value > counted and value not in years
+def _is_telling(number: str, counted: int) -> bool:
+    """Whether a number says something: no page, line or note number."""
+    return "." in number or len(number) > 11 or int(number) > counted

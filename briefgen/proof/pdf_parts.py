@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 
 from briefgen.proof.parts import Part, loose_text
-from briefgen.proof.pdf_pieces import pdf_pieces
-from briefgen.proof.pdf_text import join_runs, read_runs
+from briefgen.proof.pdf_pieces import pieces_of_pages
+from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
+from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.xml_parts import xml_parts
 
 # Streams whose bytes are no text; their strings are looked through all the same.
 _BINARY_KEYS: Final = ("/Length1", "/Length2", "/Alternate", "/N", "/FunctionType", "/W")
-_DEEPEST: Final = 64
+# As qpdf writes them: brackets in a string are always escaped.
+_STRING_OR_NAME: Final = re.compile(
+    rb"\((?:[^()\\]++|\\.)*+\)|<<|<[0-9a-fA-F]*>|/[^\s()<>\[\]{}/%]*", re.DOTALL
+)
+_WITHIN: Final = {
+    b"/Alt": "alt text",
+    b"/ActualText": "replacement text",
+    b"/Contents": "contents",
+}
 
 
 def pdf_parts(data: bytes) -> Iterator[Part]:
@@ -23,21 +34,37 @@ def pdf_parts(data: bytes) -> Iterator[Part]:
 
     Raises:
         pikepdf.PdfError: the bytes are no PDF, or one that cannot be opened without a password.
+        ValueError: what a page draws cannot be read.
     """
     with pikepdf.open(io.BytesIO(data)) as pdf:
         contents = set()
+        pages = {}
+        fonts: Fonts = {}
         for number, page in enumerate(pdf.pages, start=1):
-            runs, said = read_runs(page)
-            yield Part(f"page {number}", "spoken", join_runs(runs, parted=True))
-            yield from (Part(f"page {number} (replacement text)", "spoken", one) for one in said)
+            drawn = read_drawn(page, fonts)
+            pages[page.obj.objgen] = drawn.runs
+            yield from _drawn_parts(drawn, f"page {number}")
             contents |= {stream.objgen for stream in _streams(page.obj.get("/Contents"))}
-        yield from _strings(pdf.trailer.get("/Info"), "document information", 0)
+        written = _Written()
+        written.take(pdf.trailer.unparse())
         for thing in pdf.objects:
-            yield from _object_parts(thing, contents)
-    for piece in pdf_pieces(data):  # a paragraph may be many pieces of marked content
-        yield Part("text by structure", "spoken", piece.text)
-    yield from _second_reading(data)
+            yield from _object_parts(thing, contents, written)
+        yield from written.parts()
+        # A paragraph may be many pieces of marked content.
+        said = "\f".join(piece.text for piece in pieces_of_pages(pdf, pages))
+        yield Part("text by structure", "spoken", said)
     yield Part("raw bytes", "structure", loose_text(data))
+
+
+def _drawn_parts(drawn: Drawn, where: str) -> Iterator[Part]:
+    yield Part(where, "spoken", join_runs(drawn.runs, parted=True))
+    if drawn.said:
+        yield Part(f"{where} (replacement text)", "spoken", "\f".join(drawn.said))
+    # As they stand, should their font tell them wrongly; and what no viewer shows.
+    strings = b"".join(drawn.strings).decode("latin-1")
+    yield Part(where, "structure", strings)
+    if drawn.loose:
+        yield Part(f"{where} (comments)", "structure", loose_text(b"\n".join(drawn.loose)))
 
 
 def _streams(contents: Any) -> list[Any]:
@@ -46,19 +73,22 @@ def _streams(contents: Any) -> list[Any]:
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
-def _object_parts(thing: Any, contents: set[tuple[int, int]]) -> Iterator[Part]:
-    where = _place(thing)
-    yield from _strings(thing, where, 0)
+def _object_parts(thing: Any, contents: set[tuple[int, int]], written: _Written) -> Iterator[Part]:
     if not isinstance(thing, pikepdf.Stream):
+        written.take(thing.unparse(resolved=True))
         return
+    head = thing.stream_dict.unparse()
+    where = _place(head)
+    written.take(head)
     content = _bytes(thing)
     if thing.get("/Type") == "/Metadata" or thing.get("/Subtype") == "/XML":
         found = list(xml_parts(content, "XMP metadata"))
         yield from found or [Part("XMP metadata", "spoken", content.decode("utf-8", "replace"))]
     elif thing.get("/Subtype") == "/Form":
-        runs, said = read_runs(thing)
-        yield Part("form or appearance", "spoken", "\n".join((join_runs(runs), *said)))
-    elif thing.objgen in contents or _is_binary(thing, content):
+        yield from _drawn_parts(read_drawn(thing), "form or appearance")
+    elif thing.objgen in contents:
+        pass  # its pages have said all of it
+    elif _is_binary(thing, content):
         yield Part(where, "structure", loose_text(content))
     else:
         yield Part(where, "spoken", content.decode("utf-8", "replace"))
@@ -67,57 +97,56 @@ def _object_parts(thing: Any, contents: set[tuple[int, int]]) -> Iterator[Part]:
         yield from _nested(content, where)
 
 
-def _place(thing: Any) -> str:
-    """Where an object belongs, in words; () for what says nothing of itself."""
-    keys = set(thing.keys()) if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream) else set()
-    kind = str(thing.get("/Type", "")) if keys else ""
-    known = {
-        "/StructElem": "structure tree",
-        "/Annot": "annotation",
-        "/EmbeddedFile": "attachment",
-        "/Filespec": "attachment",
-        "/Outlines": "bookmarks",
-        "/Page": "page object",
-        "/Catalog": "catalog",
-    }
-    if kind in known:
-        return known[kind]
-    if {"/Title", "/Parent"} <= keys:
-        return "bookmarks"
-    if keys & {"/Producer", "/Creator"}:
-        return "document information"
+_KINDS: Final = (
+    (b"/Type /StructElem", "structure tree"),
+    (b"/Type /Annot", "annotation"),
+    (b"/Type /EmbeddedFile", "attachment"),
+    (b"/Type /Filespec", "attachment"),
+    (b"/Type /Outlines", "bookmarks"),
+    (b"/Type /Catalog", "catalog"),
+    (b"/Parent ", "bookmarks"),
+    (b"/Producer ", "document information"),
+    (b"/Creator ", "document information"),
+)
+
+
+def _place(written: bytes) -> str:
+    """Where an object belongs, in words, by its text."""
+    for sign, words in _KINDS:
+        if sign in written and (sign != b"/Parent " or b"/Title " in written):
+            return words
     return "object"
 
 
-def _strings(thing: Any, where: str, depth: int) -> Iterator[Part]:
-    """The strings and names inside one object; what is referred to comes as its own object."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(thing, pikepdf.String):
-        yield Part(where, "spoken", str(thing))
-    elif isinstance(thing, pikepdf.Name):
-        yield Part(where, "structure", str(thing))
-    elif isinstance(thing, pikepdf.Array):
-        for item in thing:
-            if not _is_reference(item):
-                yield from _strings(item, where, depth + 1)
-    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for key in sorted(thing.keys()):
-            yield Part(where, "structure", key)
-            inner = thing[key]
-            if key == "/ID" and isinstance(inner, pikepdf.Array):
-                continue  # two hashes of the file
-            if not _is_reference(inner):
-                yield from _strings(inner, _within(where, key), depth + 1)
+@dataclass(slots=True)
+class _Written:
+    """The strings and names of all objects as they are written, by what the objects are.
 
+    What an object refers to comes as its own. The identifier of the file, two hashes, is passed
+    over.
+    """
 
-def _within(where: str, key: str) -> str:
-    words = {"/Alt": "alt text", "/ActualText": "replacement text", "/Contents": "contents"}
-    return f"{where} ({words[key]})" if key in words else where
+    spoken: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, dict[bytes, None]] = field(default_factory=dict)
 
+    def take(self, written: bytes) -> None:
+        where, key = _place(written), b""
+        names = self.names.setdefault(where, {})
+        for match in _STRING_OR_NAME.finditer(written):
+            raw = match.group()
+            if raw[:1] == b"/":
+                key = raw
+                names[raw] = None
+            elif raw[:2] != b"<<" and key != b"/ID":
+                inside = _WITHIN.get(key)
+                place = f"{where} ({inside})" if inside else where
+                self.spoken.setdefault(place, []).append(text_of(string_bytes(raw)))
 
-def _is_reference(thing: Any) -> bool:
-    return isinstance(thing, pikepdf.Object) and thing.is_indirect
+    def parts(self) -> Iterator[Part]:
+        for where, texts in self.spoken.items():
+            yield Part(where, "spoken", "\f".join(texts))
+        for where, names in self.names.items():
+            yield Part(where, "structure", "\f".join(map(name_of, names)))
 
 
 def _bytes(stream: Any) -> bytes:
@@ -142,20 +171,3 @@ def _nested(content: bytes, where: str) -> Iterator[Part]:
 
     for part in decode_nested(content):
         yield Part(f"{where}: {part.where}", part.kind, part.text)
-
-
-def _second_reading(data: bytes) -> Iterator[Part]:
-    """The pages as PDFium reads them, where pypdfium2 is installed (extra `pdf`)."""
-    try:
-        import pypdfium2  # type: ignore[import-untyped]  # noqa: PLC0415
-    except ImportError:
-        return
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for number, page in enumerate(document, start=1):
-            reading = page.get_textpage()
-            yield Part(f"page {number}", "unparted", reading.get_text_bounded())
-            reading.close()
-            page.close()
-    finally:
-        document.close()

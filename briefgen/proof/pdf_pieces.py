@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,7 +12,7 @@ import pikepdf
 
 from briefgen.proof.finished import Piece
 from briefgen.proof.folding import visible
-from briefgen.proof.pdf_text import Run, join_runs, read_runs
+from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
 
 _INLINE: Final = frozenset(
     {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}
@@ -62,19 +62,27 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            pages = {page.obj.objgen: read_runs(page)[0] for page in pdf.pages}
-            tree = pdf.Root.get("/StructTreeRoot")
-            if tree is None or "/K" not in tree:
-                return tuple(_untagged(pages.values()))
-            marked: dict[tuple[Any, int], list[Run]] = {}
-            for page, runs in pages.items():
-                for run in runs:
-                    marked.setdefault((page, run.mark), []).append(run)
-            walk = _Walk(runs=marked)
-            _visit(tree.K, walk, _Spot())
-            return tuple(walk.pieces)
+            fonts: Fonts = {}
+            pages = {page.obj.objgen: read_drawn(page, fonts).runs for page in pdf.pages}
+            return pieces_of_pages(pdf, pages)
     except pikepdf.PdfError as fault:
         raise ValueError(f"the PDF cannot be read: {fault}") from fault
+
+
+def pieces_of_pages(
+    pdf: pikepdf.Pdf, pages: Mapping[tuple[int, int], Sequence[Run]]
+) -> tuple[Piece, ...]:
+    """The pieces of an open PDF whose pages were read: their runs by the page's object number."""
+    tree = pdf.Root.get("/StructTreeRoot")
+    if tree is None or "/K" not in tree:
+        return tuple(_untagged(pages.values()))
+    marked: dict[tuple[Any, int], list[Run]] = {}
+    for page, runs in pages.items():
+        for run in runs:
+            marked.setdefault((page, run.mark), []).append(run)
+    walk = _Walk(runs=marked)
+    _visit(tree.K, walk, _Spot())
+    return tuple(walk.pieces)
 
 
 def _untagged(pages: Any) -> Iterator[Piece]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
+from briefgen.proof.pdf_tokens import Token, name_of, operations, string_bytes, text_of, tokens
 
 Matrix = tuple[float, float, float, float, float, float]
+Fonts = dict[Any, CodeMap]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
+_SHOWING = frozenset(b"BT Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
+_LONGEST_OPERATOR = 3  # letters; a longer word is none
 # A gap wider than this share of the type size parts two words; a shift of the baseline by more
 # than the second is a new line, by more than the third a raised note mark.
 _SPACE_EM = 0.15
@@ -54,18 +59,42 @@ class _State:
 class _Reader:
     """What is collected while one stream is read."""
 
-    fonts: dict[Any, CodeMap] = field(default_factory=dict)
+    fonts: Fonts
+    named: dict[bytes, CodeMap] = field(default_factory=dict)  # by the names of this stream
     runs: list[Run] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    strings: list[bytes] = field(default_factory=list)
+    loose: list[bytes] = field(default_factory=list)
     marks: list[int] = field(default_factory=list)
 
 
-def read_runs(stream: pikepdf.Object | pikepdf.Page) -> tuple[tuple[Run, ...], tuple[str, ...]]:
-    """(runs in drawing order, replacement texts of marked content) of a page or a form."""
-    reader = _Reader()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What a page or a form shows: runs in drawing order, replacement texts of marked content, the
+    strings as they stand, whatever their font, and what is neither string nor operator.
+    """
+
+    runs: tuple[Run, ...]
+    said: tuple[str, ...]
+    strings: tuple[bytes, ...]
+    loose: tuple[bytes, ...]
+
+
+def read_drawn(stream: pikepdf.Object | pikepdf.Page, fonts: Fonts | None = None) -> Drawn:
+    """All words of a page or a form; `fonts` keeps what was read of fonts for the next page.
+
+    Raises:
+        ValueError: its instructions cannot be read.
+    """
+    reader = _Reader(fonts={} if fonts is None else fonts)
     owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
     _read(stream, owner.get("/Resources", {}), _IDENTITY, reader, 0)
-    return tuple(reader.runs), tuple(reader.said)
+    return Drawn(
+        runs=tuple(reader.runs),
+        said=tuple(reader.said),
+        strings=tuple(reader.strings),
+        loose=tuple(reader.loose),
+    )
 
 
 def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
@@ -91,126 +120,157 @@ def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
 def _read(stream: Any, resources: Any, matrix: Matrix, reader: _Reader, depth: int) -> None:
     state = _State(font=read_font(None), matrix=matrix)
     saved: list[tuple[Matrix, CodeMap, float]] = []
-    try:
-        instructions = pikepdf.parse_content_stream(stream)
-    except (pikepdf.PdfError, TypeError, ValueError):
-        return
-    for instruction in instructions:
-        operands = list(instruction.operands)
-        match str(instruction.operator):
-            case "q":
+    for operator, written in operations(_content(stream)):
+        if operator in _SHOWING:
+            _text_operator(operator, written, resources, state, reader)
+            continue
+        match operator:
+            case b"q":
                 saved.append((state.matrix, state.font, state.size))
-            case "Q":
+            case b"Q":
                 if saved:
                     state.matrix, state.font, state.size = saved.pop()
-            case "cm":
-                state.matrix = _times(_matrix(operands), state.matrix)
-            case "Do":
-                _draw_form(operands, resources, state.matrix, reader, depth)
-            case "BDC" | "BMC":
-                _enter(operands, resources, reader)
-            case "EMC":
+            case b"cm":
+                state.matrix = _times(_matrix(written), state.matrix)
+            case b"Do":
+                _draw_form(tokens(written), resources, state.matrix, reader, depth)
+            case b"BDC" | b"BMC":
+                _enter(tokens(written), resources, reader)
+            case b"EMC":
                 if reader.marks:
                     reader.marks.pop()
-            case operator:
-                _text_operator(operator, operands, resources, state, reader)
+            case b"":
+                reader.loose.append(written)
+            case _ if len(operator) > _LONGEST_OPERATOR:
+                reader.loose += (written, operator)
+
+
+def _content(stream: Any) -> bytes:
+    """The instructions of a page, its streams one after the other, or of a form."""
+    owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
+    if isinstance(owner, pikepdf.Stream):
+        return bytes(owner.read_bytes())
+    contents = owner.get("/Contents")
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return b"\n".join(bytes(part.read_bytes()) for part in parts if part is not None)
 
 
 def _text_operator(
-    operator: str, operands: Sequence[Any], resources: Any, state: _State, reader: _Reader
+    operator: bytes, written: bytes, resources: Any, state: _State, reader: _Reader
 ) -> None:
     match operator:
-        case "BT":
+        case b"Tj" | b"TJ":
+            _show(tokens(written), state, reader)
+        case b"Tm":
+            state.line = state.text = _matrix(written)
+        case b"Tf":
+            font, size = (written.split() or [b""])[0], _numbers(written)
+            state.font, state.size = _font(font, resources, reader), size[-1]
+        case b"BT":
             state.line = state.text = _IDENTITY
-        case "Tf":
-            state.font = _font(operands[0], resources, reader)
-            state.size = float(operands[1])
-        case "Tc":
-            state.between = float(operands[0])
-        case "Tw":
-            state.space = float(operands[0])
-        case "TL":
-            state.leading = float(operands[0])
-        case "Tz":
-            state.scale = float(operands[0]) / 100
-        case "Tm":
-            state.line = state.text = _matrix(operands)
-        case "Td":
-            _move(state, float(operands[0]), float(operands[1]))
-        case "TD":
-            state.leading = -float(operands[1])
-            _move(state, float(operands[0]), float(operands[1]))
-        case "T*":
+        case b"Tc":
+            state.between = _numbers(written)[-1]
+        case b"Tw":
+            state.space = _numbers(written)[-1]
+        case b"TL":
+            state.leading = _numbers(written)[-1]
+        case b"Tz":
+            state.scale = _numbers(written)[-1] / 100
+        case b"Td":
+            _move(state, *_numbers(written)[-2:])
+        case b"TD":
+            x, y = _numbers(written)[-2:]
+            state.leading = -y
+            _move(state, x, y)
+        case b"T*":
             _move(state, 0.0, -state.leading)
-        case "Tj":
-            _show(operands[:1], state, reader)
-        case "TJ":
-            _show(list(operands[0]), state, reader)
-        case "'" | '"':
+        case _:  # ' and "
             _move(state, 0.0, -state.leading)
-            _show(operands[-1:], state, reader)
-        case _:
-            pass  # paths, colours, pictures
+            _show(tokens(written)[-1:], state, reader)
 
 
-def _show(pieces: Sequence[Any], state: _State, reader: _Reader) -> None:
+def _numbers(written: bytes) -> list[float]:
+    """The numbers among operands; as many noughts before them as any operator asks for."""
+    return [0.0, 0.0, *(float(raw) for kind, raw in tokens(written) if kind == "number")]
+
+
+def _show(pieces: Sequence[Token], state: _State, reader: _Reader) -> None:
     """Adds one run; a wide step back inside `TJ` is a space."""
     start, text = state.text, ""
-    for piece in pieces:
-        if isinstance(piece, pikepdf.String):
-            words, advance, count = state.font.decode(bytes(piece))
+    moved = 0.0
+    for kind, raw in pieces:
+        if kind in ("string", "hex"):
+            data = string_bytes(raw)
+            reader.strings.append(data)
+            words, advance, count = state.font.decode(data)
             blanks = words.count(" ") * state.space
-            width = advance / 1000 * state.size + count * state.between + blanks
+            moved += advance / 1000 * state.size + count * state.between + blanks
             text += words
-        else:
-            width = -float(piece) / 1000 * state.size
+        elif kind == "number":
+            width = -float(raw) / 1000 * state.size
             text += " " if width > _SPACE_EM * state.size and not text.endswith(" ") else ""
-        state.text = _times((1, 0, 0, 1, width * state.scale, 0), state.text)
+            moved += width
+    state.text = _times((1, 0, 0, 1, moved * state.scale, 0), state.text)
     at, end = _times(start, state.matrix), _times(state.text, state.matrix)
     size = state.size * max(abs(at[3]), abs(at[1]), 1e-6)
     mark = next((mark for mark in reversed(reader.marks) if mark >= 0), -1)
     reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
 
 
-def _font(name: Any, resources: Any, reader: _Reader) -> CodeMap:
-    fonts = resources.get("/Font", {})
-    font = fonts.get(str(name)) if len(fonts) else None
-    key = (str(name), font.objgen if font is not None else None)
-    if key not in reader.fonts:
-        reader.fonts[key] = read_font(font)
-    return reader.fonts[key]
+def _font(token: bytes, resources: Any, reader: _Reader) -> CodeMap:
+    if token not in reader.named:
+        fonts = resources.get("/Font", {})
+        name = f"/{name_of(token)}"
+        font = fonts.get(name) if len(fonts) else None
+        key = (name, font.objgen if font is not None else None)
+        if key not in reader.fonts:
+            reader.fonts[key] = read_font(font)
+        reader.named[token] = reader.fonts[key]
+    return reader.named[token]
 
 
-def _enter(operands: Sequence[Any], resources: Any, reader: _Reader) -> None:
+def _enter(operands: Sequence[Token], resources: Any, reader: _Reader) -> None:
     """Opens marked content; its number, and words that stand in for what it shows."""
-    properties = operands[1] if len(operands) > 1 else None
-    if isinstance(properties, pikepdf.Name):
-        properties = resources.get("/Properties", {}).get(str(properties))
     mark = -1
-    if isinstance(properties, pikepdf.Dictionary):
-        mark = int(properties.get("/MCID", -1))
-        said = [str(v) for v in properties.as_dict().values() if isinstance(v, pikepdf.String)]
-        reader.said += said
+    if len(operands) == 2 and operands[1][0] == "name":
+        named = resources.get("/Properties", {}).get(f"/{name_of(operands[1][1])}")
+        if isinstance(named, pikepdf.Dictionary):
+            mark = int(named.get("/MCID", -1))
+            said = [str(v) for v in named.as_dict().values() if isinstance(v, pikepdf.String)]
+            reader.said += said
+    else:
+        for (_, key), (kind, raw) in pairwise(operands):
+            if key == b"/MCID" and kind == "number":
+                mark = int(raw)
+            elif kind in ("string", "hex"):
+                reader.said.append(text_of(string_bytes(raw)))
     reader.marks.append(mark)
 
 
 def _draw_form(
-    operands: Sequence[Any], resources: Any, matrix: Matrix, reader: _Reader, depth: int
+    operands: Sequence[Token], resources: Any, matrix: Matrix, reader: _Reader, depth: int
 ) -> None:
     objects = resources.get("/XObject", {})
-    form = objects.get(str(operands[0])) if operands and len(objects) else None
+    name = f"/{name_of(operands[-1][1])}" if operands else ""
+    form = objects.get(name) if name and len(objects) else None
     if form is None or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
         return
-    own = _matrix(list(form.get("/Matrix", _IDENTITY)))
-    _read(form, form.get("/Resources", resources), _times(own, matrix), reader, depth + 1)
+    own = b" ".join(str(number).encode() for number in form.get("/Matrix", ()))
+    inner = _times(_matrix(own), matrix)
+    outer, reader.named = reader.named, {}
+    _read(form, form.get("/Resources", resources), inner, reader, depth + 1)
+    reader.named = outer
 
 
 def _move(state: _State, x: float, y: float) -> None:
     state.line = state.text = _times((1, 0, 0, 1, x, y), state.line)
 
 
-def _matrix(numbers: Sequence[Any]) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in numbers[:6])
+def _matrix(written: bytes) -> Matrix:
+    try:
+        a, b, c, d, e, f = map(float, written.split())
+    except ValueError:  # not six numbers
+        return _IDENTITY
     return a, b, c, d, e, f
 
 

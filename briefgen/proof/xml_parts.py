@@ -2,72 +2,79 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from lxml import etree
 
-from briefgen.proof.parts import Part
+from briefgen.proof.parts import Kind, Part
 
-# Elements after which text goes on without a gap: runs of one paragraph, with what stands in them.
-_INLINE: Final = frozenset(
-    {"r", "t", "b", "i", "hyperlink", "smartTag", "sdt", "sdtContent", "ins", "del", "delText",
-     "bookmarkStart", "bookmarkEnd", "proofErr", "rPr", "fldSimple", "span", "em", "strong"}
-)  # fmt: skip
+# Elements through which text goes on without a gap: runs of one paragraph, with what stands in
+# them; and those that stand for a blank.
+_INLINE: Final = (
+    "r|t|b|i|hyperlink|smartTag|sdt|sdtContent|ins|del|delText|bookmarkStart|bookmarkEnd|proofErr"
+    "|rPr|fldSimple|span|em|strong"
+)
+_BLANK: Final = "tab|br|cr|noBreakHyphen"
 # Attributes that a reader's program shows, and those that name something.
 _SPOKEN: Final = frozenset({"descr", "title", "alt", "author", "initials", "tooltip", "instr"})
 _NAMING: Final = frozenset({"Target", "PartName", "name", "anchor", "displayName"})
 # Elements whose value a program shows or that name a part of the text.
-_VALUED: Final = frozenset({"tag", "alias", "docVar", "placeholder"})
+_VALUED: Final = "tag|alias|docVar|placeholder"
+
+# Of XML as lxml writes it: double quotes, and `<`, `>` and `&` escaped in texts and values.
+_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
+_INLINE_TAG: Final = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?:\s[^>]*)?/?>")
+_BLANK_TAG: Final = re.compile(rf"</?(?:[\w.-]+:)?(?:{_BLANK})(?:\s[^>]*)?/?>")
+_TAG: Final = re.compile(r"<[^>]*>")
+_VALUED_TAG: Final = re.compile(rf"<(?:[\w.-]+:)?(?:{_VALUED})\s[^>]*>")
+_ATTRIBUTE: Final = re.compile(r'\s(?:[\w.-]+:)?([\w.-]+)="([^"]*)"')
 
 
 def xml_parts(data: bytes, where: str, *, plain_names: bool = False) -> Iterator[Part]:
-    """Every text of an XML document; nothing at all for what is no XML.
+    """Every text of an XML document, a form feed between two blocks; nothing at all for no XML.
 
     `plain_names`: its `name` attributes are words of the format (styles, fonts), no words of ours.
     """
-    root = _parse(data)
-    if root is None:
+    text = _written_anew(data)
+    if text is None:
         return
-    spoken: list[str] = []
-    _collect(root, spoken)
-    yield Part(where, "spoken", "".join(spoken))
-    structure: list[str] = []
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            yield Part(f"{where} (comment)", "spoken", element.text or "")
-            continue
-        tag = etree.QName(element).localname
-        for key, value in element.attrib.items():
-            name = etree.QName(key).localname
-            if name in _SPOKEN:
-                yield Part(f"{where} ({name})", "spoken", str(value))
-            elif tag in _VALUED or (name in _NAMING and not plain_names):
-                yield Part(f"{where} ({name} of {tag})", "name", str(value))
-            else:
-                structure.append(str(value))
-    yield Part(where, "structure", "\n".join(structure))
+    for comment in _COMMENT.findall(text):
+        yield Part(f"{where} (comment)", "spoken", comment)
+    text = _COMMENT.sub("", text)
+    blocks = _TAG.sub("\f", _INLINE_TAG.sub("", _BLANK_TAG.sub(" ", text)))
+    yield Part(where, "spoken", html.unescape(blocks))
+    yield from _values(text, where, plain_names=plain_names)
 
 
-def _parse(data: bytes) -> etree._Element | None:
+def _written_anew(data: bytes) -> str | None:
+    """The document in one way of writing it, without instructions and entities of its own."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True
     )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    beside = [etree.tostring(n, encoding="unicode") for n in root.itersiblings(preceding=True)]
+    beside += [etree.tostring(n, encoding="unicode") for n in root.itersiblings()]
+    return "".join((etree.tostring(root, encoding="unicode"), *beside))
 
 
-def _collect(root: etree._Element, out: list[str]) -> None:
-    """The text of elements in order, without recursion; a block ends with a form feed."""
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
-        if event == "comment" or not isinstance(element.tag, str):
-            out.append(element.tail or "")
-        elif event == "start":
-            if etree.QName(element).localname in ("tab", "br", "cr", "noBreakHyphen"):
-                out.append(" ")
-            out.append(element.text or "")
-        else:
-            out.append("" if etree.QName(element).localname in _INLINE else "\f")
-            out.append(element.tail or "")
+def _values(text: str, where: str, *, plain_names: bool) -> Iterator[Part]:
+    """The values of attributes, each once, by who gets to see them."""
+    found: dict[tuple[Kind, str], list[str]] = {}
+    valued = {pair for tag in _VALUED_TAG.findall(text) for pair in _ATTRIBUTE.findall(tag)}
+    for name, written in dict.fromkeys(_ATTRIBUTE.findall(text)):
+        value = html.unescape(written)
+        kind: Kind = "structure"
+        if name in _SPOKEN:
+            kind = "spoken"
+        elif (name, written) in valued or (name in _NAMING and not plain_names):
+            kind = "name"
+        place = where if kind == "structure" else f"{where} ({name})"
+        found.setdefault((kind, place), []).append(value)
+    for (kind, place), values in found.items():
+        yield Part(place, kind, "\f".join(values))

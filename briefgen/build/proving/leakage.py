@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from briefgen.build.fences import Fences
 from briefgen.build.pack import Pack
 from briefgen.build.proving.ownwords import own_texts
 from briefgen.build.records import REPORT, TRACKED, audience_record
@@ -18,9 +19,7 @@ from briefgen.editions.manifest import audience_manifest
 from briefgen.errors import ExitCode
 from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
-from briefgen.proof.leaks import Fence, Leak, Withheld, build_fence, find_leaks
-from briefgen.proof.sorting import Sorted, has_withheld, sort_out
-from briefgen.selection.markings import position
+from briefgen.proof.leaks import Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
 from briefgen.tree import walk
 
 _FORMS = {
@@ -32,8 +31,6 @@ _FORMS = {
 }
 # Years before the first and after the last milestone that the ends of an axis may show.
 _AXIS_MARGIN = 10
-# Smaller numbers may count anything on a page.
-_LEAST_TELLING = 999
 # More findings than this for one file say nothing new.
 _MOST_NAMED = 5
 
@@ -44,50 +41,40 @@ def check_leaks(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     found: Diagnostics,
+    fences: Fences,
 ) -> tuple[Pack, Diagnostics]:
     """The pack, and an error for each place where a finished file or the audience's manifest holds
     words that only withheld passages have; none where nothing is withheld from this audience.
 
     A change report in which old words break through is made anew without any. `found` are the
-    pack's own findings, as its manifest will have them.
+    pack's own findings, as its manifest will have them; `fences` is the run's.
     """
-    rung = position(config.ladder, pack.audience.ceiling)
-    may_see = frozenset(config.ladder.labels[: rung + 1])
-    if not pack.shut and not any(has_withheld(s.document, may_see) for s in sources):
+    fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack)))
+    if fence is None:
         return pack, ()
-    fence = make_fence(config, pack, sources, may_see)
-    if any(_check(fence, REPORT, pack.files[REPORT], sources, frozenset())):
+
+    def own() -> Known:
+        return learn((*own_texts(config, pack.audience), *_own_date(pack)), _axis_years(pack))
+
+    guard = _Guard(fence=fence, own=own, pictures=_pictures(pack), sources=sources)
+    if any(_check(guard, REPORT, pack.files[REPORT])):
         report = audience_report(config, pack, old_words=False)
         pack = replace(pack, files={**pack.files, REPORT: report})
     record = audience_record(config, pack, sources, as_of, found)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
-    return pack, tuple(
-        d for form, data in files for d in _check(fence, form, data, sources, _known(pack))
-    )
+    return pack, tuple(d for form, data in files for d in _check(guard, form, data))
 
 
-def make_fence(
-    config: Config, pack: Pack, sources: Sequence[LabelledSource], may_see: frozenset[str]
-) -> Fence:
-    """What is withheld from a pack's audience, without all that the pack may hold."""
-    sorted_out = [sort_out(source.document, may_see) for source in sources]
-    permitted = [
-        *own_texts(config, pack.audience),
-        *_own_date(pack),
-        *(text for one in sorted_out for text in one.permitted),
-        *(
-            text
-            for source, one in zip(sources, sorted_out, strict=True)
-            for text in _repaired(source, one)
-        ),
-    ]
-    longest = max((source.reading.line_count for source in sources), default=0)
-    return build_fence(
-        [*(passage for one in sorted_out for passage in one.withheld), *_shut_since(pack)],
-        permitted,
-        counted=max(longest, _LEAST_TELLING),
-        years=_axis_years(pack),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Guard:
+    """What a pack's files are held against: the fence, what the pack may hold besides, the pictures
+    of its letterhead.
+    """
+
+    fence: Fence
+    own: OwnTexts
+    pictures: frozenset[bytes]
+    sources: Sequence[LabelledSource]
 
 
 def _shut_since(pack: Pack) -> Iterator[Withheld]:
@@ -98,19 +85,6 @@ def _shut_since(pack: Pack) -> Iterator[Withheld]:
             Withheld(source=told.passage.source, text=words, lines=lines)
             for words in told.passage.words
         )
-
-
-def _repaired(source: LabelledSource, one: Sorted) -> Iterator[str]:
-    """The words of repairs on lines that hold nothing withheld, running heads among them."""
-    shut = {
-        line
-        for passage in one.withheld
-        for start, end in passage.lines
-        for line in range(start, end + 1)
-    }
-    for repair in source.reading.repairs if one.permitted else ():
-        if not shut.intersection(repair.lines):
-            yield from (repair.before, repair.after)
 
 
 def _own_date(pack: Pack) -> Iterator[str]:
@@ -135,21 +109,16 @@ def _axis_years(pack: Pack) -> range:
     return range(min(years) - _AXIS_MARGIN, max(years) + _AXIS_MARGIN + 1) if years else range(0)
 
 
-def _known(pack: Pack) -> frozenset[bytes]:
+def _pictures(pack: Pack) -> frozenset[bytes]:
     """The pictures of the audience's letterhead, which come from no source."""
     letterhead = pack.audience.style.letterhead
     return frozenset(letterhead.pictures) if letterhead else frozenset()
 
 
-def _check(
-    fence: Fence,
-    form: str,
-    data: bytes,
-    sources: Sequence[LabelledSource],
-    known: frozenset[bytes],
-) -> Iterator[Diagnostic]:
+def _check(guard: _Guard, form: str, data: bytes) -> Iterator[Diagnostic]:
     try:
-        leaks = find_leaks(fence, decode(data, form.rpartition(".")[2], known))
+        parts = decode(data, form.rpartition(".")[2], guard.pictures)
+        leaks = find_leaks(guard.fence, parts, guard.own)
     except ValueError as fault:
         yield error(
             "leak",
@@ -158,7 +127,7 @@ def _check(
             exit=ExitCode.MARKING,
         )
         return
-    shown = {source.file.id: source.file.shown for source in sources}
+    shown = {source.file.id: source.file.shown for source in guard.sources}
     for leak in leaks[:_MOST_NAMED]:
         yield _leak(leak, form, shown.get(leak.passage.source, ""))
 
