@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen import reading
+from briefgen.build.twins import ALIKE, Said, find_twin, what_is_said
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
 from briefgen.config.types import SourceRule
@@ -37,7 +38,7 @@ def read_sources(
     """Every source that can be read; a source that fails does not stop the others."""
     found: list[Diagnostic] = []
     sources: list[LabelledSource] = []
-    seen: dict[str, tuple[LabelledSource, set[int]]] = {}
+    seen: list[tuple[LabelledSource, Said]] = []
     matched: set[int] = set()
     for file, (read, remarks) in zip(files, _read_all(files), strict=True):
         found += remarks
@@ -49,15 +50,17 @@ def read_sources(
         if own := check_own_labels(source.document, config.ladder, file.shown):
             found += own  # fail closed: a source that marks itself higher is not used
             continue
-        twin = seen.setdefault(read.sha256, (source, hits))
-        if twin[0] is source:
-            sources.append(source)
-            found += (*_unmarked(config, file), *_mended(read))
-            continue
-        fault = _same_content(twin[0], source, alike=twin[1] == hits)
-        found.append(fault)
-        if fault.severity is Severity.ERROR and twin[0] in sources:
-            sources.remove(twin[0])
+        said = what_is_said(read, (file.rule.marking, frozenset(hits)), file.rule.place)
+        twin = find_twin(said, [one for _, one in seen])
+        seen.append((source, said))
+        if twin:
+            found.append(twin[1])
+            if twin[1].severity is Severity.ERROR and seen[twin[0]][0] in sources:
+                sources.remove(seen[twin[0]][0])
+            if twin[1].code != ALIKE:
+                continue
+        sources.append(source)
+        found += (*_unmarked(config, file), *_mended(read))
     found += (*_idle_rules(config, matched), *_idle_roles(sources)) if sources else ()
     if files and not sources:
         found.append(
@@ -118,25 +121,6 @@ def no_such_section(role: StatedRole) -> Diagnostic:
         f'no section has a heading like "{role.title[:60]}"',
         place=role.place,
         hint="see the headings with `briefgen outline`",
-    )
-
-
-def _same_content(one: LabelledSource, other: LabelledSource, *, alike: bool) -> Diagnostic:
-    """Two files with the same bytes: the first counts, unless they are marked differently."""
-    first, second = one.file, other.file
-    if alike and first.rule.marking == second.rule.marking:
-        return warning(
-            "source-twice",
-            f"{second.shown} has the same content as {first.shown} and is left out",
-            hint="remove one of the two",
-        )
-    return error(
-        "source-twice-marked",
-        f"{first.shown} and {second.shown} have the same content but not the same marking, "
-        "so neither is used",
-        place=second.rule.place,
-        hint="remove one of the two, or mark both alike",
-        exit=ExitCode.MARKING,
     )
 
 

@@ -69,8 +69,7 @@ class Guard:
         """
         if _is_harmless(form, data):
             return read_here(form, data, source_id, shown, options)
-        limits = (MEMORY_MB, CPU_SECONDS)
-        question = pickle.dumps((limits, form, data, source_id, shown, options), protocol=5)
+        question = pickle.dumps((CPU_SECONDS, form, data, source_id, shown, options), protocol=5)
         try:
             child = self._started() if _has_limits() else None
         except OSError:
@@ -86,7 +85,7 @@ class Guard:
         assert child.stdin is not None  # noqa: S101 (both are pipes)
         assert child.stdout is not None  # noqa: S101
         try:
-            child.stdin.write(HEAD.pack(1, form.encode(), len(question)) + question)
+            child.stdin.write(HEAD.pack(MEMORY_MB, form.encode(), len(question)) + question)
             child.stdin.flush()
             code, answer = _take(_Answer(child.stdout, time.monotonic() + WALL_SECONDS))
         except TimeoutError:

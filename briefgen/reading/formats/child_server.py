@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import struct
 import sys
 from importlib import import_module, util
@@ -24,10 +25,14 @@ if TYPE_CHECKING:
     Outcome = tuple[Reading | None, Diagnostics]
 
 OUT_OF_MEMORY: Final = 66
-HEAD: Final = struct.Struct(">B32sQ")  # 1, the format's name, bytes of the question
+HEAD: Final = struct.Struct(">I32sQ")  # megabytes a reader may take, format, bytes of the question
 FRAME: Final = struct.Struct(">I")  # bytes of a piece of the answer; 0 after the last one
 STATUS: Final = struct.Struct(">i")  # the reader's exit code, negative for a signal
 _PIECE: Final = 1 << 16
+# How a library in C ends where it gets no more memory, and how much it then holds: three quarters
+# of the limit, in the kilobytes of `ru_maxrss` for each megabyte.
+_BREAKS: Final = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
+_NEARLY: Final = 768
 # What a format's parser needs besides its reader, and the bytes of a file that tell it is needed.
 _HEAVY: Final = {"pdf": ("pypdfium2", b""), "html": ("trafilatura", b"article")}
 
@@ -39,10 +44,10 @@ def serve() -> None:
     os.dup2(silent, 1)  # what a library prints must not stand in the answer
     source = sys.stdin.buffer
     while len(head := source.read(HEAD.size)) == HEAD.size:
-        _, name, size = HEAD.unpack(head)
+        memory_mb, name, size = HEAD.unpack(head)
         question = source.read(size)
         _load(name.rstrip(b"\0").decode("ascii"), question)
-        _answer(question, channel)
+        _answer(question, memory_mb, channel)
 
 
 def _load(form: str, question: bytes) -> None:
@@ -54,7 +59,7 @@ def _load(form: str, question: bytes) -> None:
     gc.freeze()
 
 
-def _answer(question: bytes, channel: IO[bytes]) -> None:
+def _answer(question: bytes, memory_mb: int, channel: IO[bytes]) -> None:
     """Read one file in a process of its own; its answer in pieces, then how it ended."""
     ours, theirs = os.pipe()
     child = os.fork()
@@ -62,22 +67,25 @@ def _answer(question: bytes, channel: IO[bytes]) -> None:
         os.close(ours)
         os.close(channel.fileno())  # it must not speak for the files that come after it
         os.close(0)
-        _read_one(question, theirs)
+        _read_one(question, memory_mb, theirs)
     os.close(theirs)
     while piece := os.read(ours, _PIECE):
         channel.write(FRAME.pack(len(piece)) + piece)
     os.close(ours)
-    _, status = os.waitpid(child, 0)
-    channel.write(FRAME.pack(0) + STATUS.pack(os.waitstatus_to_exitcode(status)))
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    if -code in _BREAKS and used.ru_maxrss >= _NEARLY * memory_mb:
+        code = OUT_OF_MEMORY
+    channel.write(FRAME.pack(0) + STATUS.pack(code))
     channel.flush()
 
 
-def _read_one(question: bytes, channel: int) -> None:
+def _read_one(question: bytes, memory_mb: int, channel: int) -> None:
     """Set the limits, read the file, write the answer, end; never returns."""
     code = 1
     try:
-        limits, *file = pickle.loads(question)  # noqa: S301 (ours)
-        _limit(*limits)
+        cpu_seconds, *file = pickle.loads(question)  # noqa: S301 (ours)
+        _limit(memory_mb, cpu_seconds)
         with os.fdopen(channel, "wb") as answer:
             pickle.dump(read_here(*file), answer, protocol=5)
         code = 0

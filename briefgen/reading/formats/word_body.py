@@ -37,6 +37,7 @@ from briefgen.reading.formats.words import clean_line, has_words, inlines, tidy
 from briefgen.tree import plain_text
 
 _QUOTES: Final = frozenset(("quote", "intense quote", "block text", "block quote"))
+_MOST_COLUMNS: Final = 200  # that cells over several may fill up; Word allows 63
 _DEEPER: Final = re.compile(r"list (?:bullet|number) ([2-5])$")  # the built-in list styles
 _CODE: Final = ("code", "preformatted", "macro text")
 _THROUGH: Final = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"])
@@ -278,7 +279,8 @@ def _row(cells: Sequence[Element], body: Body, loose: list[Piece]) -> Cells:
         pieces = list(nest_points(_blocks(cell, body)))
         loose += [piece for piece in pieces if isinstance(piece, Apart)]
         lines += [body.ordinals[p] for p in cell.iter(f"{W}p")]
-        words += [flatten(pieces), *((),) * (grid_span(cell) - 1)]
+        room = max(_MOST_COLUMNS - len(words) - 1, 0)
+        words += [flatten(pieces), *((),) * min(grid_span(cell) - 1, room)]
     return Cells(cells=tuple(words), lines=tuple(sorted(set(lines))))
 
 
