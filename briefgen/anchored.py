@@ -51,13 +51,15 @@ _KEY: Final = 8  # hexadecimal digits
 class Anchored:
     """One block or cell: `text` are its words with markup (`inline_text`), for code its lines.
 
-    `row` is the id of the table row that a cell stands in.
+    `row` is the id of the table row that a cell stands in; `lead` the number before a heading,
+    which is not people's to change.
     """
 
     id: str
     kind: Kind
     text: str
     row: str = ""
+    lead: str = ""
 
 
 def key_of(id: str) -> str:
@@ -93,7 +95,11 @@ def _first_paragraphs(blocks: Iterable[Block]) -> frozenset[str]:
 
 def _of(node: Node, items: frozenset[str]) -> Iterator[Anchored]:
     match node:
-        case Section() | Callout() | Column():
+        case Section():
+            if node.title:
+                title = write_inlines(node.title)
+                yield Anchored(id=node.id, kind="heading", text=title, lead=node.number)
+        case Callout() | Column():
             if node.title:
                 yield _place(node.id, "heading", node.title)
         case Paragraph():

@@ -342,3 +342,36 @@ def _renumber_quotes(block: Block, new: Mapping[int, int]) -> Block:
     if isinstance(block, Section | Callout):
         return replace(block, blocks=tuple(_renumber_quotes(b, new) for b in block.blocks))
     return block
+
+
+def with_children(node: Node, inner: tuple[Node, ...]) -> Node:
+    """The same node with other nodes directly inside it; `children` gives them back."""
+    match node:
+        case Section() | ListItem() | Callout() | Column():
+            return replace(node, blocks=inner)  # type: ignore[arg-type]  # blocks go in, blocks come out
+        case BulletList() | OrderedList():
+            return replace(node, items=inner)  # type: ignore[arg-type]
+        case Columns():
+            return replace(node, columns=inner)  # type: ignore[arg-type]
+        case Milestones():
+            return replace(node, rows=inner)  # type: ignore[arg-type]
+        case Table():
+            rows = tuple(row for row in inner if isinstance(row, Row))
+            head = node.header is not None and bool(rows) and rows[0].id == node.header.id
+            return replace(node, header=rows[0] if head else None, rows=rows[head:])
+        case (
+            Paragraph()
+            | Milestone()
+            | Row()
+            | Quote()
+            | Code()
+            | Figure()
+            | Boilerplate()
+            | Head()
+            | Contents()
+            | Sources()
+            | Notes()
+        ):
+            return node
+        case _:
+            assert_never(node)

@@ -42,6 +42,9 @@ class Options:
     force: bool = False
     keep: int = 0
     say_again: Severity | None = None
+    pull: bool = False
+    discard_edits: bool = False
+    final: bool = False
 
 
 @dataclass

@@ -80,7 +80,11 @@ def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
 
 def test_no_page_names_an_option_that_does_not_exist() -> None:
     for name, command in COMMANDS.items():
-        known = {word for parameter in parameters_of(command) for word in parameter.opts}
+        known = {
+            word
+            for parameter in parameters_of(command)
+            for word in (*parameter.opts, *parameter.secondary_opts)
+        }
         assert set(re.findall(r"(?<!`briefgen )--[a-z][a-z-]+", page(name))) <= known
 
 

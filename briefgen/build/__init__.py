@@ -12,6 +12,7 @@ from pathlib import Path
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
 from briefgen.build.concerning import find_concerned, find_orphans
 from briefgen.build.dating import find_same, nothing_new
+from briefgen.build.editing import gather_edits
 from briefgen.build.edition import Edition, Progress, check_order, make_edition
 from briefgen.build.noticing import find_unseen
 from briefgen.build.options import (
@@ -96,10 +97,12 @@ def _build_series(
     found = (*found, *find_orphans(config, concern.look))
     if concern.is_settled:
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
+    edits, more = gather_edits(config, concern.audiences, options)
+    found = (*found, *more)
     runs = start_runs(config, sources)
 
     def make(date: datetime.date | None) -> Edition:
-        return make_edition(config, sources, date, concern, runs, options, progress)
+        return make_edition(config, sources, date, concern, runs, options, edits, progress)
 
     edition = make(as_of)
     if not options.force and (same := find_same(edition, folder, make)):

@@ -56,7 +56,7 @@ def find_concerned(
     packs = look.standing.packs if look.standing else {}
     loud = _threshold(config, options)
     again = {name for name, pack in packs.items() if _is_loud(pack, loud)}
-    everyone = options.force or (stale and _looks_across(config))
+    everyone = options.force or options.final or (stale and _looks_across(config))
     return Concern(
         audiences=tuple(a for a in audiences if everyone or a.name in stale | again),
         keys=keys,

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.concerning import Concern
+from briefgen.build.editing import Edits
+from briefgen.build.names import file_path
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.pack import Pack, Runs
-from briefgen.build.packs import build_pack
-from briefgen.build.records import file_path
+from briefgen.build.packs import Order, build_pack
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience
@@ -39,6 +40,7 @@ class Edition:
     views: Views
     concern: Concern
     fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
+    edits: Mapping[str, Edits]
     before: ToldEdition | None = None
     found: Diagnostics = ()
 
@@ -50,6 +52,7 @@ def make_edition(
     concern: Concern,
     runs: Runs,
     options: BuildOptions,
+    edits: Mapping[str, Edits],
     progress: Progress,
 ) -> Edition:
     """The packs that have to be made, each finished or reported; none stops another."""
@@ -59,7 +62,8 @@ def make_edition(
     failed: list[Diagnostic] = []
     for n, audience in enumerate(concern.audiences):
         progress(audience.name, n, len(concern.audiences))
-        pack, own = build_pack(config, audience, sources, as_of, runs, options.formats, before)
+        order = Order(edits=edits[audience.name], formats=options.formats, final=options.final)
+        pack, own = build_pack(config, audience, sources, as_of, runs, order, before)
         own = for_audience(audience.name, own)
         if pack is None:
             failed += own
@@ -73,18 +77,29 @@ def make_edition(
         views=runs.views,
         concern=concern,
         fonts=runs.pdf.fonts.consulted,
+        edits=edits,
         before=before,
         found=(*unread, *failed, *(d for _, own in packs for d in own)),
     )
 
 
 def pack_files(edition: Edition) -> list[OutFile]:
-    """Every file of every pack, as paths below the series' folder."""
-    return [
+    """Every file of every pack, as paths below the series' folder; and a dated copy of each edited
+    memo that one of them replaces.
+    """
+    packs = [pack for pack, _ in edition.packs]
+    made = [
         OutFile(path=file_path(edition.config, pack.audience, form), data=data)
-        for pack, _ in edition.packs
+        for pack in packs
         for form, data in pack.files.items()
     ]
+    kept = [
+        copy
+        for pack in packs
+        if "docx" in pack.files
+        for copy in edition.edits[pack.audience.name].copies
+    ]
+    return [*made, *kept]
 
 
 def check_order(folder: Path, as_of: datetime.date | None) -> Diagnostics:

@@ -16,7 +16,9 @@ from briefgen.project import OUT, config_name
 class BuildOptions:
     """What the command line asks for; empty means: as the config says.
 
-    `say_again`: packs with such findings are made again, so that a report of them is whole.
+    `say_again`: packs with such findings are made again, so that a report of them is whole;
+    `pull`: edits in a memo on disk are recorded first; `discard_edits`: they are dropped;
+    `final`: Word files to release are made besides.
     """
 
     configs: tuple[Path, ...]
@@ -30,6 +32,9 @@ class BuildOptions:
     force: bool = False
     keep: int = 0  # kept editions, 0 for all
     say_again: Severity | None = None
+    pull: bool = False
+    discard_edits: bool = False
+    final: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

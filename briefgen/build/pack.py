@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.build.editing import Edits
 from briefgen.build.fences import Fences
 from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base
@@ -16,6 +17,7 @@ from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
+from briefgen.roundtrip.applying import Applied
 from briefgen.selection.views import View, Views
 
 
@@ -33,7 +35,8 @@ class Runs:
 class Brief:
     """What one pack is made for and from: the audience, the date, the sources.
 
-    `view` holds the sources' documents with everything above the ceiling taken out.
+    `view` holds the sources' documents with everything above the ceiling taken out; `edits` are
+    what people changed in the audience's memo.
     """
 
     config: Config
@@ -41,6 +44,7 @@ class Brief:
     as_of: datetime.date | None
     sources: tuple[LabelledSource, ...]
     view: View
+    edits: Edits
     base: Base | None = None
 
 
@@ -60,6 +64,7 @@ class Pack:
     pages: int
     files: Mapping[str, bytes]
     told: ToldPack
+    edits: Applied
     changes: PackChanges | None = None
     shut: tuple[Told, ...] = ()
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from briefgen.anchored import Trail
 from briefgen.build.abbreviating import find_cut_expansions, list_short_forms
+from briefgen.build.editing import NO_EDITS, Edits
 from briefgen.build.filling import fill_slots
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
+from briefgen.build.merging import check_edits, edit_markings, merge_edits, pinned_passages
+from briefgen.build.names import REPORT
 from briefgen.build.noticing import find_twice
 from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
-from briefgen.build.records import REPORT, audience_record
+from briefgen.build.records import audience_record
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.since import base_for, languages_of, pack_changes
 from briefgen.build.sources import LabelledSource, make_card
@@ -20,14 +24,16 @@ from briefgen.build.telling import shown_sections, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, error, for_audience, has_errors
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, has_errors
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldEdition, ToldPack, told_in
 from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import audience_manifest
+from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Contents, Document, Passage
 from briefgen.renderers import pdf, word
+from briefgen.roundtrip.applying import Applied
 from briefgen.selection.markings import highest, position
 
 # Contents are left out of packs with fewer pages (look.md, "Contents").
@@ -37,19 +43,34 @@ FEWEST_PAGES_FOR_CONTENTS = 6
 SPARE_FOR_WORD = 0.04
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run wants of one audience: people's edits in it, and which files.
+
+    `formats` narrows down which of the audience's formats are made, never what is in them;
+    `final`: also a Word file to release.
+    """
+
+    edits: Edits = NO_EDITS
+    formats: tuple[str, ...] = ()
+    final: bool = False
+
+
+EVERYTHING = Order()
+
+
 def build_pack(
     config: Config,
     audience: Audience,
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     runs: Runs,
-    formats: Sequence[str] = (),
+    order: Order = EVERYTHING,
     before: ToldEdition | None = None,
 ) -> tuple[Pack | None, Diagnostics]:
     """One pack, or None with the errors that stop this audience alone.
 
-    `before` is the edition that it is compared with. `formats` narrows down which of the
-    audience's formats are made, never what is in them.
+    `before` is the edition that it is compared with.
     """
     view = runs.views.at(audience.ceiling)
     brief = Brief(
@@ -58,8 +79,12 @@ def build_pack(
         as_of=as_of,
         sources=tuple(sources),
         view=view,
+        edits=order.edits,
         base=base_for(config, audience, before, sources, runs.views),
     )
+    faults = check_edits(config, audience, order.edits)
+    if faults:
+        return None, faults
     slots, found = fill_slots(audience, view, config.levels.slot_empty)
     if has_errors(found):
         return None, found
@@ -73,17 +98,18 @@ def build_pack(
     told = told_now(brief, fitted.slots)
     pack = Pack(
         audience=audience,
-        banner=banner_of(config, shown),
+        banner=banner_of(brief, shown),
         document=document,
         slots=fitted.slots,
         cards=make_cards(brief, shown),
         pages=fitted.extent.pages,
         files={},
         told=told,
+        edits=_edits_in(brief, document, fitted.slots, runs),
         changes=changes_of(brief, told),
         shut=brief.base.shut if brief.base else (),
     )
-    files, faults = _render(brief, pack, runs, formats, _attachments(brief, pack, found))
+    files, faults = _render(brief, pack, runs, order, _attachments(brief, pack, found))
     found = (*found, *faults)
     if has_errors(found):
         return None, found
@@ -98,9 +124,19 @@ def build_pack(
 def compose_pack(
     brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool
 ) -> Composed:
-    """The pack that these slots make, with only characters that can be shown."""
+    """The pack that these slots make with people's edits, and only characters that can be shown."""
+    document, found = _compose(brief, slots, runs, contents=contents)
+    if document is None or not brief.edits.overrides.edits:
+        return document, found
+    applied, more = merge_edits(document, brief.config, brief.audience, brief.edits)
+    document, missing = pdf.settle_glyphs(applied.document, runs.pdf)
+    return document, (*found, *more, *(_at_source(d, brief.sources) for d in missing))
+
+
+def _compose(brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool) -> Composed:
+    """The pack as the sources make it."""
     shown = _shown(slots)
-    facts = pack_facts(brief, banner_of(brief.config, shown), contents=contents)
+    facts = pack_facts(brief, banner_of(brief, shown), contents=contents)
     contents_of = [slot.content for slot in slots]
     document, found = compose(facts, contents_of, make_cards(brief, shown))
     if document is None:
@@ -109,13 +145,26 @@ def compose_pack(
     return document, (*found, *(_at_source(d, brief.sources) for d in missing))
 
 
+def _edits_in(brief: Brief, document: Document, slots: Sequence[FilledSlot], runs: Runs) -> Applied:
+    """What became of each edit in the pack that fits."""
+    if not brief.edits.overrides.edits:
+        return Applied(document=document)
+    contents = any(isinstance(block, Contents) for block in document.blocks)
+    bare, _ = _compose(brief, slots, runs, contents=contents)
+    if bare is None:
+        return Applied(document=document)
+    return merge_edits(bare, brief.config, brief.audience, brief.edits)[0]
+
+
 def _shown(slots: Sequence[FilledSlot]) -> list[Passage]:
     return [passage for slot in slots for passage in slot.content.shown]
 
 
-def banner_of(config: Config, shown: Sequence[Passage]) -> str:
+def banner_of(brief: Brief, shown: Sequence[Passage]) -> str:
     """The highest marking of what is inside, never more than what is shown demands."""
-    return highest(config.ladder, [p.marking for p in shown] or [config.ladder.labels[0]])
+    inside = [p.marking for p in shown]
+    inside += edit_markings(brief.config, brief.audience, brief.edits)
+    return highest(brief.config.ladder, inside or [brief.config.ladder.labels[0]])
 
 
 def make_cards(brief: Brief, shown: Sequence[Passage]) -> tuple[SourceCard, ...]:
@@ -166,7 +215,7 @@ def told_now(brief: Brief, slots: Sequence[FilledSlot]) -> ToldPack:
     return ToldPack(
         audience=brief.audience.name,
         as_of=brief.as_of.isoformat() if brief.as_of else "",
-        banner=banner_of(brief.config, shown),
+        banner=banner_of(brief, shown),
         passages=told_in(shown_sections(slots, letters_of(cards), languages_of(brief.sources))),
         sources=source_records(cards),
     )
@@ -200,7 +249,8 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
     def complete(kept: tuple[FilledSlot, ...]) -> tuple[FilledSlot, ...]:
         return list_short_forms(kept, brief.view)
 
-    fitted, found = fit(slots, limit, compose_slots, measure, complete=complete)
+    pinned = _pinned(brief, slots, runs) if limit else frozenset()
+    fitted, found = fit(slots, limit, compose_slots, measure, pinned, complete=complete)
     document = fitted.document
     if limit and document is not None and not fitted.keeps(limit):
         return fitted, (*found, _over(fitted, audience))
@@ -211,6 +261,14 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
     document, found = compose_pack(brief, fitted.slots, runs, contents=False)
     extent = measure(document) if document is not None else Extent(pages=0)
     return replace(fitted, document=document, extent=extent), found
+
+
+def _pinned(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> frozenset[str]:
+    """The passages that people edited."""
+    if not brief.edits.overrides.edits:
+        return frozenset()
+    document, _ = _compose(brief, slots, runs, contents=False)
+    return pinned_passages(document, slots, brief.edits) if document else frozenset()
 
 
 def _over(fitted: Fitted, audience: Audience) -> Diagnostic:
@@ -257,7 +315,7 @@ def _render(
     brief: Brief,
     pack: Pack,
     runs: Runs,
-    formats: Sequence[str],
+    order: Order,
     attachments: Sequence[pdf.Attachment],
 ) -> tuple[dict[str, bytes], Diagnostics]:
     """The files of a pack by format."""
@@ -266,15 +324,44 @@ def _render(
     found: list[Diagnostic] = []
     style = brief.audience.style
     for name in brief.audience.formats:
-        if formats and name not in formats:
+        if order.formats and name not in order.formats:
             continue
         if name == "pdf":
             files[name], faults = pdf.render(document, style, runs.pdf, attachments)
         else:
-            files[name], faults = word.render(document, style, runs.word)
+            files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
+            if order.final and (open_ := _open_conflicts(pack)):
+                found.append(_not_final(brief, open_))
+            elif order.final:
+                files[FINAL[1:]], _ = word.render(document, style, runs.word, None)
         found += [_at_source(d, brief.sources) for d in faults]
     files[REPORT] = audience_report(brief.config, pack)
     return files, tuple(found)
+
+
+def _trail(brief: Brief, pack: Pack) -> Trail:
+    """What the memo carries of itself and of people's edits."""
+    return replace(
+        pack.edits.trail,
+        series=brief.config.slug,
+        audience=brief.audience.name,
+        edition=brief.as_of.isoformat() if brief.as_of else "",
+        banner=pack.banner,
+    )
+
+
+def _open_conflicts(pack: Pack) -> list[str]:
+    return [outcome.place for outcome in pack.edits.outcomes if outcome.fate == "conflict"]
+
+
+def _not_final(brief: Brief, places: Sequence[str]) -> Diagnostic:
+    return error(
+        "final-conflict",
+        f"no file to release is made while conflicts are open: {', '.join(places)}",
+        place=Place(brief.edits.shown),
+        hint="settle them in the memo, pull and build again",
+        exit=ExitCode.OUTPUT,
+    )
 
 
 def _at_source(found: Diagnostic, sources: Sequence[LabelledSource]) -> Diagnostic:

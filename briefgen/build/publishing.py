@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.edition import Edition, pack_files
+from briefgen.build.names import REPORT
 from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
 from briefgen.build.records import (
-    REPORT,
     audience_record,
     font_inputs,
     in_series,
@@ -43,7 +43,7 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
     config = edition.config
     folder = series_folder(config, options)
     if options.dry_run:
-        previous, unread = read_previous(folder)
+        previous, unread = _read_previous(edition, folder)
         published, faults = preview(folder, pack_files(edition), previous)
         return BuildOutcome(
             diagnostics=(*found, *unread, *faults),
@@ -90,11 +90,18 @@ def restore(folder: Path, options: BuildOptions) -> Diagnostics:
         return fault.found
 
 
+def _read_previous(edition: Edition, folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
+    """What earlier runs wrote; edited memos whose edits are recorded may be replaced as well."""
+    previous, unread = read_previous(folder)
+    recorded = {path: sha for one in edition.edits.values() for path, sha in one.known.items()}
+    return {**previous, **recorded}, unread
+
+
 def _write(
     edition: Edition, options: BuildOptions, folder: Path, found: Diagnostics
 ) -> BuildOutcome:
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
-    previous, unread = read_previous(folder)
+    previous, unread = _read_previous(edition, folder)
     config = edition.config
     built: dict[str, AudienceInSeries] = {}
     manifests: list[OutFile] = []

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefgen import __version__
+from briefgen.build.editing import overrides_path
 from briefgen.build.fit import FilledSlot
+from briefgen.build.names import file_name
 from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
 from briefgen.build.telling import (
@@ -21,11 +23,13 @@ from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
+from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look
 from briefgen.editions.hashes import names_hash
 from briefgen.editions.manifest import (
     AudienceInSeries,
     AudienceRecord,
+    EditRecord,
     Input,
     Json,
     Output,
@@ -41,22 +45,6 @@ from briefgen.selection.markings import highest, is_above
 from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
 from briefgen.versions import tool_versions
-
-# Forms of a pack's files beside its formats: the change report, the memo with tracked changes.
-REPORT = "changes.md"
-TRACKED = "changes.docx"
-
-
-def file_name(config: Config, audience: Audience, form: str) -> str:
-    """`<series>-<audience>.pdf`; a format is named by its suffix."""
-    if form == REPORT:
-        return REPORT
-    return f"{config.slug}-{audience.name}{'-' if form == TRACKED else '.'}{form}"
-
-
-def file_path(config: Config, audience: Audience, form: str) -> str:
-    """The file below the series' folder: `<audience>/<series>-<audience>.pdf`."""
-    return f"{audience.name}/{file_name(config, audience, form)}"
 
 
 def sha256(data: bytes) -> str:
@@ -107,6 +95,15 @@ def audience_record(
             for source in sources
             for quirk in source.reading.quirks
             if open_lines >= _at(source, quirk.lines)
+        ),
+        edits=tuple(
+            EditRecord(
+                what=outcome.edit.what,
+                fate=outcome.fate,
+                block=outcome.place,
+                marking=outcome.marking,
+            )
+            for outcome in pack.edits.outcomes
         ),
         findings=found,
     )
@@ -219,7 +216,11 @@ def series_record(
         as_of=as_of.isoformat() if as_of else "",
         banner=highest(config.ladder, markings or [config.ladder.top]),
         version=__version__,
-        inputs=(*_inputs(config, sources), *_edition_input(before)),
+        inputs=(
+            *_inputs(config, sources),
+            *_override_inputs(config),
+            *_edition_input(before),
+        ),
         audiences=tuple(audiences),
         carried=carried,
         findings=found,
@@ -250,6 +251,16 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
             for source in sources
         ),
     )
+
+
+def _override_inputs(config: Config) -> Iterator[Input]:
+    """What people changed, by audience; without a hash where there is nothing yet."""
+    root = config.root.as_posix()
+    for audience in config.audiences:
+        path = overrides_path(config, audience.name)
+        data = read_bytes(path)
+        digest = sha256(data) if data is not None else ""
+        yield Input(kind="override", path=_below(path, root), sha256=digest)
 
 
 def recall(config: Config, sources: Sequence[LabelledSource], outdated: Sequence[str]) -> Recall:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from briefgen.cli.arguments import FILE, FOLDER, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
 from briefgen.cli.standing import settled, settled_files, settled_lines
-from briefgen.cli.streams import put_text
+from briefgen.cli.streams import is_terminal, put_text
 
 if TYPE_CHECKING:
     from briefgen.build import BuildOptions
@@ -67,6 +68,13 @@ def _as_date(
 @SUMMARY
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
+@click.option(
+    "--pull/--no-pull",
+    default=None,
+    help="Record edits in memos first (default in a terminal), or stop for their audience.",
+)
+@click.option("--discard-edits", is_flag=True, help="Drop edits in memos; copies are kept.")
+@click.option("--final", is_flag=True, help="Also make Word files to release, without marks.")
 @click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
 def build(
     *,
@@ -82,6 +90,9 @@ def build(
     summary: Path | None,
     force: bool,
     dry_run: bool,
+    pull: bool | None,
+    discard_edits: bool,
+    final: bool,
     list_only: bool,
 ) -> int:
     """Builds the packs of each CONFIG.
@@ -89,7 +100,7 @@ def build(
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
     configs = configs or find_configs()
-    if not (force or dry_run or list_only) and (
+    if not (force or dry_run or list_only or final) and (
         looks := settled(
             configs,
             seeds=seeds,
@@ -119,6 +130,9 @@ def build(
         force=force,
         keep=keep or 0,
         say_again=Severity.INFO if reports or summary else None,
+        pull=is_terminal(sys.stdin) if pull is None else pull,
+        discard_edits=discard_edits,
+        final=final,
     )
     return _list(options) if list_only else _build(options, reports, summary)
 

@@ -23,7 +23,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Shows the help page TOPIC or of a finding's code, or lists the pages.",
         ),
         "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
+        "pull": (
+            "memos",
+            "Records what people changed in a MEMO; the next build keeps it.",
+        ),
         "schema": ("showing", "Prints the JSON Schema of a config, for editors and checks."),
+        "status": ("memos", "Says of each memo whether it is clean, edited or has conflicts."),
         "template": ("templating", "Checks the letterheads of Word memos: `template check FILE`."),
         "trace": (
             "proving",

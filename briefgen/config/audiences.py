@@ -92,6 +92,7 @@ def read_audience(
         citations=raw.citations or template.template.citations,
         language=language,
         words=words,
+        edits=raw.edits or "banner",
         style=replace(style, letterhead=letterhead),
         inputs=(
             *template.inputs,

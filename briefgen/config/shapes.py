@@ -289,6 +289,10 @@ class RawAudience(Shape):
     style: StyleChoice | None = Field(
         default=None, description="A base style, or what to change in one."
     )
+    edits: Literal["banner", "top"] | None = Field(
+        default=None,
+        description="What people's words in a memo count as: its banner, or the ladder's top.",
+    )
 
 
 class RawCorrection(Shape):

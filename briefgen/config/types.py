@@ -138,6 +138,7 @@ class Audience:
     language: str
     words: Mapping[str, str]  # the furniture's words in `language`, by key of templates/words.yaml
     style: Style
+    edits: Literal["banner", "top"] = "banner"  # what people's words in a memo count as
     inputs: tuple[InputFile, ...]  # the files of its template and style
     place: Place
 

@@ -55,3 +55,15 @@ def keep_copy(path: Path, copy: Path) -> None:
         os.link(path, copy, follow_symlinks=False)
     except OSError:
         write_durably(copy, path.read_bytes())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """The file with these bytes: the old one or the new one after a crash, never half of it."""
+    if read_bytes(path) == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.briefgen-new")
+    new.unlink(missing_ok=True)
+    write_durably(new, data)
+    new.replace(path)
+    sync_folders([path.parent])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefgen import resources
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
-from briefgen.editions.names import JOURNAL, MANIFEST
+from briefgen.editions.names import FINAL, JOURNAL, MANIFEST
 from briefgen.editions.standing import (
     ERROR,
     RANKS,
@@ -248,7 +248,7 @@ def _reasons(
             yield from _named(part, look)
     wanted = formats or pack.formats
     for path in pack.carried:
-        if path.rpartition(".")[2] in wanted:
+        if path.rpartition(".")[2] in wanted and not path.endswith(FINAL):
             yield f"output {path} of an earlier run"
     made = {path.rpartition(".")[2] for path in pack.outputs}
     yield from (f"output missing: {form}" for form in wanted if form not in made)

@@ -97,6 +97,16 @@ class QuirkRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EditRecord:
+    """What became of one edit of people's: `block` is its place in the pack, "" for none."""
+
+    what: str
+    fate: str
+    block: str
+    marking: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceRecord:
     """All that one audience may know of its pack; what was withheld has no place in here.
 
@@ -115,6 +125,7 @@ class AudienceRecord:
     sources: tuple[SourceRecord, ...] = ()
     repairs: tuple[RepairRecord, ...] = ()
     quirks: tuple[QuirkRecord, ...] = ()
+    edits: tuple[EditRecord, ...] = ()
     findings: Diagnostics = ()
     since: str = ""
 
@@ -272,6 +283,10 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
         ],
         "repairs": [_repair(one) for one in record.repairs],
         "quirks": [_quirk(one) for one in record.quirks],
+        "edits": [
+            {"what": e.what, "fate": e.fate, "block": e.block or None, "marking": e.marking or None}
+            for e in record.edits
+        ],
         "findings": [_finding(one) for one in record.findings],
     }
 

@@ -5,4 +5,5 @@ from __future__ import annotations
 from typing import Final
 
 MANIFEST: Final = "manifest.json"
+FINAL: Final = ".final.docx"  # ends the name of a Word file to release
 JOURNAL: Final = ".briefgen-journal"  # there only while a run writes, or was cut short

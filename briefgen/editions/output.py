@@ -248,7 +248,7 @@ def _edited(folder: Path, file: OutFile) -> Diagnostic:
         "edited-by-people",
         "this Word file is not the one that was written, so it and its audience are left alone",
         place=Place(str(folder / file.path)),
-        hint="move the edited file out of this folder and run again",
+        hint="`briefgen build --pull` records the edits and goes on; see `briefgen help editing`",
         exit=ExitCode.OUTPUT,
     )
 

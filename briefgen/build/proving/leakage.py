@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.build.fences import Fences
+from briefgen.build.names import REPORT, TRACKED
 from briefgen.build.pack import Pack
 from briefgen.build.proving.ownwords import own_texts
-from briefgen.build.records import REPORT, TRACKED, audience_record
+from briefgen.build.records import audience_record
 from briefgen.build.reporting.markdown import day_in_words
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.manifest import audience_manifest
+from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
@@ -28,6 +30,7 @@ _FORMS = {
     "json": "manifest",
     REPORT: "change report",
     TRACKED: "Word file of the changes",
+    FINAL[1:]: "Word file to release",
 }
 # Years before the first and after the last milestone that the ends of an axis may show.
 _AXIS_MARGIN = 10

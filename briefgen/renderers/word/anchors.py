@@ -1,7 +1,7 @@
 """Paragraphs that show a block: the one place where a block's id becomes marks in the file.
 
 A place that people may change bears a content control, a hidden bookmark around its words, and
-its words in a custom XML part. No one of them survives every editor; together they do.
+has its words in a custom XML part. No one of them survives every editor; together they do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark
 from briefgen.renderers.word.markup import XML, escape, paragraph
+from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
@@ -28,12 +29,8 @@ def block_paragraph(
     properties: str = "",
     *,
     heading: bool = False,
-    cell: bool = False,
 ) -> str:
-    """The paragraph of a block: bookmarked where a link leads to it, as every heading is.
-
-    `cell`: it stands in a table's cell, which must end in a bare paragraph.
-    """
+    """The paragraph of a block: bookmarked where a link leads to it, as every heading is."""
     draft.seen.add(block)
     draft.opened = True
     if heading or block in draft.targets:
@@ -43,13 +40,14 @@ def block_paragraph(
         return paragraph(style, inner, properties)
     draft.anchors[block] = place
     inner = draft.bookmark(BOOKMARK + key_of(block), _commented(draft, block, inner))
-    if cell or draft.in_cell:
-        return paragraph(style, _control(place, inner) if inner else "", properties)
-    return _control(place, paragraph(style, inner, properties))
+    return paragraph(style, _control(place, inner) if inner else "", properties)
 
 
 def _control(place: Anchored, content: str) -> str:
-    """A content control without a frame (ECMA-376-1, 17.5.2; [MS-DOCX] 2.5.1.1)."""
+    """A content control without a frame (ECMA-376-1, 17.5.2; [MS-DOCX] 2.5.1.1).
+
+    Inside the paragraph: around it, LibreOffice 7.4 loses words, emphasis and note marks.
+    """
     key = key_of(place.id)
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{place.kind.capitalize()} · {key}"/>'
@@ -103,19 +101,22 @@ def store_xml(draft: Draft, body: str) -> bytes:
             ("banner", trail.banner),
         )
     )
-    blocks = "".join(_block(place, trail) for place in draft.anchors.values())
+    blocks = "".join(
+        _block(place, trail) for id, place in draft.anchored.items() if id in draft.anchors
+    )
     gone = "".join(
         f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
         for id, base in trail.deleted.items()
     )
     fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
-    return (
-        f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{blocks}{gone}{fixed}</memo>'.encode()
-    )
+    notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
+    inner = f"{blocks}{gone}{fixed}{notes}"
+    return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
 
 
 def _block(place: Anchored, trail: Trail) -> str:
     row = f' row="{escape(place.row)}"' if place.row else ""
+    row += f' lead="{escape(place.lead)}"' if place.lead else ""
     by = ' people="true"' if place.id in trail.people else ""
     conflict = any(c.conflict and c.place == place.id for c in trail.comments)
     open_ = ' conflict="true"' if conflict else ""

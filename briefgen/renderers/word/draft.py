@@ -52,7 +52,6 @@ class Draft:
     anchored: Mapping[str, Anchored] = field(default_factory=dict)  # the places to mark
     anchors: dict[str, Anchored] = field(default_factory=dict)  # those that are marked
     comments: list[Comment] = field(default_factory=list)  # a comment's id is its index
-    in_cell: bool = False  # what is written stands in a table's cell
     opened: bool = False  # something stands on the first page
     bookmarks: int = 0
     placed: set[str] = field(default_factory=set)

@@ -86,11 +86,11 @@ def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int])
 
 def _date(draft: Draft, row: Milestone, style: str, form: RunFormat = PLAIN) -> str:
     words = words_xml(draft, date_words(row), form)
-    return block_paragraph(draft, f"{row.id}#when", style, words, cell=True)
+    return block_paragraph(draft, f"{row.id}#when", style, words)
 
 
 def _words(draft: Draft, row: Milestone, style: str) -> str:
-    return block_paragraph(draft, row.id, style, inlines_xml(draft, row.content), cell=True)
+    return block_paragraph(draft, row.id, style, inlines_xml(draft, row.content))
 
 
 def _source(block: Milestones, index: int) -> str:

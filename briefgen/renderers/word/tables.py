@@ -159,7 +159,7 @@ def _cell_paragraph(draft: Draft, row: Row, column: int, *, header: bool, right:
     style = "BGTableHead" if header else "BGTableText" if column else "BGRowHead"
     words = inlines_xml(draft, row.cells[column])
     place = '<w:jc w:val="right"/>' if right else ""
-    return block_paragraph(draft, cell_id(row.id, column), style, words, place, cell=True)
+    return block_paragraph(draft, cell_id(row.id, column), style, words, place)
 
 
 def _right_columns(block: Table, count: int) -> list[bool]:
@@ -240,10 +240,8 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
 
 def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
     """One cell: the head over its rule, then the points; it ends in a paragraph."""
-    draft.in_cell = True
     head = _column_head(draft, column, spot, _head_look(draft)) if column.title else ""
     body = write(draft, column.blocks, spot.inside(depth=spot.depth + bool(column.title)))
-    draft.in_cell = False
     return head + (body if body.endswith("</w:p>") else body + gap())
 
 

@@ -1,0 +1,1 @@
+"""What people changed in a memo, read back as data and merged with a new edition."""

@@ -1,0 +1,170 @@
+"""The paragraphs of an edited memo to the places they are: by marks, then by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from briefgen.aligning import align
+from briefgen.inline_text import plain_words, write_inlines
+from briefgen.model import Text
+from briefgen.roundtrip.memo import Memo, Store, Written
+from briefgen.roundtrip.paragraphs import Found
+
+_PLAIN: Final = ("#speaker", "#when")  # set in bold by the memo itself
+_LABEL: Final = re.compile(r"\S+ \d+\s+")  # "Table 1" before a caption, "Figure 2"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owned:
+    """A paragraph and the place it is; `written` is None for what people added."""
+
+    found: Found
+    written: Written | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The paragraphs in order, without those that are the memo's own furniture.
+
+    `marked`: the file still has marks of ours; `changed_furniture`: words of the memo's own that
+    people changed, as they now read; `share`: the part of all places that was found, 0 to 1.
+    """
+
+    owned: tuple[Owned, ...]
+    marked: bool
+    changed_furniture: tuple[str, ...]
+    share: float
+    restored: tuple[str, ...] = ()
+
+
+def find_owners(memo: Memo, store: Store) -> Reading:
+    """Which place each paragraph is. A second paragraph that claims a place is a copy of it."""
+    places = {written.id: written for written in store.written}
+    owner = _by_marks(memo.found, places)
+    marked = bool(owner)
+    _by_words(memo.found, store, owner)
+    restored = set(owner.values()) - set(places)
+    rest = [n for n, one in enumerate(memo.found) if n not in owner and one.text]
+    fixed, changed = _furniture(memo.found, rest, store)
+    owned = tuple(
+        _owned(one, places.get(owner.get(n, "")))
+        for n, one in enumerate(memo.found)
+        if n not in fixed and owner.get(n, "") not in restored
+    )
+    held = sum(1 for id in owner.values() if id in places)
+    return Reading(
+        owned=owned,
+        marked=marked,
+        changed_furniture=changed,
+        share=held / len(places) if places else 1.0,
+        restored=tuple(sorted(restored)),
+    )
+
+
+def _by_marks(found: Sequence[Found], places: Mapping[str, Written]) -> dict[int, str]:
+    """Paragraph -> place, by control, bookmark and alias. Of two claims the one whose words are
+    the place's own wins, else the first that has words.
+    """
+    claims: dict[str, list[int]] = {}
+    for n, one in enumerate(found):
+        for id in one.claims:
+            claims.setdefault(id, []).append(n)
+    owner: dict[int, str] = {}
+    for n, one in enumerate(found):
+        for id in one.claims:
+            if n not in owner and id in places and _best(claims[id], found, places[id]) == n:
+                owner[n] = id
+    return owner
+
+
+def _best(claimants: Sequence[int], found: Sequence[Found], place: Written) -> int:
+    same = [n for n in claimants if same_words(found[n], place)]
+    worded = [n for n in claimants if found[n].text]
+    return (same or worded or list(claimants))[0]
+
+
+def _by_words(found: Sequence[Found], store: Store, owner: dict[int, str]) -> None:
+    """What has no mark: by equal words, by place and likeness; and what was taken out before."""
+    free = [n for n, one in enumerate(found) if n not in owner and one.text]
+    taken = set(owner.values())
+    before = [(w.id, plain_words(w.words)) for w in store.written if w.id not in taken and w.words]
+    fixed = set(store.fixed)
+    after = [
+        (str(n), text)
+        for n in free
+        if (text := _plain(found[n])) not in fixed or any(text == words for _, words in before)
+    ]
+    for id, place in align(before, after).items():
+        owner[int(place)] = id
+    gone = {" ".join(plain_words(base).split()): id for id, base in store.gone.items()}
+    for n in free:
+        if n not in owner and _plain(found[n]) in gone:
+            owner[n] = gone[_plain(found[n])]
+
+
+def _plain(one: Found) -> str:
+    """The bare words, with the number before them where there is one."""
+    return f"{one.lead} {plain_words(one.text)}".strip()
+
+
+def _furniture(
+    found: Sequence[Found], rest: Sequence[int], store: Store
+) -> tuple[set[int], tuple[str, ...]]:
+    """The paragraphs that the memo has of its own, and those of them that people changed."""
+    counted: dict[str, int] = {}
+    own = set()
+    known = set(store.fixed)
+    for n in rest:
+        text = _plain(found[n])
+        if text in known:
+            own.add(n)
+            counted[text] = counted.get(text, 0) + 1
+    missing = [(text, text) for text in store.fixed if text not in counted]
+    odd = [(str(n), _plain(found[n])) for n in rest if n not in own]
+    changed = align(missing, odd) if missing and odd else {}
+    own |= {int(n) for n in changed.values()}
+    return own, tuple(dict(odd)[n] for n in changed.values())
+
+
+def _owned(one: Found, written: Written | None) -> Owned:
+    if written is None:
+        return Owned(found=one, written=None)
+    return Owned(found=replace(one, text=_without_lead(one, written)), written=written)
+
+
+def same_words(one: Found, place: Written) -> bool:
+    """Whether a paragraph says what was written there."""
+    return _without_lead(one, place) == place.words
+
+
+def _without_lead(one: Found, place: Written) -> str:
+    """The paragraph's words without a number that the memo counts itself."""
+    if place.kind == "code":
+        return one.lines
+    if place.id.endswith(_PLAIN):
+        return write_inlines((Text(plain_words(one.text)),))
+    if place.lead and one.text.startswith(f"{place.lead} "):
+        return one.text[len(place.lead) + 1 :]
+    if place.kind == "caption" and (label := _LABEL.match(one.text)):
+        rest = one.text[label.end() :]
+        return rest if rest == place.words or one.text != place.words else one.text
+    return one.text
+
+
+def units(owned: Sequence[Owned]) -> Iterator[tuple[str, list[Owned]]]:
+    """Neighbours that move together: the cells of one row; every other place alone."""
+    run: list[Owned] = []
+    last = ""
+    for one in owned:
+        name = (one.written.row or one.written.id) if one.written else ""
+        if run and name and name == last:
+            run.append(one)
+            continue
+        if run:
+            yield last, run
+        run, last = [one], name
+    if run:
+        yield last, run

@@ -1,0 +1,211 @@
+"""The body of a memo to its paragraphs in reading order, each with what says whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from briefgen.anchored import BOOKMARK, key_of, tag_of
+from briefgen.ooxml import Element, W
+from briefgen.roundtrip.runs import Line, control_names, local, read_line
+
+_HEADING: Final = re.compile(r"heading ([1-9])$")
+_CALLOUT: Final = ("bg callout", "bg recommendation", "bg sources differ", "bg new since")
+_THROUGH: Final = frozenset(("ins", "moveTo", "customXml", "smartTag"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """What a paragraph's marks are looked up in: ids of places, names of styles, addresses."""
+
+    ids: tuple[str, ...]
+    styles: Mapping[str, str]
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """Where in the memo's tables a paragraph stands; all count from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One paragraph of an edited memo. `claims` are ids of places that its marks name, the
+    strongest first; `lead` is a number before a heading; `level` is that of a heading, 0 for none.
+    """
+
+    text: str
+    lines: str = ""
+    lead: str = ""
+    claims: tuple[str, ...] = ()
+    cell: Cell | None = None
+    level: int = 0
+    listed: bool = False
+    callout: bool = False
+    remarks: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
+    who: str = ""
+    when: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Body:
+    """One walk over a body."""
+
+    lookup: Lookup
+    by_tag: Mapping[str, str]
+    by_key: Mapping[str, str]
+    tables: int = 0
+    carried: list[Line] = field(default_factory=list)  # their paragraph's end was deleted
+
+
+def read_paragraphs(body: Element, lookup: Lookup) -> tuple[Found, ...]:
+    """Every paragraph but those of contents, gaps and drawings, empty ones too."""
+    walk = _Body(
+        lookup=lookup,
+        by_tag={tag_of(id): id for id in lookup.ids},
+        by_key={key_of(id): id for id in lookup.ids},
+    )
+    found = list(_blocks(body, walk, (), None))
+    if walk.carried:
+        found.append(_found(walk.carried.pop(), walk, (), None, None, ""))
+    return tuple(found)
+
+
+def _blocks(
+    parent: Element, walk: _Body, claims: tuple[str, ...], cell: Cell | None
+) -> Iterator[Found]:
+    for child in parent:
+        name = local(child)
+        if name == "p":
+            yield from _paragraph(child, walk, claims, cell)
+        elif name == "tbl":
+            yield from _table(child, walk)
+        elif name == "sdt":
+            yield from _control(child, walk, claims, cell)
+        elif name in _THROUGH:
+            yield from _blocks(child, walk, claims, cell)
+
+
+def _control(
+    control: Element, walk: _Body, claims: tuple[str, ...], cell: Cell | None
+) -> Iterator[Found]:
+    properties = control.find(f"{W}sdtPr")
+    content = control.find(f"{W}sdtContent")
+    if properties is None or content is None:
+        return
+    if properties.find(f"{W}docPartObj") is not None:
+        return
+    if properties.find(f"{W}showingPlcHdr") is not None:
+        return
+    own = _named(control_names(properties), walk)
+    yield from _blocks(content, walk, (*own, *claims), cell)
+
+
+def _named(names: tuple[str, str], walk: _Body) -> tuple[str, ...]:
+    """The place that a control's tag or alias names."""
+    tag, alias = names
+    if tag in walk.by_tag:
+        return (walk.by_tag[tag],)
+    key = alias.rpartition(" · ")[2]
+    return (walk.by_key[key],) if key in walk.by_key else ()
+
+
+def _table(table: Element, walk: _Body) -> Iterator[Found]:
+    number = walk.tables
+    walk.tables += 1
+    for row, element in enumerate(_rows(table)):
+        for column, tc in enumerate(_cells(element)):
+            place = Cell(table=number, row=row, column=column)
+            yield from _blocks(tc, walk, (), place)
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        name = local(child)
+        if name == "tr":
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
+        elif name in _THROUGH or name in ("sdt", "sdtContent"):
+            yield from _rows(child)
+
+
+def _cells(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        name = local(child)
+        if name == "tc":
+            yield child
+        elif name in _THROUGH or name in ("sdt", "sdtContent"):
+            yield from _cells(child)
+
+
+def _paragraph(
+    element: Element, walk: _Body, claims: tuple[str, ...], cell: Cell | None
+) -> Iterator[Found]:
+    properties = element.find(f"{W}pPr")
+    named = properties.find(f"{W}pStyle") if properties is not None else None
+    style = walk.lookup.styles.get((named.get(f"{W}val") or "") if named is not None else "", "")
+    line = read_line(element, walk.lookup.styles, walk.lookup.links, figures=style == "bg figure")
+    if line.contents or style.startswith("toc") or style in ("bg contents detail", "bg gap"):
+        if not line.text() and not line.odd:
+            return
+        if style != "bg gap":
+            return
+    if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+        walk.carried.append(line)  # its words run on into the next paragraph
+        return
+    yield _found(line, walk, claims, cell, properties, style)
+
+
+def _found(
+    line: Line,
+    walk: _Body,
+    claims: tuple[str, ...],
+    cell: Cell | None,
+    properties: Element | None,
+    style: str,
+) -> Found:
+    before, walk.carried = walk.carried, []
+    for one in reversed(before):
+        line.pieces[:0] = one.pieces
+        line.names[:0] = one.names
+        line.tags[:0] = one.tags
+        line.remarks[:0] = one.remarks
+        line.who, line.when = line.who or one.who, line.when or one.when
+    inner = [id for names in line.tags for id in _named(names, walk)]
+    marks = [
+        walk.by_key[name.removeprefix(BOOKMARK)]
+        for name in line.names
+        if name.startswith(BOOKMARK) and name.removeprefix(BOOKMARK) in walk.by_key
+    ]
+    numbered = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+    return Found(
+        text=line.text(),
+        lines=line.lines(),
+        lead=line.lead.strip(),
+        claims=tuple(dict.fromkeys((*claims, *inner, *marks))),
+        cell=cell,
+        level=_level(style, properties),
+        listed=style.startswith(("list bullet", "list number"))
+        or (numbered is not None and numbered.get(f"{W}val") != "0"),
+        callout=style.startswith(_CALLOUT),
+        remarks=tuple(line.remarks),
+        odd=tuple(dict.fromkeys(line.odd)),
+        who=line.who,
+        when=line.when,
+    )
+
+
+def _level(style: str, properties: Element | None) -> int:
+    match = _HEADING.match(style)
+    if match:
+        return int(match.group(1))
+    stated = properties.find(f"{W}outlineLvl") if properties is not None else None
+    written = (stated.get(f"{W}val") or "") if stated is not None else ""
+    return int(written) + 1 if written.isdigit() and int(written) < 9 else 0
