@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 import os
 import random
+import time
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 
+import pikepdf
 import pytest
 
 from briefgen.diagnostics import has_errors
@@ -15,21 +20,58 @@ from briefgen.errors import ExitCode
 from briefgen.reading.formats import FORMATS
 from briefgen.reading.formats.child_server import read_here
 from briefgen.reading.source import ReadOptions
+from briefgen.renderers import pdf
+from briefgen.tree import line_numbers, walk
 from tests.formats_samples import as_html, as_markdown, as_pdf, as_word, make_report
+from tests.pack_parts import load_style
+from tests.pack_samples import PACKS
 from tests.test_formats_mail import LONG, make_mail
+from tests.test_formats_pdf import EDGES, ROWS, drawn, ruled
 
-REPORT = make_report(11, sections=1)
-FILES = {
-    ".md": as_markdown(REPORT),
-    ".html": as_html(REPORT),
-    ".docx": as_word(REPORT),
-    ".pdf": as_pdf(REPORT, bookmarks=True),
-    ".eml": make_mail(LONG, cte="quoted-printable").as_bytes(),
-}
-# So many of each in the suite; more with BRIEFGEN_FUZZ=<count>.
-COUNT = int(os.environ.get("BRIEFGEN_FUZZ", "60"))
-PIECES = (b"<", b">", b"\0", b"&", b"\xff\xfe", b"[", b"](", b"|", b"%%EOF", b"<w:p>", b"</w:t>",
-          b"=?utf-8?q?", b"\r", b"-9", b"9999999999", b"<h1>", b"<table>", b"`", b"> ")  # fmt: skip
+SUFFIXES = (".md", ".html", ".docx", ".pdf", ".eml")
+# So many of each in the suite, 2,000 in all; in the campaign 100,000, or BRIEFGEN_FUZZ_FORMATS.
+COUNT = 400
+CAMPAIGN = int(os.environ.get("BRIEFGEN_FUZZ_FORMATS", "100000")) // len(SUFFIXES)
+LONGEST = 5.0  # seconds of CPU time that no input may take
+PIECES = (
+    b"<", b">", b"\0", b"&", b"\xff\xfe", b"[", b"](", b"|", b"%%EOF", b"<w:p>", b"</w:t>", b"\r",
+    b"=?utf-8?q?", b"-9", b"9999999999", b"<h1>", b"<table>", b"`", b"> ", b"/K 5 0 R", b"/S /H1",
+    b" BDC", b" re S", b"[^1]: ", b"<br>", b"\xef\x82\xb7", b"/MCID 0",
+)  # fmt: skip
+
+
+@cache
+def bases(suffix: str) -> tuple[bytes, ...]:
+    """Valid files, small ones: most changes must hit what is parsed, not a long text."""
+    report = make_report(11, sections=1)
+    match suffix:
+        case ".md":
+            return as_markdown(
+                report
+            ), b"# A\n\nOne[^1].\n\n[^1]: Note\n\n1. B\n----\n\n- x\n  - y\n"
+        case ".html":
+            return (as_html(report),)
+        case ".docx":
+            return (as_word(report),)
+        case ".eml":
+            return tuple(make_mail(LONG, cte=c).as_bytes() for c in ("quoted-printable", "base64"))
+        case _:
+            tagged, _ = pdf.render(PACKS["press"](), load_style("plain"), pdf.start_run())
+            table = drawn(lambda canvas: ruled(canvas, 700, ROWS, edges=EDGES))
+            return tuple(map(plain_streams, (as_pdf(report, bookmarks=True), tagged, table)))
+
+
+def plain_streams(data: bytes) -> bytes:
+    """A PDF with its streams as they are: in packed ones a changed byte ends all reading."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.save(
+            out,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )
+    return out.getvalue()
 
 
 def mutate(data: bytes, dice: random.Random) -> bytes:
@@ -45,7 +87,7 @@ def mutate(data: bytes, dice: random.Random) -> bytes:
             case 2:
                 changed[at:at] = changed[at : at + dice.randint(1, 400)]
             case 3:
-                changed[at:at] = dice.choice(PIECES)
+                changed[at:at] = dice.choice(PIECES) * dice.choice((1, 1, 1, 50))
             case _:
                 if dice.random() < 0.2:
                     del changed[at:]
@@ -66,17 +108,50 @@ def mutate_word(data: bytes, dice: random.Random) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("suffix", FILES)
-def test_no_mutation_raises(suffix: str) -> None:
-    """In this process, with the reader itself: what raises in the child would be hidden by it."""
+def check(suffix: str, seed: int) -> tuple[str, float]:
+    """Read one mutation in this process with the reader itself: the child would hide what raises.
+
+    What became of it, and the seconds of computing that it took.
+    """
     form = FORMATS[suffix]
     read = getattr(import_module(f"briefgen.reading.formats.from_{form}"), f"read_{form}")
-    for seed in range(COUNT):
-        dice = random.Random(seed)
-        data = (mutate_word if suffix == ".docx" else mutate)(FILES[suffix], dice)
-        try:
-            reading, found = read(data, "s", f"s{suffix}", ReadOptions())
-        except RecursionError:
-            reading, found = read_here(form, data, "s", f"s{suffix}", ReadOptions())
-        assert (reading is None) is has_errors(found), (seed, found)
-        assert all(d.exit is ExitCode.SOURCE for d in found if d.severity == 2), seed
+    dice = random.Random(seed)
+    data = (mutate_word if suffix == ".docx" else mutate)(dice.choice(bases(suffix)), dice)
+    start = time.process_time()
+    try:
+        reading, found = read(data, "s", f"s{suffix}", ReadOptions())
+    except RecursionError:
+        reading, found = read_here(form, data, "s", f"s{suffix}", ReadOptions())
+    took = time.process_time() - start
+    assert (reading is None) is has_errors(found), (seed, found)
+    assert all(d.exit is ExitCode.SOURCE for d in found if d.severity == 2), seed
+    if reading is None:
+        return found[-1].code, took
+    for node in walk(reading.document.blocks):
+        spans = line_numbers(getattr(node, "origins", ()))
+        assert all(1 <= a <= b <= reading.line_count for _, a, b in spans), seed
+    return "read", took
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_no_mutation_raises(suffix: str) -> None:
+    outcomes = Counter(check(suffix, seed)[0] for seed in range(COUNT))
+    assert len(outcomes) > 1, "the mutations change nothing that matters"
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_many_mutations_are_read_or_refused_soon(suffix: str) -> None:
+    outcomes: Counter[str] = Counter()
+    slowest = (0.0, 0)
+    for seed in range(CAMPAIGN):
+        outcome, took = check(suffix, seed)
+        outcomes[outcome] += 1
+        slowest = max(slowest, (took, seed))
+    _say(suffix, outcomes.most_common(), slowest)
+    assert slowest[0] < LONGEST, slowest
+
+
+def _say(suffix: str, outcomes: Sequence[tuple[str, int]], slowest: tuple[float, int]) -> None:
+    counts = ", ".join(f"{name} {count}" for name, count in outcomes)
+    print(f"{suffix}: {counts}; slowest {slowest[0]:.2f} s (seed {slowest[1]})")  # noqa: T201

@@ -16,14 +16,18 @@ Draw = Callable[[Canvas], None]
 SENTENCE = "The council of the harbour reviewed the tariff and the survey of the waterway."
 
 
-def read_drawn(*pages: Draw) -> Reading:
+def drawn(*pages: Draw) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(595, 842), invariant=1)
     for draw in pages:
         draw(canvas)
         canvas.showPage()
     canvas.save()
-    reading, found = read_bytes(out.getvalue(), source_id="s", shown="s.pdf", suffix=".pdf")
+    return out.getvalue()
+
+
+def read_drawn(*pages: Draw) -> Reading:
+    reading, found = read_bytes(drawn(*pages), source_id="s", shown="s.pdf", suffix=".pdf")
     assert reading is not None, found
     return reading
 

@@ -29,10 +29,10 @@ HEAD: Final = struct.Struct(">I32sQ")  # megabytes a reader may take, format, by
 FRAME: Final = struct.Struct(">I")  # bytes of a piece of the answer; 0 after the last one
 STATUS: Final = struct.Struct(">i")  # the reader's exit code, negative for a signal
 _PIECE: Final = 1 << 16
-# How a library in C ends where it gets no more memory, and how much it then holds: three quarters
-# of the limit, in the kilobytes of `ru_maxrss` for each megabyte.
+# How a library in C ends where it gets no more memory, and how much it then holds: half of the
+# limit, in the kilobytes of `ru_maxrss` for each megabyte.
 _BREAKS: Final = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
-_NEARLY: Final = 768
+_NEARLY: Final = 512
 # What a format's parser needs besides its reader, and the bytes of a file that tell it is needed.
 _HEAVY: Final = {"pdf": ("pypdfium2", b""), "html": ("trafilatura", b"article")}
 

@@ -27,7 +27,7 @@ from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.from_html import find_in_page
-from briefgen.reading.formats.mail_lines import LineMap, map_lines, moved, moved_numbers
+from briefgen.reading.formats.mail_lines import LineMap, file_lines, map_lines, moved, moved_numbers
 from briefgen.reading.formats.words import inlines, squeeze
 from briefgen.reading.outline import origins
 from briefgen.reading.plain import read_plain
@@ -310,7 +310,7 @@ def _in_file(reading: Reading, lines: LineMap, raw: bytes) -> Reading:
     return replace(
         reading,
         document=moved(reading.document, lines),
-        line_count=raw.count(b"\n") + (not raw.endswith(b"\n")),
+        line_count=len(file_lines(raw)),
         repairs=tuple(replace(r, lines=moved_numbers(r.lines, lines)) for r in reading.repairs),
         quirks=tuple(replace(q, lines=moved_numbers(q.lines, lines)) for q in reading.quirks),
     )

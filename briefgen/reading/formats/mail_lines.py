@@ -21,7 +21,7 @@ def map_lines(raw: bytes, part: EmailMessage, text: str) -> LineMap:
     Exact for bodies sent as they are, as quoted-printable (RFC 2045, 6.7) and as base64 (6.8).
     """
     count = text.count("\n") + 1
-    rows = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+    rows = file_lines(raw)
     body = _raw_body(part)
     start = _find(rows, body)
     if start < 0:
@@ -34,9 +34,16 @@ def map_lines(raw: bytes, part: EmailMessage, text: str) -> LineMap:
         size = len(_encoded(line, charset))
         first = bisect_right(ends, at)
         last = bisect_right(ends, max(at + size - 1, at))
-        found.append((start + min(first, len(body) - 1) + 1, start + min(last, len(body) - 1) + 1))
+        places = (start + min(row, len(body) - 1) + 1 for row in (first, last))
+        one, two = (min(place, len(rows)) for place in places)
+        found.append((one, two))
         at += size + len(_encoded("\n", charset))
     return tuple(found)
+
+
+def file_lines(raw: bytes) -> list[bytes]:
+    """The lines of a file, ended in any way."""
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").removesuffix(b"\n").split(b"\n")
 
 
 def _raw_body(part: EmailMessage) -> list[bytes]:
