@@ -22,6 +22,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "showing",
             "Shows the help page TOPIC or of a finding's code, or lists the pages.",
         ),
+        "init": (
+            "starting",
+            "Makes a project in DIR that builds; what is there already is never touched.",
+        ),
         "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
         "pull": (
             "memos",

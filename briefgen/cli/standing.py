@@ -71,4 +71,4 @@ def _settled_line(look: Look, audiences: Sequence[str]) -> str:
     asked = audiences or tuple(packs)
     files = sum(len(packs[name].outputs) for name in asked)
     count = f"{len(asked)} pack{'s' if len(asked) > 1 else ''}"
-    return f"{count} in {look.folder}: nothing to do, 0 files written, {files} unchanged"
+    return f"{count} in {look.folder}: 0 files written, {files} unchanged; nothing to do"

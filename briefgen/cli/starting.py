@@ -1,0 +1,84 @@
+"""`init`: a project that builds, from one command."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from briefgen.cli.arguments import FOLDER
+from briefgen.cli.group import briefgen, examples
+from briefgen.cli.streams import say
+from briefgen.diagnostics import Place, error
+from briefgen.errors import BriefgenError, ExitCode
+from briefgen.nearness import suggestion
+from briefgen.starting import DEFAULT_TEMPLATES, RECIPES, plan_project, template_names, write_new
+
+_WORDS = {
+    "written": "written  {path}",
+    "kept": "kept     {path} (it was there)",
+    "link": "left out {path} (its folder is a symbolic link)",
+}
+
+
+def _as_templates(
+    ctx: click.Context, option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    known = template_names()
+    for name in values:
+        if name not in known:
+            near = suggestion(name, known)
+            raise click.BadParameter(f"there is no template {name!r}; {near}", ctx, option)
+    return values or DEFAULT_TEMPLATES
+
+
+@briefgen.command(
+    epilog=examples(
+        "briefgen init my-briefing",
+        "briefgen init . --template read-ahead --recipe gitlab --recipe container",
+    )
+)
+@click.argument("folder", metavar="DIR", type=FOLDER)
+@click.option(
+    "--template",
+    "templates",
+    metavar="NAME",
+    multiple=True,
+    callback=_as_templates,
+    help="An audience with this template (default: bluf-memo and press-brief).",
+)
+@click.option(
+    "--recipe",
+    "recipes",
+    type=click.Choice([*RECIPES, "none"]),
+    multiple=True,
+    default=("github",),
+    help="For scheduled runs (default: github).",
+)
+@click.option("--series", metavar="NAME", default="Briefing", help="The name of the series.")
+def init(*, folder: Path, templates: tuple[str, ...], recipes: tuple[str, ...], series: str) -> int:
+    """Makes a project in DIR that builds; what is there already is never touched."""
+    as_of = datetime.datetime.now(datetime.UTC).date().isoformat()
+    chosen = [name for name in recipes if name != "none"]
+    try:
+        files = plan_project(folder, templates, chosen, series=series, as_of=as_of)
+        states = list(write_new(folder, files))
+    except OSError as fault:
+        raise BriefgenError(
+            error(
+                "cannot-write",
+                f"the project cannot be made: {(fault.strerror or 'no reason').lower()}",
+                place=Place(str(fault.filename or folder)),
+                hint="make the folder writable, or choose another",
+                exit=ExitCode.OUTPUT,
+            )
+        ) from fault
+    for path, state in states:
+        say(_WORDS[state].format(path=(folder / path).as_posix()))
+    step = "" if folder.resolve() == Path.cwd() else f"cd {folder.as_posix()} && "
+    if any(state == "written" for _, state in states):
+        say(f"next: {step}briefgen build")
+    else:
+        say("nothing to do: every file is there")
+    return ExitCode.OK
