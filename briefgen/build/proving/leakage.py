@@ -100,16 +100,19 @@ def _own_date(pack: Pack) -> Iterator[str]:
 
 
 def _axis_years(pack: Pack) -> range:
-    """The years that the pack's time axes may be labelled with."""
-    years = [
-        date.year
+    """The years that the pack's time axes may be labelled with, up to the date of its edition."""
+    spans = [
+        when
         for block in walk(pack.document.blocks)
         if isinstance(block, Milestones) and block.layout in ("timeline", "strip")
-        for row in block.rows
-        if row.when is not None
-        for date in (row.when.start, row.when.end)
+        for when in (block.until, *(row.when for row in block.rows))
+        if when is not None
     ]
-    return range(min(years) - _AXIS_MARGIN, max(years) + _AXIS_MARGIN + 1) if years else range(0)
+    if not spans:
+        return range(0)
+    first = min(when.start.year for when in spans)
+    last = max(when.end.year for when in spans)
+    return range(first - _AXIS_MARGIN, last + _AXIS_MARGIN + 1)
 
 
 def _pictures(pack: Pack) -> frozenset[bytes]:
