@@ -45,6 +45,7 @@ class Options:
     pull: bool = False
     discard_edits: bool = False
     final: bool = False
+    jobs: int = 0
 
 
 @dataclass

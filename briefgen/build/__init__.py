@@ -57,7 +57,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutco
             continue
         twin = folders.setdefault(series_folder(config, options).absolute(), config.shown)
         if twin != config.shown:
-            fault = _sameseries_folder(config, twin)
+            fault = _same_folder(config, twin)
             outcome = join_outcomes(outcome, BuildOutcome(diagnostics=(*found, fault)))
             continue
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
@@ -66,7 +66,7 @@ def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutco
     return outcome
 
 
-def _sameseries_folder(config: Config, twin: str) -> Diagnostic:
+def _same_folder(config: Config, twin: str) -> Diagnostic:
     return error(
         "series-twice",
         f"the series {config.series!r} would overwrite that of {twin}",

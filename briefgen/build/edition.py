@@ -14,8 +14,9 @@ from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.pack import Pack, Runs
 from briefgen.build.packs import Order, build_pack
 from briefgen.build.sources import LabelledSource
-from briefgen.config import Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience
+from briefgen.build.workers import count_workers, work_through
+from briefgen.config import Audience, Config
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, warning
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.kept import find_base, kept_dates, read_edition
 from briefgen.editions.manifest import NAME
@@ -58,13 +59,22 @@ def make_edition(
     """The packs that have to be made, each finished or reported; none stops another."""
     folder = series_folder(config, options)
     before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
+    fonts: dict[Path, str] = {}
     packs: list[tuple[Pack, Diagnostics]] = []
     failed: list[Diagnostic] = []
-    for n, audience in enumerate(concern.audiences):
-        progress(audience.name, n, len(concern.audiences))
+
+    def make(audience: Audience) -> tuple[Pack | None, Diagnostics, Mapping[Path, str]]:
         order = Order(edits=edits[audience.name], formats=options.formats, final=options.final)
-        pack, own = build_pack(config, audience, sources, as_of, runs, order, before)
-        own = for_audience(audience.name, own)
+        made = build_pack(config, audience, sources, as_of, runs, order, before)
+        return *made, dict(runs.pdf.fonts.consulted)
+
+    count = len(concern.audiences)
+    workers = count_workers(options.jobs, count)
+    for n, done in enumerate(work_through(concern.audiences, make, workers)):
+        audience, (pack, own, consulted), lost = done
+        progress(audience.name, n, count)
+        own = for_audience(audience.name, (*own, _worker_lost()) if lost else own)
+        fonts |= consulted
         if pack is None:
             failed += own
         else:
@@ -76,10 +86,18 @@ def make_edition(
         as_of=as_of,
         views=runs.views,
         concern=concern,
-        fonts=runs.pdf.fonts.consulted,
+        fonts=fonts,
         edits=edits,
         before=before,
         found=(*unread, *failed, *(d for _, own in packs for d in own)),
+    )
+
+
+def _worker_lost() -> Diagnostic:
+    return warning(
+        "worker-lost",
+        "a process that made packs was ended from outside; this one was made again without it",
+        hint="is there too little memory? --jobs 1 takes the least",
     )
 
 

@@ -35,6 +35,7 @@ class BuildOptions:
     pull: bool = False
     discard_edits: bool = False
     final: bool = False
+    jobs: int = 1  # processes at most, 0 for one on each core
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

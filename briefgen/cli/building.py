@@ -66,6 +66,12 @@ def _as_date(
 )
 @FINDINGS
 @SUMMARY
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that make packs (default: one on each core).",
+)
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
 @click.option(
@@ -88,6 +94,7 @@ def build(
     keep: int | None,
     reports: tuple[Report, ...],
     summary: Path | None,
+    jobs: int | None,
     force: bool,
     dry_run: bool,
     pull: bool | None,
@@ -133,6 +140,7 @@ def build(
         pull=is_terminal(sys.stdin) if pull is None else pull,
         discard_edits=discard_edits,
         final=final,
+        jobs=jobs or 0,
     )
     return _list(options) if list_only else _build(options, reports, summary)
 
