@@ -173,6 +173,15 @@ class When:
             raise ValueError(f"range ends before it starts: {self.start.iso()} to {self.end.iso()}")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMark:
+    """Marks a block of a pack as changed since the edition before: a bar beside it, and the word
+    at its first line; "" where a block before it, or its own words, bear the word.
+    """
+
+    word: str
+
+
 # --- blocks a source can hold -------------------------------------------------------------------
 # `original` is the text as it stood, where a repair changed it; None where it did not.
 
@@ -184,6 +193,7 @@ class Paragraph:
     form: Literal["body", "lead", "message", "remark"] = "body"
     origins: tuple[Origin, ...] = ()
     original: str | None = None
+    change: ChangeMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +204,7 @@ class ListItem:
     blocks: tuple[Block, ...]
     origins: tuple[Origin, ...] = ()
     original: str | None = None
+    change: ChangeMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +264,7 @@ class Milestone:
     lead: Inlines = ()
     origins: tuple[Origin, ...] = ()
     original: str | None = None
+    change: ChangeMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +298,7 @@ class Quote:
     occasion: str = ""
     notes: tuple[int, ...] = ()
     origins: tuple[Origin, ...] = ()
+    change: ChangeMark | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -616,6 +629,7 @@ class Passage:
     rank: int
     order: int
     left_out: int = 0
+    change: str = ""  # what is new about it since the edition before, in a word of the pack's
     whose: str = ""  # whose view or words it is, where it has to be said with the passage
     also: tuple[Passage, ...] = ()  # the same event as other sources tell it, merged into this
 

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from briefgen.compose.pack import compose
-from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent, SourceCard
+from briefgen.compose.parts import (
+    ColumnContent,
+    NewEntry,
+    NewSince,
+    PackFacts,
+    SlotContent,
+    SourceCard,
+)
 
-__all__ = ["ColumnContent", "PackFacts", "SlotContent", "SourceCard", "compose"]
+__all__ = [
+    "ColumnContent",
+    "NewEntry",
+    "NewSince",
+    "PackFacts",
+    "SlotContent",
+    "SourceCard",
+    "compose",
+]

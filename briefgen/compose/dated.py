@@ -10,6 +10,7 @@ from briefgen.compose.parts import PackFacts, SlotContent
 from briefgen.compose.wording import date_in_words, when_in_words
 from briefgen.model import (
     Block,
+    ChangeMark,
     Inlines,
     Milestone,
     Milestones,
@@ -85,9 +86,11 @@ def _row(
         words = (Text(facts.words[cannot]),)
         return replace(unit, label=facts.words["unreadable"], content=(*words, *mark), lead=words)
     content = (*run_in(passage.pieces, facts), *mark)
-    return replace(
-        unit, label=when_in_words(unit.when, facts.language), content=content, lead=passage.lead
-    )
+    label = when_in_words(unit.when, facts.language)
+    if passage.change:  # the word stands with the date, in figures too: the bar alone is not text
+        label = f"{label} ({passage.change})"
+    change = ChangeMark(word="") if passage.change else None
+    return replace(unit, label=label, content=content, lead=passage.lead, change=change)
 
 
 def run_in(pieces: Sequence[Inlines], facts: PackFacts) -> Inlines:
@@ -128,6 +131,7 @@ def _sentence(slot: SlotContent, passage: Passage, facts: PackFacts, notes: Note
         id=row.id,
         content=(Text(f"{row.label}: "), *row.content),
         origins=row.origins,
+        change=row.change,
     )
 
 

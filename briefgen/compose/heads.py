@@ -14,6 +14,7 @@ from briefgen.model import (
     Fact,
     Head,
     Inlines,
+    Link,
     Milestones,
     NativeName,
     Note,
@@ -85,9 +86,12 @@ def _cover_facts(facts: PackFacts, sources: int) -> tuple[Fact, ...]:
         for key, names in (("for", facts.readers), ("from", facts.offices))
         if names
     ]
+    edition: Inlines = (Text(date_words(facts)),)
+    if facts.news is not None:
+        edition = (Text(f"{date_words(facts)}. "), Link("#new-since", (Text(facts.news.title),)))
     return (
         *rows,
-        Fact(label=words["edition"], value=(Text(date_words(facts)),)),
+        Fact(label=words["edition"], value=edition),
         Fact(label=words["drawn_from"], value=(Text(drawn),)),
         Fact(label=words["handling"], value=handling),
     )

@@ -17,6 +17,7 @@ from briefgen.model import (
     Block,
     BulletList,
     Callout,
+    ChangeMark,
     Code,
     Column,
     Columns,
@@ -136,9 +137,7 @@ def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
     if not blocks or not mark or not isinstance(blocks[-1], Paragraph):
         return blocks
     last = blocks[-1]
-    ending = Paragraph(
-        id=last.id, content=(*last.content, *mark), form=last.form, origins=last.origins
-    )
+    ending = replace(last, content=(*last.content, *mark))
     return (*blocks[:-1], ending)
 
 
@@ -171,7 +170,13 @@ def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str)
         content=content,
         form=form,  # type: ignore[arg-type]  # checked above
         origins=passage.unit.origins,
+        change=change_mark(passage, n),
     )
+
+
+def change_mark(passage: Passage, n: int = 0) -> ChangeMark | None:
+    """The mark of a changed passage's n-th block; the first one bears the word."""
+    return ChangeMark(word="" if n else passage.change) if passage.change else None
 
 
 def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
@@ -180,10 +185,11 @@ def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListIte
         ListItem(
             id=f"{slot}/{name}",
             blocks=tuple(
-                _paragraph(f"{slot}/{name}/p", n, passage, content, "body")
+                replace(_paragraph(f"{slot}/{name}/p", n, passage, content, "body"), change=None)
                 for n, (passage, content) in enumerate(run)
             ),
             origins=next(p.unit.origins for p, _ in pieces if p.id == name),
+            change=next(change_mark(p) for p, _ in pieces if p.id == name),
         )
         for name, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
     )
@@ -214,9 +220,16 @@ def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
             occasion=unit.occasion,
             notes=marks,
             origins=unit.origins,
+            change=change_mark(passage),
         )
     content = passage.pieces[0] if passage.pieces else ()
-    return Quote(id=f"{slot}/{unit.id}", content=content, notes=marks, origins=unit.origins)
+    return Quote(
+        id=f"{slot}/{unit.id}",
+        content=content,
+        notes=marks,
+        origins=unit.origins,
+        change=change_mark(passage),
+    )
 
 
 def _without_comma(content: Inlines) -> Inlines:

@@ -9,6 +9,7 @@ from briefgen.compose import heads
 from briefgen.compose.body import Part, expand_body, splice, tokens_in
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.layouts import is_empty, slot_blocks
+from briefgen.compose.news import news_box
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
@@ -22,11 +23,11 @@ from briefgen.model import (
     Section,
     Text,
 )
-from briefgen.tree import note_numbers, renumber_notes
+from briefgen.tree import note_numbers, renumber_notes, walk
 
 # Numbers of the parts that every template may place; sections follow.
-_HEAD, _CONTENTS, _NOTES, _SOURCES, _EDITORS = range(5)
-_FIRST_SECTION = 5
+_HEAD, _CONTENTS, _NOTES, _SOURCES, _EDITORS, _NEWS = range(6)
+_FIRST_SECTION = 6
 
 
 def compose(
@@ -85,6 +86,7 @@ def _values(facts: PackFacts, sections: Sequence[Block]) -> dict[str, object]:
     return {
         "head": Part(_HEAD, "head", facts.title),
         "contents": Part(_CONTENTS, "contents", facts.words["contents"]),
+        "new_since": Part(_NEWS, "new-since", facts.words["what_is_new"]),
         "notes": Part(_NOTES, "notes", facts.words["notes"]),
         "sources": Part(_SOURCES, "sources", facts.words["sources"]),
         "notes_to_editors": Part(_EDITORS, "editors", facts.words["notes_to_editors"]),
@@ -124,9 +126,20 @@ def _left_out(
 
 
 def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts) -> Diagnostics:
-    """A pack with note marks must also place the notes."""
+    """A pack with note marks must also place the notes, one with news the box that lists them."""
+    tokens = tokens_in(blocks)
+    if facts.news is not None and _NEWS not in tokens:
+        return (
+            error(
+                "new-since-not-placed",
+                "the template asks for changes but does not place the box that lists them",
+                place=Place(facts.body_file),
+                hint="add {{ new_since | place }}, or set `changes: false`",
+                exit=ExitCode.CONFIG,
+            ),
+        )
     needed = {"notes": (_NOTES,), "list": (_SOURCES, _EDITORS)}.get(facts.citations, ())
-    if not numbers or not needed or tokens_in(blocks) & set(needed):
+    if not numbers or not needed or tokens & set(needed):
         return ()
     names = {_NOTES: "notes", _SOURCES: "sources", _EDITORS: "notes_to_editors"}
     return (
@@ -184,6 +197,7 @@ def _with_front(
     front: dict[int, tuple[Block, ...]] = {
         _HEAD: (heads.make_head(facts, sources),),
         _CONTENTS: heads.make_contents(top, slots, facts),
+        _NEWS: news_box(facts.news, {node.id for node in walk(blocks)}),
     }
     return splice(blocks, front)
 

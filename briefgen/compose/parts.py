@@ -65,6 +65,24 @@ class SourceCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """A line of the box "New since": its word, what it is, and the section it leads to or ""."""
+
+    word: str
+    what: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSince:
+    """What the pack says is new since the edition before."""
+
+    title: str
+    entries: tuple[NewEntry, ...]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackFacts:
     """Everything a pack says of itself, and the template that shapes it.
 
@@ -91,3 +109,4 @@ class PackFacts:
     contents: bool
     body: str
     body_file: str
+    news: NewSince | None = None

@@ -87,6 +87,7 @@ def read_audience(
         slots=slots,
         ceiling=ceiling,
         formats=tuple(dict.fromkeys(raw.formats or ("pdf", "docx"))),
+        changes=template.template.changes if raw.changes is None else raw.changes,
         attach=tuple(dict.fromkeys(raw.attach or ())),
         limit=limit or template.template.limit,
         citations=raw.citations or template.template.citations,

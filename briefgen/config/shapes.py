@@ -272,6 +272,9 @@ class RawAudience(Shape):
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] | None = Field(
         default=None, description="What is made; else PDF and Word."
     )
+    changes: bool | None = Field(
+        default=None, description="Whether the pack shows what is new since the edition before."
+    )
     attach: tuple[Attached, ...] | None = Field(
         default=None, description="What is attached to the PDF: its manifest, or nothing."
     )
@@ -460,6 +463,9 @@ class RawTemplate(Shape):
     )
     citations: Citations = Field(default="list", description="How passages name their source.")
     contents: bool = Field(default=False, description="With a table of contents.")
+    changes: bool = Field(
+        default=False, description="Shows what is new since the edition before: box and bars."
+    )
     style: Text | None = Field(default=None, description="The base style.")
     limit: RawPackLimit | None = Field(default=None, description="Limit of the whole pack.")
     selectors: dict[str, RawSelector] = Field(default_factory=dict)

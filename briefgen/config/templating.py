@@ -94,6 +94,7 @@ def _make_template(
         body_file=body.file,
         slots=slots,
         contents=raw.contents,
+        changes=raw.changes,
         citations=raw.citations,
         limit=limit or Limit(),
         style=style,

@@ -114,6 +114,7 @@ class Template:
     body_file: str  # as messages name it
     slots: tuple[Slot, ...]
     contents: bool = False
+    changes: bool = False  # box and bars: what is new since the edition before
     citations: Citations = "list"
     limit: Limit = Limit()  # of the whole pack, for an audience without its own
     style: Style
@@ -132,6 +133,7 @@ class Audience:
     slots: tuple[Slot, ...]
     ceiling: str
     formats: tuple[Format, ...]
+    changes: bool  # as in the template, unless the audience says otherwise
     attach: tuple[Attached, ...]  # what goes into the PDF beside its pages
     limit: Limit
     citations: Citations

@@ -20,6 +20,7 @@ _FURNITURE: Final = re.compile(
     r"RowHead|Note|Figure|Gap|Date$|Source)|Footnote|Header$|Footer$"
 )
 _MARK: Final = frozenset({"FootnoteReference", "EndnoteReference"})
+_CHANGE: Final = "BGChange"  # the word beside what is new since the edition before
 
 
 def word_pieces(data: bytes) -> tuple[Piece, ...]:
@@ -85,6 +86,8 @@ def _text(paragraph: etree._Element) -> tuple[str, bool]:
         style = run.find(f"{_W}rPr/{_W}rStyle")
         if style is not None and style.get(f"{_W}val") in _MARK:
             marked = True
+            continue
+        if style is not None and style.get(f"{_W}val") == _CHANGE:
             continue
         for node in run.iterchildren(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
             match etree.QName(node).localname:

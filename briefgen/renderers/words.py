@@ -10,6 +10,7 @@ from briefgen.model import (
     Boilerplate,
     BulletList,
     Callout,
+    ChangeMark,
     Code,
     Columns,
     Contents,
@@ -46,6 +47,7 @@ def _words(block: Block | ListItem) -> Iterator[str]:
             yield f"{block.number} {plain_text(block.title)}"
             yield from _inner(block.blocks)
         case ListItem():
+            yield _change(block.change)
             yield from _inner(block.blocks)
         case BulletList() | OrderedList():
             yield from _inner(block.items)
@@ -54,10 +56,12 @@ def _words(block: Block | ListItem) -> Iterator[str]:
             yield from _inner(block.blocks)
         case Columns():
             yield from _columns(block)
-        case Paragraph() | Boilerplate():
+        case Paragraph():
+            yield f"{_change(block.change)} {plain_text(block.content)}"
+        case Boilerplate():
             yield plain_text(block.content)
         case Quote():
-            yield plain_text(block.content)
+            yield f"{_change(block.change)} {plain_text(block.content)}"
             yield ", ".join(filter(None, (block.speaker, block.office, block.occasion)))
         case Table():
             yield plain_text(block.caption)
@@ -82,6 +86,11 @@ def _words(block: Block | ListItem) -> Iterator[str]:
             yield from _notes(block)
         case _:
             assert_never(block)
+
+
+def _change(change: ChangeMark | None) -> str:
+    """What is said beside a block that is new, before its words."""
+    return change.word if change else ""
 
 
 def _inner(blocks: Iterable[Block | ListItem]) -> Iterator[str]:

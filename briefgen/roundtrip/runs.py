@@ -18,6 +18,7 @@ _GONE: Final = frozenset(("del", "moveFrom"))
 _NOTE_STYLES: Final = tuple(
     f"{kind} {word}" for kind in ("footnote", "endnote") for word in ("reference", "anchor")
 )
+_CHANGE_STYLE: Final = "bg change"  # the word beside what is new: the pack's, not the block's
 # Direct formatting that overrides cannot hold, by the element that says it.
 _NOT_CARRIED: Final = {
     "strike": "struck-through words",
@@ -170,6 +171,8 @@ def _tracked(line: Line, change: Element) -> None:
 def _run(run: Element, walk: _Walk, target: str) -> None:
     properties = run.find(f"{W}rPr")
     style = walk.styles.get(_value(properties, "rStyle"), "")
+    if style == _CHANGE_STYLE:
+        return
     mark = style in _NOTE_STYLES or run.find(f"{W}footnoteReference") is not None
     for child in run:
         match local(child):

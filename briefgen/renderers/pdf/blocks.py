@@ -26,6 +26,7 @@ from briefgen.model import (
 )
 from briefgen.renderers.pdf import callouts, columns, dated, heads, listings, lists, notes, text
 from briefgen.renderers.pdf.boxes import Element
+from briefgen.renderers.pdf.paragraphs import lay_paragraph
 from briefgen.renderers.pdf.sections import lay_section
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.renderers.pdf.tables import lay_table
@@ -46,7 +47,7 @@ def lay_block(setting: Setting, block: Block) -> list[Element]:
         case Section():
             return lay_section(setting, block, lay_blocks)
         case Paragraph():
-            return text.lay_paragraph(setting.at(block.origins), block)
+            return lay_paragraph(setting.at(block.origins), block)
         case BulletList() | OrderedList():
             return lists.lay_list(setting, block, lay_blocks)
         case Table():

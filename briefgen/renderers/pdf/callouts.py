@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.model import Block, Callout, NoteRef, Paragraph, Quote, Table, Text
 from briefgen.renderers.pdf.boxes import Element, Frame, Parallel, SetLine, Strip, Tag
+from briefgen.renderers.pdf.changed import bar_change, label_change
 from briefgen.renderers.pdf.runs import build_runs, plain_run
 from briefgen.renderers.pdf.sections import heading_role
 from briefgen.renderers.pdf.setting import Lay, Setting
@@ -46,7 +47,7 @@ def lay_callout(setting: Setting, block: Callout, lay: Lay) -> list[Element]:
     )
     inside = replace(inside, wide_left=inside.left, wide_width=inside.width)
     title = _title(inside, block)
-    body = _words(inside, block, style, lay)
+    body = _words(inside, replace(here, left=left), block, style, lay)
     _check_length(here, block, style, body)
     flow: list[Element] = [*_pad(pads), *glue(title), *glue(body), *glue([*_pad(pads)])]
     framed = [_framed(element, frame) for element in flow]
@@ -90,7 +91,9 @@ def _title(setting: Setting, block: Callout) -> list[Element]:
     return [*stack(setting, lines, style, setting.left, first=(anchor(block.id),))]
 
 
-def _words(setting: Setting, block: Callout, style: TextStyle, lay: Lay) -> list[Element]:
+def _words(
+    setting: Setting, around: Setting, block: Callout, style: TextStyle, lay: Lay
+) -> list[Element]:
     """Paragraphs in the callout's own type, everything else as usual."""
     plain = replace(
         style, before_pt=0, after_pt=setting.style.grid_pt / 4, pad_top_pt=0, pad_bottom_pt=0
@@ -99,7 +102,10 @@ def _words(setting: Setting, block: Callout, style: TextStyle, lay: Lay) -> list
     for inner in block.blocks:
         if isinstance(inner, Paragraph):
             here = setting.at(inner.origins)
-            flow += lay_text(here, inner.content, plain, Tag("P", setting.parent))
+            label = label_change(here, inner.change, plain, setting.parent)
+            tag = Tag("P", setting.parent)
+            strips = lay_text(here, inner.content, plain, tag, lead=label.runs)
+            flow += bar_change(around, inner.change, strips)
         else:
             flow += lay(setting, (inner,))
     return line_up(flow, after=0)
@@ -127,12 +133,11 @@ def _new_since(setting: Setting, block: Callout, lay: Lay) -> list[Element]:
     body: list[Element] = []
     for inner in block.blocks:
         body += _new_row(setting, inner, lay)
-    quarter = setting.style.grid_pt / 4
-    half = setting.style.grid_pt / 2
-    top = rule_strip(setting.left, setting.width, heavy, ink, before=quarter, after=half)
-    bottom = rule_strip(
-        setting.left, setting.width, heavy, ink, before=quarter, after=2 * setting.style.grid_pt
-    )
+    grid = setting.style.grid_pt
+    below = grid * (2 if setting.style.heads == "above" else 1)
+    left, width = setting.left, setting.width
+    top = rule_strip(left, width, heavy, ink, before=grid, after=grid / 2)
+    bottom = rule_strip(left, width, heavy, ink, before=grid / 4, after=below)
     return [top, *glue([*title]), *glue(body), *glue([bottom])]
 
 
@@ -142,7 +147,7 @@ def _new_row(setting: Setting, block: Block, lay: Lay) -> list[Element]:
     count = len(block.rows[0].cells) if block.rows else 0
     label, page = setting.number("new_since.label_mm"), setting.number("new_since.page_mm")
     middle = setting.width - label - page
-    widths = {2: (label, setting.width - label), 3: (label, middle, page)}.get(count)
+    widths = {2: (label, middle), 3: (label, middle, page)}.get(count)
     return lay_bare_table(setting, block, widths) if widths else lay(setting, (block,))
 
 
@@ -163,14 +168,16 @@ def lay_quote(setting: Setting, block: Quote) -> list[Element]:
     speaker = [part for part in (block.speaker, block.office, block.occasion) if part]
     if not speaker:
         content = (*content, *marks)
+    label = label_change(here, block.change, style, here.parent)
     words = lay_text(
-        here, content, plain, Tag("P", node), x=x, width=width, first=(anchor(block.id),)
-    )
+        here, content, plain, Tag("P", node), x=x, width=width,
+        first=(*label.items, anchor(block.id)), lead=label.runs,
+    )  # fmt: skip
     flow: list[Element] = [*words]
     if speaker:
         flow += glue(_speaker(here, block, marks, node, (x, width)))
     frame = Frame(here.left, bar, bar=bar, bar_colour=here.colour("accent"))
-    framed = [_framed(element, frame) for element in flow]
+    framed = bar_change(here, block.change, [_framed(element, frame) for element in flow])
     return line_up(framed, before=style.before_pt, after=style.after_pt)
 
 

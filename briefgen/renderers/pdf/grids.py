@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.model import Inlines, NoteRef, Origin, Text
+from briefgen.model import ChangeMark, Inlines, NoteRef, Origin, Text
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
     Anchor,
@@ -15,11 +15,13 @@ from briefgen.renderers.pdf.boxes import (
     Item,
     Line,
     Opened,
+    PageSlot,
     Repeat,
     SetLine,
     Strip,
     Tag,
 )
+from briefgen.renderers.pdf.changed import bar_change
 from briefgen.renderers.pdf.runs import TABLE_SLOT, Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.text import note_numbers, set_lines, stack
@@ -43,6 +45,8 @@ class GridColumn:
 class GridRow:
     cells: tuple[Inlines, ...]
     origins: tuple[Origin, ...] = ()
+    change: ChangeMark | None = None
+    page_of: str = ""  # the page of this anchor stands at the right edge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +87,8 @@ def lay_grid(
         if (place == 0 and opening) or (place == 1 and _short(setting, [*strips, *laid])):
             # Not the head alone at the foot of a page, nor the head with a single row.
             laid[0] = replace(laid[0], breakable=False)
-        strips += laid
+        barred = bar_change(setting, row.change, laid, left=grid.x)
+        strips += (strip for strip in barred if isinstance(strip, Strip))
     if not strips and not opening:
         return []
     joined = [replace(s, breakable=i == 0) for i, s in enumerate(opening)]
@@ -183,12 +188,22 @@ def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]
     )
     rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
     strips = _slices(setting, grid, cells, style, (node, *tags), rule)
+    if row.page_of:
+        strips[0] = replace(strips[0], items=(*strips[0].items, _page_slot(setting, grid, row)))
     tall = sum(s.height for s in strips) > body_height(setting) * setting.number("table.split_over")
     last = len(strips) - 1
     return [
         replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
         for place, strip in enumerate(strips)
     ]
+
+
+def _page_slot(setting: Setting, grid: Grid, row: GridRow) -> PageSlot:
+    """The page where a row leads to; a link says it to whoever cannot see it."""
+    style = grid.columns[-1].style
+    y = style.pad_top_pt + setting.baseline(style)
+    face, colour = setting.face(style), setting.colour("secondary")
+    return PageSlot(grid.x + grid.width, y, row.page_of, face, style.size_pt, colour, ARTIFACT)
 
 
 def column_width(

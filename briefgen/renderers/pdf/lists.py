@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefgen.model import BulletList, ListItem, OrderedList, Paragraph
 from briefgen.renderers.pdf.boxes import Element, Item, Opened, SetLine, Strip, Tag
+from briefgen.renderers.pdf.changed import bar_change, label_change
 from briefgen.renderers.pdf.runs import plain_run
 from briefgen.renderers.pdf.setting import MM, Lay, Setting
 from briefgen.renderers.pdf.text import glue, lay_text, line_up, set_lines
@@ -38,7 +39,8 @@ def lay_list(setting: Setting, block: BulletList | OrderedList, lay: Lay) -> lis
     flow: list[Element] = []
     for place, item in enumerate(block.items):
         mark = f"{block.start + place}" if isinstance(block, OrderedList) else _MARKS[depth - 1]
-        laid = _lay_item(inside, item, style, parent, (mark, mark_x, ordered), lay)
+        laid = _lay_item(inside, here, item, style, parent, (mark, mark_x, ordered), lay)
+        laid = bar_change(here, item.change, laid)
         before = style.before_pt if place == 0 else 0.0
         flow += line_up(laid, before=before, after=max(style.after_pt, laid[-1].after))
     return flow
@@ -63,6 +65,7 @@ def _edges(setting: Setting, style: TextStyle, depth: int, ordered: bool) -> tup
 
 def _lay_item(
     setting: Setting,
+    around: Setting,
     item: ListItem,
     style: TextStyle,
     parent: Tag,
@@ -72,13 +75,14 @@ def _lay_item(
     here = setting.at(item.origins)
     node = Tag("LI", parent)
     label, body = Tag("Lbl", node), Tag("LBody", node)
-    marks = (*_mark(here, mark, style, label), Opened((body,)))
+    word = label_change(around, item.change, style, body)
+    marks = (*_mark(here, mark, style, label), Opened((body,)), *word.items)
     plain = replace(style, before_pt=0, after_pt=0)
     first, *rest = item.blocks or (None,)
     flow: list[Element] = []
     if isinstance(first, Paragraph):
-        tag = Tag("P", body) if rest else body
-        flow += lay_text(here, first.content, plain, tag, first=marks)
+        tag = Tag("P", body) if rest or item.change else body
+        flow += lay_text(here, first.content, plain, tag, first=marks, lead=word.runs)
     elif first is not None:
         rest = [first, *rest]
     if not flow:

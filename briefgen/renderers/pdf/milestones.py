@@ -33,7 +33,11 @@ def lay_milestone_table(setting: Setting, block: Milestones) -> list[Element]:
         width=here.wide_width,
         columns=columns,
         rows=tuple(
-            GridRow(cells=_cells(block, place, row)[: len(columns)], origins=row.origins)
+            GridRow(
+                cells=_cells(block, place, row)[: len(columns)],
+                origins=row.origins,
+                change=row.change,
+            )
             for place, row in enumerate(block.rows)
         ),
         header=head[: len(columns)] if any(block.head) else (),
@@ -102,7 +106,7 @@ def lay_facts(setting: Setting, block: Milestones) -> list[Element]:
             GridColumn(x=text_x, width=text_width, style=padded),
         ),
         rows=tuple(
-            GridRow(cells=_cells(block, place, row)[:2], origins=row.origins)
+            GridRow(cells=_cells(block, place, row)[:2], origins=row.origins, change=row.change)
             for place, row in enumerate(block.rows)
         ),
         head_style=padded,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model import Inlines, Table
+from briefgen.model import Inlines, Link, Table
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.grids import Grid, GridColumn, GridRow, lay_grid
 from briefgen.renderers.pdf.setting import Setting
@@ -72,18 +72,21 @@ def _cells(block: Table) -> list[tuple[Inlines, ...]]:
 
 
 def lay_bare_table(setting: Setting, block: Table, widths: tuple[float, ...]) -> list[Element]:
-    """Rows without rules in columns of given widths, the last one right (box "New since")."""
+    """Rows without rules in columns of given widths, the last of three right (box "New since").
+
+    Of two columns the second may lead elsewhere: its page stands at the right edge.
+    """
     style = replace(setting.text("callout"), before_pt=0, after_pt=0, pad_top_pt=0, pad_bottom_pt=4)
     columns = []
     x = setting.left
     for place, width in enumerate(widths):
-        first, last = place == 0, place == len(widths) - 1
+        first, last = place == 0, place == len(widths) - 1 > 1
         columns.append(
             GridColumn(
                 x=x,
                 width=width,
                 style=style,
-                align="right" if last and not first else "left",
+                align="right" if last else "left",
                 heads_row=first,
                 strong=first,
             )
@@ -94,11 +97,23 @@ def lay_bare_table(setting: Setting, block: Table, widths: tuple[float, ...]) ->
         x=setting.left,
         width=setting.width,
         columns=tuple(columns),
-        rows=tuple(GridRow(cells=row.cells, origins=row.origins) for row in block.rows),
+        rows=tuple(
+            GridRow(cells=row.cells, origins=row.origins, page_of=_leads_to(row.cells[-1]))
+            for row in block.rows
+        ),
         head_style=style,
         ruled=False,
     )
     return lay_grid(setting, grid)
+
+
+def _leads_to(cell: Inlines) -> str:
+    """The block that a cell as a whole is a link to, "" for none."""
+    match cell:
+        case (Link(target, _),) if target.startswith("#"):
+            return target[1:]
+        case _:
+            return ""
 
 
 def _columns(setting: Setting, block: Table, dress: _Dress) -> tuple[GridColumn, ...]:

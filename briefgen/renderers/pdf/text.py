@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Paragraph, Text
+from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Text
 from briefgen.renderers.pdf.boxes import Anchor, Box, Element, Item, Line, SetLine, Strip, Tag
 from briefgen.renderers.pdf.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines import Measure, break_lines
@@ -100,10 +100,11 @@ def lay_text(
     justify: bool = False,
     balance: bool = False,
     first: tuple[Item, ...] = (),
+    lead: Sequence[Run] = (),
 ) -> list[Strip]:
-    """Inlines as strips in the box of running text, or in the box given."""
+    """Inlines as strips in the box of running text, or in the box given; `lead` goes first."""
     left = setting.left if x is None else x
-    runs = build_runs(setting, content, style, tag)
+    runs = [*lead, *build_runs(setting, content, style, tag)]
     lines = set_lines(setting, runs, width or setting.width, justify=justify, balance=balance)
     return stack(setting, lines, style, left, first=first)
 
@@ -133,20 +134,6 @@ def rule_strip(
 
 
 # --- blocks of running text ---------------------------------------------------------------------
-
-
-def lay_paragraph(setting: Setting, block: Paragraph) -> list[Element]:
-    """A paragraph by its form: body, lead, message, or a remark at the foot of the page."""
-    tag = Tag("P", setting.parent)
-    if block.form == "remark" and not setting.inner:
-        return lay_remark(setting, block.content, tag)
-    names = {"body": "paragraph", "lead": "lead", "message": "message", "remark": "boilerplate"}
-    width = setting.width
-    if block.form == "body" and not setting.inner:
-        width = min(width, setting.number("paragraph.max_mm"))
-    justify = setting.justified and block.form == "body"
-    style = setting.text(names[block.form])
-    return [*lay_text(setting, block.content, style, tag, width=width, justify=justify)]
 
 
 def lay_remark(setting: Setting, content: Iterable[Inline], tag: Tag) -> list[Element]:

@@ -29,18 +29,22 @@ def block_paragraph(
     properties: str = "",
     *,
     heading: bool = False,
+    before: str = "",
 ) -> str:
-    """The paragraph of a block: bookmarked where a link leads to it, as every heading is."""
+    """The paragraph of a block: bookmarked where a link leads to it, as every heading is.
+
+    `before` are runs that are not the block's own words: what is said of a change.
+    """
     draft.seen.add(block)
     draft.opened = True
     if heading or block in draft.targets:
         inner = draft.bookmark(block_bookmark(draft, block), inner)
     place = draft.anchored.get(block)
     if place is None or block in draft.anchors:
-        return paragraph(style, inner, properties)
+        return paragraph(style, before + inner, properties)
     draft.anchors[block] = place
     inner = draft.bookmark(BOOKMARK + key_of(block), _commented(draft, block, inner))
-    return paragraph(style, _control(place, inner) if inner else "", properties)
+    return paragraph(style, before + (_control(place, inner) if inner else ""), properties)
 
 
 def _control(place: Anchored, content: str) -> str:

@@ -27,6 +27,7 @@ from briefgen.model import (
 )
 from briefgen.renderers.word.anchors import block_paragraph, block_start
 from briefgen.renderers.word.callouts import CALLOUT_STYLES
+from briefgen.renderers.word.changed import change_word, with_bar
 from briefgen.renderers.word.contents import contents_xml
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.heads import head_xml
@@ -107,7 +108,11 @@ def _section(draft: Draft, block: Section, spot: Spot) -> str:
 
 def _paragraph(draft: Draft, block: Paragraph, spot: Spot) -> str:
     style, place = body_place(_FORMS[block.form], spot)
-    return block_paragraph(draft, block.id, style, inlines_xml(draft, block.content), place)
+    if not spot.callout:  # it has a border of its own
+        place = with_bar(draft, block.change, place)
+    words = inlines_xml(draft, block.content)
+    before = change_word(draft, block.change)
+    return block_paragraph(draft, block.id, style, words, place, before=before)
 
 
 def _quote(draft: Draft, block: Quote, spot: Spot) -> str:
@@ -116,13 +121,14 @@ def _quote(draft: Draft, block: Quote, spot: Spot) -> str:
     marks = inlines_xml(draft, tuple(NoteRef(n) for n in block.notes))
     said = [words for words in (block.office, block.occasion) if words]
     words = inlines_xml(draft, block.content)
+    before = change_word(draft, block.change)
     if not block.speaker and not said:
-        return block_paragraph(draft, block.id, "Quote", words + marks, place)
+        return block_paragraph(draft, block.id, "Quote", words + marks, place, before=before)
     speaker = words_xml(
         draft, block.speaker, RunFormat(bold=True, colour=hex_colour(draft.style, "ink"))
     )
     rest = "".join(f", {words}" for words in said) if block.speaker else ", ".join(said)
-    shown = block_paragraph(draft, block.id, "Quote", words, place)
+    shown = block_paragraph(draft, block.id, "Quote", words, place, before=before)
     line = speaker + words_xml(draft, rest) + marks
     return shown + block_paragraph(draft, f"{block.id}#speaker", "BGSpeaker", line, place)
 

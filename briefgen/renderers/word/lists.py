@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from briefgen.model import Block, BulletList, ListItem, OrderedList, Paragraph
 from briefgen.renderers.word.anchors import block_paragraph, block_start
 from briefgen.renderers.word.callouts import CALLOUT_STYLES, callout_indents
+from briefgen.renderers.word.changed import change_word, with_bar
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml
 from briefgen.renderers.word.named import ListKind
@@ -68,5 +69,8 @@ def _item(
         )
     start = block_start(draft, item.id) if item.id != first.id else ""
     words = inlines_xml(draft, first.content)
-    shown = start + block_paragraph(draft, first.id, style, words, properties)
+    if not spot.callout:
+        properties = with_bar(draft, item.change, properties)
+    before = change_word(draft, item.change)
+    shown = start + block_paragraph(draft, first.id, style, words, properties, before=before)
     return shown + (write(draft, rest, spot) if rest else "")

@@ -8,6 +8,7 @@ from itertools import pairwise
 from briefgen.anchored import date_words
 from briefgen.model import Milestone, Milestones
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
+from briefgen.renderers.word.changed import with_bar
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.markup import (
@@ -86,7 +87,8 @@ def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int])
 
 def _date(draft: Draft, row: Milestone, style: str, form: RunFormat = PLAIN) -> str:
     words = words_xml(draft, date_words(row), form)
-    return block_paragraph(draft, f"{row.id}#when", style, words)
+    place = "" if style == "BGStrip" else with_bar(draft, row.change, "")
+    return block_paragraph(draft, f"{row.id}#when", style, words, place)
 
 
 def _words(draft: Draft, row: Milestone, style: str) -> str:

@@ -174,6 +174,7 @@ def _character_styles(style: Style) -> Iterator[SheetStyle]:
             '<w:vertAlign w:val="superscript"/>',
         ),
         ("CommentReference", "annotation reference", '<w:sz w:val="16"/><w:szCs w:val="16"/>'),
+        ("BGChange", "BG Change", f'{font}<w:b/><w:bCs/><w:sz w:val="18"/><w:szCs w:val="18"/>'),
         ("BGNumber", "BG Number", f'<w:color w:val="{accent}"/>'),
         (
             "BGClassification",

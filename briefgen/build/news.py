@@ -1,0 +1,141 @@
+"""What is new in a pack to the words beside its passages and the lines of its box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from briefgen.build.fit import FilledSlot
+from briefgen.build.reporting.markdown import day_in_words, kind_in_words, when_told
+from briefgen.compose import NewEntry, NewSince
+from briefgen.config import Audience
+from briefgen.editions.changes.comparing import PackChanges, PassageChange
+from briefgen.model import Passage
+
+# With more entries the box counts by section (look.md, "Changes").
+MOST_ENTRIES = 8
+# Of several changes of one passage, the first of these stands beside it.
+_BESIDE = ("new", "reworded", "re-dated", "moved", "marking-raised", "marking-lowered")
+
+Words = Mapping[str, str]
+
+
+def mark_slots(
+    slots: Sequence[FilledSlot], changes: PackChanges, words: Words
+) -> tuple[FilledSlot, ...]:
+    """The slots with a word for each passage that is not what it was."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for change in changes.passages:
+        if change.after is not None:
+            key = (change.after.section, change.after.passage.id)
+            kinds.setdefault(key, []).append(change.kind)
+
+    def marked(slot: str) -> Callable[[Passage], Passage]:
+        def mark(passage: Passage) -> Passage:
+            found = kinds.get((slot, passage.id), ())
+            first = next((kind for kind in _BESIDE if kind in found), "")
+            return replace(passage, change=kind_in_words(first, words)) if first else passage
+
+        return mark
+
+    return tuple(_with_passages(slot, marked(slot.content.id)) for slot in slots)
+
+
+def _with_passages(slot: FilledSlot, change: Callable[[Passage], Passage]) -> FilledSlot:
+    content = slot.content
+    columns = tuple(
+        replace(column, passages=tuple(change(p) for p in column.passages))
+        for column in content.columns
+    )
+    passages = tuple(change(p) for p in content.passages)
+    return replace(slot, content=replace(content, passages=passages, columns=columns))
+
+
+def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) -> NewSince:
+    """The box: a line for all changes of one kind in one section, by section where there are many;
+    that nothing was taken out is said too. `short`: how many of each kind, in one line.
+    """
+    words = audience.words
+    title = words["new_since"].format(date=day_in_words(changes.since, audience.language))
+    marked = any(change.after is not None for change in changes.passages)
+    remark = words["bar_remark"] if marked else ""
+    if short:
+        return NewSince(title=title, entries=(), remark=f"{_all_counts(changes, words)}. {remark}")
+    entries = [*_passages(changes, audience), *_others(changes, words)]
+    if len(entries) > MOST_ENTRIES:
+        entries = [*_by_section(changes, words), *_others(changes, words)]
+    taken_out = words["change_taken_out"]
+    if not any(change.kind == "taken-out" for change in changes.passages):
+        entries.append(NewEntry(word=taken_out, what=words["nothing"]))
+    return NewSince(title=title, entries=tuple(entries), remark=remark)
+
+
+def _all_counts(changes: PackChanges, words: Words) -> str:
+    """`New: 3; Reworded: 1; Taken out: Nothing`."""
+    kinds = [c.kind for c in changes.passages if c.kind != "taken-out"]
+    gone = len(changes.passages) - len(kinds)
+    return "; ".join(
+        (*_counts(kinds, words), f"{words['change_taken_out']}: {gone or words['nothing']}")
+    )
+
+
+def _counts(kinds: Sequence[str], words: Words) -> Iterator[str]:
+    for kind in dict.fromkeys(kinds):
+        yield f"{kind_in_words(kind, words)}: {kinds.count(kind)}"
+
+
+def _passages(changes: PackChanges, audience: Audience) -> Iterator[NewEntry]:
+    """In the order of the pack, what was taken out at the end."""
+
+    def key(change: PassageChange) -> tuple[str, str, str]:
+        return change.kind, change.told.section, change.told.label
+
+    for (kind, section, label), run in groupby(changes.passages, key=key):
+        inside = list(run)
+        what = _counted(inside, audience)
+        dated = all(change.told.passage.date for change in inside)
+        yield NewEntry(
+            word=kind_in_words(kind, audience.words),
+            what=f"{label}: {what}" if label and not dated else what,
+            target=section,
+        )
+
+
+def _counted(changes: Sequence[PassageChange], audience: Audience) -> str:
+    """`Milestone of 26 September 2021`, `One sentence`, `2 passages`."""
+    words, first = audience.words, changes[0]
+    if all(change.told.passage.date for change in changes):
+        if len(changes) == 1:
+            date = when_told(first.told.passage.date, audience.language)
+            return words["milestone_of"].format(date=date)
+        return words["many_milestones"].format(count=len(changes))
+    if first.kind == "reworded" and len(changes) == 1:
+        count = sum(step.changed for step in first.steps)
+        return _number("sentence", "sentences", count, words)
+    return _number("passage", "passages", len(changes), words)
+
+
+def _number(one: str, many: str, count: int, words: Words) -> str:
+    return words[f"one_{one}"] if count == 1 else words[f"many_{many}"].format(count=count)
+
+
+def _by_section(changes: PackChanges, words: Words) -> Iterator[NewEntry]:
+    """A line for each section: how much of each kind."""
+    sections = dict.fromkeys((c.told.section, c.told.label) for c in changes.passages)
+    for section, label in sections:
+        kinds = [c.kind for c in changes.passages if c.told.section == section]
+        word = label or words["no_heading"]
+        yield NewEntry(word=word, what="; ".join(_counts(kinds, words)), target=section)
+
+
+def _others(changes: PackChanges, words: Words) -> Iterator[NewEntry]:
+    """Sources that came, went or were renamed, edits by people, open conflicts."""
+    for change in changes.sources:
+        if change.kind != "source-changed":
+            what = words["source_named"].format(title=change.name)
+            yield NewEntry(word=kind_in_words(change.kind, words), what=what)
+    for key, listed in (("edit", changes.edits), ("conflict", changes.conflicts)):
+        if listed:
+            word = words["change_edited" if key == "edit" else "change_conflict"]
+            yield NewEntry(word=word, what=_number(key, f"{key}s", len(listed), words))

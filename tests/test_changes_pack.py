@@ -1,0 +1,164 @@
+"""What is new, in the packs themselves: box, bars, words beside them, and room for them."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.renderers import pdf, word
+from tests.pdf_reading import structure_words
+from tests.scripted_changes import Series, add_row, make_series, put_in, reword, take_out
+from tests.word_reading import words_of
+
+SERIES = "papers"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_run() -> Iterator[None]:
+    """Fonts and fixed parts are read once for all tests."""
+    runs = (pdf.start_run(), word.start_run())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "start_run", lambda *_: runs[0])
+        patch.setattr(word, "start_run", lambda *_: runs[1])
+        yield
+
+
+@dataclass(frozen=True)
+class Project:
+    folder: Path
+
+    def build(self, series: Series, as_of: str, *changes: tuple[str, str]) -> BuildOutcome:
+        config = series.write(self.folder / f"project-{as_of}")
+        text = config.read_text("utf-8")
+        for old, new in (("formats: [docx]", "formats: [pdf, docx]"), *changes):
+            assert old in text
+            text = text.replace(old, new)
+        config.write_text(text, encoding="utf-8")
+        date = datetime.date.fromisoformat(as_of)
+        return build(BuildOptions(configs=(config,), out=self.folder / "out", as_of=date))
+
+    def file(self, audience: str, form: str) -> Path:
+        return self.folder / "out" / SERIES / audience / f"{SERIES}-{audience}.{form}"
+
+    def words(self, audience: str = "desk") -> str:
+        """The words of the PDF, in reading order, which are those of the memo too."""
+        _marking, *body = structure_words(self.file(audience, "pdf"))
+        shown = " ".join(body)
+        assert shown == " ".join(words_of(self.file(audience, "docx").read_bytes()))
+        return shown
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path)
+
+
+def changed() -> Series:
+    """A new point, a reworded sentence, a passage taken out, a new milestone."""
+    series, chance = make_series(), random.Random(3)
+    for change in (put_in, reword, take_out, add_row):
+        change(series, chance)
+    return series
+
+
+def test_a_first_edition_has_neither_box_nor_words(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    assert "New since" not in project.words()
+
+
+def test_the_box_lists_what_is_new_and_a_word_stands_beside_it(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    series = changed()
+    project.build(series, "2021-11-30")
+    words = project.words()
+    assert "New since 30 June 2021" in words
+    assert "A bar in the margin marks each place." in words
+    for kind, _, name in series.expected["desk"]:
+        if kind in ("new", "reworded") and name:
+            told = {"new": "New", "reworded": "Reworded"}[kind]
+            assert re.search(rf"{told} {name}|\({told}\) {name}", words), name
+    gone = [name for kind, _, name in series.expected["desk"] if kind == "taken-out"]
+    assert gone
+    assert not any(name in words for name in gone)
+    assert "Taken out" in words
+
+
+def test_that_nothing_was_taken_out_is_said(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    series = make_series()
+    reword(series, random.Random(1))
+    project.build(series, "2021-11-30")
+    assert "Taken out Nothing" in project.words()
+
+
+def test_many_changes_are_counted_by_section(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    series, chance = make_series(), random.Random(9)
+    for role in ("summary", "risks", "roadmap"):
+        for change in (put_in, reword, take_out):
+            series.touched = {"summary", "risks", "roadmap"} - {role}
+            change(series, chance)
+    project.build(series, "2021-11-30")
+    assert re.search(r"Risks (?:\w[\w ]*: \d(?:; )?){3}", project.words())
+
+
+def test_an_audience_or_a_template_does_without(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    off = ("ceiling: secret", "ceiling: secret\n    changes: false")
+    project.build(changed(), "2021-11-30", off)
+    assert "New since" not in project.words("desk")
+    assert "New since" in project.words("press")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("fr", "Nouveau depuis le"), ("de", "Neu seit"), ("zh", "以来的更新")],
+)
+def test_the_box_speaks_the_language_of_the_pack(
+    project: Project, language: str, title: str
+) -> None:
+    spoken = ("ceiling: secret", f"ceiling: secret\n    language: {language}")
+    project.build(make_series(), "2021-06-30", spoken)
+    outcome = project.build(changed(), "2021-11-30", spoken)
+    if any(d.code == "glyph-missing" for d in outcome.diagnostics):
+        pytest.skip("no font with Chinese characters here")
+    assert title in project.words()
+
+
+def test_on_one_page_the_box_is_short(project: Project) -> None:
+    """And where even that has no room, it is left out with a warning."""
+    one = ("ceiling: secret", "ceiling: secret\n    limit: {pages: 1}")
+    project.build(make_series(), "2021-06-30", one)
+    outcome = project.build(changed(), "2021-11-30", one)
+    with pikepdf.open(project.file("desk", "pdf")) as file:
+        assert len(file.pages) == 1
+    left_out = any(d.code == "new-since-left-out" for d in outcome.diagnostics)
+    assert left_out or re.search(r"New: \d", project.words())
+
+
+def test_a_template_has_to_place_the_box(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    series = changed()
+    config = series.write(project.folder / "own")
+    text = config.read_text("utf-8").replace("template: bluf-memo", "template: press-brief")
+    config.write_text(text.replace("ceiling: secret", "ceiling: secret\n    changes: true"))
+    templates = Path(__file__).parent.parent / "templates" / "press-brief"
+    own = project.folder / "own" / "templates" / "press-brief"
+    own.mkdir(parents=True)
+    for path in templates.iterdir():
+        body = path.read_text("utf-8").replace("{{ new_since | place }}", "")
+        (own / path.name).write_text(body, encoding="utf-8")
+    outcome = build(
+        BuildOptions(
+            configs=(config,), out=project.folder / "out", as_of=datetime.date(2021, 11, 30)
+        )
+    )
+    assert ("desk", "new-since-not-placed") in {(d.audience, d.code) for d in outcome.diagnostics}
