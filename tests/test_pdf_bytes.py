@@ -172,6 +172,44 @@ def test_packs_that_number_differently_share_a_layout(monkeypatch: pytest.Monkey
     assert laid.count("s") == 7 + 3
 
 
+def test_fifty_packs_lay_out_each_shared_section_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten sections in fifty packs of other choice, order and heads; by counted calls."""
+    laid: list[str] = []
+
+    def counted(setting: Setting, block: Block) -> list[Element]:
+        laid.append(block.id)
+        return lay_block(setting, block)
+
+    monkeypatch.setattr(write, "lay_block", counted)
+    sections = [
+        Section(
+            id=f"s{n}",
+            title=(Text(f"Section {n}"),),
+            blocks=tuple(paragraph(f"s{n}/{k}", f"Words {n} and {k}. " * 9) for k in range(4)),
+        )
+        for n in range(10)
+    ]
+    run, style = start_run(), load_style("plain")
+    for number in range(50):
+        chosen = tuple(sections[(number + k * 3) % 10] for k in range(1 + number % 7))
+        pack = document(f"pack {number}", chosen, f"Reader {number}")
+        data, _ = render(pack, style, run)
+        if number % 25 == 24:
+            assert data == render(pack, style, start_run())[0]
+    fresh = [1 + number % 7 for number in (24, 49)]
+    assert len(laid) == len(sections) + sum(fresh)
+
+
+def test_a_face_is_cut_once_for_packs_that_show_the_same_characters() -> None:
+    run, style = start_run(), load_style("plain")
+    texts = ("Quay and berth.", "berth and Quay.", "Zero berths.")
+    sizes = []
+    for text in texts:
+        render(document("d", (paragraph("p", text),), "Head"), style, run)
+        sizes.append(len(run.fonts.face("sans", "regular").programs))
+    assert sizes == [1, 1, 2]
+
+
 @pytest.mark.parametrize("page", ["a4", "letter"])
 def test_lines_break_alike_on_both_formats(page: str) -> None:
     style = load_style("plain", "letter" if page == "letter" else "a4")

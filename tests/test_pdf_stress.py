@@ -133,6 +133,28 @@ def test_a_row_that_fits_is_never_parted() -> None:
         assert text.count("trade.") % 30 == 0
 
 
+@pytest.mark.parametrize("style", STYLE_NAMES)
+@pytest.mark.parametrize("kind", ["words", "points", "table"])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(style: str, kind: str) -> None:
+    """With any number of lines above it, its page has the first words of what follows as well."""
+    row = Row(id="r", cells=((Text("Opening cell"),), (Text("7"),)))
+    bodies: dict[str, Block] = {
+        "words": paragraph("b", "Opening words of a paragraph. " * 12),
+        "points": BulletList(
+            id="b", items=(ListItem(id="i", blocks=(paragraph("i/p", "Opening point. " * 9),)),)
+        ),
+        "table": Table(id="b", rows=(row, row), header=row),
+    }
+    run = start_run()
+    for lines in range(20, 50, 2 if kind == "words" else 3):
+        above = tuple(paragraph(f"a{n}", "Line.") for n in range(lines))
+        inner = Section(id="i", level=2, title=(Text("Low heading"),), blocks=(bodies[kind],))
+        outer = Section(id="s", title=(Text("Top"),), blocks=(*above, inner))
+        data, _ = render(document("foot", (outer,), "Foot"), STYLES[style], run)
+        [page] = [text for text in page_texts(data) if "Low heading" in text]
+        assert "Opening" in page.partition("Low heading")[2]
+
+
 def test_empty_parts_are_no_fault() -> None:
     empty: Inlines = ()
     blocks: tuple[Block, ...] = (

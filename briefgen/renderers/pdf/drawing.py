@@ -25,6 +25,7 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
     Zone,
 )
+from briefgen.renderers.pdf.embedding import add_fonts
 from briefgen.renderers.pdf.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.marks import Ink, PageMarks
 from briefgen.renderers.pdf.objects import (
@@ -60,7 +61,7 @@ class Drawer:
         self._tree = tree
         self._sheet = sheet
         self._go_to = go_to
-        self._ink = Ink(document)
+        self._ink = Ink()
         self._targets: dict[str, Target] = {}
         self._pages: list[RawObject] = []
         self._references: list[str] = []
@@ -113,6 +114,10 @@ class Drawer:
             f" /StructParents {key} >>"
         )
         pages_of(document).addPage(page)
+
+    def close(self) -> None:
+        """Embeds the fonts that the pages use."""
+        add_fonts(self._document, self._ink.used())
 
     # --- what a page asks for -------------------------------------------------------------------
 

@@ -1,82 +1,137 @@
-"""Words to the codes of a file's font subsets, kerned, ready to stand in a content stream."""
+"""Words to the codes of a file's fonts, kerned, ready to stand in a content stream.
+
+What Windows-1252 has keeps its byte there, and some characters have one that it leaves free, in
+every file: words are encoded once per run. Other characters get codes in further fonts, in order of
+first use in their file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportlab.pdfbase.pdfdoc import PDFDocument
-
 from briefgen.renderers.pdf.fonts import Face
 
 _SPECIAL = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
+# Codes that Windows-1252 leaves free, for what stands beside Latin text most often.
+_FREE = (*range(1, 32), 0x81, 0x8D, 0x8F, 0x90, 0x9D)
+_BESIDES = dict(
+    zip(
+        "\u202f\u2009\u2212\u2192\u2264\u2265\u2032\u2033ăĂșȘțȚčČćěřůąęłŁńśźżğışőűāīū",
+        _FREE,
+        strict=True,
+    )
+)
+_FIRST_CODE = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
+_CODES = 256 - _FIRST_CODE
 
 
 class FaceCodes(dict[str, str]):
-    """The subsets of one face in one document; codes are given out in order of first use.
+    """What one document uses of a face; as a dictionary, words to their codes in the first font.
 
-    As a dictionary: words to their codes in the first subset. Between two strings stands what moves
-    them together, in thousandths of an em (ISO 32000-1, 9.4.3).
+    Between two strings stands what moves them together, in thousandths of an em (ISO 32000-1,
+    9.4.3). `number` is that of the face in its document.
     """
 
-    def __init__(self, face: Face, document: PDFDocument) -> None:
+    def __init__(self, face: Face, number: int) -> None:
         super().__init__({"": ""})
-        self._face = face
-        self._document = document
-        self._codes: dict[str, str] = {}
-        self._subset: dict[str, int] = {}
+        self.face = face
+        self._number = number
+        self._used: set[str] = set()
+        self._further: dict[str, tuple[int, int]] = {}  # font and code
+        self._mixed: set[str] = set()  # words that need further fonts
         self._fonts: dict[tuple[int, float], str] = {}
-        self._plain = True  # everything so far lies in the first subset
 
     def font(self, subset: int, size: float) -> str:
-        """The operator that chooses a subset in a size."""
+        """The operator that chooses a font in a size."""
         known = self._fonts.get((subset, size))
         if known is None:
-            name: str = self._face.font.getSubsetInternalName(subset, self._document)
-            known = self._fonts[subset, size] = f"{name} {size:g} Tf"
+            known = self._fonts[subset, size] = f"/{self.name(subset)} {size:g} Tf"
         return known
 
+    def name(self, subset: int) -> str:
+        """A font's name in its document."""
+        return f"F{self._number}+{subset}"
+
     def encode(self, text: str) -> list[tuple[int, str]]:
-        """(subset, operand and operator that show it) in order; one unless more than 255 characters
-        are used.
+        """(font, operand and operator that show it) in order; one unless there are characters of
+        further fonts.
         """
-        shown = " ".join(map(self.__getitem__, text.split(" ")))
-        if not self._plain:
+        words = text.split(" ")
+        shown = " ".join(map(self.__getitem__, words))
+        if self._mixed and not self._mixed.isdisjoint(words):
             return list(self._parts(text))
         return [(0, f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj")]
 
     def __missing__(self, word: str) -> str:
-        for char in word:
-            if char not in self._codes:
-                self._add(char)
-        shown = [self._codes[word[0]]]
-        for place, char in enumerate(word[1:]):
-            moved = self._face.pairs[word[place : place + 2]]
-            shown.append(f"){-moved:g}({self._codes[char]}" if moved else self._codes[char])
-        self[word] = "".join(shown)
-        return self[word]
+        known = self.face.codes.get(word)
+        if known is None:
+            known = self.face.codes[word] = _encoded(self.face, word)
+        if known:
+            self._used.update(word)
+        else:
+            self._mixed.add(word)
+        self[word] = known
+        return known
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
-        """Stretches of one subset each."""
+        """Stretches of one font each."""
         shown, subset = "", -1
         for place, char in enumerate(text):
-            if char not in self._codes:
-                self._add(char)  # a blank, which is in no word
-            if self._subset[char] != subset:
+            font, code = self._place(char)
+            if font != subset:
                 if shown:
                     yield subset, f"[({shown})] TJ"
-                shown, subset = "", self._subset[char]
-            moved = self._face.pairs[text[place : place + 2]] if place + 1 < len(text) else 0.0
-            shown += f"{self._codes[char]}){-moved:g}(" if moved else self._codes[char]
+                shown, subset = "", font
+            moved = self.face.pairs[text[place : place + 2]] if place + 1 < len(text) else 0.0
+            shown += f"{_escaped(code)}){-moved:g}(" if moved else _escaped(code)
         if shown:
             yield subset, f"[({shown})] TJ"
 
-    def _add(self, char: str) -> None:
-        code = ord(char)
-        base = self._face.aliases.get(code, code)
-        [(subset, encoded)] = self._face.font.splitString(chr(base), self._document)
-        byte = encoded[0]
-        printable = 0x20 <= byte < 0x7F
-        shown = _SPECIAL.get(byte) or (chr(byte) if printable else f"\\{byte:03o}")
-        self._codes[char] = shown
-        self._subset[char] = subset
-        self._plain = self._plain and subset == 0
+    def _place(self, char: str) -> tuple[int, int]:
+        code = _code_of(self.face, char)
+        if code is not None:
+            self._used.add(char)
+            return 0, code
+        if char not in self._further:
+            font, place = divmod(len(self._further), _CODES)
+            self._further[char] = font + 1, _FIRST_CODE + place
+        return self._further[char]
+
+    def subsets(self) -> dict[int, dict[int, int]]:
+        """Each font of the document with its codes and the characters that they show."""
+        found: dict[int, dict[int, int]] = {}
+        for char in self._used:
+            code = _code_of(self.face, char)
+            if code is not None:
+                base = ord(char)
+                found.setdefault(0, {})[code] = self.face.aliases.get(base, base)
+        for char, (font, code) in self._further.items():
+            base = ord(char)
+            found.setdefault(font, {})[code] = self.face.aliases.get(base, base)
+        found.setdefault(0, {}).setdefault(0x20, 0x20)  # blanks are in no word
+        return found
+
+
+def _code_of(face: Face, char: str) -> int | None:
+    """Its byte in the first font, None for a character of further fonts."""
+    base = chr(face.aliases.get(ord(char), ord(char)))
+    encoded = base.encode("cp1252", "ignore")
+    return encoded[0] if encoded else _BESIDES.get(base)
+
+
+def _encoded(face: Face, word: str) -> str:
+    """A word in the first font; "" if it needs further ones."""
+    codes = [_code_of(face, char) for char in word]
+    shown: list[str] = []
+    for place, code in enumerate(codes):
+        if code is None:
+            return ""
+        if place and (moved := face.pairs[word[place - 1 : place + 1]]):
+            shown.append(f"){-moved:g}(")
+        shown.append(_escaped(code))
+    return "".join(shown)
+
+
+def _escaped(code: int) -> str:
+    """A byte inside a string (ISO 32000-1, 7.3.4.2)."""
+    return _SPECIAL.get(code) or (chr(code) if 0x20 <= code < 0x7F else f"\\{code:03o}")

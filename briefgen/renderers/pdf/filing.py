@@ -20,8 +20,6 @@ def write_file(document: pdfdoc.PDFDocument) -> bytes:
     third of the room (ISO 32000-1, 7.5.7 and 7.5.8). Its identifier comes from its content.
     """
     registry: Any = document  # ReportLab's types leave most of it open
-    for font in registry.delayedFonts:
-        font.addObjects(document)
     root = reference_to(document, catalog_of(document))
     info = reference_to(document, registry.info)
     file = _File()
@@ -31,19 +29,9 @@ def write_file(document: pdfdoc.PDFDocument) -> bytes:
         match thing:
             case StreamObject():
                 file.add_stream(number, thing.keys, thing.data, packed=thing.packed)
-            case pdfdoc.PDFStream():
-                file.add_stream(number, *_parts(thing, document), packed=bool(thing.filters))
             case _:
                 file.add(number, pdfdoc.format(thing, document, toplevel=1))
     return file.close(number, f"/Root {root} /Info {info}")
-
-
-def _parts(stream: Any, document: pdfdoc.PDFDocument) -> tuple[str, bytes]:
-    """Keys and content of one of ReportLab's streams, such as the file of a font."""
-    keys = pdfdoc.format(stream.dictionary, document).decode("ascii")
-    content = stream.content
-    data = content.encode("ascii") if isinstance(content, str) else content
-    return keys.removeprefix("<<").removesuffix(">>").strip(), data
 
 
 class _File:

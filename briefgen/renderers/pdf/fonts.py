@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from operator import add
 from pathlib import Path
@@ -84,7 +84,8 @@ class Widths(dict[str, float]):
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
-    on top of them; `words` caches whole words.
+    on top of them. `words` caches the widths of words, `codes` their encoded form (see `encoding`),
+    `programs` what is embedded of the font, by the characters in it (see `embedding`).
     """
 
     name: str
@@ -94,6 +95,8 @@ class Face:
     aliases: dict[int, int]
     pairs: Pairs
     words: Widths
+    codes: dict[str, str] = field(default_factory=dict)
+    programs: dict[tuple[tuple[int, int], ...], tuple[int, bytes]] = field(default_factory=dict)
 
     def width(self, text: str) -> float:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""

@@ -14,29 +14,27 @@ _GAP_PT = 5.5  # between the two parts of a head or foot
 _ENDLESS = 1e6
 
 
-def page_furniture(
-    setting: Setting, furniture: Furniture, page: int, pages: int, marking: Tag
-) -> list[Item]:
-    """Head and foot of page `page` of `pages` (1-based).
+def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[list[Item]]:
+    """Head and foot of each of so many pages; all but the page's number is made once.
 
-    `marking` is the tag of the banner at the head: it is read once, on page 1; on the others and
-    at every foot it is an artifact (look.md section 6).
+    The banner at the head is read once, on page 1; on the others and at every foot it is an
+    artifact (look.md section 6).
     """
     geometry = setting.style.page
-    words = furniture.words
     top = geometry.header_top_mm * MM
     foot_height = setting.text("run_foot").leading_pt
     bottom = (geometry.height_mm - geometry.footer_bottom_mm) * MM - foot_height
-    head_room = setting.wide_width - _marking_room(setting, furniture.banner)
-    items: list[Item] = []
-    items += _marking(setting, furniture, top, marking)
-    items += _head(setting, furniture, top, head_room)
-    count = words.page_of.format(page=page, pages=pages)
-    items += _row(
-        setting, ("run_foot_page", count), ("run_foot", furniture.date), bottom, head_room, FOOTER
-    )
-    items += _marking(setting, furniture, bottom, FOOTER)
-    return items
+    room = setting.wide_width - _marking_room(setting, furniture.banner)
+    head = _head(setting, furniture, top, room)
+    read = [*_marking(setting, furniture, top, Tag("P", None)), *head]
+    shown = [*_marking(setting, furniture, top, HEADER), *head]
+    foot = _marking(setting, furniture, bottom, FOOTER)
+    laid = []
+    for page in range(1, pages + 1):
+        count = ("run_foot_page", furniture.words.page_of.format(page=page, pages=pages))
+        row = _row(setting, count, ("run_foot", furniture.date), bottom, room, FOOTER)
+        laid.append([*(read if page == 1 else shown), *row, *foot])
+    return laid
 
 
 def _line(setting: Setting, name: str, text: str, tag: Tag) -> Line | None:

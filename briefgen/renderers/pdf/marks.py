@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from reportlab.pdfbase.pdfdoc import PDFDocument
+from collections.abc import Callable, Iterable
 
 from briefgen.renderers.pdf.boxes import ARTIFACT, Box, Dot, Path, Segment, Tag
 from briefgen.renderers.pdf.encoding import FaceCodes
@@ -18,16 +16,19 @@ _ROUND = 0.5523
 class Ink:
     """What the pages of one document share: font codes by face and colour operators."""
 
-    def __init__(self, document: PDFDocument) -> None:
-        self._document = document
+    def __init__(self) -> None:
         self._codes: dict[Face, FaceCodes] = {}
         self._colours: dict[str, str] = {}
 
     def codes(self, face: Face) -> FaceCodes:
         known = self._codes.get(face)
         if known is None:
-            known = self._codes[face] = FaceCodes(face, self._document)
+            known = self._codes[face] = FaceCodes(face, len(self._codes) + 1)
         return known
+
+    def used(self) -> Iterable[FaceCodes]:
+        """What was used of each face, in order of first use."""
+        return self._codes.values()
 
     def rgb(self, colour: str) -> str:
         """`#rrggbb` as three operands."""

@@ -60,9 +60,15 @@ def pages_of(document: pdfdoc.PDFDocument) -> Any:
 
 
 def fonts_of(document: pdfdoc.PDFDocument) -> str:
-    """The reference of the dictionary in which ReportLab enters each font that is used."""
+    """The reference of the dictionary of a document's fonts."""
     number, generation = document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
     return f"{number} {generation} R"
+
+
+def font_names(document: pdfdoc.PDFDocument) -> Any:
+    """The entries of that dictionary: a font's name to its reference."""
+    registry: Any = document
+    return registry.idToObject[pdfdoc.BasicFonts].dict
 
 
 def pdf_text(text: str) -> str:

@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 from reportlab.pdfbase import pdfdoc
 
 from briefgen.diagnostics import Diagnostics, has_errors
-from briefgen.model import Block, Document, Furniture, FurnitureWords, Head, Notes, Section
+from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
 from briefgen.renderers.pdf.attaching import Attachment, add_attachments
 from briefgen.renderers.pdf.blocks import lay_block
-from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
+from briefgen.renderers.pdf.boxes import Element, Flow, Opened, PageLayout, Strip, Tag
 from briefgen.renderers.pdf.drawing import Drawer, Sheet
 from briefgen.renderers.pdf.filing import write_file
 from briefgen.renderers.pdf.footnotes import FootNotes, lay_foot_notes
-from briefgen.renderers.pdf.furniture import HEADER, page_furniture
+from briefgen.renderers.pdf.furniture import lay_furniture
 from briefgen.renderers.pdf.links import add_bookmarks
 from briefgen.renderers.pdf.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.objects import catalog_of
@@ -81,7 +81,11 @@ def _render(
     document: Document, style: Style, run: PdfRun, attachments: Sequence[Attachment]
 ) -> tuple[bytes, Diagnostics]:
     layout = _lay_out(document, style, run)
-    furniture = _furniture(layout, document.furniture)
+    furniture = (
+        lay_furniture(layout.setting, document.furniture, len(layout.pages))
+        if document.furniture
+        else [[] for _ in layout.pages]
+    )
     found = (*layout.found, *layout.setting.ledger.found)
     if has_errors(found):
         return b"", found
@@ -94,6 +98,7 @@ def _render(
     drawer.prepare(layout.pages)
     for number, page in enumerate(layout.pages):
         drawer.draw(number, page, furniture[number])
+    drawer.close()
     tree.close()
     catalog_of(pdf).StructTreeRoot = tree.root
     add_bookmarks(pdf, drawer.bookmarks)
@@ -232,16 +237,3 @@ def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Fl
     ledger.tables += known.tables
     ledger.figures += known.figures
     return fill(known.flow, placed)
-
-
-def _furniture(layout: _Layout, furniture: Furniture | None) -> list[list[Item]]:
-    """Head and foot of each page; the marking at the head of page 1 is read once."""
-    if furniture is None:
-        return [[] for _ in layout.pages]
-    count = len(layout.pages)
-    return [
-        page_furniture(
-            layout.setting, furniture, page, count, Tag("P", None) if page == 1 else HEADER
-        )
-        for page in range(1, count + 1)
-    ]
