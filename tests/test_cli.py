@@ -42,6 +42,7 @@ class Options:
     force: bool = False
     keep: int = 0
     say_again: Severity | None = None
+    locked: bool = False
     pull: bool = False
     discard_edits: bool = False
     final: bool = False

@@ -9,11 +9,13 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.build.ages import find_old
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
 from briefgen.build.concerning import find_concerned, find_orphans
 from briefgen.build.dating import find_same, nothing_new
 from briefgen.build.editing import gather_edits
 from briefgen.build.edition import Edition, Progress, check_order, make_edition
+from briefgen.build.locking import check_locked
 from briefgen.build.noticing import find_unseen
 from briefgen.build.options import (
     AudienceLine,
@@ -84,8 +86,11 @@ def _build_series(
     audiences, more = choose_audiences(config, options, sound=not has_errors(found))
     found = (*found, *faults, *more)
     files, faults = find_sources(config, options.seeds)
-    sources, more = read_sources(config, files)
-    found = (*found, *faults, *more)
+    found = (*found, *faults, *find_old(files, as_of))
+    if options.locked and (faults := check_locked(config, files)):
+        return BuildOutcome(diagnostics=(*found, *faults))
+    sources, faults = read_sources(config, files)
+    found = (*found, *faults)
     if not sources:
         return BuildOutcome(diagnostics=found)
     folder = series_folder(config, options)

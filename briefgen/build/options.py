@@ -16,9 +16,10 @@ from briefgen.project import OUT, config_name
 class BuildOptions:
     """What the command line asks for; empty means: as the config says.
 
-    `say_again`: packs with such findings are made again, so that a report of them is whole;
-    `pull`: edits in a memo on disk are recorded first; `discard_edits`: they are dropped;
-    `final`: Word files to release are made besides.
+    `locked`: sources that are not those of `sources.lock` are refused. `say_again`: packs with such
+    findings are made again, so that a report of them is whole. `pull`: edits in a memo on disk are
+    recorded first; `discard_edits`: they are dropped; `final`: Word files to release are made
+    besides.
     """
 
     configs: tuple[Path, ...]
@@ -32,6 +33,7 @@ class BuildOptions:
     force: bool = False
     keep: int = 0  # kept editions, 0 for all
     say_again: Severity | None = None
+    locked: bool = False
     pull: bool = False
     discard_edits: bool = False
     final: bool = False

@@ -153,7 +153,7 @@ def _series_files(
     told = parse_edition(series_manifest(record))
     changes = compare_editions(before, told, higher_on(config.ladder)) if before else None
     report = whole_report(config, changes, record.banner)
-    noted = recall(config, edition.sources, outdated)
+    noted = recall(config, edition.sources, edition.as_of, outdated)
     record = replace(
         record,
         inputs=(*record.inputs, *font_inputs(config, edition.fonts, edition.concern.look)),

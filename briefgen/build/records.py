@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefgen import __version__
+from briefgen.build.ages import best_before
 from briefgen.build.editing import overrides_path
 from briefgen.build.fit import FilledSlot
 from briefgen.build.names import file_name
@@ -263,15 +264,22 @@ def _override_inputs(config: Config) -> Iterator[Input]:
         yield Input(kind="override", path=_below(path, root), sha256=digest)
 
 
-def recall(config: Config, sources: Sequence[LabelledSource], outdated: Sequence[str]) -> Recall:
+def recall(
+    config: Config,
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    outdated: Sequence[str],
+) -> Recall:
     """What the next run must know to tell whether it has anything to do."""
     versions = tool_versions(source.file.name for source in sources)
+    end = best_before(config, as_of)
     return Recall(
         packages={name: version for name, version in versions.items() if name != "briefgen"},
         globs=tuple(rule.path for rule in config.sources),
         fail_on=config.fail_on.word if config.fail_on is not None else "never",
         outdated=tuple(outdated),
         dated_by="config" if config.as_of else "run",
+        best_before=end.isoformat() if end else "",
     )
 
 

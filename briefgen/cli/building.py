@@ -73,6 +73,7 @@ def _as_date(
     help="Processes that make packs (default: one on each core).",
 )
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
+@click.option("--locked", is_flag=True, help="Refuse sources that are not those of sources.lock.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
 @click.option(
     "--pull/--no-pull",
@@ -96,6 +97,7 @@ def build(
     summary: Path | None,
     jobs: int | None,
     force: bool,
+    locked: bool,
     dry_run: bool,
     pull: bool | None,
     discard_edits: bool,
@@ -107,7 +109,7 @@ def build(
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
     configs = configs or find_configs()
-    if not (force or dry_run or list_only or final) and (
+    if not (force or locked or dry_run or list_only or final) and (
         looks := settled(
             configs,
             seeds=seeds,
@@ -135,6 +137,7 @@ def build(
         fail_on=Severity[fail_on.upper()] if fail_on else None,
         dry_run=dry_run,
         force=force,
+        locked=locked,
         keep=keep or 0,
         say_again=Severity.INFO if reports or summary else None,
         pull=is_terminal(sys.stdin) if pull is None else pull,

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "starting",
             "Makes a project in DIR that builds; what is there already is never touched.",
         ),
+        "lock": (
+            "locking",
+            "Notes the hashes of all sources in `sources.lock`, for `build --locked`.",
+        ),
         "outline": ("showing", "Shows what was read from SOURCE: sections, roles, lines, repairs."),
         "pull": (
             "memos",

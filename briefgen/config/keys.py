@@ -18,7 +18,9 @@ from typing import Any
 from briefgen.config.types import Config
 
 # Fields that say where something was written, not what.
-_PLACES = frozenset({"place", "path_of", "shown", "body_file", "inputs"})
+_PLACES = frozenset({"place", "shown", "body_file", "inputs"})
+# Fields of a source that give rise to findings and change no pack.
+_AGES = frozenset({"dated", "max_age"})
 # Fields of an audience that have a part of their own, or that say nothing about its pack.
 _APART = frozenset({"template", "style", "words", *_PLACES})
 _LENGTH = 16  # hexadecimal digits; two packs of one audience are compared, not all packs there are
@@ -53,11 +55,12 @@ def keys_of(config: Config, *, dated: bool) -> dict[str, dict[str, str]]:
 def _series(config: Config, dated: bool) -> list[Any]:
     """What all packs of a series have in common."""
     shared = (
-        *(config.series, config.slug, config.ladder, config.roles, config.sources),
+        *(config.series, config.slug, config.ladder, config.roles),
         *(config.markings, config.glyphs, config.levels),
     )
     fonts = [font.as_posix().removeprefix(f"{config.root.as_posix()}/") for font in config.fonts]
-    return [*(_plain(one) for one in shared), fonts, dated]
+    sources = [_plain(rule, _PLACES | _AGES) for rule in config.sources]
+    return [*map(_plain, shared), sources, fonts, dated]
 
 
 def _hash(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.config.dating import check_age, read_date
 from briefgen.config.globs import fault_of_glob
 from briefgen.config.naming import one_line
 from briefgen.config.selecting import SelectorNames, read_selector
@@ -73,7 +74,8 @@ def read_source_rules(
         path: YamlPath = ("sources", at)
         found += _check_source(raw, path, tree, ladder)
         fixes, stated, faults = read_structure(raw.structure, (*path, "structure"), tree, roles)
-        found += faults
+        dated, more = read_date(raw.dated, tree.place((*path, "dated")))
+        found += (*faults, *more, *check_age(raw.max_age, tree.place((*path, "max_age"))))
         rules.append(
             SourceRule(
                 path=raw.path,
@@ -83,6 +85,8 @@ def read_source_rules(
                 language=raw.language or "",
                 structure=fixes,
                 stated_roles=stated,
+                dated=dated,
+                max_age=raw.max_age or "",
                 place=tree.place(path),
             )
         )

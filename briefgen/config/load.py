@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from briefgen import resources
 from briefgen.config.audiences import Surroundings, read_audience
+from briefgen.config.dating import read_date
 from briefgen.config.fonts import check_font
 from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
 from briefgen.config.letterheads import Letterheads, load_letterhead
@@ -38,7 +37,6 @@ _LEVELS: Mapping[str, Severity | None] = {
     "off": None,
     **{severity.word: severity for severity in Severity},
 }
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Templates = Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
 
@@ -81,7 +79,7 @@ def _read_shared(
     sources, faults = read_source_rules(raw.sources, tree, ladder, names.roles)
     markings, more = read_marking_rules(raw.markings, names, ladder)
     found = (*found, *faults, *more)
-    as_of, faults = _read_date(raw.as_of, tree.place(("as_of",)))
+    as_of, faults = read_date(raw.as_of, tree.place(("as_of",)))
     slug, more = _read_series(raw.series, tree.place(("series",)))
     config = Config(
         path=path,
@@ -106,19 +104,6 @@ def _read_shared(
 
 def _config_input(tree: YamlTree, path: Path) -> InputFile:
     return InputFile(kind="config", path=config_name(path), sha256=tree.sha256)
-
-
-def _read_date(written: str | None, place: Place) -> tuple[datetime.date | None, Diagnostics]:
-    if written is None:
-        return None, ()
-    try:
-        if _DATE.fullmatch(written):
-            return datetime.date.fromisoformat(written), ()
-    except ValueError:
-        pass
-    message, hint = f'"{written[:60]}" is no date', "write it as 2021-11-30"
-    fault = error("wrong-date", message, place=place, hint=hint, exit=ExitCode.CONFIG)
-    return None, (fault,)
 
 
 def _read_series(written: str, place: Place) -> tuple[str, Diagnostics]:

@@ -339,6 +339,14 @@ class RawSource(Shape):
     )
     title: Text | None = Field(default=None, description="What the pack calls the source.")
     language: Text | None = Field(default=None, description="Their language.")
+    dated: Text | None = Field(
+        default=None,
+        description="Their date, YYYY-MM-DD, to count `max_age` from.",
+        json_schema_extra={"format": "date"},
+    )
+    max_age: Text | None = Field(
+        default=None, description="How old they may be on `as_of`: 90d, 12w, 6m, 2y."
+    )
     structure: tuple[RawCorrection, ...] = Field(
         default=(), description="What was read wrongly of them, corrected by hand."
     )

@@ -63,6 +63,8 @@ class SourceRule:
     language: str = ""
     structure: tuple[Correction, ...] = ()
     stated_roles: tuple[StatedRole, ...] = ()
+    dated: datetime.date | None = None
+    max_age: str = ""  # "90d", "12w", "6m", "2y"; "" for any
     place: Place
 
 
