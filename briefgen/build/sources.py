@@ -15,12 +15,15 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, Severity, error
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
-from briefgen.selection.markings import mark
-from briefgen.selection.portions import check_own_labels
+from briefgen.selection.markings import NO_LABELS, mark
+from briefgen.selection.matching import matches_source
+from briefgen.selection.portions import check_own_labels, portion_labels
+from briefgen.selection.query import Selector
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
 from briefgen.tree import line_numbers, plain_text, sections, walk
 
 STALE = "structure-stale"
+_MOST_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,13 @@ class LabelledSource:
 def read_sources(
     config: Config, files: Sequence[SourceFile]
 ) -> tuple[tuple[LabelledSource, ...], Diagnostics]:
-    """Every source that can be read; a source that fails does not stop the others."""
+    """Every source that can be read; a source that fails does not stop the others.
+
+    None is used where a marking rule names a source that is not there.
+    """
+    astray = _astray_rules(config, files)
+    if astray:
+        return (), astray  # fail closed: what a rule was to protect could be any of them
     found: list[Diagnostic] = []
     sources: list[LabelledSource] = []
     seen: list[tuple[LabelledSource, Said]] = []
@@ -153,9 +162,34 @@ def _label(
 ) -> tuple[LabelledSource, set[int], Diagnostics]:
     document = label_roles(read.document, config.roles, file.rule.stated_roles)
     rules = [(rule.select, rule.marking) for rule in config.markings]
-    marked = mark(document, file.rule.marking, rules, config.ladder)
+    own = portion_labels(document, config.ladder) if config.portion_marks else NO_LABELS
+    marked = mark(document, file.rule.marking, rules, config.ladder, own)
     source = LabelledSource(file=file, reading=read, document=marked.document)
     return source, set(marked.matched), marked.diagnostics
+
+
+def _astray_rules(config: Config, files: Sequence[SourceFile]) -> Diagnostics:
+    """Marking rules that name a source by a pattern which no file fits."""
+    known = [Document(id=f.id, title=(), language="", blocks=()) for f in files]
+    return tuple(
+        error(
+            "marking-no-source",
+            f'no source fits "{part.source[:60]}", so nobody knows what this rule is to protect',
+            place=part.place or rule.place,
+            hint=f"the sources: {', '.join(file.id for file in files[:_MOST_NAMED])}",
+            exit=ExitCode.MARKING,
+        )
+        for rule in (config.markings if files else ())
+        for part in _parts(rule.select)
+        if part.source and not any(matches_source(one, part) for one in known)
+    )
+
+
+def _parts(selector: Selector) -> Iterator[Selector]:
+    """A selector and all that it builds on; what `exclude` misses is marked all the same."""
+    yield selector
+    for inner in (*selector.any, *selector.all, *selector.first_of):
+        yield from _parts(inner)
 
 
 def _idle_rules(config: Config, matched: set[int]) -> Diagnostics:

@@ -95,6 +95,7 @@ def _read_shared(
         audiences=(),
         glyphs=raw.glyphs,
         fail_on=_FAIL_ON[raw.fail_on],
+        portion_marks=raw.portion_marks,
         levels=Levels(**{key: _LEVELS[level] for key, level in raw.levels}),
         fonts=tuple(root / font for font in raw.fonts),
         inputs=(_config_input(tree, path), roles_file),

@@ -453,6 +453,10 @@ class RawConfig(Shape):
     fail_on: Literal["error", "warning", "never"] = Field(
         default="error", description="Findings that make the run fail."
     )
+    portion_marks: bool = Field(
+        default=False,
+        description="Labels in brackets in the text of sources, (TLP:AMBER), mark what bears them.",
+    )
     levels: RawLevels = Field(
         default_factory=RawLevels, description="How much weight these findings have."
     )

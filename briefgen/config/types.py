@@ -174,6 +174,7 @@ class Config:
     audiences: tuple[Audience, ...]
     glyphs: Literal["error", "code"]
     fail_on: Severity | None
+    portion_marks: bool = False  # labels in brackets in the sources' text mark what bears them
     levels: Levels = Levels()
     fonts: tuple[Path, ...] = ()
     inputs: tuple[InputFile, ...] = ()  # the files that concern every audience, the config first

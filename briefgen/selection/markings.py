@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from briefgen.diagnostics import Diagnostics, error
@@ -39,6 +40,7 @@ __all__ = ["TLP_2_0", "Ladder", "Marked", "allowed", "highest", "is_above", "mar
 
 Rule = tuple[Selector, str]
 AnyRow = TypeVar("AnyRow", Row, Milestone)
+NO_LABELS: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +52,16 @@ class Marked:
     diagnostics: Diagnostics = ()
 
 
-def mark(document: Document, source_marking: str, rules: Sequence[Rule], ladder: Ladder) -> Marked:
+def mark(
+    document: Document,
+    source_marking: str,
+    rules: Sequence[Rule],
+    ladder: Ladder,
+    own: Mapping[str, Sequence[str]] = NO_LABELS,
+) -> Marked:
     """Marks every block with the highest of the source's marking and of each rule that matches.
+
+    `own` are labels by the id of a block, from the text itself (`portions.portion_labels`).
 
     An empty source marking is the ladder's top, and so is a label that the ladder does not know
     (an error, exit 6, besides). A rule by role, title or number marks the headings that it matches
@@ -60,7 +70,7 @@ def mark(document: Document, source_marking: str, rules: Sequence[Rule], ladder:
     never lowered.
     """
     entries = gather((document,))
-    labels: dict[str, list[str]] = {}
+    labels = {block: list(marks) for block, marks in own.items()}
     matched: list[int] = []
     for n, (selector, label) in enumerate(rules):
         hit = _hit_ids(document, entries, selector)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from briefgen.model import (
@@ -21,6 +22,12 @@ from briefgen.selection.folding import find_phrase, fold_words, matches_glob
 from briefgen.selection.query import Position, Selector, Years
 from briefgen.tree import plain_text
 
+_YEAR = r"(?<![\w.,+/§-])(?P<first>(?:1[5-9]|20|21)\d\d)"
+_SPAN = re.compile(
+    _YEAR + r"(?:\s?[-–—/]\s?|\s(?:to|through|until|till|bis|à|au)\s)"
+    r"(?P<last>(?:1[5-9]|20|21)?\d\d)(?![\w-]|[.,]\d)"
+)
+_DECADE = re.compile(_YEAR + r"(?<=0)['’]?s\b")
 Chosen = frozenset[int]  # by `Entry.order`
 
 
@@ -133,10 +140,28 @@ def _is_dated(entry: Entry, years: Years) -> bool:
     if isinstance(entry.unit, Milestone):
         when = entry.unit.when
         return when is not None and _overlaps(when.start.year, when.end.year, years)
-    return any(
+    stated = any(
         date.block in entry.blocks and _overlaps(date.value.year, date.value.year, years)
         for date in entry.document.metadata.dates
     )
+    return stated or any(
+        _overlaps(first, last, years)
+        for text in unit_texts(entry.unit)
+        for first, last in stated_spans(text)
+    )
+
+
+def stated_spans(text: str) -> Iterator[tuple[int, int]]:
+    """(first, last) of the years that a text states as a span: "1998-2000", "2014/15", "from 1998
+    to 2000", "the 1990s".
+    """
+    for span in _SPAN.finditer(text):
+        first, end = int(span["first"]), span["last"]
+        last = int(end) if len(end) == 4 else first - first % 100 + int(end)
+        if first < last:
+            yield first, last
+    for decade in _DECADE.finditer(text):
+        yield int(decade["first"]), int(decade["first"]) + 9
 
 
 def _overlaps(first: int, last: int, years: Years) -> bool:

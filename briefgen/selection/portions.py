@@ -63,6 +63,39 @@ def find_labels(document: Document, ladder: Ladder) -> tuple[OwnLabel, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def portion_labels(document: Document, ladder: Ladder) -> dict[str, list[str]]:
+    """The portion marks of a text by the id of the block that bears them: in brackets at the start
+    of a heading, paragraph, point, line or cell, behind its last sentence, at a heading's end.
+
+    That of a paragraph in a point counts for the whole point.
+    """
+    forms = _forms_of(ladder)
+    found: dict[str, list[str]] = {}
+    item_of: dict[str, str] = {}
+    for node in walk(document.blocks):
+        if isinstance(node, ListItem):
+            item_of |= {p.id: node.id for p in node.blocks}
+        texts, patterns = _portions(node, forms)
+        for label, _ in _read(forms, texts, *patterns):
+            found.setdefault(item_of.get(node.id, node.id), []).append(label)
+    return found
+
+
+def _portions(node: Node, forms: _Forms) -> tuple[Iterable[str], tuple[re.Pattern[str], ...]]:
+    """The texts of a node that may bear a portion mark, and how it may stand there."""
+    match node:
+        case Section():
+            heading = (plain_text(node.title), node.original or "")
+            return heading, (forms.opening, forms.ending)
+        case Code():
+            return node.lines, (forms.opening,)
+        case Paragraph() | Quote() | Milestone() | Row():
+            texts = map(plain_text, own_inlines(node))
+            return texts, (forms.opening, forms.closing)
+        case _:
+            return (), ()
+
+
 def check_own_labels(document: Document, ladder: Ladder, shown: str) -> Diagnostics:
     """An error (exit 6) for each label of a source's own that is above its marking.
 
