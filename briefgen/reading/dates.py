@@ -13,12 +13,14 @@ _MONTH = "|".join(sorted((re.escape(m) for m in MONTHS), key=len, reverse=True))
 _YEAR = r"(?P<{}>(?:1[5-9]|20|21)\d\d)"
 _PARTS = ("early", "mid", "late", "début", "fin", "anfang", "mitte", "ende")
 _PART = rf"(?:(?:{'|'.join(_PARTS)})[- ])"
+_ISO = rf"\b{_YEAR.format('y5')}-(?P<m5>0[1-9]|1[0-2])-(?P<d5>0[1-9]|[12]\d|3[01])\b"
+_ALONE = rf"(?<![\w.,+/§-]){_YEAR.format('y4')}\b(?![-–/+]\d|[.,]\d|\w)"
+_BARE = re.compile(rf"{_ISO}|{_ALONE}")
 _DATE = re.compile(
     rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\.?,?\s+{_YEAR.format('y1')}\b"
     rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,\s+{_YEAR.format('y2')}\b"
     rf"|\b(?P<m3>{_MONTH})\.?\s+{_YEAR.format('y3')}\b"
-    rf"|\b(?P<y5>(?:1[5-9]|20|21)\d\d)-(?P<m5>0[1-9]|1[0-2])-(?P<d5>0[1-9]|[12]\d|3[01])\b"
-    rf"|(?<![\w.,+/§-]){_YEAR.format('y4')}\b(?![-–/+]\d|[.,]\d|\w)",
+    rf"|{_ISO}|{_ALONE}",
     re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
@@ -31,7 +33,7 @@ _ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
 # Characters before and after a year that belong to its date or tell that it is none.
 _BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 14
 # What every month's name begins with: sought first, since it costs little.
-_MONTH_STARTS = tuple(dict.fromkeys(month[:3] for month in MONTHS))
+_MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)", re.IGNORECASE)
 
 
@@ -46,9 +48,10 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
         if year.start() < after:
             continue
         start = max(year.start() - _BEFORE, after)
-        if not _names_month(text[start : year.start()]):
-            start = year.start()
-        match = _DATE.search(text, start, year.end() + _AFTER)
+        if _names_month(text[start : year.start()]):
+            match = _DATE.search(text, start, year.end() + _AFTER)
+        else:
+            match = _BARE.match(text, year.start(), year.end() + _AFTER)
         if match is None or not match.start() <= year.start() < match.end():
             continue
         after = match.end()
@@ -103,4 +106,6 @@ def find_months(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
 
 
 def _names_month(text: str) -> bool:
-    return any(map(text.casefold().__contains__, _MONTH_STARTS))
+    return not _MONTH_STARTS.isdisjoint(
+        [token.lstrip("(\"'“‘«[")[:3] for token in text.casefold().split()]
+    )

@@ -124,6 +124,7 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         indent=run[0].indent,
         gap=gap,
         after_break=run[0].number in breaks,
+        text=parts[0][1] if len(parts) == 1 else "",
         joined=any(line.stood for line in run),
     )
 

@@ -194,7 +194,7 @@ def log_broken_lines(
 def _by_line(draft: Draft) -> list[Draft]:
     """Each line of a draft as a paragraph of its own, where people state that it is one."""
     parts = zip(draft.parts, draft.raw, strict=True)
-    first, *rest = [replace(draft, parts=(part,), raw=(raw,)) for part, raw in parts]
+    first, *rest = [replace(draft, parts=(part,), raw=(raw,), text=part[1]) for part, raw in parts]
     return [first, *(replace(d, kind="paragraph", mark="") for d in rest)]
 
 

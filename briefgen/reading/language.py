@@ -24,7 +24,7 @@ def guess_language(text: str) -> str:
 def language_of(forms: Mapping[str, int]) -> str:
     """The same from the forms of the words and how often each stands in the text."""
     scores = {
-        language: sum(forms[word] for word in forms.keys() & words)
+        language: sum([forms[word] for word in words if word in forms])
         for language, words in _BOTH_CASES.items()
     }
     best = max(scores, key=lambda language: (scores[language], language == "en"))

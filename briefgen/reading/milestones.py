@@ -309,7 +309,7 @@ def _seam_is_seen(head: str, tail: str, corpus: str) -> bool:
         for right in (3, 2, 1):
             if left + right < 3 or len(before) < left or len(after) < right:
                 continue
-            if f" {' '.join(before[-left:] + after[:right])} " in corpus:
+            if f" {' '.join(before[-left:] + after[:right])}" in corpus:
                 return True
     return False
 

@@ -108,7 +108,7 @@ def _read_lines(
     front = find_front(clumps, headings, contents, heads)
     headings = set_levels(front.headings, contents)
     places = place_sections(headings)
-    corpus = cache(lambda: f" {words.running.casefold()} ")
+    corpus = cache(lambda: f" {words.running().casefold()} ")
     credits = find_credits(body, places, front, corpus)
     scene = Scene(
         source=source_id,

@@ -137,6 +137,9 @@ def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repa
     mended: list[Repair] = [*broken, *repairs, *lost]
     for draft in listed:
         parts, words = mend_parts(draft.parts, scene.words, scene.skips)
+        if len(parts) == 1 and not words:
+            done.append(draft)
+            continue
         text, seams = flow(parts, scene.words, scene.skips, scene.language)
         mended += (*words, *seams)
         done.append(finish(draft, parts, text, changed=bool(seams or words)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import GROUPS, OFFICES, SAID, SINGLE_SPEAKERS
 from briefgen.reading.stretches import last_sentence
 
@@ -53,6 +54,8 @@ _OFFICE = re.compile(
 _OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
 _OFFICE_REACH = 60  # characters that words before an office may take
 _TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
+_OPENING = 200  # characters at a sentence's start that hold who says it and the verb
+_ACCORDING_OPENS = "ASDLN"
 _NOBODY = frozenset(("this", "that", "these", "those", "it", "which", "what", "there", "here"))
 _REACH = 220  # characters on either side in which a tag is sought
 
@@ -91,7 +94,10 @@ def tag_of(text: str, start: int, end: int) -> str:
         match = _AFTER.match(after)
         if match:
             return next(filter(None, match.groups()), "")
-    before = last_sentence(text[max(start - _REACH, 0) : start])
+    led = text[max(start - _REACH, 0) : start].rstrip()
+    if not led or ends_sentence(led):
+        return ""  # the sentence before is over
+    before = last_sentence(led)
     if not _SAID_LAST.isdisjoint(_WORDS.findall(before[-_TAG_END:])) and (
         match := _BEFORE.search(before)
     ):
@@ -114,15 +120,26 @@ def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
     """(speaker, start, end of what is said) of a sentence in indirect speech; None for others."""
     text = sentence.rstrip()
     base = max(len(text) - _REACH, 0)
-    if match := _TAIL.search(text, base):
+    if _may_end_with_tag(text, base) and (match := _TAIL.search(text, base)):
         return (match.group("acc") or match.group("who")).rstrip("."), 0, match.start()
-    for led in (_LED, _ACCORDING):
-        match = led.match(text)
-        if match and match.group("who").casefold() not in _NOBODY:
-            return match.group("who"), match.end(), len(text)
+    says = not _SAID_LAST.isdisjoint(text[:_OPENING].split())
+    match = _LED.match(text) if says else None
+    match = match or (_ACCORDING.match(text) if text[0] in _ACCORDING_OPENS else None)
+    if match and match.group("who").casefold() not in _NOBODY:
+        return match.group("who"), match.end(), len(text)
     if "what" in text and (match := _MIDDLE.search(text)):
         return match.group("who"), match.end(), len(text)
     return None
+
+
+def _may_end_with_tag(text: str, base: int) -> bool:
+    """A verb of saying as the last word, or "according to" near the end: cheaper than a search."""
+    last = text.rstrip(".,")
+    return (
+        last[last.rfind(" ") + 1 :] in _SAID_LAST
+        or text.find("according to ", base) >= 0
+        or text.find("selon ", base) >= 0
+    )
 
 
 def name_in_full(speaker: str, people: People) -> tuple[str, str]:
