@@ -48,6 +48,8 @@ Entry = TypeVar("Entry", ContentsEntry, SourceEntry)
 
 def plain_text(content: Iterable[Inline]) -> str:
     """The words of inlines, without note marks."""
+    if isinstance(content, tuple) and len(content) == 1 and isinstance(content[0], Text):
+        return content[0].text  # nearly all that is read
     return "".join(_inline_text(inline) for inline in content)
 
 

@@ -15,6 +15,7 @@ _NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,6}}"
 _COUNT = r"(?:(?:two|three|four|five|several|many|some|senior|other|most)\s+){0,2}"
 _GROUP = rf"(?:{_CAP}\s+){{0,3}}{_COUNT}(?:{'|'.join(GROUPS)})"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]l|[Ee]lle)\b"
+_PRONOUNS = frozenset(("he", "she", "they", "il", "elle"))
 _SINGLE = rf"(?:[Tt]he|[Oo]ne|[Aa]n?)\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(SINGLE_SPEAKERS)})"
 _OWN = r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+[a-z]+"  # "his office"
 _WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_OWN}|{_NAME})"
@@ -56,6 +57,8 @@ _OFFICE_REACH = 60  # characters that words before an office may take
 _TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
 _OPENING = 200  # characters at a sentence's start that hold who says it and the verb
 _ACCORDING_OPENS = "ASDLN"
+_POSSESSIVE = re.compile(r"['’]s?$")
+_FULL_NAME = re.compile(rf"{_CAP}(?:\s+{_CAP})+")
 _NOBODY = frozenset(("this", "that", "these", "those", "it", "which", "what", "there", "here"))
 _REACH = 220  # characters on either side in which a tag is sought
 
@@ -67,7 +70,7 @@ def find_people(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     for text in texts:
         for match in _introductions(text):
-            name = re.sub(r"['’]s?$", "", match.group("name").rstrip("."))
+            name = _POSSESSIVE.sub("", match.group("name").rstrip("."))
             found.setdefault(name.split()[-1], (name, match.group("office")))
     return found
 
@@ -112,7 +115,7 @@ def goes_on_saying(before: str) -> bool:
 
 def _subject(sentence: str) -> str:
     """The last name of two words or more before a "saying"."""
-    names = re.findall(rf"{_CAP}(?:\s+{_CAP})+", sentence)
+    names = _FULL_NAME.findall(sentence)
     return names[-1] if names else ""
 
 
@@ -144,11 +147,11 @@ def _may_end_with_tag(text: str, base: int) -> bool:
 
 def name_in_full(speaker: str, people: People) -> tuple[str, str]:
     """(name, office): in full where the text introduces that last name with an office."""
-    last = re.sub(r"['’]s$", "", speaker.rsplit(maxsplit=1)[-1])
+    last = speaker.rsplit(maxsplit=1)[-1].removesuffix("'s").removesuffix("’s")
     if last in people:
         return people[last]
     return _TITLED.sub("", speaker), ""
 
 
 def is_pronoun(speaker: str) -> bool:
-    return bool(re.fullmatch(_PRONOUN, speaker))
+    return speaker.casefold() in _PRONOUNS

@@ -22,6 +22,7 @@ _RUN = re.compile(rf"[^{_OPENERS}] ({_CAPITAL}(?: {_LINK}{_CAPITAL}){{0,5}})")
 _SHORT = 60  # characters of a line that need not be running text
 _MAX_PHRASE = 6
 _MAX_HEADING = 200
+_OPENING = 60  # characters of a heading that tell its case
 _EDGES = ".,;:!?()[]\"'“”‘’«»*—–-…"
 
 
@@ -116,6 +117,7 @@ def _without_links(words: Sequence[str]) -> Sequence[str]:
 
 def is_mostly_capitals(text: str) -> bool:
     """A heading in capitals, though a letter of it may be damaged."""
-    if len(text) > _MAX_HEADING or text[1:].islower():
+    if len(text) > _MAX_HEADING:
         return False
-    return sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    opening = text[:_OPENING]
+    return sum(map(str.isupper, opening)) > sum(map(str.islower, opening))
