@@ -79,9 +79,13 @@ def test_json_has_the_documented_shape(reading: Reading) -> None:
     paragraph, points = coast["blocks"]
     assert paragraph["lines"] == [[5, 5], [7, 7]]
     assert [i["lines"] for i in points["items"]] == [[[9, 9]], [[10, 10]]]
-    (table,) = history["blocks"]
+    table, junk = history["blocks"]
     assert table["kind"] == "table"
-    assert [row["year_start"] for row in table["rows"]] == [2002, 2004, None, 2009]
+    assert [row["year_start"] for row in table["rows"]] == [2002, 2004, 2009]
+    assert (junk["kind"], junk["reason"], junk["lines"]) == (
+        "boilerplate", "unreadable row", [[16, 16]],
+    )  # fmt: skip
+    assert junk["text"] == "0001 JUNK"
     assert found["repairs"][0]["lines"] == [5, 7]
     assert {q["reason"] for q in found["quirks"]} == {"stray-quote-mark", "unreadable-row"}
 
@@ -98,12 +102,40 @@ def test_text_shows_sections_repairs_and_quirks(reading: Reading) -> None:
     brief = outline_text(reading.document, reading.repairs, reading.quirks, lines=False)
     full = outline_text(reading.document, reading.repairs, reading.quirks, lines=True)
     assert "I The coast  lines 3" in brief
+    assert "read: 2 sections, 1 paragraph, 2 points, 3 dated rows, 1 set apart" in brief
     assert "paragraph, list of 2" in brief
     assert "repairs: 1" in brief
     assert "broken-paragraph (0.95)" in brief
     assert "2004 lines 15: The second one opened." in full
     assert "0001 (not readable) lines 16: JUNK" in full
     assert "The second one opened." not in brief
+
+
+SPOKEN = """By Dr. Ada Quill
+
+Contents
+
+The harbour ........ 2
+The winter ......... 5
+
+The harbour
+
+"We wait for ice every year," said Ada Quill on 3 May 2018, when the ports met for the first time.
+
+The winter
+
+According to the pilots' union, the ice comes later than it did, and it goes sooner than before.
+"""
+
+
+def test_text_shows_people_contents_speech_and_dates() -> None:
+    found, _ = read_bytes(SPOKEN.encode(), source_id="s", shown="s.txt", suffix=".txt")
+    assert found is not None
+    shown = outline_text(found.document, found.repairs, found.quirks, lines=True)
+    assert "authors: Dr. Ada Quill\n" in shown
+    assert "contents: 2\n  The harbour  2\n  The winter  5\n" in shown
+    assert "line 10 direct, Ada Quill: We wait for ice every year,\n" in shown
+    assert "dates: 2018-05-03 (line 10)" in shown
 
 
 def test_text_of_the_real_sources_is_whole(real_seeds: Path) -> None:

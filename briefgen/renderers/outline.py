@@ -33,6 +33,7 @@ from briefgen.model import (
     Sources,
     Table,
 )
+from briefgen.renderers.outline_summary import contents_and_speech, summary
 from briefgen.tree import node_text, plain_text
 
 Json = dict[str, Any]
@@ -115,7 +116,7 @@ def _section(section: Section) -> Json:
         "level": section.level,
         "role": section.role or None,
         "lines": _lines(section.origins),
-        "blocks": [_block(b) for b in section.blocks if not isinstance(b, Section)],
+        "blocks": _blocks([b for b in section.blocks if not isinstance(b, Section)]),
         "sections": [_section(b) for b in section.blocks if isinstance(b, Section)],
     }
 
@@ -127,8 +128,27 @@ def _untitled(blocks: Sequence[Block]) -> Json:
         "level": 1,
         "role": None,
         "lines": [],
-        "blocks": [_block(block) for block in blocks],
+        "blocks": _blocks(blocks),
         "sections": [],
+    }
+
+
+def _blocks(blocks: Iterable[Block]) -> list[Json]:
+    """A row whose date cannot be read is no milestone: it follows its table, set apart."""
+    found: list[Json] = []
+    for block in blocks:
+        found.append(_block(block))
+        if isinstance(block, Milestones):
+            found += [_unreadable(row) for row in block.rows if row.when is None]
+    return found
+
+
+def _unreadable(row: Milestone) -> Json:
+    return {
+        "kind": "boilerplate",
+        "text": f"{row.label} {plain_text(row.content)}".strip(),
+        "reason": "unreadable row",
+        "lines": _lines(row.origins),
     }
 
 
@@ -139,10 +159,12 @@ def _block(block: Block) -> Json:
             items = [{"text": node_text(i), "lines": _lines(i.origins)} for i in block.items]
             return {"kind": "list", "items": items, "lines": lines}
         case Milestones():
-            return {"kind": "table", "rows": [_milestone(r) for r in block.rows], "lines": lines}
+            rows = [_milestone(row) for row in block.rows if row.when is not None]
+            return {"kind": "table", "rows": rows, "lines": lines}
         case Table():
-            rows = (*((block.header,) if block.header else ()), *block.rows)
-            return {"kind": "table", "rows": [_cells(row) for row in rows], "lines": lines}
+            head = (block.header,) if block.header else ()
+            cells = [_cells(row) for row in (*head, *block.rows)]
+            return {"kind": "table", "rows": cells, "lines": lines}
         case Code():
             return {"kind": "code", "text": "\n".join(block.lines), "lines": lines}
         case Quote():
@@ -190,11 +212,16 @@ def _milestone(row: Milestone) -> Json:
 def outline_text(
     document: Document, repairs: Sequence[Repair], quirks: Sequence[Quirk], *, lines: bool
 ) -> str:
-    """Sections with roles, kinds and counts, then repairs and quirks; `lines` adds every block."""
+    """What was understood at a glance, sections with roles and kinds, speech, repairs and quirks.
+
+    `lines` adds every block, every entry of the contents and every stretch of speech.
+    """
     title = plain_text(document.title) or "(no title)"
-    out = [f"{title} [{document.language}]", ""]
+    out = [f"{title} [{document.language}]", *summary(document), ""]
     for block in document.blocks:
         out += _shown(block, 0, lines)
+    if lines:
+        out += list(contents_and_speech(document))
     out += ["", f"repairs: {len(repairs)}"]
     out += [
         f"  {_numbers(r.lines)} {r.rule} ({r.confidence:.2f}): "
@@ -236,6 +263,8 @@ def _shown(block: Block, depth: int, lines: bool) -> Iterator[str]:
 
 def _kind(block: Block) -> str:
     match block:
+        case Milestones() if unread := sum(row.when is None for row in block.rows):
+            return f"milestones ({len(block.rows) - unread} rows, {unread} not readable)"
         case Boilerplate():
             return f"boilerplate ({block.reason})" if block.reason else "boilerplate"
         case BulletList() | OrderedList():
