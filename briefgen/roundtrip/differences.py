@@ -152,11 +152,21 @@ def _row(cells: Sequence[Owned], work: _Work) -> Iterator[_Group]:
         if extra and parts and places:
             written, text = parts[-1]
             parts[-1] = (written, _LINE.join([*filter(None, [text]), *extra]))
+        elif extra and (vacant := _vacant(names[0], cells, parts, work)):
+            parts.append((vacant, _LINE.join(extra)))  # a cell is known by its row as well
         elif extra:
             work.odd.append((names[0], f"a cell that was added: {extra[0][:NEAR]}"))
     for row in dict.fromkeys(names):
         own = tuple(part for part in parts if part[0].row == row)
         yield _Group(id=row, parts=own, found=_joined(cells), data=True)
+
+
+def _vacant(
+    row: str, cells: Sequence[Owned], parts: Sequence[tuple[Written, str]], work: _Work
+) -> Written | None:
+    """The first place of a row that no cell of it was found to be."""
+    taken = {one.written.id for one in cells if one.written} | {w.id for w, _ in parts}
+    return next((w for w in work.store.written if w.row == row and w.id not in taken), None)
 
 
 def _joined(cells: Sequence[Owned]) -> Found:

@@ -26,6 +26,7 @@ _M: Final = f"{{{NAMESPACE}}}"
 _KINDS: Final[tuple[Kind, ...]] = (
     "title", "heading", "paragraph", "item", "cell", "caption", "quote", "code"
 )  # fmt: skip
+_MOST_BASED: Final = 20  # styles that one may be based on
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
 _CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
@@ -105,10 +106,11 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
         if body is None:
             raise PackageFault("damaged", "it is no Word document")
         own = _own_store(archive) or store
-        names = _style_names(_related(archive, links, "styles"))
+        sheet = _related(archive, links, "styles")
         lookup = Lookup(
             ids=tuple(w.id for w in own.written) if own else (),
-            styles=names,
+            styles=_style_names(sheet),
+            bold=_bold_styles(sheet),
             links={link.id: link.target for link in links if link.outside},
         )
         notes = _related(archive, links, "footnotes")
@@ -212,6 +214,24 @@ def _style_names(part: Element | None) -> Mapping[str, str]:
         if name is not None:
             found[style.get(f"{W}styleId") or ""] = (name.get(f"{W}val") or "").lower()
     return found
+
+
+def _bold_styles(part: Element | None) -> frozenset[str]:
+    """The styles that set all words in bold, themselves or by what they are based on."""
+    own: dict[str, tuple[bool | None, str]] = {}
+    for style in part.iter(f"{W}style") if part is not None else ():
+        bold, base = style.find(f"{W}rPr/{W}b"), style.find(f"{W}basedOn")
+        said = None if bold is None else bold.get(f"{W}val") not in ("0", "false", "off")
+        own[style.get(f"{W}styleId") or ""] = (
+            said,
+            (base.get(f"{W}val") or "") if base is not None else "",
+        )
+
+    def is_bold(id: str, depth: int) -> bool:
+        said, base = own.get(id, (False, ""))
+        return bool(said) if said is not None or depth > _MOST_BASED else is_bold(base, depth + 1)
+
+    return frozenset(id for id in own if is_bold(id, 0))
 
 
 def _remarks(part: Element | None) -> dict[str, Remark]:

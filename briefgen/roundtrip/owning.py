@@ -46,6 +46,8 @@ def find_owners(memo: Memo, store: Store) -> Reading:
     owner = _by_marks(memo.found, places)
     marked = bool(owner)
     _by_words(memo.found, store, owner)
+    if marked:
+        _by_place(memo.found, store, owner)
     restored = set(owner.values()) - set(places)
     rest = [n for n, one in enumerate(memo.found) if n not in owner and one.text]
     fixed, changed = _furniture(memo.found, rest, store)
@@ -103,6 +105,38 @@ def _by_words(found: Sequence[Found], store: Store, owner: dict[int, str]) -> No
     for n in free:
         if n not in owner and _plain(found[n]) in gone:
             owner[n] = gone[_plain(found[n])]
+
+
+def _by_place(found: Sequence[Found], store: Store, owner: dict[int, str]) -> None:
+    """Paragraphs that were written anew from start to end: they stand where a place is missing,
+    between the places that were its neighbours, and are of its kind.
+    """
+    order = [written.id for written in store.written]
+    at = {id: n for n, id in enumerate(order)}
+    fixed = set(store.fixed)
+    taken = set(owner.values())
+    before, run = -1, list[int]()
+    for n in range(len(found) + 1):
+        id = owner.get(n, "") if n < len(found) else ""
+        if n < len(found) and id not in at:
+            if found[n].text and _plain(found[n]) not in fixed:
+                run.append(n)
+            continue
+        end = at[id] if id else len(order)
+        missing = [w for w in store.written[before + 1 : end] if w.id not in taken]
+        if len(missing) == len(run) and all(
+            _is_of_kind(found[one], place) for one, place in zip(run, missing, strict=True)
+        ):
+            owner |= {one: place.id for one, place in zip(run, missing, strict=True)}
+        before, run = end, []
+
+
+def _is_of_kind(one: Found, place: Written) -> bool:
+    if place.kind == "heading":
+        return bool(one.level)
+    if place.kind == "item":
+        return one.listed
+    return place.kind in ("paragraph", "quote") and not one.level and not one.listed
 
 
 def _plain(one: Found) -> str:

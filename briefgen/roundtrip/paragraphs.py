@@ -22,6 +22,7 @@ class Lookup:
 
     ids: tuple[str, ...]
     styles: Mapping[str, str]
+    bold: frozenset[str]  # ids of styles in which all words are strong
     links: Mapping[str, str]
 
 
@@ -150,15 +151,23 @@ def _paragraph(
 ) -> Iterator[Found]:
     properties = element.find(f"{W}pPr")
     named = properties.find(f"{W}pStyle") if properties is not None else None
-    style = walk.lookup.styles.get((named.get(f"{W}val") or "") if named is not None else "", "")
-    line = read_line(element, walk.lookup.styles, walk.lookup.links, figures=style == "bg figure")
+    style_id = (named.get(f"{W}val") or "") if named is not None else ""
+    style = walk.lookup.styles.get(style_id, "")
+    line = read_line(
+        element,
+        walk.lookup.styles,
+        walk.lookup.links,
+        figures=style == "bg figure",
+        bold=style_id in walk.lookup.bold,
+    )
     if line.contents or style.startswith("toc") or style in ("bg contents detail", "bg gap"):
         if not line.text() and not line.odd:
             return
         if style != "bg gap":
             return
     if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-        walk.carried.append(line)  # its words run on into the next paragraph
+        if line.text():
+            walk.carried.append(line)  # its words run on into the next paragraph
         return
     yield _found(line, walk, claims, cell, properties, style)
 
@@ -174,9 +183,9 @@ def _found(
     before, walk.carried = walk.carried, []
     for one in reversed(before):
         line.pieces[:0] = one.pieces
-        line.names[:0] = one.names
-        line.tags[:0] = one.tags
-        line.remarks[:0] = one.remarks
+        line.names += one.names
+        line.tags += one.tags
+        line.remarks += one.remarks
         line.who, line.when = line.who or one.who, line.when or one.when
     inner = [id for names in line.tags for id in _named(names, walk)]
     marks = [

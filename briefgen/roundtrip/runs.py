@@ -69,16 +69,22 @@ class _Walk:
 
     styles: Mapping[str, str]
     links: Mapping[str, str]
+    bold: bool  # the paragraph's style is: its words are not strong by being bold
     line: Line = field(default_factory=Line)
     fields: list[str] = field(default_factory=list)  # instructions of open fields
     in_code: list[bool] = field(default_factory=list)  # before the field's result
 
 
 def read_line(
-    paragraph: Element, styles: Mapping[str, str], links: Mapping[str, str], *, figures: bool
+    paragraph: Element,
+    styles: Mapping[str, str],
+    links: Mapping[str, str],
+    *,
+    figures: bool,
+    bold: bool = False,
 ) -> Line:
-    """The paragraph's words; `figures`: drawings in it are the memo's own."""
-    walk = _Walk(styles=styles, links=links)
+    """The paragraph's words; `figures`: drawings in it are the memo's own; `bold`: its style is."""
+    walk = _Walk(styles=styles, links=links, bold=bold)
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
     if mark is not None:
         _tracked(walk.line, mark)
@@ -245,7 +251,7 @@ def _add(walk: _Walk, text: str, properties: Element | None, style: str, target:
     clean = without_controls(text) if text != "\n" else text
     strong = style == "strong" or (properties is not None and _is_on(properties, "b"))
     slanted = style == "emphasis" or (properties is not None and _is_on(properties, "i"))
-    walk.line.pieces.append(_Piece(clean, strong, slanted, target))
+    walk.line.pieces.append(_Piece(clean, strong and not walk.bold, slanted, target))
 
 
 def _value(properties: Element | None, name: str) -> str:

@@ -6,6 +6,7 @@ list of {"source", "target", "track", "edits"}; an edit is a list of a word and 
     ["replace", before, after]      everywhere in the text
     ["delete", start]               the paragraph that begins so, cell or not
     ["insert", start, text]         a paragraph after the one that begins so
+    ["rewrite", start, text]        the whole paragraph that begins so
     ["bold", words]                 sets words in bold
     ["underline", words]
     ["link", words, address]
@@ -65,7 +66,7 @@ def _all(enumeration):
 
 def _find(document, start):
     for paragraph in _paragraphs(document):
-        if paragraph.getString().startswith(start):
+        if paragraph.getString().rpartition("\u2002")[2].startswith(start):  # number of a heading
             return paragraph
     raise SystemExit(f"no paragraph begins with {start!r}")
 
@@ -117,6 +118,13 @@ def insert(document, start, text):
     end.getText().insertString(cursor, text, False)
 
 
+def rewrite(document, start, text):
+    paragraph = _find(document, start)
+    cursor = paragraph.getText().createTextCursorByRange(paragraph.getStart())
+    cursor.gotoEndOfParagraph(True)
+    cursor.setString(text)
+
+
 def bold(document, words):
     _select(document, words).CharWeight = _BOLD
 
@@ -139,7 +147,7 @@ def comment(document, start, text, who):
 
 
 def move(document, start, after):
-    text = _find(document, start).getString()
+    text = _find(document, start).getString().rstrip("0123456789")  # the mark of a footnote
     delete(document, start)
     insert(document, after, text)
 
@@ -170,8 +178,8 @@ def table(document, start, rows):
 
 EDITS = {
     "replace": replace, "delete": delete, "insert": insert, "bold": bold, "underline": underline,
-    "link": link, "comment": comment, "move": move, "row": row, "drop-row": drop_row,
-    "table": table,
+    "link": link, "rewrite": rewrite, "comment": comment, "move": move, "row": row,
+    "drop-row": drop_row, "table": table,
 }  # fmt: skip
 
 

@@ -1,0 +1,105 @@
+"""What people do to a memo is found: by edits as Word makes them, and where every mark is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from briefgen.anchored import Trail
+from briefgen.renderers.word import render, start_run
+from briefgen.roundtrip.differences import Differences, compare
+from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.memo import read_memo, read_store
+from tests.memo_scripts import SCRIPTS, Script, document
+from tests.pack_parts import load_style
+from tests.word_like import WordFile
+
+TRAIL = Trail(series="rivers", audience="memo", edition="2024-05-03", banner="TLP:GREEN")
+
+
+@pytest.fixture(scope="module")
+def memo() -> bytes:
+    return render(document(), load_style("compact"), start_run(), TRAIL)[0]
+
+
+def differences(data: bytes, written: bytes) -> Differences:
+    """What a memo holds; where it has lost its store, that of the one that was written counts."""
+    found = read_memo(data, read_store(written))
+    assert found.store is not None
+    return compare(found, found.store)
+
+
+def words_of(edit: Edit) -> str:
+    rows = " ".join(cell for row in edit.rows for cell in row)
+    return " ".join((edit.text, edit.base, rows))
+
+
+def missed(script: Script, found: Sequence[Edit]) -> list[tuple[str, str, str]]:
+    """What the script did and the reading did not find, each edit used once."""
+    left = list(found)
+    gone = []
+    for what, block, words in script.expected:
+        hit = next(
+            (
+                e
+                for e in left
+                if (e.what, words in words_of(e)) == (what, True) and e.block.startswith(block)
+            ),
+            None,
+        )
+        if hit is None:
+            gone.append((what, block, words))
+        else:
+            left.remove(hit)
+    return gone + [("unexpected", e.block, words_of(e)) for e in left]
+
+
+def test_there_are_forty_edits_and_more() -> None:
+    assert sum(len(script.edits) for script in SCRIPTS) >= 40
+
+
+def test_a_memo_that_nobody_touched_has_no_edit(memo: bytes) -> None:
+    found = differences(memo, memo)
+    assert found.edits == ()
+    assert found.not_carried == ()
+    assert found.reading.share == 1
+
+
+@pytest.mark.parametrize("tracked", [False, True], ids=["plain", "tracked"])
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda s: s.name)
+def test_edits_as_word_makes_them_are_found(memo: bytes, script: Script, tracked: bool) -> None:
+    file = WordFile(memo, tracked=tracked)
+    for edit in script.edits:
+        file.play(edit)
+    found = differences(file.data(), memo)
+    assert missed(script, found.edits) == []
+    signed = [e for e in found.edits if e.what in ("change", "add") and script.name != "format"]
+    if tracked and script.name in ("change", "rewrite"):
+        assert {(e.who, e.when) for e in signed} == {("Ana Probe", "2026-01-09T10:00:00Z")}
+
+
+# Where a text is wholly new, nothing is left by which its old place could be told.
+@pytest.mark.parametrize(
+    "script", [s for s in SCRIPTS if s.name != "rewrite"], ids=lambda s: s.name
+)
+def test_edits_are_found_where_every_mark_is_gone(memo: bytes, script: Script) -> None:
+    file = WordFile(memo)
+    for edit in script.edits:
+        file.play(edit)
+    file.strip()
+    found = differences(file.data(), memo)
+    assert not found.reading.marked
+    assert missed(script, found.edits) == []
+
+
+def test_a_rewritten_text_without_marks_is_neither_lost_nor_mixed_up(memo: bytes) -> None:
+    script = next(s for s in SCRIPTS if s.name == "rewrite")
+    file = WordFile(memo)
+    for edit in script.edits:
+        file.play(edit)
+    file.strip()
+    found = differences(file.data(), memo)
+    assert ("change", "data/r7#1") in {(e.what, e.block) for e in found.edits}
+    told = " ".join(words_of(e) for e in found.edits)
+    assert all(words in told for _, _, words in script.expected)
