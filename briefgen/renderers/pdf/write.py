@@ -7,14 +7,16 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
 from briefgen.renderers.pdf.attaching import Attachment, add_attachments
 from briefgen.renderers.pdf.blocks import lay_block
-from briefgen.renderers.pdf.boxes import Element, Flow, Opened, PageLayout, Strip, Tag
+from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
 from briefgen.renderers.pdf.drawing import Drawer, Sheet
 from briefgen.renderers.pdf.filing import write_file
 from briefgen.renderers.pdf.footnotes import FootNotes, lay_foot_notes
@@ -29,7 +31,7 @@ from briefgen.renderers.pdf.slots import Captions, fill, stand_in
 from briefgen.renderers.pdf.tagging import StructureTree
 from briefgen.style import Style
 
-_PDF_VERSION = (1, 7)
+_REPORTLAB: Final = {"invariant": 1, "pdfComments": 0, "pdfMultiLine": 0}
 _OBJECTS_BETWEEN = 200_000  # new ones between two collections
 
 
@@ -89,8 +91,17 @@ def _render(
     found = (*layout.found, *layout.setting.ledger.found)
     if has_errors(found):
         return b"", found
-    with _no_clock_of_others():
-        pdf = pdfdoc.PDFDocument(compression=1, invariant=1, pdfVersion=_PDF_VERSION)
+    with _no_settings_of_others():
+        return _write(layout, document, furniture, attachments), found
+
+
+def _write(
+    layout: _Layout,
+    document: Document,
+    furniture: Sequence[Sequence[Item]],
+    attachments: Sequence[Attachment],
+) -> bytes:
+    pdf = pdfdoc.PDFDocument(invariant=1)
     tree = StructureTree(pdf)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
@@ -104,16 +115,23 @@ def _render(
     add_bookmarks(pdf, drawer.bookmarks)
     add_metadata(pdf, document, 3 if attachments else 2)
     add_attachments(pdf, attachments, pdf_date(document))
-    return write_file(pdf), found
+    return write_file(pdf)
 
 
 @contextmanager
-def _no_clock_of_others() -> Iterator[None]:
-    """ReportLab reads SOURCE_DATE_EPOCH, and fails on nonsense; our dates come from the pack."""
+def _no_settings_of_others() -> Iterator[None]:
+    """ReportLab reads SOURCE_DATE_EPOCH, and fails on nonsense, though dates are the pack's; and
+    how it writes a dictionary can be set from outside.
+    """
     epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    before = {name: getattr(rl_config, name) for name in _REPORTLAB}
+    for name, value in _REPORTLAB.items():
+        setattr(rl_config, name, value)
     try:
         yield
     finally:
+        for name, value in before.items():
+            setattr(rl_config, name, value)
         if epoch is not None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
 
