@@ -23,7 +23,7 @@ _ROOM = 1e-6
 _SHRINK = 0.12  # of its own width that a blank may lose
 _STRETCH = 0.8  # that it may gain before no earlier end of the line is looked for
 _DEAR = 4.0  # a blank that shrinks costs so much more than one that grows
-_HYPHEN_PRICE = 0.15
+_HYPHEN_PRICE = 0.3
 _LONE_PRICE = 2.0
 _LONE = 9  # letters: a shorter word does not stand alone on the last line
 
