@@ -129,6 +129,42 @@ def test_a_ruled_table_over_two_pages_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("rules", ["every row", "below each row", "head and end"])
+def test_a_table_without_upright_rules_is_parted_by_its_blank_strips(rules: str) -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 760, "Regions", font="Bold", size=14)
+        top = body(canvas, 735)
+        for n, row in enumerate(ROWS):
+            for x, cell in zip(EDGES, row, strict=False):
+                for k, words in enumerate(cell.split("\n")):
+                    put(canvas, top - 30 * n - 11 - 12 * k, words, x=x + 3)
+        below = {
+            "every row": (0, 1, 2, 3),
+            "below each row": (1, 2, 3),
+            "head and end": (0, 1, 3),
+        }
+        for n in below[rules]:
+            canvas.line(EDGES[0], top - 30 * n, EDGES[-1], top - 30 * n)
+        body(canvas, 500)
+
+    reading = read_drawn(page)
+    assert tables(reading) == [READ]
+    assert sum(isinstance(n, model.Paragraph) for n in walk(reading.document.blocks)) == 2
+
+
+def test_rules_between_paragraphs_make_no_table() -> None:
+    def page(canvas: Canvas) -> None:
+        put(canvas, 760, "Regions", font="Bold", size=14)
+        y = 735.0
+        for _ in range(4):
+            canvas.line(72, y + 12, 520, y + 12)
+            y = body(canvas, y) - 20
+
+    reading = read_drawn(page)
+    assert tables(reading) == []
+    assert sum(isinstance(n, model.Paragraph) for n in walk(reading.document.blocks)) == 4
+
+
 def test_a_frame_around_text_is_no_table() -> None:
     def page(canvas: Canvas) -> None:
         put(canvas, 760, "Regions", font="Bold", size=14)

@@ -8,10 +8,11 @@ from typing import Any
 
 from briefgen.errors import BriefgenError
 from briefgen.reading.formats import faults
+from briefgen.reading.formats.pdf_bands import band_grids, find_bands, read_letters
 from briefgen.reading.formats.pdf_grid import sound_grids
 from briefgen.reading.formats.pdf_headings import Bookmark
 from briefgen.reading.formats.pdf_lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
-from briefgen.reading.formats.pdf_rules import Grid, find_grids
+from briefgen.reading.formats.pdf_rules import Grid, find_grids, read_rules
 from briefgen.reading.formats.pdf_tags import TaggedPage, read_tags
 from briefgen.reading.formats.words import squeeze
 
@@ -89,7 +90,7 @@ def _page(
     try:
         if tags:
             return tuple(read_lines(raw, page, number, height, tags[index].owners)), ()
-        grids = find_grids(raw, page)
+        grids = _ruled(raw, page)
         lines = read_lines(raw, page, number, height, grids=grids)
         sound = sound_grids(grids, lines)
         if sound != grids:
@@ -97,6 +98,15 @@ def _page(
         return tuple(lines), sound
     finally:
         page.close()
+
+
+def _ruled(raw: Any, page: Any) -> tuple[Grid, ...]:
+    """The grids of a page's tables that have rules, be it between their rows alone."""
+    across, down = read_rules(raw, page)
+    bands = find_bands(across, down)
+    letters = read_letters(raw, page) if bands else []
+    banded = [grid for band in bands for grid in band_grids(band, letters)]
+    return (*find_grids(across, down), *banded)
 
 
 def _bookmarks(document: Any) -> Iterator[Bookmark]:

@@ -63,8 +63,8 @@ def place_of(grids: Sequence[Grid], block: int) -> tuple[int, int, int]:
     raise IndexError(block)
 
 
-def find_grids(raw: Any, page: Any) -> tuple[Grid, ...]:
-    """The ruled tables of a page, of two rows and columns at least."""
+def read_rules(raw: Any, page: Any) -> tuple[list[Rule], list[Rule]]:
+    """The rules of a page (across, down); none where there are so many that it is a drawing."""
     across: list[Rule] = []
     down: list[Rule] = []
     for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1):
@@ -74,8 +74,13 @@ def find_grids(raw: Any, page: Any) -> tuple[Grid, ...]:
             elif right - left < _THIN and high - low > _SHORT:
                 down.append(Rule(at=(left + right) / 2, start=low, end=high))
         if len(across) + len(down) > MAX_RULES:
-            return ()
-    groups = _touching(_merged(across), _merged(down)) if across and down else ()
+            return [], []
+    return _merged(across), _merged(down)
+
+
+def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[Grid, ...]:
+    """The tables that are ruled both ways, of two rows and columns at least."""
+    groups = _touching(across, down) if across and down else ()
     return tuple(grid for one, two in groups if (grid := _grid(one, two)) is not None)
 
 
