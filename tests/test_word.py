@@ -164,10 +164,9 @@ def test_contents_are_filled_and_lead_to_the_headings() -> None:
         "Milestones",
         "Sources",
     ]
-    starts = {value(b, "name"): b.getparent() for b in body.iter(f"{W}bookmarkStart")}
+    starts = {value(b, "name"): b for b in body.iter(f"{W}bookmarkStart")}
     linked = [starts[value(h, "anchor")] for h in body.iter(f"{W}hyperlink") if value(h, "anchor")]
-    first = linked[0]
-    assert first is not None
+    first = next(linked[0].iterancestors(f"{W}p"))
     assert value(next(first.iter(f"{W}pStyle"))) == "Heading1"
 
 
