@@ -140,6 +140,32 @@ def _id_order(key: str) -> tuple[int, str]:
     return int(digits[:9] or 0), key
 
 
+def reads_by_column(row: Element) -> bool:
+    """Whether a table with this first row holds columns that are read one after the other: it is
+    repeated over pages (17.4.78) and holds headings, to which contents lead.
+    """
+    properties = row.find(f"{W}trPr")
+    if properties is None or properties.find(f"{W}tblHeader") is None:
+        return False
+    return any((b.get(f"{W}name") or "").startswith("_Toc") for b in row.iter(f"{W}bookmarkStart"))
+
+
+def paragraphs_in_order(parent: Element) -> Iterator[Element]:
+    """Every `w:p` as it is read: independent columns of a table one after the other."""
+    for child in parent:
+        if child.tag == f"{W}tbl":
+            rows = child.findall(f"{W}tr")
+            if rows and reads_by_column(rows[0]):
+                cells = [row.findall(f"{W}tc") for row in rows]
+                for column in range(max(map(len, cells))):
+                    for row in cells:
+                        yield from paragraphs_in_order(row[column]) if column < len(row) else ()
+                continue
+        if child.tag == f"{W}p":
+            yield child
+        yield from paragraphs_in_order(child)
+
+
 def main_part(archive: zipfile.ZipFile) -> str:
     """The name of the part that holds the text."""
     for relation in relations(archive, ""):

@@ -51,7 +51,29 @@ def words_of(data: bytes) -> list[str]:
 def _text_paragraphs(body: etree._Element) -> list[etree._Element]:
     """All paragraphs but those in drawings, which stand for words that the text holds as well."""
     drawn = {p for drawing in body.iter(f"{W}drawing") for p in drawing.iter(f"{W}p")}
-    return [p for p in body.iter(f"{W}p") if p not in drawn]
+    apart = {p for table in body.iter(f"{W}tbl") for p in _by_column(table)}
+    found: list[etree._Element] = []
+    for element in body.iter(f"{W}p", f"{W}tbl"):
+        if element.tag == f"{W}tbl":
+            found += _by_column(element)
+        elif element not in drawn and element not in apart:
+            found.append(element)
+    return found
+
+
+def _by_column(table: etree._Element) -> list[etree._Element]:
+    """The paragraphs of two views, head and points of one, then of the other; [] for other tables.
+
+    Their heads are headings in a row that repeats.
+    """
+    head = table.find(f"{W}tr")
+    if head is None or head.find(f"{W}trPr/{W}tblHeader") is None:
+        return []
+    styles = [value(style) for style in head.iter(f"{W}pStyle")]
+    if not any(style.startswith("Heading") for style in styles):
+        return []
+    columns = zip(*(row.findall(f"{W}tc") for row in table.findall(f"{W}tr")), strict=True)
+    return [p for column in columns for cell in column for p in cell.iter(f"{W}p")]
 
 
 def _note_words(notes: etree._Element) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from briefgen.ooxml import paragraphs_in_order
 from briefgen.proof.finished import Piece
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -56,7 +57,7 @@ def _parse(data: bytes) -> etree._Element:
 def _body_pieces(body: etree._Element) -> Iterator[Piece]:
     """A heading of the first level opens a section; words in drawings stand in the text as well."""
     top, section = 0, ""
-    for paragraph in body.iter(f"{_W}p"):
+    for paragraph in paragraphs_in_order(body):
         if any(above.tag == f"{_W}drawing" for above in paragraph.iterancestors()):
             continue
         text, marked = _text(paragraph)

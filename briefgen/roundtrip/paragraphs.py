@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.anchored import BOOKMARK, key_of, tag_of
-from briefgen.ooxml import Element, W
+from briefgen.ooxml import Element, W, reads_by_column
 from briefgen.roundtrip.runs import Line, control_names, local, read_line
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
@@ -121,10 +121,13 @@ def _named(names: tuple[str, str], walk: _Body) -> tuple[str, ...]:
 def _table(table: Element, walk: _Body) -> Iterator[Found]:
     number = walk.tables
     walk.tables += 1
-    for row, element in enumerate(_rows(table)):
-        for column, tc in enumerate(_cells(element)):
-            place = Cell(table=number, row=row, column=column)
-            yield from _blocks(tc, walk, (), place)
+    rows = list(_rows(table))
+    cells = [(r, c, tc) for r, row in enumerate(rows) for c, tc in enumerate(_cells(row))]
+    if rows and reads_by_column(rows[0]):
+        cells.sort(key=lambda cell: (cell[1], cell[0]))
+    for row, column, tc in cells:
+        place = Cell(table=number, row=row, column=column)
+        yield from _blocks(tc, walk, (), place)
 
 
 def _rows(parent: Element) -> Iterator[Element]:

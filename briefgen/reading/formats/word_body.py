@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Final
 
 from briefgen.model import Inlines, Text, TocEntry
@@ -235,6 +236,9 @@ def _table(element: Element, body: Body) -> Iterator[Item]:
     rows = list(_rows(element, body))
     cells = [list(_cells(row)) for row in rows]
     if all(len(row) <= 1 for row in cells) or _has_headings(element, body):
+        # A heading in each cell of the first row: each heads what is below it.
+        if cells and all(_has_headings(cell, body) for cell in cells[0]):
+            cells = [[c for c in column if c is not None] for column in zip_longest(*cells)]
         for row in cells:
             for cell in row:
                 yield from _blocks(cell, body)

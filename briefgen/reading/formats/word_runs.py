@@ -14,6 +14,7 @@ from briefgen.reading.formats.words import link, squeeze
 _THROUGH: Final = frozenset(
     "smartTag customXml sdt sdtContent fldSimple bdo dir ins moveTo ruby rubyBase".split(" ")  # noqa: SIM905
 )
+_MARKS: Final = frozenset(("footnote reference", "endnote reference"))
 _GONE: Final = frozenset(("del", "moveFrom"))
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -94,6 +95,8 @@ def _run(run: Element, runs: Runs, look: Look, styles: Styles, tally: Tally) -> 
     if properties is not None and any(local(x) in ("ins", "del") for x in properties):
         tally.tracked += 1
     text = "".join(_pieces(run, runs))
+    if own.name in _MARKS:
+        return  # the number of a note, which is read where it stands
     hidden = own.hidden if own.hidden is not None else look.hidden
     if hidden:
         tally.hidden += len(text.split())
@@ -149,7 +152,10 @@ def _symbol(element: Element) -> str:
 
 
 def _drawing(element: Element, runs: Runs) -> None:
-    """Text boxes and pictures' words; of two versions of a drawing, the first that has any."""
+    """Text boxes and pictures' words; of two versions of a drawing, the first that has any.
+
+    A group of shapes with words that stand for it is a picture: its boxes are labels in it.
+    """
     if element.tag == f"{_MC}AlternateContent":
         for version in element:
             if len(version) and local(version) in ("Choice", "Fallback"):
@@ -158,10 +164,12 @@ def _drawing(element: Element, runs: Runs) -> None:
                 return
         return
     boxes = [x for x in element.iter(f"{W}txbxContent") if not _boxed(x, element)]
-    runs.boxes += boxes
-    if not boxes:
-        alt = [x.get("descr") or "" for x in element.iter() if local(x) == "docPr"]
-        runs.pictures += [squeeze(text).strip() for text in alt if text.strip()]
+    alt = [x.get("descr") or "" for x in element.iter() if local(x) == "docPr"]
+    said = [squeeze(text).strip() for text in alt if text.strip()]
+    if boxes and not (said and any(local(x) == "wgp" for x in element.iter())):
+        runs.boxes += boxes
+    else:
+        runs.pictures += said
 
 
 def _boxed(element: Element, top: Element) -> bool:

@@ -219,11 +219,11 @@ def _too_wide(draft: Draft, rows: Sequence[Row], count: int) -> str:
 
 
 def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
-    """Two views as a table of two cells; three or more, or where there is no room, one below the
-    other.
+    """Two views as a table of two columns, whose heads repeat over a page; three or more, or where
+    there is no room, one below the other.
 
-    Each cell holds its own head and points: a row of heads would be read before both, but columns
-    are read one after the other (look.md, "Two views").
+    Each column is written as a whole, as it is read; the row of heads is put together afterwards
+    (look.md, "Two views").
     """
     start = block_start(draft, block.id)
     remark = paragraph("BGRemark", inlines_xml(draft, block.remark)) if block.remark else ""
@@ -233,22 +233,29 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
     text = (spot.width - space) // 2
     widths = (text + space, spot.width - text - space)
     inner = spot.inside(width=text, narrow=True, list_depth=0)
-    cells = [Cell(xml=_side(draft, column, inner, write)) for column in block.columns]
-    row = table_row(cells, widths, header=False, unsplit=False)
-    return start + table(TableFrame(widths=widths, right=space), [row]) + (remark or gap())
+    sides = [_side(draft, column, inner, write) for column in block.columns]
+    titled = any(column.title for column in block.columns)
+    rows = []
+    if titled:
+        heads = [Cell(xml=head or gap()) for head, _ in sides]
+        rows.append(table_row(heads, widths, header=True, unsplit=True))
+    rows.append(table_row([Cell(xml=b) for _, b in sides], widths, header=False, unsplit=False))
+    frame = TableFrame(widths=widths, right=space, first_row=titled)
+    return start + table(frame, rows) + (remark or gap())
 
 
-def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> str:
-    """One cell: the head over its rule, then the points; it ends in a paragraph."""
+def _side(draft: Draft, column: Column, spot: Spot, write: Write) -> tuple[str, str]:
+    """The head over its rule, and the points, which end in a paragraph."""
     head = _column_head(draft, column, spot, _head_look(draft)) if column.title else ""
     body = write(draft, column.blocks, spot.inside(depth=spot.depth + bool(column.title)))
-    return head + (body if body.endswith("</w:p>") else body + gap())
+    return head, (body if body.endswith("</w:p>") else body + gap())
 
 
 def _head_look(draft: Draft) -> str:
     """What a column's head has of its own: the rule below it and no white above.
 
-    In a cell "keep with next" would tie the whole row to what follows the table (17.3.1.15).
+    The row of heads stays with the first lines below it; more than that would tie both rows
+    together (17.3.1.15).
     """
     style, look = draft.style, text_style(draft.style, "column_head")
     rule = border(
