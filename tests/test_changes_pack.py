@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import datetime
+import io
 import random
 import re
+import shutil
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
 import pytest
+from lxml import etree
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.renderers import pdf, word
 from tests.pdf_reading import structure_words
-from tests.scripted_changes import Series, add_row, make_series, put_in, reword, take_out
+from tests.scripted_changes import (
+    Series,
+    add_row,
+    cut_row,
+    cut_sentence,
+    make_series,
+    put_in,
+    reword,
+    take_out,
+)
 from tests.word_reading import words_of
 
 SERIES = "papers"
@@ -142,6 +155,63 @@ def test_on_one_page_the_box_is_short(project: Project) -> None:
         assert len(file.pages) == 1
     left_out = any(d.code == "new-since-left-out" for d in outcome.diagnostics)
     assert left_out or re.search(r"New: \d", project.words())
+
+
+# --- the memo with tracked changes ----------------------------------------------------------------
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def settled(data: bytes, *, accept: bool) -> list[str]:
+    """The words of a memo's body with all tracked changes accepted, or all refused."""
+    body = etree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    left_out = "del" if accept else "ins"
+    words: list[str] = []
+    for node in body.iter(f"{W}t", f"{W}delText", f"{W}p"):
+        if node.tag == f"{W}p":
+            words.append(" ")
+        elif not any(above.tag == f"{W}{left_out}" for above in node.iterancestors()):
+            words.append(node.text or "")
+    return "".join(words).split()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_accepted_they_are_the_new_memo_and_refused_the_old_one(
+    project: Project, seed: int
+) -> None:
+    series, chance = make_series(), random.Random(seed)
+    for change in chance.sample([put_in, reword, take_out, add_row, cut_row, cut_sentence], 4):
+        change(series, chance)
+    off = ("ceiling: secret", "ceiling: secret\n    changes: false")
+    project.build(make_series(), "2021-06-30")
+    old = settled(project.file("desk", "docx").read_bytes(), accept=True)
+    project.build(series, "2021-11-30")
+    tracked = project.file("desk", "docx").with_name("papers-desk-changes.docx").read_bytes()
+    shutil.rmtree(project.folder / "project-2021-11-30")
+    project.build(series, "2021-11-30", off)
+    new = settled(project.file("desk", "docx").read_bytes(), accept=True)
+    assert settled(tracked, accept=True) == new
+    refused = " ".join(settled(tracked, accept=False))
+    assert plain(refused.replace("30 November", "30 June")) == plain(" ".join(old))
+    assert b'w:author="briefgen"' in zipfile.ZipFile(io.BytesIO(tracked)).read("word/document.xml")
+
+
+def plain(words: str) -> list[str]:
+    """Without note marks and line numbers, which go with the edition, and in no order: what was
+    taken out stands nearest to where it stood."""
+    return sorted(re.findall(r"[A-Za-z]{4,}|\b20[0-2]\d\b", words))
+
+
+def test_a_memo_with_changes_that_somebody_edited_is_kept_beside(project: Project) -> None:
+    project.build(make_series(), "2021-06-30")
+    project.build(changed(), "2021-11-30")
+    tracked = project.file("desk", "docx").with_name("papers-desk-changes.docx")
+    tracked.write_bytes(b"edited")
+    shutil.rmtree(project.folder / "project-2021-11-30")
+    outcome = project.build(changed(), "2021-11-30")
+    assert "changed-pdf" in {d.code for d in outcome.diagnostics}
+    assert [p.read_bytes() for p in tracked.parent.glob("*.kept-*.docx")] == [b"edited"]
+    assert tracked.read_bytes() != b"edited"
 
 
 def test_a_template_has_to_place_the_box(project: Project) -> None:

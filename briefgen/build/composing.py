@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from briefgen.build.fit import Composed, FilledSlot
 from briefgen.build.merging import edit_markings, merge_edits
@@ -26,13 +27,16 @@ from briefgen.selection.markings import highest, position
 # On so few pages the box says how much is new, not what: the room is the sources'.
 MOST_PAGES_FOR_SHORT_NEWS = 2
 
+News = Literal["box", "words", "none"]
+
 
 def compose_pack(
-    brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool, news: bool = True
+    brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool, news: News = "box"
 ) -> Composed:
     """The pack that these slots make with people's edits, and only characters that can be shown.
 
-    `news`: with the box of what is new, where the audience wants it and there is an edition before.
+    `news`: how it says what is new, where the audience wants it and there is an edition before: box
+    and words beside the passages, the words alone, or neither.
     """
     document, found = compose_sources(brief, slots, runs, contents=contents, news=news)
     if document is None or not brief.edits.overrides.edits:
@@ -43,15 +47,16 @@ def compose_pack(
 
 
 def compose_sources(
-    brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool, news: bool = True
+    brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool, news: News = "box"
 ) -> Composed:
     """The pack as the sources make it."""
     shown = passages_in(slots)
     facts = pack_facts(brief, banner_of(brief, shown), contents=contents)
-    changes = changes_of(brief, told_now(brief, slots)) if brief.audience.changes else None
+    wanted = brief.audience.changes and news != "none"
+    changes = changes_of(brief, told_now(brief, slots)) if wanted else None
     if changes is not None:
         slots = mark_slots(slots, changes, brief.audience.words)
-    if changes is not None and news:
+    if changes is not None and news == "box":
         short = 0 < brief.audience.limit.pages <= MOST_PAGES_FOR_SHORT_NEWS
         facts = replace(facts, news=news_of(changes, brief.audience, short=short))
     contents_of = [slot.content for slot in slots]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefgen.build.concerning import Concern
 from briefgen.build.editing import Edits
-from briefgen.build.names import file_path
+from briefgen.build.names import TRACKED, file_path
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.pack import Pack, Runs
 from briefgen.build.packs import Order, build_pack
@@ -107,7 +107,9 @@ def pack_files(edition: Edition) -> list[OutFile]:
     """
     packs = [pack for pack, _ in edition.packs]
     made = [
-        OutFile(path=file_path(edition.config, pack.audience, form), data=data)
+        OutFile(
+            path=file_path(edition.config, pack.audience, form), data=data, is_memo=form != TRACKED
+        )
         for pack in packs
         for form, data in pack.files.items()
     ]

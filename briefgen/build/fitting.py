@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.build.abbreviating import list_short_forms
-from briefgen.build.composing import compose_pack, compose_sources
+from briefgen.build.composing import News, compose_pack, compose_sources
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.build.merging import pinned_passages
 from briefgen.build.pack import Brief, Runs
@@ -33,10 +33,10 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
 
     Where the least keeps it without the box of what is new, the box is left out, with a warning.
     """
-    fitted, found = _fit_pack(brief, slots, runs, news=True)
+    fitted, found = _fit_pack(brief, slots, runs, news="box")
     if not any(d.code == "pages-over" for d in found) or not brief.audience.changes:
         return fitted, found
-    without, others = _fit_pack(brief, slots, runs, news=False)
+    without, others = _fit_pack(brief, slots, runs, news="words")
     if brief.base is None or any(d.code == "pages-over" for d in others):
         return fitted, found
     left_out = warning(
@@ -49,7 +49,7 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
 
 
 def _fit_pack(
-    brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs, *, news: bool
+    brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs, *, news: News
 ) -> tuple[Fitted, Diagnostics]:
     """The most that keeps the limit, with the box of what is new or without.
 

@@ -12,6 +12,7 @@ from briefgen.build.composing import (
     at_source,
     banner_of,
     changes_of,
+    compose_pack,
     compose_sources,
     make_cards,
     passages_in,
@@ -22,7 +23,7 @@ from briefgen.build.filling import fill_slots
 from briefgen.build.fit import FilledSlot
 from briefgen.build.fitting import fit_pack
 from briefgen.build.merging import check_edits, merge_edits
-from briefgen.build.names import REPORT
+from briefgen.build.names import REPORT, TRACKED
 from briefgen.build.noticing import find_twice
 from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
@@ -30,6 +31,7 @@ from briefgen.build.records import audience_record
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.since import base_for
 from briefgen.build.sources import LabelledSource
+from briefgen.build.tracking import track
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import (
     Diagnostic,
@@ -39,6 +41,7 @@ from briefgen.diagnostics import (
     for_audience,
     has_errors,
 )
+from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import audience_manifest
@@ -173,7 +176,19 @@ def _render(
                 files[FINAL[1:]], _ = word.render(document, style, runs.word, None)
         found += [at_source(d, brief.sources) for d in faults]
     files[REPORT] = audience_report(brief.config, pack)
+    if "docx" in files and pack.changes is not None and brief.audience.changes:
+        files[TRACKED] = _tracked_memo(brief, pack, pack.changes, runs)
     return files, tuple(found)
+
+
+def _tracked_memo(brief: Brief, pack: Pack, changes: PackChanges, runs: Runs) -> bytes:
+    """The memo with what is new as tracked changes, without the box and the words that say it."""
+    contents = any(isinstance(block, Contents) for block in pack.document.blocks)
+    plain, _ = compose_pack(brief, pack.slots, runs, contents=contents, news="none")
+    if plain is None or brief.base is None:
+        raise ValueError("a pack that was composed cannot be composed again")
+    tracking = track(plain, changes, brief.base.pack, brief.audience.language)
+    return word.render(plain, brief.audience.style, runs.word, None, tracking)[0]
 
 
 def _trail(brief: Brief, pack: Pack) -> Trail:

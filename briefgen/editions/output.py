@@ -20,11 +20,15 @@ from briefgen.errors import BriefgenError, ExitCode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutFile:
-    """A file to write: `path` relative to the series' folder, with `/`."""
+    """A file to write: `path` relative to the series' folder, with `/`.
+
+    `is_memo`: a Word file that people edit; any other one is kept beside if somebody changed it.
+    """
 
     path: str
     data: bytes
     is_manifest: bool = False
+    is_memo: bool = True
 
     @property
     def audience(self) -> str:
@@ -143,10 +147,19 @@ def _find_edited(
     edited = [
         one.file
         for one in standing
-        if one.file.path.endswith(".docx") and one.differs and _is_foreign(one, previous)
+        if _is_memo(one.file) and one.differs and _is_foreign(one, previous)
     ]
     held = tuple(dict.fromkeys(file.audience for file in edited))
     return held, tuple(_edited(folder, file) for file in edited)
+
+
+def _is_memo(file: OutFile) -> bool:
+    return file.is_memo and file.path.endswith(".docx")
+
+
+def _is_page(file: OutFile) -> bool:
+    """Whether it is for reading: changed, it is kept beside the new one."""
+    return file.path.endswith((".pdf", ".docx")) and not _is_memo(file)
 
 
 def _is_foreign(one: _Standing, previous: Mapping[str, str]) -> bool:
@@ -163,7 +176,7 @@ def _write(
     copies = [
         _set_aside(one)
         for one in standing
-        if one.file.path.endswith(".pdf") and one.differs and _is_foreign(one, previous)
+        if _is_page(one.file) and one.differs and _is_foreign(one, previous)
     ]
     kept = _look(folder, copies)
     # Manifests come last, so that no reader finds a manifest that is newer than its files.
@@ -190,10 +203,10 @@ def _change(one: _Standing) -> Change:
 
 
 def _set_aside(one: _Standing) -> OutFile:
-    """The PDF that stands there, under `<name>.kept-<first eight of its hash>.pdf`."""
+    """The file that stands there, under `<name>.kept-<first eight of its hash>.pdf`."""
     data = one.before or b""
     path = PurePosixPath(one.file.path)
-    return OutFile(path=str(path.with_suffix(f".kept-{sha256(data)[:8]}.pdf")), data=data)
+    return OutFile(path=str(path.with_suffix(f".kept-{sha256(data)[:8]}{path.suffix}")), data=data)
 
 
 # --- the lock, and its one seam -----------------------------------------------------------------

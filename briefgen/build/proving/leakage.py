@@ -32,6 +32,8 @@ _FORMS = {
     TRACKED: "Word file of the changes",
     FINAL[1:]: "Word file to release",
 }
+# The files that hold words of the edition before.
+_OLD = (REPORT, TRACKED)
 # Years before the first and after the last milestone that the ends of an axis may show.
 _AXIS_MARGIN = 10
 # More findings than this for one file say nothing new.
@@ -49,8 +51,9 @@ def check_leaks(
     """The pack, and an error for each place where a finished file or the audience's manifest holds
     words that only withheld passages have; none where nothing is withheld from this audience.
 
-    A change report in which old words break through is made anew without any. `found` are the
-    pack's own findings, as its manifest will have them; `fences` is the run's.
+    Where old words break through, the change report is made anew without any, and no memo with
+    tracked changes is. `found` are the pack's own findings, as its manifest will have them;
+    `fences` is the run's.
     """
     fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack)))
     if fence is None:
@@ -60,9 +63,10 @@ def check_leaks(
         return learn((*own_texts(config, pack.audience), *_own_date(pack)), _axis_years(pack))
 
     guard = _Guard(fence=fence, own=own, pictures=_pictures(pack), sources=sources)
-    if any(_check(guard, REPORT, pack.files[REPORT])):
+    if any(d for form in _OLD if form in pack.files for d in _check(guard, form, pack.files[form])):
+        kept = {form: data for form, data in pack.files.items() if form not in _OLD}
         report = audience_report(config, pack, old_words=False)
-        pack = replace(pack, files={**pack.files, REPORT: report})
+        pack = replace(pack, files={**kept, REPORT: report})
     record = audience_record(config, pack, sources, as_of, found)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
     return pack, tuple(d for form, data in files for d in _check(guard, form, data))

@@ -21,10 +21,11 @@ from briefgen.renderers.word.notes import footnotes_xml
 from briefgen.renderers.word.numbering import lists_xml, numbering_xml
 from briefgen.renderers.word.package import Kind, Prepared, fill, framed, prepare
 from briefgen.renderers.word.properties import core_xml, custom_xml
+from briefgen.renderers.word.revisions import Piece, Tracking
 from briefgen.style import Style
 from briefgen.tree import walk
 
-__all__ = ["WordRun", "render", "start_run"]
+__all__ = ["Piece", "Tracking", "WordRun", "render", "start_run"]
 
 
 @dataclass(slots=True)
@@ -41,17 +42,21 @@ def start_run(glyphs: Literal["error", "code"] = "error") -> WordRun:
 
 
 def render(
-    document: Document, style: Style, run: WordRun, trail: Trail | None = NO_EDITS
+    document: Document,
+    style: Style,
+    run: WordRun,
+    trail: Trail | None = NO_EDITS,
+    tracking: Tracking | None = None,
 ) -> tuple[bytes, Diagnostics]:
     """The document as the bytes of a .docx file, with what was found on the way.
 
     The same document and style give the same bytes, whatever the run has prepared before.
     `trail` is what the file carries so that it can be read back; None makes a file to release,
-    without a mark of ours.
+    without a mark of ours. `tracking` is what stands in it as tracked changes.
     """
     package = _prepared(run, style, document.language, kind_of(document, style))
     style = package.style
-    draft, body = _draft(document, package, kind_of(document, style).paged, trail)
+    draft, body = _draft(document, package, kind_of(document, style).paged, trail, tracking)
     words = place_words(document)
     asked = {written: words[name] for written, name in package.properties}
     parts = {
@@ -99,23 +104,33 @@ def _prepare(style: Style, language: str, kind: Kind) -> Prepared:
 
 
 def _draft(
-    document: Document, package: Prepared, paged: bool, trail: Trail | None
+    document: Document,
+    package: Prepared,
+    paged: bool,
+    trail: Trail | None,
+    tracking: Tracking | None,
 ) -> tuple[Draft, str]:
     """The body, written once; and once more where links lead to blocks that are no headings or to
     none, which the first writing has found out.
     """
-    draft = _new_draft(document, package, paged, trail)
+    draft = _new_draft(document, package, paged, trail, tracking)
     body = _body(draft, document)
     titled = {n.id for n in walk(document.blocks) if isinstance(n, Section) and n.title}
     if draft.wanted <= titled & draft.seen:
         return draft, body
-    again = _new_draft(document, package, paged, trail)
+    again = _new_draft(document, package, paged, trail, tracking)
     again.known = frozenset(draft.seen)
     again.targets = frozenset(draft.wanted & draft.seen)
     return again, _body(again, document)
 
 
-def _new_draft(document: Document, package: Prepared, paged: bool, trail: Trail | None) -> Draft:
+def _new_draft(
+    document: Document,
+    package: Prepared,
+    paged: bool,
+    trail: Trail | None,
+    tracking: Tracking | None,
+) -> Draft:
     places = anchored(document.blocks) if trail is not None else ()
     notes, at_foot = _notes(document)
     words = place_words(document)
@@ -129,6 +144,7 @@ def _new_draft(document: Document, package: Prepared, paged: bool, trail: Trail 
         bookmarks=package.bookmarks,
         drawings=package.drawings,
         trail=trail,
+        tracking=tracking,
         anchored={place.id: place for place in places},
         notes=notes,
         notes_at_foot=at_foot,

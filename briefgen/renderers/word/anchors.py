@@ -13,6 +13,7 @@ from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark
 from briefgen.renderers.word.markup import XML, escape, paragraph
+from briefgen.renderers.word.tracked import gone_paragraphs, inserted, is_new, new_paragraph
 from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -39,9 +40,12 @@ def block_paragraph(
     draft.opened = True
     if heading or block in draft.targets:
         inner = draft.bookmark(block_bookmark(draft, block), inner)
+    if is_new(draft, block):
+        inner, properties = inserted(draft, inner), new_paragraph(draft, properties)
     place = draft.anchored.get(block)
     if place is None or block in draft.anchors:
-        return paragraph(style, before + inner, properties)
+        shown = paragraph(style, before + inner, properties)
+        return shown + gone_paragraphs(draft, block, properties)
     draft.anchors[block] = place
     inner = draft.bookmark(BOOKMARK + key_of(block), _commented(draft, block, inner))
     return paragraph(style, before + (_control(place, inner) if inner else ""), properties)

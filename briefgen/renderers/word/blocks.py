@@ -40,6 +40,7 @@ from briefgen.renderers.word.notes import notes_xml, number_xml, sources_xml
 from briefgen.renderers.word.places import body_place, heading_style
 from briefgen.renderers.word.tables import columns_xml, numbered_caption, table_xml
 from briefgen.renderers.word.textual import HEADING_LEVELS
+from briefgen.renderers.word.tracked import content_xml
 
 _FORMS = {"body": "BodyText", "lead": "BGLead", "message": "BGMessage", "remark": "BGRemark"}
 
@@ -110,7 +111,7 @@ def _paragraph(draft: Draft, block: Paragraph, spot: Spot) -> str:
     style, place = body_place(_FORMS[block.form], spot)
     if not spot.callout:  # it has a border of its own
         place = with_bar(draft, block.change, place)
-    words = inlines_xml(draft, block.content)
+    words = content_xml(draft, block.id, block.content)
     before = change_word(draft, block.change)
     return block_paragraph(draft, block.id, style, words, place, before=before)
 
@@ -120,7 +121,7 @@ def _quote(draft: Draft, block: Quote, spot: Spot) -> str:
     place = body_place("Quote", spot)[1] if not spot.callout else ""
     marks = inlines_xml(draft, tuple(NoteRef(n) for n in block.notes))
     said = [words for words in (block.office, block.occasion) if words]
-    words = inlines_xml(draft, block.content)
+    words = content_xml(draft, block.id, block.content)
     before = change_word(draft, block.change)
     if not block.speaker and not said:
         return block_paragraph(draft, block.id, "Quote", words + marks, place, before=before)

@@ -11,6 +11,7 @@ from briefgen.anchored import Anchored, Comment, Trail
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
 from briefgen.renderers.word.named import OUR_LISTS, ListIds
+from briefgen.renderers.word.revisions import Tracking
 from briefgen.style import Style
 
 Part = Literal["document", "footnotes"]
@@ -48,6 +49,8 @@ class Draft:
     notes_at_foot: bool = False
     seen: set[str] = field(default_factory=set)
     wanted: set[str] = field(default_factory=set)
+    tracking: Tracking | None = None  # what is shown as tracked changes
+    revisions: int = 0
     trail: Trail | None = None  # what the file carries for the way back; None in a final one
     anchored: Mapping[str, Anchored] = field(default_factory=dict)  # the places to mark
     anchors: dict[str, Anchored] = field(default_factory=dict)  # those that are marked

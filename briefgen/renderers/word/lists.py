@@ -9,9 +9,9 @@ from briefgen.renderers.word.anchors import block_paragraph, block_start
 from briefgen.renderers.word.callouts import CALLOUT_STYLES, callout_indents
 from briefgen.renderers.word.changed import change_word, with_bar
 from briefgen.renderers.word.draft import Draft, Spot
-from briefgen.renderers.word.inlines import inlines_xml
 from briefgen.renderers.word.named import ListKind
 from briefgen.renderers.word.textual import LIST_LEVELS, list_indent
+from briefgen.renderers.word.tracked import content_xml
 
 Write = Callable[[Draft, Sequence[Block], Spot], str]
 
@@ -68,7 +68,7 @@ def _item(
             draft, item.blocks, spot
         )
     start = block_start(draft, item.id) if item.id != first.id else ""
-    words = inlines_xml(draft, first.content)
+    words = content_xml(draft, first.id, first.content)
     if not spot.callout:
         properties = with_bar(draft, item.change, properties)
     before = change_word(draft, item.change)

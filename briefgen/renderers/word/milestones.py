@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefgen.anchored import date_words
-from briefgen.model import Milestone, Milestones
+from briefgen.model import Milestone, Milestones, Text
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
 from briefgen.renderers.word.changed import with_bar
 from briefgen.renderers.word.draft import Draft, Spot
@@ -29,6 +29,7 @@ from briefgen.renderers.word.tables import (
     row_is_unsplit,
 )
 from briefgen.renderers.word.timelines import timeline_xml
+from briefgen.renderers.word.tracked import content_xml
 
 STRIP_CELLS = 4
 _BOLD = RunFormat(bold=True)
@@ -86,13 +87,13 @@ def _dated_row(draft: Draft, row: Milestone, source: str, widths: Sequence[int])
 
 
 def _date(draft: Draft, row: Milestone, style: str, form: RunFormat = PLAIN) -> str:
-    words = words_xml(draft, date_words(row), form)
+    words = content_xml(draft, f"{row.id}#when", (Text(date_words(row)),), form)
     place = "" if style == "BGStrip" else with_bar(draft, row.change, "")
     return block_paragraph(draft, f"{row.id}#when", style, words, place)
 
 
 def _words(draft: Draft, row: Milestone, style: str) -> str:
-    return block_paragraph(draft, row.id, style, inlines_xml(draft, row.content))
+    return block_paragraph(draft, row.id, style, content_xml(draft, row.id, row.content))
 
 
 def _source(block: Milestones, index: int) -> str:
