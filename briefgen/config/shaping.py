@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -243,7 +244,7 @@ def _wrong_pattern(tree: YamlTree, path: YamlPath, pattern: str) -> Diagnostic:
 
 
 def _unknown_key(tree: YamlTree, shape: type[Shape], path: YamlPath) -> Diagnostic:
-    known = _known_keys(shape.model_json_schema(), path[:-1])
+    known = _known_keys(_schema_of(shape), path[:-1])
     wrong = str(path[-1])
     if at_home := _limit_at_home(wrong, path[:-1]):
         message = f"{_named(path[:-1])} cannot limit {wrong}"
@@ -256,6 +257,12 @@ def _unknown_key(tree: YamlTree, shape: type[Shape], path: YamlPath) -> Diagnost
         hint=suggestion(wrong, known),
         exit=ExitCode.CONFIG,
     )
+
+
+@cache
+def _schema_of(shape: type[Shape]) -> dict[str, Any]:
+    """The JSON Schema of a shape; making it costs more than all else that a config takes."""
+    return shape.model_json_schema()
 
 
 def _limit_at_home(key: str, path: YamlPath) -> str:
