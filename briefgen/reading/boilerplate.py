@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
-from briefgen.reading.people import organisation_of
+from briefgen.reading.people import organisation_of, read_byline
 
 _NAME = r"(?P<name>[Tt]he (?:writer|author)|[A-ZÀ-Ý][\w'’.-]+(?:\s+[A-ZÀ-Ý][\w'’.-]*){1,3})"
 _POSTS = (
@@ -21,8 +21,15 @@ _BIOGRAPHY = re.compile(
     r"(?P<at>\s+(?:at|for|with|of)\s+(?P<house>(?:the\s+)?[A-ZÀ-Ý][\w&'’.-]*(?:\s+[A-ZÀ-Ý][\w&'’.-]*){0,5}))?"
     r"(?=[,.;]|\s+(?:where|who|based|and|covering|reporting)\b)"
 )
-_LINKS = re.compile(
-    r"(?:more (?:in|on|from|about)|read (?:more|next|also)|related(?: \w+)?:?$|see also|sign up"
+_COVERS = re.compile(
+    rf"{_NAME}\s+(?P<post>(?:covers|writes about|reports on|reports from)\s+.{{3,80}}?)"
+    r"\s+(?:for|at)\s+(?P<house>(?:[Tt]he\s+)?[A-ZÀ-Ý][\w&'’.-]*(?:\s+[A-ZÀ-Ý][\w&'’-]*){0,4})"
+)
+_STAFF = re.compile(
+    r"\((?:(?:additional )?reporting|writing|editing) by\s+(?P<names>[^();]{3,120})", re.I
+)
+LINKS = re.compile(
+    r"(?:more (?:in|on|from|about)|read (?:more|next|also)|related(?: \w+)?:|see also|sign up"
     r"|subscribe|follow (?:us|him|her)|share this|most read|recommended|you may also"
     r"|à lire aussi|lire aussi|sur le même sujet|mehr zum thema)\b",
     re.IGNORECASE,
@@ -50,7 +57,10 @@ def find_tail(texts: Sequence[str]) -> Tail:
             if not person.name.lower().startswith("the "):
                 authors.insert(0, person)
             reasons[index] = "author biography"
-        elif len(text) < 160 and not ends_sentence(text) and _LINKS.match(text):
+        elif staff := _STAFF.match(text):
+            authors = [*read_byline(f"by {staff.group('names').strip(' .')}"), *authors]
+            reasons[index] = "byline"
+        elif len(text) < 160 and not ends_sentence(text) and LINKS.match(text):
             reasons[index] = "link"
         elif len(text) < 300 and _COPYRIGHT.match(text):
             reasons[index] = "copyright"
@@ -63,7 +73,11 @@ def read_biography(text: str) -> Person | None:
     """Name and post of a paragraph that opens as an author's biography does; None for others."""
     match = _BIOGRAPHY.match(text[:_LONGEST]) if len(text) <= _LONGEST else None
     if not match:
-        return None
+        covers = _COVERS.match(text) if len(text) <= _LONGEST else None
+        if covers is None:
+            return None
+        house = covers.group("house").removesuffix(".")
+        return Person(name=covers.group("name"), role=covers.group("post"), organisation=house)
     post = re.sub(r"^(?:an?|the)\s+", "", match.group("post").strip())
     house = match.group("house") or organisation_of(post)
     return Person(name=match.group("name"), role=post, organisation=house)

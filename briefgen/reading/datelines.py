@@ -9,8 +9,10 @@ _DATELINE = re.compile(
     r"(?:\s+\([\w ]{2,30}\))?\s+(?:—|–|--?)\s+(?=\S)"
 )
 
+_DAY = re.compile(r",\s+[A-Z][a-z]+\.?\s+\d{1,2}$")  # "RIGA, March 3"
+
 
 def match_dateline(text: str) -> tuple[str, int]:
     """(place, where the text goes on after it); ("", 0) where there is none."""
     match = _DATELINE.match(text)
-    return (match.group("place").strip(), match.end()) if match else ("", 0)
+    return (_DAY.sub("", match.group("place").strip()), match.end()) if match else ("", 0)

@@ -32,6 +32,13 @@ _DATED = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"(?:on|of|sur|de|du|des|über|zu[rm]?)\b", re.I)
+_ARTICLES = frozenset(("the", "le", "la", "les", "der", "die", "das"))
+_MEMO = re.compile(
+    r"(?P<key>to|from|date|subject|re|cc|via|ref|à|de|objet|an|von|datum|betreff|betr)\.?\s*:\s*"
+    r"(?P<value>.*)$",
+    re.I,
+)
+_SUBJECTS = frozenset(("subject", "re", "objet", "betreff", "betr"))
 _MAX_TITLE = 220
 _MAX_WORDS = 24
 _MAX_NAME_WORDS = 7  # of an organisation that stands over the title
@@ -65,6 +72,11 @@ def find_front(
     """
     page = _title_page(clumps, headings)
     kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents, page))
+    if memo := _memo_head(clumps):
+        subjects = [(line.number, value) for line, key, value in memo if key in _SUBJECTS]
+        others = {line.number: "letterhead" for line, _, _ in memo}
+        number, title = subjects[0]
+        return Front(title=title, lines=(number,), headings=kept, others=others)
     others = {n: "date" for clump in clumps[:_TOP] for n in _dated_lines(clump)}
     at = _title_clumps(clumps, kept, page, heads)
     if not at:
@@ -80,6 +92,22 @@ def find_front(
         others = {x.number: "title page" for c in beside for x in c.lines} | others
     numbers = tuple(line.number for line in lines)
     return Front(title=words, lines=numbers, headings=kept, others=others)
+
+
+def _memo_head(clumps: Sequence[Clump]) -> list[tuple[Line, str, str]]:
+    """The lines of a memo's head (TO, FROM, DATE, SUBJECT) with key and value; [] for other texts.
+
+    A word over them ("MEMORANDUM") may stand first.
+    """
+    lines = [line for clump in clumps[:_TOP] for line in clump.lines][:_TOP]
+    found: list[tuple[Line, str, str]] = []
+    for line in lines:
+        if match := _MEMO.match(line.words):
+            found.append((line, match.group("key").casefold(), match.group("value").strip()))
+        elif found:
+            break
+    keys = {key for _, key, _ in found}
+    return found if len(keys) > 2 and keys & _SUBJECTS else []
 
 
 def _dated_lines(clump: Clump) -> list[int]:
@@ -161,7 +189,7 @@ def _title_clumps(
     at = 1 if len(clumps) > 2 and _is_letterhead(clumps[0]) else 0
     series = -1
     while at + 1 < page and _is_over_title(clumps[at], clumps[at + 1]):
-        series = at if _is_kind(clumps[at]) else series
+        series = at if _is_kind(clumps[at].text) else series
         at += 1
     marked = {h.candidate.clump for h in headings}
     if at in sections or at + 1 >= len(clumps):
@@ -180,15 +208,16 @@ def _title_clumps(
 
 def _is_over_title(clump: Clump, after: Clump) -> bool:
     """The name of a series or of an organisation alone, with more to come under it."""
-    if len(clump.lines) > 1 or _is_date(after.text) or read_byline(after.text) or _is_label(after):
+    if len(clump.lines) > 2 or _is_date(after.text) or read_byline(after.text) or _is_label(after):
         return False
     if len(after.text.split()) < 2 and not is_mostly_capitals(after.text):
         return False
-    return _is_kind(clump) or _is_organisation(clump.text)
+    lines = [line.words for line in clump.lines]
+    return all(_is_kind(words) or _is_organisation(words) for words in lines)
 
 
-def _is_kind(clump: Clump) -> bool:
-    match = _KIND.match(clump.text) if len(clump.text) <= _TEXT_LENGTH else None
+def _is_kind(text: str) -> bool:
+    match = _KIND.match(text) if len(text) <= _TEXT_LENGTH else None
     kind = match.group("kind") if match else ""
     return " ".join(kind.casefold().split()) in DOCUMENT_KINDS
 
@@ -197,8 +226,8 @@ def _is_organisation(text: str) -> bool:
     words = text.casefold().split()
     if len(words) > _MAX_NAME_WORDS or not words or ":" in text:
         return False
-    known = words[0] in ORGANISATION or words[-1] in ORGANISATION
-    return known or (words[0] == "the" and len(words) > 1 and words[1] in ORGANISATION)
+    first = words[1] if words[0] in _ARTICLES and len(words) > 1 else words[0]
+    return first in ORGANISATION or words[-1] in ORGANISATION
 
 
 def _is_label(clump: Clump) -> bool:
@@ -236,4 +265,4 @@ def _is_section(heading: Heading) -> bool:
     if heading.reason in ("contents", "number", "name", "stated"):
         return True
     name = fold_name(heading.title)
-    return name in OWN_SECTIONS or name in PEOPLE_SECTIONS
+    return name in OWN_SECTIONS or name in PEOPLE_SECTIONS or name.startswith("executive summary")

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 
 from rapidfuzz import fuzz
 
+from briefgen.reading.boilerplate import LINKS
 from briefgen.reading.candidates import Candidate, Heading, Reason, find_candidates
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
 from briefgen.reading.contents import ContentsTable, Entry, fold
@@ -266,7 +267,7 @@ def _is_short_heading(
 ) -> bool:
     """A short line in mixed case over running text, after a text that has come to its end."""
     text = candidate.text
-    if not candidate.whole or after is None or len(candidate.lines) > 1:
+    if not candidate.whole or after is None or len(candidate.lines) > 1 or LINKS.match(text):
         return False
     if len(text.split()) > _SHORT_WORDS or len(text) > 90 or not text[:1].isupper():
         return False

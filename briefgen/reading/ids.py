@@ -25,7 +25,7 @@ def section_slug(
     """
     slug = slugify(title) or "section"
     if number:
-        slug = number.lower()
+        slug = number.lower().replace(" ", "-")
         if parent_number and not slug.startswith(parent_number.lower() + "."):
             slug = f"{parent}.{slug}"
     taken[slug] += 1

@@ -100,11 +100,12 @@ RANKS = _words(
 ORGANISATION = frozenset(
     _words(
         """
-    academy | académie | agency | akademie | association | bank | bureau | center | centre |
-    college | commission | committee | council | department | fondation | forum | foundation |
-    fund | group | institut | institute | institution | ministerium | ministry | ministère |
-    network | office | organisation | organization | school | society | stiftung | trust | union
-    | university | universität | université
+    academy | académie | agence | agency | akademie | alliance | amt | assemblée | assembly
+    | association | bank | bureau | center | centre | college | comité | commission |
+    committee | conseil | council | department | fondation | forum | foundation | fund |
+    group | institut | institute | institution | ministerium | ministry | ministère |
+    parlement | parliament | network | office | organisation | organization | school |
+    society | stiftung | trust | union | university | universität | université
         """
     )
 )

@@ -40,6 +40,9 @@ def find_mentions(
         said = find_speech(text, people, last)
         speeches += [_speech(one, name, where, skipped) for one in said]
         last = said[-1].speaker if said else ""
+        for one in said:  # a last name alone stands for who was named in full before
+            if " " in one.speaker and one.speaker.istitle():
+                people.setdefault(one.speaker.rsplit(" ", 1)[1], (one.speaker, one.office))
     return tuple(dates), tuple(speeches)
 
 

@@ -84,14 +84,20 @@ def _is_dated(line: Line, skips: Skips) -> bool:
 
 
 def _is_column(dated: Sequence[Line], filled: Sequence[Line]) -> bool:
-    """Years at the start of most paragraphs, each followed by a clear separator."""
-    clear = [
-        m
-        for line in dated
-        if (m := match_leading(line.words))
-        and len(m.group("sep")) + len(m.group("sep").strip()) > 1
-    ]
-    return len(clear) == len(dated) and len(dated) * 6 >= len(filled)
+    """Dates at the start of most paragraphs, each followed by a clear separator.
+
+    One blank is enough where the words begin in the same column as in the rows that are clear.
+    """
+    clear: set[int] = set()
+    others: set[int] = set()
+    for line in dated:
+        match = match_leading(line.words)
+        if match is None:
+            return False
+        sep = match.group("sep")
+        parted = len(sep) + len(sep.strip()) > 1
+        (clear if parted else others).add(line.indent + match.start("text"))
+    return bool(clear) and others <= clear and len(dated) * 6 >= len(filled)
 
 
 def _has_words(line: Line) -> bool:

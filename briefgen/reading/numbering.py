@@ -8,11 +8,12 @@ from typing import Literal
 
 Kind = Literal["roman", "arabic", "letter", "small"]
 
-_WORDS = "chapter|part|section|annex|appendix|chapitre|partie|article|annexe|kapitel|teil"
+_WORDS = "chapter|part|section|annexe|annex|appendix|chapitre|partie|article|anhang|kapitel|teil"
+_KEPT = frozenset(("annex", "appendix", "article", "annexe", "anhang"))
 _NUMBERED = re.compile(
     rf"(?:(?P<word>{_WORDS})\s+)?"
     r"(?P<num>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLCl1|]{1,7}|[A-Z])"
-    r"(?P<sep>[.):](?:\s?[-–—](?=\s))?|\s?[-–—]|)(?:\s+(?P<title>\S.*))?$",
+    r"(?P<sep>[.):](?:\s?[-–—](?=\s))?|\s?[-–—]|\s:|)(?:\s+(?P<title>\S.*))?$",
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$")
@@ -35,6 +36,12 @@ class Number:
     sure: bool
 
     @property
+    def shown(self) -> str:
+        """The number as a heading shows it: an annex and an article keep their word."""
+        kept = self.word.casefold() in _KEPT
+        return f"{self.word.capitalize()} {self.text}" if kept else self.text
+
+    @property
     def damaged(self) -> bool:
         return self.text != self.written
 
@@ -47,6 +54,8 @@ def split_number(line: str) -> tuple[Number | None, str]:
     word, written = match.group("word") or "", match.group("num")
     sep, title = match.group("sep"), match.group("title") or ""
     if not title and not word:
+        return None, line
+    if sep == " :" and not word:
         return None, line
     number = _read(written, word, bool(sep), damaged_allowed=bool(sep) or bool(word))
     if number is None and sep == ")" and written.islower() and len(written) == 1:

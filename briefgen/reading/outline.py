@@ -35,7 +35,7 @@ def place_sections(headings: Sequence[Heading]) -> tuple[Place, ...]:
         while stack and _level(places[stack[-1]]) >= heading.level:
             stack.pop()
         parent = stack[-1] if stack else -1
-        number = heading.number.text if heading.number else ""
+        number = heading.number.shown if heading.number else ""
         above = places[parent] if parent >= 0 else places[0]
         slug = section_slug(number, heading.title, above.slug, above.number, taken)
         places.append(

@@ -15,7 +15,7 @@ from briefgen.reading.speakers import (
     tag_of,
     tag_of_sentence,
 )
-from briefgen.reading.stretches import Stretch, quoted_spans, sentence_spans
+from briefgen.reading.stretches import quoted_spans, sentence_spans
 
 _LEAST_WORDS = 4  # fewer words in marks are a term, not speech
 _MAX_SENTENCE = 1500
@@ -42,7 +42,7 @@ def find_speech(text: str, people: People, before: str = "") -> list[Said]:
     """
     direct = list(_direct(text, people, before))
     return sorted(
-        [*direct, *_indirect(text, people, before, [(s.start, s.end) for s in direct])],
+        [*direct, *_indirect(text, people, before, direct)],
         key=lambda said: (said.start, said.end),
     )
 
@@ -69,13 +69,14 @@ def _resolved(tag: str, people: People, last: str) -> tuple[str, str]:
     return name_in_full(speaker.rstrip(".,"), people) if speaker else ("", "")
 
 
-def _indirect(text: str, people: People, last: str, taken: list[Stretch]) -> Iterator[Said]:
+def _indirect(text: str, people: People, last: str, direct: list[Said]) -> Iterator[Said]:
     """Sentences without direct speech that end with "according to X" or open with "X said that"."""
     at = 0
     for start, end in sentence_spans(text):
-        while at < len(taken) and taken[at][1] <= start:
+        while at < len(direct) and direct[at].end <= start:
+            last = direct[at].speaker
             at += 1
-        if (at < len(taken) and taken[at][0] < end) or end - start > _MAX_SENTENCE:
+        if (at < len(direct) and direct[at].start < end) or end - start > _MAX_SENTENCE:
             continue
         tagged = tag_of_sentence(text[start:end])
         if tagged is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.reading.clumps import ends_sentence
-from briefgen.reading.lexicon import GROUPS, OFFICES, SAID, SINGLE_SPEAKERS
+from briefgen.reading.lexicon import GROUPS, OFFICES, RANKS, SAID, SINGLE_SPEAKERS
 from briefgen.reading.stretches import last_sentence
 
 _CAP = r"[A-ZÀ-Ý][\w'’.-]*"
@@ -54,7 +54,10 @@ _OFFICE = re.compile(
 )
 _OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
 _OFFICE_REACH = 60  # characters that words before an office may take
-_TITLED = re.compile(rf"^(?:.*?\b(?:{'|'.join(OFFICES)}))\s+(?={_CAP}\s+{_CAP})")
+_TITLED = re.compile(
+    rf"^(?:.*?\b(?:{'|'.join(OFFICES)})|(?:{'|'.join(map(re.escape, RANKS))}))"
+    rf"\s+(?={_CAP}\s+{_CAP})"
+)
 _OPENING = 200  # characters at a sentence's start that hold who says it and the verb
 _ACCORDING_OPENS = "ASDLN"
 _POSSESSIVE = re.compile(r"['’]s?$")

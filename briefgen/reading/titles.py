@@ -13,6 +13,7 @@ _PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
 _ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
 _DESIGNATION = re.compile(r"[^\W\d_]+[-–]\d{1,3}[^\W\d_]?$")  # G-7, F-35B; no years
 _EDGES = " \t.,:;!?()[]\"“”'’«»"
+_COUNTED = frozenset(("VOLUME", "PART", "CHAPTER", "ANNEX", "APPENDIX", "BOOK", "TITLE", "PHASE"))
 _MAX_PHRASE = 6
 _OFTEN = 2  # so many times as often with a capital as without
 
@@ -50,7 +51,8 @@ def sentence_case(title: str, known: frozenset[str]) -> str:
     at = 0
     while at < len(tokens):
         width, words = _longest_known(tokens, at, forms)
-        done.append(words or _token_in_case(tokens[at], forms))
+        counted = at > 0 and tokens[at - 1] in _COUNTED and tokens[at] in "IVX"
+        done.append(words or (tokens[at] if counted else _token_in_case(tokens[at], forms)))
         at += width
     first = " ".join(done)
     opener = next((i for i, c in enumerate(first) if c.isalpha()), 0)

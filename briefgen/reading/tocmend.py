@@ -35,7 +35,7 @@ def mend_contents(
             quirks.append(
                 Quirk(lines=entry.lines, text=entry.title, reason="contents-entry-without-heading")
             )
-        number = entry.number.text if entry.number else ""
+        number = entry.number.shown if entry.number else ""
         may_mend = not is_skipped(skips, "contents-number", entry.lines)
         if entry.number and entry.number.damaged and may_mend and _same_number(entry, heading):
             repairs.append(_repair(entry, entry.number.written, number, "contents-number"))
