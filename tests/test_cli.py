@@ -43,6 +43,7 @@ class Options:
     keep: int = 0
     say_again: Severity | None = None
     locked: bool = False
+    prune: bool = False
     pull: bool = False
     discard_edits: bool = False
     final: bool = False

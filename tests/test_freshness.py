@@ -408,3 +408,115 @@ def test_a_file_that_was_just_written_is_not_remembered(tmp_path: Path) -> None:
     hashes = Hashes()
     assert hashes.of(str(file))
     assert hashes.seen() == {}
+
+
+# --- audiences that are no more, and what stands in the way ---------------------------------------
+
+
+def drop_press(work: Path) -> None:
+    path = work / "configs" / "harbours.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("  press:")], encoding="utf-8")
+
+
+def codes(outcome: BuildOutcome) -> list[str]:
+    return [d.code for d in outcome.diagnostics if d.severity > 0]
+
+
+def test_a_dropped_audience_is_named_until_it_is_pruned(work: Path) -> None:
+    drop_press(work)
+    place = work / "out" / SLUG / "press"
+    for _ in range(2):
+        assert codes(run(work)) == ["pack-orphaned"]
+        assert (place / f"{SLUG}-press.docx").is_file()
+    outcome = run(work, prune=True)
+    assert [d.code for d in outcome.diagnostics if d.code.startswith("orphan")] == [
+        "orphan-removed"
+    ]
+    assert not place.exists()
+    assert codes(run(work)) == []
+
+
+def test_pruning_removes_nothing_that_is_not_ours(work: Path) -> None:
+    drop_press(work)
+    place = work / "out" / SLUG / "press"
+    (place / f"{SLUG}-press.docx").write_bytes(b"edited")
+    (place / "notes.txt").write_bytes(b"mine")
+    assert codes(run(work, prune=True)) == ["orphan-kept"]
+    left = {path.name for path in place.iterdir()}
+    assert left == {f"{SLUG}-press.docx", "notes.txt", "manifest.json"}
+    (work / "elsewhere").mkdir()
+    (work / "elsewhere" / "manifest.json").write_bytes((place / "manifest.json").read_bytes())
+    (work / "out" / SLUG / "linked").symlink_to(work / "elsewhere")
+    run(work, prune=True)
+    assert (work / "elsewhere" / "manifest.json").is_file()
+
+
+def test_an_obstacle_in_one_folder_stops_one_audience(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    append("seeds/report.txt", "\nA ship came.\n")(work)
+    shutil.rmtree(work / "out" / SLUG / "press")
+    (work / "out" / SLUG / "press").write_bytes(b"a file")
+    outcome = run(work)
+    assert "output-path" in codes(outcome)
+    assert any(path.endswith("memo.pdf") for path in outcome.written)
+    told = check(work, capsys)[1]
+    assert told["memo"] == []
+    assert told["press"] != []
+    (work / "out" / SLUG / "press").unlink()
+    run(work)
+    assert check(work, capsys) == (0, {"memo": [], "press": []})
+
+
+# --- what may have happened to the last edition ---------------------------------------------------
+
+
+def older_format(work: Path) -> None:
+    manifest = work / "out" / SLUG / "manifest.json"
+    entry = json.loads(manifest.read_text())
+    for key in ("files", "globs", "outdated", "fail_on", "dated_by", "best_before"):
+        del entry[key]
+    manifest.write_text(json.dumps({**entry, "format": 1}))
+
+
+def wrong_hash(work: Path) -> None:
+    manifest = work / "out" / SLUG / "manifest.json"
+    entry = json.loads(manifest.read_text())
+    entry["inputs"][0]["sha256"] = "0" * 64
+    manifest.write_text(json.dumps(entry))
+
+
+def half_deleted(work: Path) -> None:
+    (work / "out" / SLUG / "manifest.json").unlink()
+    (work / "out" / SLUG / "memo" / f"{SLUG}-memo.pdf").unlink()
+
+
+def clock_runs_ahead(work: Path) -> None:
+    for path in work.rglob("*.*"):
+        os.utime(path, ns=(4 * 10**18, 4 * 10**18))
+
+
+BROKEN: dict[str, Callable[[Path], None]] = {
+    "an older manifest": older_format,
+    "a manifest with a wrong hash": wrong_hash,
+    "an edition half deleted": half_deleted,
+    "no manifest of an audience": remove(f"out/{SLUG}/memo/manifest.json"),
+    "a manifest that is no JSON": append(f"out/{SLUG}/manifest.json", "}"),
+    "a clock that runs ahead": clock_runs_ahead,
+    "no kept edition": lambda work: shutil.rmtree(work / "out" / SLUG / "editions"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_next_run_mends_what_happened_to_the_last(
+    work: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files_in(work / "out")
+    BROKEN[name](work)
+    outcome = run(work)
+    assert max((d.severity for d in outcome.diagnostics), default=0) < 2
+    packs = {path: data for path, data in before.items() if "-" in path.rpartition("/")[2]}
+    after = files_in(work / "out")
+    assert {path: after[path] for path in packs} == packs
+    assert check(work, capsys) == (0, {"memo": [], "press": []})

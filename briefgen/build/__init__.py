@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefgen.build.ages import find_old
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
-from briefgen.build.concerning import find_concerned, find_orphans
+from briefgen.build.concerning import find_concerned
 from briefgen.build.dating import find_same, nothing_new
 from briefgen.build.editing import gather_edits
 from briefgen.build.edition import Edition, Progress, check_order, make_edition
@@ -26,6 +26,7 @@ from briefgen.build.options import (
 )
 from briefgen.build.outlining import read_outline
 from briefgen.build.pack import start_runs
+from briefgen.build.pruning import see_to_orphans
 from briefgen.build.publishing import publish_edition, restore
 from briefgen.build.sources import read_sources
 from briefgen.config import Config, find_sources, load_config
@@ -99,8 +100,8 @@ def _build_series(
         return BuildOutcome(diagnostics=(*found, *faults))
     concern = find_concerned(config, audiences, options, dated=as_of is not None)
     standing = BuildOutcome(unchanged=concern.fresh_files(audiences))
-    found = (*found, *find_orphans(config, concern.look))
     if concern.is_settled:
+        found = (*found, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
     edits, more = gather_edits(config, concern.audiences, options)
     found = (*found, *more)
@@ -115,4 +116,6 @@ def _build_series(
     found = (*found, *edition.found)
     if len(edition.packs) == len(config.audiences):
         found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in edition.packs]))
-    return join_outcomes(publish_edition(edition, options, found), standing)
+    outcome = join_outcomes(publish_edition(edition, options, found), standing)
+    orphans = see_to_orphans(config, concern.look, options)
+    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))

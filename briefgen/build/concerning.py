@@ -9,9 +9,8 @@ from pathlib import Path
 from briefgen.build.options import BuildOptions, project_of, series_folder
 from briefgen.config import Audience, Config
 from briefgen.config.keys import keys_of
-from briefgen.diagnostics import Diagnostics, Place, Severity, warning
+from briefgen.diagnostics import Severity
 from briefgen.editions.freshness import Look, look_at, reasons
-from briefgen.editions.names import MANIFEST
 from briefgen.editions.standing import NONE, StandingPack
 
 
@@ -82,19 +81,3 @@ def _looks_across(config: Config) -> bool:
     """
     level = config.levels.shown_to_nobody
     return level is not None and level >= Severity.WARNING
-
-
-def find_orphans(config: Config, look: Look) -> Diagnostics:
-    """The folders of audiences that the config no longer has, or has with errors."""
-    known = {audience.name for audience in config.audiences}
-    packs = look.standing.packs if look.standing else {}
-    return tuple(
-        warning(
-            "pack-orphaned",
-            f"the config has no sound audience {name!r}",
-            place=Place(str(Path(look.folder, name))),
-            hint="`briefgen build --prune` removes what earlier runs wrote there",
-        )
-        for name in sorted({*packs, *look.strays} - known)
-        if Path(look.folder, name, MANIFEST).is_file()
-    )

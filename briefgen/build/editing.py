@@ -77,13 +77,21 @@ def gather_edits(
     for audience in audiences:
         own = load_edits(config, audience.name)
         path = file_path(config, audience, "docx")
-        data = read_bytes(folder / path)
+        data = _read_if_possible(folder / path)
         if data is not None and previous.get(path) != sha256(data) and not own.faults:
             own, more = _take(own, config, folder / path, data, options)
             own = replace(own, known={path: sha256(data)} if own.copies else {})
             found += more
         edits[audience.name] = own
     return edits, tuple(found)
+
+
+def _read_if_possible(path: Path) -> bytes | None:
+    """A memo that cannot be read stops its audience when its files are to be written."""
+    try:
+        return read_bytes(path)
+    except OSError:
+        return None
 
 
 def _take(

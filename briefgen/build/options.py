@@ -16,10 +16,10 @@ from briefgen.project import OUT, config_name
 class BuildOptions:
     """What the command line asks for; empty means: as the config says.
 
-    `locked`: sources that are not those of `sources.lock` are refused. `say_again`: packs with such
-    findings are made again, so that a report of them is whole. `pull`: edits in a memo on disk are
-    recorded first; `discard_edits`: they are dropped; `final`: Word files to release are made
-    besides.
+    `prune`: folders of audiences that are no more are cleared. `locked`: sources that are not those
+    of `sources.lock` are refused. `say_again`: packs with such findings are made again, so that a
+    report of them is whole. `pull`: edits in a memo on disk are recorded first; `discard_edits`:
+    they are dropped; `final`: Word files to release are made besides.
     """
 
     configs: tuple[Path, ...]
@@ -34,6 +34,7 @@ class BuildOptions:
     keep: int = 0  # kept editions, 0 for all
     say_again: Severity | None = None
     locked: bool = False
+    prune: bool = False
     pull: bool = False
     discard_edits: bool = False
     final: bool = False

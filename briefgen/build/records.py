@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen import __version__
 from briefgen.build.ages import best_before
@@ -42,6 +42,7 @@ from briefgen.editions.manifest import (
     SeriesRecord,
 )
 from briefgen.model import Origin, Passage
+from briefgen.project import config_name
 from briefgen.selection.markings import highest, is_above
 from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
@@ -256,12 +257,13 @@ def _inputs(config: Config, sources: Sequence[LabelledSource]) -> tuple[Input, .
 
 def _override_inputs(config: Config) -> Iterator[Input]:
     """What people changed, by audience; without a hash where there is nothing yet."""
-    root = config.root.as_posix()
+    below = PurePosixPath(config_name(config.path)).parent
     for audience in config.audiences:
         path = overrides_path(config, audience.name)
         data = read_bytes(path)
         digest = sha256(data) if data is not None else ""
-        yield Input(kind="override", path=_below(path, root), sha256=digest)
+        name = below / path.relative_to(config.path.parent).as_posix()
+        yield Input(kind="override", path=str(name), sha256=digest)
 
 
 def recall(

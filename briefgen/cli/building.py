@@ -74,6 +74,7 @@ def _as_date(
 )
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--locked", is_flag=True, help="Refuse sources that are not those of sources.lock.")
+@click.option("--prune", is_flag=True, help="Remove the packs of audiences that are no more.")
 @click.option("--dry-run", is_flag=True, help="Do all but write; say what would be written.")
 @click.option(
     "--pull/--no-pull",
@@ -98,6 +99,7 @@ def build(
     jobs: int | None,
     force: bool,
     locked: bool,
+    prune: bool,
     dry_run: bool,
     pull: bool | None,
     discard_edits: bool,
@@ -109,7 +111,7 @@ def build(
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
     configs = configs or find_configs()
-    if not (force or locked or dry_run or list_only or final) and (
+    if not (force or locked or prune or dry_run or list_only or final) and (
         looks := settled(
             configs,
             seeds=seeds,
@@ -138,6 +140,7 @@ def build(
         dry_run=dry_run,
         force=force,
         locked=locked,
+        prune=prune,
         keep=keep or 0,
         say_again=Severity.INFO if reports or summary else None,
         pull=is_terminal(sys.stdin) if pull is None else pull,

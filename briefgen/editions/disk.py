@@ -16,7 +16,7 @@ def read_bytes(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -261,8 +261,7 @@ def _concerns(change: Change, audience: str) -> bool:
     """Whether an input that is read for one audience is read for this one."""
     if change.kind != "override":
         return True
-    stem = os.path.splitext(os.path.basename(change.path))[0]
-    return stem == audience or stem.endswith(f"-{audience}")
+    return os.path.splitext(os.path.basename(change.path))[0] == audience
 
 
 def _named(part: str, look: Look) -> Iterator[str]:

@@ -14,7 +14,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.editions import journal
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.journal import Change
-from briefgen.editions.paths import check_paths
+from briefgen.editions.paths import check_names, check_places
 from briefgen.errors import BriefgenError, ExitCode
 
 
@@ -92,18 +92,12 @@ def preview(
     folder: Path, files: Sequence[OutFile], previous: Mapping[str, str]
 ) -> tuple[Published, Diagnostics]:
     """What `publish` would write, hold back and leave; nothing is touched."""
-    try:
-        found = check_paths(folder, [file.path for file in files])
-        if found:
-            return Published(), found
-        standing = _look(folder, files)
-        held, found = _find_edited(folder, standing, previous)
-        open_ = [one for one in standing if one.file.audience not in held]
-        written = tuple(one.file.path for one in open_ if one.differs)
-        unchanged = tuple(one.file.path for one in open_ if not one.differs)
-        return Published(written=written, unchanged=unchanged, held=held), found
-    except OSError as fault:
-        return Published(), (_cannot_write(folder, fault),)
+    if faults := check_names(file.path for file in files):
+        return Published(), faults
+    standing, held, found = _survey(folder, files, previous)
+    written = tuple(one.file.path for one in standing if one.differs)
+    unchanged = tuple(one.file.path for one in standing if not one.differs)
+    return Published(written=written, unchanged=unchanged, held=held), found
 
 
 def publish(
@@ -117,23 +111,50 @@ def publish(
     `previous` is what earlier runs wrote (path -> SHA-256, see `manifest.read_previous`). A Word
     file with another hash was edited by people: its audience is left alone, with an error. A PDF
     with another hash is kept beside under a name made from its hash, with a warning. Nothing
-    else is removed. `series` is called with the names of the audiences left alone and returns
-    the series' own files, so that its manifest can speak of them as they are.
+    else is removed. An audience whose folder something stands in the way of is left alone too, with
+    an error. `series` is called with the names of the audiences left alone and returns the series'
+    own files, so that its manifest can speak of them as they are.
     """
     try:
-        found = check_paths(folder, [file.path for file in files])
-        if found:
-            return Published(), found
-        standing = _look(folder, files)
-        held, found = _find_edited(folder, standing, previous)
+        if faults := check_names(file.path for file in files):
+            return Published(), faults
+        standing, held, found = _survey(folder, files, previous)
         own = series(frozenset(held))
-        found += check_paths(folder, [file.path for file in own])
-        if any(diagnostic.code == "output-path" for diagnostic in found):
-            return Published(held=held), found
-        standing = [one for one in standing if one.file.audience not in held]
+        names = [file.path for file in own]
+        if faults := (*check_names(names), *check_places(folder, names)):
+            return Published(held=held), tuple(dict.fromkeys((*found, *faults)))
         return _write(folder, [*standing, *_look(folder, own)], held, previous, found)
     except OSError as fault:
         return Published(), (_cannot_write(folder, fault),)
+
+
+def _survey(
+    folder: Path, files: Sequence[OutFile], previous: Mapping[str, str]
+) -> tuple[list[_Standing], tuple[str, ...], Diagnostics]:
+    """The files that can be written, beside what stands there, and the audiences left alone."""
+    free: list[_Standing] = []
+    barred: list[str] = []
+    found: Diagnostics = ()
+    for audience in dict.fromkeys(file.audience for file in files):
+        own = [file for file in files if file.audience == audience]
+        standing, faults = _look_into(folder, own)
+        found += faults
+        free += standing
+        barred += [audience] if faults else []
+    edited, faults = _find_edited(folder, free, previous)
+    held = (*barred, *edited)
+    found = tuple(dict.fromkeys((*found, *faults)))
+    return [one for one in free if one.file.audience not in held], held, found
+
+
+def _look_into(folder: Path, files: Sequence[OutFile]) -> tuple[list[_Standing], Diagnostics]:
+    """What stands in one audience's folder, or why its files cannot be written there."""
+    try:
+        if faults := check_places(folder, [file.path for file in files]):
+            return [], faults
+        return _look(folder, files), ()
+    except OSError as fault:
+        return [], (_cannot_write(folder, fault),)
 
 
 def _look(folder: Path, files: Iterable[OutFile]) -> list[_Standing]:

@@ -26,21 +26,24 @@ def is_safe(path: str) -> bool:
     return all(_PART.fullmatch(part) and not is_reserved(part) for part in parts)
 
 
-def check_paths(folder: Path, paths: Iterable[str]) -> Diagnostics:
-    """Every fault of the paths below `folder`: unsafe, twice, over a symlink, not a plain file.
+def check_names(paths: Iterable[str]) -> Diagnostics:
+    """Every fault of the paths themselves: unsafe, twice."""
+    counted = Counter(paths)
+    unsafe = (path for path in counted if not is_safe(path))
+    return (
+        *(_fault(path, "cannot be the name of an output") for path in unsafe),
+        *(_fault(path, "would be written twice") for path, n in counted.items() if n > 1),
+    )
+
+
+def check_places(folder: Path, paths: Iterable[str]) -> Diagnostics:
+    """What stands in the way of safe paths below `folder`: a link, what is no plain file.
 
     Raises:
         OSError: a folder on the way cannot be looked into.
     """
-    counted = Counter(paths)
-    found = [
-        _fault(path, "cannot be the name of an output") for path in counted if not is_safe(path)
-    ]
-    found += [_fault(path, "would be written twice") for path, n in counted.items() if n > 1]
-    for path in counted:
-        if is_safe(path) and (fault := _check_place(folder, path)):
-            found.append(fault)
-    return tuple(dict.fromkeys(found))
+    faults = (_check_place(folder, path) for path in paths)
+    return tuple(dict.fromkeys(fault for fault in faults if fault is not None))
 
 
 def _check_place(folder: Path, path: str) -> Diagnostic | None:
