@@ -9,7 +9,7 @@ import pytest
 from briefgen import model
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, read_bytes
-from briefgen.tree import line_numbers, plain_text, walk
+from briefgen.tree import line_numbers, node_text, plain_text, walk
 
 LONG = "The council met in the harbour town and agreed on the next steps for the survey. " * 3
 
@@ -126,3 +126,14 @@ def test_attachments_are_named() -> None:
 def test_a_mail_saved_as_utf_16_is_read() -> None:
     data = make_mail("One paragraph of words.\n").as_bytes().decode().encode("utf-16")
     assert [text for text, _ in paragraphs(read_it(data)[0])] == ["One paragraph of words."]
+
+
+@pytest.mark.parametrize("charset", ["utf-8\0", "idna", "punycode", "hex", "undefined", "x" * 90])
+def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
+    head = f"From: a@b\nSubject: x\nContent-Type: text/plain; charset={charset}\n\n"
+    reading, found = read_bytes(
+        (head + "The council met in town.\n").encode(), source_id="s", shown="s.eml", suffix=".eml"
+    )
+    assert reading is not None, found
+    words = " ".join(node_text(block) for block in reading.document.blocks)
+    assert "The council met in town." in words

@@ -84,7 +84,7 @@ def _decoded_lengths(body: Sequence[bytes], encoding: str) -> list[int]:
 def _encoded(text: str, charset: str) -> bytes:
     try:
         return text.encode(charset, "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # no such charset, or one that is no charset of text
         return text.encode("utf-8", "replace")
 
 
