@@ -35,9 +35,11 @@ from briefgen.renderers.pdf.tables import lay_table
 def lay_blocks(setting: Setting, blocks: tuple[Block, ...]) -> list[Element]:
     """The strips of blocks in order."""
     flow: list[Element] = []
-    for place, block in enumerate(blocks):
-        here = setting if place == 0 or not setting.opens else replace(setting, opens=False)
+    here = setting
+    for block in blocks:
         flow += lay_block(here, block)
+        if here.opens:
+            here = replace(setting, opens=False)
     return flow
 
 

@@ -7,7 +7,9 @@ first use in their file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from operator import add
 
 from briefgen.renderers.pdf.fonts import Face
 
@@ -21,6 +23,7 @@ _BESIDES = dict(
         strict=True,
     )
 )
+_PLAIN = re.compile(r"[!-'*-\[\]-~]+")  # ASCII but for brackets and backslash
 _FIRST_CODE = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
 _CODES = 256 - _FIRST_CODE
 
@@ -121,15 +124,19 @@ def _code_of(face: Face, char: str) -> int | None:
 
 def _encoded(face: Face, word: str) -> str:
     """A word in the first font; "" if it needs further ones."""
-    codes = [_code_of(face, char) for char in word]
-    shown: list[str] = []
-    for place, code in enumerate(codes):
-        if code is None:
+    shown: Sequence[str] = word
+    if not _PLAIN.fullmatch(word):
+        codes = [_code_of(face, char) for char in word]
+        if None in codes:
             return ""
-        if place and (moved := face.pairs[word[place - 1 : place + 1]]):
-            shown.append(f"){-moved:g}(")
-        shown.append(_escaped(code))
-    return "".join(shown)
+        shown = [_escaped(code) for code in codes if code is not None]
+    parts: list[str] = []
+    start = 0
+    for place, moved in enumerate(map(face.pairs.__getitem__, map(add, word, word[1:])), start=1):
+        if moved:
+            parts += (*shown[start:place], f"){-moved:g}(")
+            start = place
+    return "".join((*parts, *shown[start:]))
 
 
 def _escaped(code: int) -> str:

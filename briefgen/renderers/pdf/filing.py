@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfdoc
 from briefgen.renderers.pdf.objects import StreamObject, catalog_of, reference_to
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_LEVEL = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
 _PER_STREAM = 200  # objects that a reader has to unpack together
 
 
@@ -50,7 +51,7 @@ class _File:
     def add_stream(self, number: int, keys: str, data: bytes, *, packed: bool) -> None:
         """A stream with its dictionary's keys; its data are compressed if `packed`."""
         if packed:
-            data, keys = zlib.compress(data), f"{keys} /Filter /FlateDecode"
+            data, keys = zlib.compress(data, _LEVEL), f"{keys} /Filter /FlateDecode"
         self._places[number] = (1, self._length, 0)
         head = f"{number} 0 obj\n<< {keys} /Length {len(data)} >>\nstream\n".encode("ascii")
         self._parts += (head, data, b"\nendstream\nendobj\n")

@@ -87,7 +87,7 @@ def _lay_item(
         rest = [first, *rest]
     if not flow:
         flow.append(Strip(height=0 if rest else style.leading_pt, items=marks))
-    inner = replace(here, parent=body)
+    inner = replace(here, parent=body) if rest else here
     for place, block in enumerate(rest):
         if isinstance(block, Paragraph):
             spaced = replace(plain, before_pt=setting.style.grid_pt / 4)

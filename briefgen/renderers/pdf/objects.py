@@ -42,9 +42,8 @@ class StreamObject(pdfdoc.PDFObject):
 def reference_to(document: pdfdoc.PDFDocument, thing: object, name: str | None = None) -> str:
     """A reference as text to any object that ReportLab writes."""
     registry: Any = document  # ReportLab's types leave most of it open
-    found = registry.Reference(thing, name)
-    number, generation = registry.idToObjectNumberAndVersion[found.name]
-    return f"{number} {generation} R"
+    known = registry.Reference(thing, name).name
+    return f"{registry.idToObjectNumberAndVersion[known][0]} 0 R"
 
 
 def catalog_of(document: pdfdoc.PDFDocument) -> Any:
