@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
+import pikepdf
 import pytest
 
+from briefgen.build import BuildOptions, build
 from briefgen.build.fit import RETURNS, Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.compose import ColumnContent, SlotContent
+from briefgen.diagnostics import Severity
 from briefgen.model import Document, Passage, Text
+from briefgen.proof.pdf_text import read_drawn
 from briefgen.selection import TLP_2_0, Limit, Selector, mark, select
 from tests.build_document import bullets, document, section
+from tests.conftest import PROJECT
 
 LINES = 20  # on one made-up page; a passage takes as many lines as its text has letters
 
@@ -102,3 +109,54 @@ def test_what_does_not_fit_at_its_least_comes_back_with_its_length() -> None:
     pinned = frozenset(p.id for p in found)
     fitted, _ = fit([slot("a", found)], 1, compose_slots, Measuring(), pinned)
     assert fitted.extent.length == pytest.approx(2.5)
+
+
+# --- the minister's memo --------------------------------------------------------------------------
+
+CONFIG = PROJECT / "configs" / "nato-china.yaml"
+FOOT_PT = 60.0  # below this stand the page number and the banner
+TOP_PT, BOTTOM_PT = 110.0, 62.0  # of the body, from the edges of an A4 page in this style
+A4_PT = 841.89
+
+
+def memo(out: Path, seeds: Path) -> tuple[Path, list[str]]:
+    """The memo as built, and why passages that were selected are not on it."""
+    outcome = build(BuildOptions(configs=(CONFIG,), seeds=seeds, out=out, audiences=("minister",)))
+    assert [d for d in outcome.diagnostics if d.severity is Severity.ERROR] == []
+    folder = out / "nato-china-relations" / "minister"
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    left = [passage["why"] for s in manifest["sections"] for passage in s["left_out"]]
+    return folder / "nato-china-relations-minister.pdf", left
+
+
+def last_baseline(path: Path) -> tuple[int, float]:
+    """(pages, share of the last page's body above its last line of text)."""
+    with pikepdf.open(path) as pdf:
+        runs = read_drawn(pdf.pages[-1]).runs
+        lowest = min(run.y for run in runs if run.y > FOOT_PT and run.text.strip())
+        return len(pdf.pages), (A4_PT - TOP_PT - lowest) / (A4_PT - TOP_PT - BOTTOM_PT)
+
+
+@pytest.mark.parametrize("whose", ["samples", "real_seeds"])
+def test_the_memo_is_one_full_page(
+    tmp_path: Path, whose: str, request: pytest.FixtureRequest
+) -> None:
+    """At least 85 in 100 of the page are used, unless every selected passage is on it."""
+    path, left = memo(tmp_path, request.getfixturevalue(whose))
+    pages, full = last_baseline(path)
+    assert pages == 1
+    assert full >= 0.85 or "pages" not in left
+
+
+def test_a_memo_that_cannot_fit_says_by_how_much(tmp_path: Path) -> None:
+    config = tmp_path / "plain.yaml"
+    text = CONFIG.read_text("utf-8")
+    plain = text.replace("    template: bluf-memo", "    template: bluf-memo\n    style: plain")
+    config.write_text(plain, encoding="utf-8")
+    options = BuildOptions(
+        configs=(config,), seeds=PROJECT / "seeds", audiences=("minister",), dry_run=True
+    )
+    (fault,) = (d for d in build(options).diagnostics if d.code == "pages-over")
+    assert "1.27 pages, 0.27 more than its limit of 1" in fault.message
+    assert "history 2" in fault.message
+    assert "compact" in fault.hint

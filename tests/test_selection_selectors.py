@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -255,6 +257,11 @@ def test_a_miss_names_what_comes_near(selector: Selector, words_of_it: list[str]
 def test_a_miss_in_nothing_says_so() -> None:
     assert explain_miss((), Selector(role="risks")) == "there is no text to select from"
     assert "no heading at all" in explain_miss((article(),), Selector(title="Risks"))
+    # what is withheld as a whole is answered like what is not there
+    withheld = replace(report(), blocks=())
+    said = explain_miss((withheld, article()), Selector(source=report().id))
+    assert said.startswith("no source matches")
+    assert said.count(repr(report().id)) == 1
 
 
 # --- laws -----------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ def explain_miss(documents: Sequence[Document], selector: Selector) -> str:
 
     Says only what stands in `documents`: for an audience, hand in what it may see.
     """
+    documents = [document for document in documents if document.blocks]  # else it is withheld
     entries = gather(documents)
     if not entries:
         return "there is no text to select from"
