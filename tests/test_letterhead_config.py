@@ -55,6 +55,12 @@ def test_a_memo_is_set_in_the_letterhead_of_the_defaults(work: Path) -> None:
     assert "Signed and sealed" in " ".join(words_of(data))
 
 
+def test_a_page_limit_does_not_promise_pages_of_a_letterhead(work: Path) -> None:
+    for own, count in (("limit: {pages: 3}", 1), ("limit: {pages: 3}, style: compact", 0)):
+        codes = [d.code for d in run(work, own=f", {own}").diagnostics]
+        assert codes.count("letterhead-pages") == count
+
+
 def test_an_audience_has_its_own_style_instead(work: Path) -> None:
     run(work, own=", style: plain")
     data = (work / "out/example/one/example-one.docx").read_bytes()

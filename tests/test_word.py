@@ -293,6 +293,20 @@ def test_an_id_that_comes_twice_leaves_the_file_sound() -> None:
     assert faults_of(data) == []
 
 
+def test_many_notes_stand_in_two_columns_of_the_page() -> None:
+    marks = para("p", "Words.", *(NoteRef(n) for n in range(1, 15)))
+    notes = Notes(id="n", layout="table", notes=tuple(note(n) for n in range(1, 15)))
+    data = made(one(marks, notes, para("q", "What follows.")), "plain")
+    assert faults_of(data) == []
+    sections = list(root(parts_of(data), "word/document.xml").iter(f"{W}sectPr"))
+    kinds = [s.find(f"{W}type") for s in sections]
+    assert [value(k) if k is not None else "" for k in kinds] == ["", "continuous", "continuous"]
+    assert [len(s.findall(f"{W}headerReference")) for s in sections] == [1, 0, 1]
+    assert sections[1].find(f"{W}cols") is not None
+    few = Notes(id="n", layout="table", notes=(note(1),))
+    assert body_text(made(one(few), "plain")).count("<w:sectPr") == 1
+
+
 def test_notes_in_a_table_are_linked_from_their_marks() -> None:
     body = root(parts_of(made(read_ahead(), "plain")), "word/document.xml")
     names = {value(b, "name") for b in body.iter(f"{W}bookmarkStart")}

@@ -40,6 +40,7 @@ from briefgen.diagnostics import (
     error,
     for_audience,
     has_errors,
+    info,
 )
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldEdition
@@ -151,6 +152,19 @@ def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Atta
     return (pdf.Attachment(MANIFEST, audience_manifest(record), words),)
 
 
+def _pages_in_letterhead(audience: Audience) -> Diagnostics:
+    """What a page limit does not promise: it is counted on the PDF, which has no letterhead."""
+    letterhead, limit = audience.style.letterhead, audience.limit.pages
+    if letterhead is None or not limit:
+        return ()
+    message = (
+        f"the limit of {limit} page{'s' if limit > 1 else ''} is counted on the PDF; in"
+        f" {letterhead.name} the memo may take more"
+    )
+    hint = "look at the memo; lower the limits of its sections if it is too long"
+    return (info("letterhead-pages", message, place=audience.place, hint=hint),)
+
+
 def _render(
     brief: Brief,
     pack: Pack,
@@ -170,6 +184,7 @@ def _render(
             files[name], faults = pdf.render(document, style, runs.pdf, attachments)
         else:
             files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
+            found += _pages_in_letterhead(brief.audience)
             if order.final and (open_ := _open_conflicts(pack)):
                 found.append(_not_final(brief, open_))
             elif order.final:

@@ -71,7 +71,7 @@ def render(
             "word/numbering.xml": numbering_xml(style, draft.list_starts),
         }
     placed = place_xml(words, style) | {"lists": lists_xml(draft.list_starts, draft.lists)}
-    text = framed(package, body, placed)
+    text = framed(package, body, placed, flows=draft.flows)
     added = carried_parts(draft, text, package, document.created)
     data = fill(package, text, parts, draft.links, placed, added)
     return data, (*package.findings, *draft.findings)
@@ -140,6 +140,7 @@ def _new_draft(
         words=document.furniture.words if document.furniture else FurnitureWords(),
         paged=paged,
         lists=package.lists,
+        section="" if package.style.letterhead else package.section,
         on_cover=frozenset(words[name] for name in package.on_cover),
         bookmarks=package.bookmarks,
         drawings=package.drawings,

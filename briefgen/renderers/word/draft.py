@@ -42,6 +42,8 @@ class Draft:
     words: FurnitureWords
     paged: bool  # top sections open a page of their own
     lists: ListIds = OUR_LISTS
+    section: str = ""  # w:sectPr of the text; "" in a letterhead
+    flows: bool = False  # a part of it stands in columns, in a section of its own
     on_cover: frozenset[str] = frozenset()  # texts that a letterhead's cover shows already
     targets: frozenset[str] = frozenset()  # ids, other than of sections, that links lead to
     known: frozenset[str] | None = None  # all ids of the document; None in the first pass

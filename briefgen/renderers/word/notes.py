@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefgen.model import Note, Notes, SourceEntry, Sources
 from briefgen.renderers.word.anchors import block_paragraph, block_start, gap
 from briefgen.renderers.word.draft import Draft, Spot
+from briefgen.renderers.word.flowing import column_width, in_two_columns
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.markup import (
     XML,
@@ -28,6 +29,7 @@ from briefgen.renderers.word.tables import head_rule, share_out
 from briefgen.tree import plain_text
 
 _BOLD = RunFormat(bold=True)
+_FLOWING = 12  # from so many notes on they stand in two columns
 _LINES = 3  # the column of line numbers, which stands right
 _RIGHT = '<w:jc w:val="right"/>'
 # At the foot the number stands on the line, where it can be read (look: the Word memo).
@@ -79,7 +81,9 @@ def _numbered(draft: Draft, note: Note) -> str:
 
 def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
     style, look = draft.style, text_style(draft.style, "note_table")
-    widths = share_out((12, 12, 54, 22), spot.width)
+    flows = len(block.notes) >= _FLOWING and bool(draft.section) and not spot.narrow
+    width = column_width(draft, spot.width) if flows else spot.width
+    widths = share_out((17, 19, 36, 28) if flows else (12, 12, 54, 22), width)
     rule = head_rule(draft)
     rows = []
     if any(block.head):
@@ -110,7 +114,8 @@ def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
         first_row=any(block.head),
         first_column=True,
     )
-    return table(frame, rows) + gap()
+    shown = table(frame, rows)
+    return in_two_columns(draft, shown) if flows else shown + gap()
 
 
 def _note_row(draft: Draft, note: Note, widths: Sequence[int]) -> str:

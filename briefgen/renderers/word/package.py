@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.renderers.word.draft import Part
+from briefgen.renderers.word.flowing import continuous
 from briefgen.renderers.word.fonts import font_table_xml
 from briefgen.renderers.word.markup import W15, XML, R, W, escape
 from briefgen.renderers.word.measures import number
@@ -114,6 +115,7 @@ class Prepared:
     opening: Slotted  # of the main part: up to where the text goes
     closing: Slotted
     relations: str  # word/_rels/document.xml.rels up to its closing tag
+    section: str = ""  # the w:sectPr of the text
     style: Style  # in which the text is written: in a letterhead it fits that
     lists: ListIds = OUR_LISTS
     # What only a letterhead has: headers, footers and lists with places that each memo fills, the
@@ -145,6 +147,7 @@ def prepare(style: Style, language: str, kind: Kind) -> Prepared:
         parts=parts,
         opening=(start + _BODY,),
         closing=(rest[rest.index("<w:sectPr") :],),
+        section=rest[rest.index("<w:sectPr") : rest.index("</w:body>")],
         style=style,
         relations=parts["word/_rels/document.xml.rels"].decode().removesuffix("</Relationships>"),
     )
@@ -174,9 +177,13 @@ def _set_page(section: Section, style: Style, press: bool) -> None:
     section.footer.is_linked_to_previous = False
 
 
-def framed(prepared: Prepared, body: str, words: Mapping[str, str]) -> str:
-    """The main part with this body, what a letterhead has around it and `words` in its places."""
-    return fill_places(prepared.opening, words) + body + fill_places(prepared.closing, words)
+def framed(prepared: Prepared, body: str, words: Mapping[str, str], *, flows: bool = False) -> str:
+    """The main part with this body, what a letterhead has around it and `words` in its places.
+
+    `flows`: the body has sections of its own, after which the last goes on on the same page.
+    """
+    closing = fill_places(prepared.closing, words)
+    return fill_places(prepared.opening, words) + body + (continuous(closing) if flows else closing)
 
 
 def fill(
