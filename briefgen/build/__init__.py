@@ -95,11 +95,11 @@ def _build_series(
     if not sources:
         return BuildOutcome(diagnostics=found)
     folder = series_folder(config, options)
-    found = (*found, *restore(folder, options))
+    restored = restore(folder, options)  # no manifest tells of it: it is nothing of the edition's
     if not options.force and (faults := check_order(folder, as_of)):
-        return BuildOutcome(diagnostics=(*found, *faults))
+        return BuildOutcome(diagnostics=(*found, *restored, *faults))
     concern = find_concerned(config, audiences, options, dated=as_of is not None)
-    standing = BuildOutcome(unchanged=concern.fresh_files(audiences))
+    standing = BuildOutcome(diagnostics=restored, unchanged=concern.fresh_files(audiences))
     if concern.is_settled:
         found = (*found, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
