@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.reporting.markdown import report_lines
 from briefgen.cli import main
+from briefgen.editions.changes.comparing import compare
 from briefgen.editions.changes.steps import in_order, sentence_steps
+from briefgen.editions.changes.told import ToldPack
 from briefgen.editions.kept import find_base, kept_dates, read_edition
+from briefgen.editions.manifest import EditRecord
 from briefgen.errors import ExitCode
 from briefgen.renderers import pdf, word
 from tests.scripted_changes import Paper, Series, make_series, raise_marking
@@ -253,6 +259,29 @@ def test_the_command_compares_with_any_kept_edition(
     assert f'did you mean "{JUNE}"' in capsys.readouterr().err
     assert main(["changes", *common, "--audience", "pres"]) == ExitCode.USAGE
     assert 'did you mean "press"' in capsys.readouterr().err
+
+
+def edit(after: str, fate: str = "theirs") -> EditRecord:
+    return EditRecord(
+        what="change", fate=fate, block="s/p1", marking="open", section="Roadmap",
+        before="The pier is old.", after=after, says="The pier is wet.",
+    )  # fmt: skip
+
+
+def test_edits_of_people_are_new_once_and_conflicts_till_they_are_settled() -> None:
+    then = ToldPack(audience="desk", as_of=JUNE, banner="open", edits=(edit("The pier is ours."),))
+    now = replace(
+        then,
+        as_of=NOVEMBER,
+        edits=(edit("The pier is ours."), edit("The pier is new."), edit("It leaks.", "conflict")),
+    )
+    found = compare(then, now, lambda *_: False)
+    assert [e.after for e in found.edits] == ["The pier is new."]
+    assert [e.after for e in found.conflicts] == ["It leaks."]
+    assert compare(now, now, lambda *_: False).conflicts == found.conflicts
+    report = "\n".join(report_lines(found, defaultdict(str, people="People"), "en", level=2))
+    assert "The pier is new." in report
+    assert "People: It leaks." in report
 
 
 def test_undated_packs_are_not_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

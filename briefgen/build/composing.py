@@ -12,7 +12,7 @@ from briefgen.build.news import mark_slots, news_of
 from briefgen.build.pack import Brief, Runs
 from briefgen.build.since import languages_of, pack_changes
 from briefgen.build.sources import LabelledSource, make_card
-from briefgen.build.telling import shown_sections, source_records
+from briefgen.build.telling import edit_records, shown_sections, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.compose.heads import letters_of
 from briefgen.diagnostics import (
@@ -22,6 +22,7 @@ from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldPack, told_in
 from briefgen.model import Passage
 from briefgen.renderers import pdf
+from briefgen.roundtrip.applying import Applied
 from briefgen.selection.markings import highest, position
 
 # On so few pages the box says how much is new, not what: the room is the sources'.
@@ -119,8 +120,8 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
     )
 
 
-def told_now(brief: Brief, slots: Sequence[FilledSlot]) -> ToldPack:
-    """What the pack that shows these slots tells."""
+def told_now(brief: Brief, slots: Sequence[FilledSlot], applied: Applied | None = None) -> ToldPack:
+    """What the pack that shows these slots tells, with people's edits."""
     shown = passages_in(slots)
     cards = make_cards(brief, shown)
     return ToldPack(
@@ -129,6 +130,7 @@ def told_now(brief: Brief, slots: Sequence[FilledSlot]) -> ToldPack:
         banner=banner_of(brief, shown),
         passages=told_in(shown_sections(slots, letters_of(cards), languages_of(brief.sources))),
         sources=source_records(cards),
+        edits=edit_records(slots, applied) if applied else (),
     )
 
 

@@ -105,7 +105,8 @@ def build_pack(
     if document is None or has_errors(found):
         return None, found
     shown = passages_in(fitted.slots)
-    told = told_now(brief, fitted.slots)
+    applied = _edits_in(brief, document, fitted.slots, runs)
+    told = told_now(brief, fitted.slots, applied)
     pack = Pack(
         audience=audience,
         banner=banner_of(brief, shown),
@@ -115,7 +116,7 @@ def build_pack(
         pages=fitted.extent.pages,
         files={},
         told=told,
-        edits=_edits_in(brief, document, fitted.slots, runs),
+        edits=applied,
         changes=changes_of(brief, told),
         shut=brief.base.shut if brief.base else (),
     )

@@ -15,6 +15,7 @@ from briefgen.build.names import file_name
 from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
 from briefgen.build.telling import (
+    edit_records,
     passage_record,
     shown_sections,
     source_records,
@@ -30,7 +31,6 @@ from briefgen.editions.hashes import names_hash
 from briefgen.editions.manifest import (
     AudienceInSeries,
     AudienceRecord,
-    EditRecord,
     Input,
     Json,
     Output,
@@ -98,15 +98,7 @@ def audience_record(
             for quirk in source.reading.quirks
             if open_lines >= _at(source, quirk.lines)
         ),
-        edits=tuple(
-            EditRecord(
-                what=outcome.edit.what,
-                fate=outcome.fate,
-                block=outcome.place,
-                marking=outcome.marking,
-            )
-            for outcome in pack.edits.outcomes
-        ),
+        edits=edit_records(pack.slots, pack.edits),
         findings=found,
     )
 

@@ -9,8 +9,10 @@ from briefgen.build.fit import FilledSlot
 from briefgen.compose import SourceCard
 from briefgen.compose.citing import section_in_words
 from briefgen.compose.heads import letters_of
-from briefgen.editions.manifest import PassageRecord, SectionRecord, SourceRecord
+from briefgen.editions.manifest import EditRecord, PassageRecord, SectionRecord, SourceRecord
+from briefgen.inline_text import plain_words
 from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
+from briefgen.roundtrip.applying import Applied
 from briefgen.selection.sentences import split
 from briefgen.tree import line_numbers, node_text, plain_text, walk
 
@@ -60,6 +62,27 @@ def source_records(cards: Sequence[SourceCard]) -> tuple[SourceRecord, ...]:
     letters = letters_of(cards)
     return tuple(
         SourceRecord(letter=letters[card.id], id=card.id, title=card.title) for card in cards
+    )
+
+
+def edit_records(slots: Sequence[FilledSlot], applied: Applied) -> tuple[EditRecord, ...]:
+    """What people changed in a pack, and what became of it.
+
+    What the source said where it says nothing any more is left out: it may be withheld by now.
+    """
+    labels = {slot.content.id: slot.content.label for slot in slots}
+    return tuple(
+        EditRecord(
+            what=outcome.edit.what,
+            fate=outcome.fate,
+            block=outcome.place,
+            marking=outcome.marking,
+            section=labels.get(outcome.place.partition("/")[0], ""),
+            before="" if outcome.fate == "kept" else plain_words(outcome.edit.base),
+            after=plain_words(outcome.edit.text),
+            says=plain_words(applied.trail.bases.get(outcome.place, "")),
+        )
+        for outcome in applied.outcomes
     )
 
 

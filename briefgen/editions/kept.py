@@ -19,6 +19,7 @@ from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.manifest import (
     FORMAT,
     NAME,
+    EditRecord,
     Input,
     PassageRecord,
     SectionRecord,
@@ -157,6 +158,17 @@ def _pack(entry: Mapping[str, Any]) -> ToldPack:
             SourceRecord(letter=one["letter"], id=one["id"], title=one["title"])
             for one in entry["sources"]
         ),
+        edits=tuple(_edit(one) for one in entry.get("edits") or ()),
+    )
+
+
+def _edit(entry: Mapping[str, Any]) -> EditRecord:
+    return EditRecord(
+        what=entry["what"],
+        fate=entry["fate"],
+        block=entry["block"] or "",
+        marking=entry["marking"] or "",
+        **{key: str(entry.get(key) or "") for key in ("section", "before", "after", "says")},
     )
 
 

@@ -98,12 +98,20 @@ class QuirkRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditRecord:
-    """What became of one edit of people's: `block` is its place in the pack, "" for none."""
+    """What became of one edit of people's: `block` is its place in the pack, "" for none.
+
+    `section` is the heading that it stands under; `before` what the source said there when it was
+    typed and `says` what it says now, "" for nothing; `after` are people's words.
+    """
 
     what: str
     fate: str
     block: str
     marking: str = ""
+    section: str = ""
+    before: str = ""
+    after: str = ""
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,7 +292,16 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
         "repairs": [_repair(one) for one in record.repairs],
         "quirks": [_quirk(one) for one in record.quirks],
         "edits": [
-            {"what": e.what, "fate": e.fate, "block": e.block or None, "marking": e.marking or None}
+            {
+                "what": e.what,
+                "fate": e.fate,
+                "block": e.block or None,
+                "marking": e.marking or None,
+                "section": e.section,
+                "before": e.before,
+                "after": e.after,
+                "says": e.says,
+            }
             for e in record.edits
         ],
         "findings": [_finding(one) for one in record.findings],

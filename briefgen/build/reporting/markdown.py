@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 from briefgen.build.reporting.escaping import escaped
 from briefgen.compose.wording import date_in_words, lines_in_words, when_in_words
 from briefgen.editions.changes.comparing import PackChanges, PassageChange
-from briefgen.editions.changes.people import Conflict, Edit
 from briefgen.editions.changes.sources import SourceChange
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told
+from briefgen.editions.manifest import EditRecord
 from briefgen.model import PartialDate, When
 
 Words = Mapping[str, str]
@@ -161,19 +160,18 @@ def source_line(change: SourceChange, words: Words) -> str:
 
 
 def _people(
-    edits: Sequence[Edit], conflicts: Sequence[Conflict], words: Words, level: int
+    edits: Sequence[EditRecord], conflicts: Sequence[EditRecord], words: Words, level: int
 ) -> Iterator[str]:
+    """What people changed, and where their words stand against the source's."""
     if edits:
         yield from (f"{'#' * level} {words['edits_by_people']}", "")
-    for section, inside in groupby(edits, key=lambda edit: edit.section):
-        for edit in inside:
-            who = ", ".join(part for part in (edit.who, edit.when) if part)
-            yield f"- **{escaped(section)}**{f' ({escaped(who)})' if who else ''}"
-            yield f"  - {words['before']}: {escaped(edit.before) or words['nothing']}"
-            yield f"  - {words['now']}: {escaped(edit.after) or words['nothing']}"
+    for edit in edits:
+        yield f"- **{escaped(edit.section) or words['no_heading']}**"
+        yield f"  - {words['before']}: {escaped(edit.before) or words['nothing']}"
+        yield f"  - {words['now']}: {escaped(edit.after) or words['nothing']}"
     if conflicts:
         yield from ("", f"{'#' * level} {words['open_conflicts']}", "")
-    for conflict in conflicts:
-        yield f"- **{escaped(conflict.section)}**"
-        yield f"  - {words['source']}: {escaped(conflict.source_words) or words['nothing']}"
-        yield f"  - {words['people']}: {escaped(conflict.people_words) or words['nothing']}"
+    for edit in conflicts:
+        yield f"- **{escaped(edit.section) or words['no_heading']}**"
+        yield f"  - {words['source']}: {escaped(edit.says) or words['nothing']}"
+        yield f"  - {words['people']}: {escaped(edit.after) or words['nothing']}"

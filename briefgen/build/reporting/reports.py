@@ -29,9 +29,11 @@ def report_title(config: Config, audience: Audience) -> str:
 
 def report_banner(config: Config, banner: str, changes: PackChanges | None) -> str:
     """The highest marking of a pack and of all that its report repeats."""
-    passages = changes.passages if changes else ()
-    told = [one.passage.marking for c in passages for one in (c.before, c.after) if one]
-    return highest(config.ladder, (banner, *told))
+    if changes is None:
+        return banner
+    told = [one.passage.marking for c in changes.passages for one in (c.before, c.after) if one]
+    typed = [edit.marking for edit in (*changes.edits, *changes.conflicts) if edit.marking]
+    return highest(config.ladder, (banner, *told, *typed))
 
 
 def whole_report(config: Config, changes: SeriesChanges | None, banner: str) -> bytes:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from briefgen.aligning import align
-from briefgen.editions.changes.people import Conflict, Edit
 from briefgen.editions.changes.sources import SourceChange, compare_cited
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
 from briefgen.editions.changes.told import Told, ToldPack
+from briefgen.editions.manifest import EditRecord
 
 Kind = Literal[
     "new", "reworded", "re-dated", "moved", "marking-raised", "marking-lowered", "taken-out"
 ]
+CONFLICT: Final = "conflict"
 IsHigher = Callable[[str, str], bool]
 
 
@@ -43,7 +44,10 @@ class PassageChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackChanges:
-    """What is new for one audience since the edition of `since` (ISO date)."""
+    """What is new for one audience since the edition of `since` (ISO date).
+
+    `edits` are those of people that the edition before had not; `conflicts` all that are open.
+    """
 
     audience: str
     since: str
@@ -51,8 +55,8 @@ class PackChanges:
     banner: str
     passages: tuple[PassageChange, ...] = ()
     sources: tuple[SourceChange, ...] = ()
-    edits: tuple[Edit, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
+    edits: tuple[EditRecord, ...] = ()
+    conflicts: tuple[EditRecord, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -65,8 +69,6 @@ def compare(
     is_higher: IsHigher,
     *,
     changed_sources: frozenset[str] = frozenset(),
-    edits: Sequence[Edit] = (),
-    conflicts: Sequence[Conflict] = (),
 ) -> PackChanges:
     """All changes between two editions of one pack, in the order of the pack.
 
@@ -85,8 +87,18 @@ def compare(
         banner=after.banner,
         passages=passages,
         sources=compare_cited(before.sources, after.sources, changed_sources & worded),
-        edits=tuple(edits),
-        conflicts=tuple(conflicts),
+        edits=_new_edits(before.edits, after.edits),
+        conflicts=tuple(edit for edit in after.edits if edit.fate == CONFLICT),
+    )
+
+
+def _new_edits(before: Sequence[EditRecord], after: Sequence[EditRecord]) -> tuple[EditRecord, ...]:
+    """Edits that were not there before, and nothing that is open or came to nothing."""
+    known = {(edit.what, edit.before, edit.after) for edit in before}
+    return tuple(
+        edit
+        for edit in after
+        if edit.fate not in (CONFLICT, "void") and (edit.what, edit.before, edit.after) not in known
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.editions.manifest import Input, PassageRecord, SectionRecord, SourceRecord
+from briefgen.editions.manifest import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class ToldPack:
     banner: str
     passages: tuple[Told, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
+    edits: tuple[EditRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
