@@ -254,8 +254,9 @@ def cut_row(series: Series, chance: random.Random) -> None:
 
 
 def rename_source(series: Series, _: random.Random) -> None:
-    (name,) = series.papers
-    series.papers = {"renamed-paper.md": series.papers[name]}
+    name, *others = series.papers
+    kept = {other: series.papers[other] for other in others}
+    series.papers = {"renamed-paper.md": series.papers[name], **kept}
 
 
 def add_source(series: Series, chance: random.Random) -> None:

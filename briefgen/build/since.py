@@ -41,13 +41,11 @@ def base_for(
         return None
     today = today_at(config, audience.ceiling, edition, sources, views)
     pack, shut = still_open(edition.packs[audience.name], today)
-    then = {one.id: one.words for one in edition.sources}
+    then = {one.words for one in edition.sources}
     return Base(
         pack=pack,
         changed=frozenset(
-            source.file.id
-            for source in sources
-            if then.get(source.file.id) != words_hash(source.document)
+            source.file.id for source in sources if words_hash(source.document) not in then
         ),
         shut=shut,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefgen.aligning import align
-from briefgen.editions.changes.sources import SourceChange, compare_cited
+from briefgen.editions.changes.sources import SourceChange, compare_cited, new_ids
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.manifest import EditRecord
@@ -77,9 +77,10 @@ def compare(
     sources whose text is not what it was. Lines that only shifted are no change.
     """
     passages = compare_passages(before.passages, after.passages, is_higher)
+    names = new_ids(before.sources, after.sources)
     worded = {
         c.told.passage.source for c in passages if c.kind in ("new", "reworded", "re-dated")
-    } | {c.told.passage.source for c in passages if c.kind == "taken-out"}
+    } | {names.get(c.told.passage.source, "") for c in passages if c.kind == "taken-out"}
     return PackChanges(
         audience=after.audience,
         since=before.as_of,

@@ -44,6 +44,12 @@ def compare_cited(
     )
 
 
+def new_ids(before: Sequence[SourceRecord], after: Sequence[SourceRecord]) -> dict[str, str]:
+    """The id of today for each id before of a source that is still cited."""
+    pairs = _pair_cited({one.id: one for one in before}, after)
+    return {was.id: now for now, was in pairs.items()}
+
+
 def _pair_cited(
     then: dict[str, SourceRecord], after: Sequence[SourceRecord]
 ) -> dict[str, SourceRecord]:
