@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.compose.wording import lines_in_words, span_numbers
-from briefgen.model import Inlines, Note, NoteRef, Passage, SectionRef, Text
+from briefgen.compose.wording import lines_in_words, pages_in_words, span_numbers
+from briefgen.model import FromSource, Inlines, Note, NoteRef, Passage, SectionRef, Text
 from briefgen.tree import line_numbers
 
 # A title longer than this is cited by its number alone, in characters.
@@ -15,12 +15,15 @@ LONGEST_CITED_TITLE = 44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Lines of one section of one source; `number` is the section's, or its title without one."""
+    """Lines of one section of one source; `number` is the section's, or its title without one;
+    `pages` where the source has pages.
+    """
 
     source: str
     section: str
     number: str
     lines: tuple[tuple[int, int], ...]
+    pages: tuple[int, ...] = ()
 
 
 def section_in_words(path: Sequence[SectionRef]) -> str:
@@ -50,16 +53,31 @@ def _full_number(path: Sequence[SectionRef]) -> str:
 def cite(passages: Iterable[Passage]) -> tuple[Citation, ...]:
     """One citation for each section of each source that the passages stand in, in their order."""
     found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    pages: dict[tuple[str, str, str], set[int]] = {}
     for passage in (one for merged in passages for one in (merged, *merged.also)):
         where = section_in_words(passage.path)
         number = _full_number(passage.path) or where
         for source, start, end in line_numbers(passage.unit.origins):
             if source == passage.source:  # a merged one bears the origins of the others too
                 found.setdefault((source, where, number), []).append((start, end))
+        stood = pages.setdefault((passage.source, where, number), set())
+        stood.update(_pages(passage))
     return tuple(
-        Citation(source=source, section=section, number=number, lines=tuple(lines))
+        Citation(
+            source=source,
+            section=section,
+            number=number,
+            lines=tuple(lines),
+            pages=tuple(sorted(pages.get((source, section, number), ()))),
+        )
         for (source, section, number), lines in found.items()
     )
+
+
+def _pages(passage: Passage) -> Iterator[int]:
+    for origin in passage.unit.origins:
+        if isinstance(origin, FromSource) and origin.source == passage.source:
+            yield from origin.pages
 
 
 class NoteBook:
@@ -119,6 +137,7 @@ class NoteBook:
         parts = [
             self._letters[citation.source] if lettered else "",
             citation.section,
+            pages_in_words(citation.pages, self._words),
             lines_in_words(citation.lines, self._words),
         ]
         return ", ".join(part for part in parts if part)

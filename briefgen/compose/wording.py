@@ -84,3 +84,11 @@ def lines_in_words(spans: Sequence[tuple[int, int]], words: Mapping[str, str]) -
     """`line 22` or `lines 115 and 117–119`."""
     numbers = span_numbers(spans, words)
     return words["line" if numbers.isdigit() else "lines"].format(lines=numbers)
+
+
+def pages_in_words(pages: Iterable[int], words: Mapping[str, str]) -> str:
+    """`page 3` or `pages 3–4`, "" for none."""
+    numbers = span_numbers([(page, page) for page in pages], words)
+    if not numbers:
+        return ""
+    return words["at_page" if numbers.isdigit() else "at_pages"].format(pages=numbers)
