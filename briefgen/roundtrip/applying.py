@@ -11,7 +11,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.inline_text import plain_words
 from briefgen.model import Document, FromPeople, Head, Inlines, NoteRef
 from briefgen.roundtrip.adding import new_knot, put_in
-from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.edits import Edit, kept_id
 from briefgen.roundtrip.knots import Knot, Web, end_of_section, frozen, make_web
 from briefgen.roundtrip.moving import move
 from briefgen.roundtrip.noting import has_notes, with_contents, with_notes
@@ -196,12 +196,12 @@ def _keep(work: Merging, edit: Edit) -> None:
         return
     holder, at = end_of_section(work.web, edit.block)
     form: Literal["paragraph"] = "paragraph"
-    kept = replace(edit, what="add", form=form, rows=())
+    kept = replace(edit, what="add", block=kept_id(edit.block), form=form, rows=())
     knot = new_knot(kept, holder, work.mark(edit), work.origin(edit))
     holder.put(at, knot)
     work.web.add(knot)
-    work.people.add(edit.block)
-    work.note(edit, "kept", edit.block)
+    work.people.add(kept.block)
+    work.note(edit, "kept", kept.block)
     work.warn(
         "edit-without-source",
         f"{edit.block}: what people changed here is no longer in the pack; their words are kept",
@@ -214,10 +214,11 @@ def _keep(work: Merging, edit: Edit) -> None:
 
 def _place_of(work: Merging, id: str) -> Knot | None:
     """The knot of a block that an edit names, however its id has shifted."""
-    if id in work.people or any(o.edit.block == id and o.fate == "added" for o in work.outcomes):
-        return work.web.owner(id)
+    for own in (id, kept_id(id)):
+        if own in work.people:
+            return work.web.owner(own)
     target = work.ids.get(id)
-    return work.web.owner(target) if target else work.web.by_id.get(id)
+    return work.web.owner(target) if target else None
 
 
 def _move(work: Merging, edit: Edit) -> None:
@@ -275,7 +276,8 @@ def _delete(work: Merging, edit: Edit) -> None:
 
 
 def _comment(work: Merging, edit: Edit) -> None:
-    target = edit.block if edit.block in work.people else work.ids.get(edit.block)
+    own = (id for id in (edit.block, kept_id(edit.block)) if id in work.people)
+    target = next(own, None) or work.ids.get(edit.block)
     if target is None or target in work.deleted:
         work.note(edit, "lost-place")
         work.warn(

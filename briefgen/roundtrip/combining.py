@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
-from briefgen.roundtrip.differences import NEAR, Differences
-from briefgen.roundtrip.edits import ADDED, Edit, Overrides
+from briefgen.roundtrip.differences import SHOWN, Differences
+from briefgen.roundtrip.edits import ADDED, KEPT, Edit, Overrides, kept_id
 
 
 def combine(
@@ -69,17 +69,22 @@ def _take_change(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnosti
     elif new.text == new.base:
         del edits[at]
     else:
-        edits[at] = replace(new, marking=old.marking)
+        edits[at] = replace(new, block=old.block, base=_base(old, new), marking=old.marking)
+
+
+def _base(old: Edit, new: Edit) -> str:
+    """What the sources say; where the block is gone, what they said last."""
+    return old.base if new.block.startswith(KEPT) else new.base
 
 
 def _take_deletion(edits: list[Edit], new: Edit) -> None:
     """What people themselves had put in is simply gone."""
-    own = new.block.startswith(ADDED)
+    own = new.block.startswith((ADDED, KEPT))
     for n, edit in enumerate(edits):
         row = _row_of(edit, new.block)
         if edit.form == "table" and row is not None:
             edits[n] = replace(edit, rows=(*edit.rows[:row], *edit.rows[row + 1 :]))
-    edits[:] = [e for e in edits if e.block != new.block]
+    edits[:] = [e for e in edits if new.block not in (e.block, kept_id(e.block))]
     if not own:
         edits.append(new)
 
@@ -88,7 +93,7 @@ def _speaks_of(edit: Edit, block: str) -> bool:
     """Whether an edit already says what stands at a place."""
     if edit.what == "add":
         return edit.block == block or _row_of(edit, block) is not None
-    return edit.block == block and edit.what in ("change", "delete")
+    return block in (edit.block, kept_id(edit.block)) and edit.what in ("change", "delete")
 
 
 def _row_of(addition: Edit, block: str) -> int | None:
@@ -150,4 +155,4 @@ def _settle(edits: list[Edit], differences: Differences) -> None:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= NEAR else f"{text[: NEAR - 1]}…"
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -14,7 +14,8 @@ from briefgen.roundtrip.memo import Memo, Store, Written
 from briefgen.roundtrip.owning import Owned, Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
 
-NEAR: Final = 80  # characters of a neighbour that are kept to find it again
+NEAR: Final = 240  # characters of a neighbour that are kept to find it again
+SHOWN: Final = 80  # characters of words in messages
 _CELL: Final = " | "
 _LINE: Final = " / "  # parts the paragraphs of one cell
 _MOMENT: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\d")
@@ -61,8 +62,8 @@ def compare(memo: Memo, store: Store) -> Differences:
     _moves(groups, work)
     settled = _remarks(groups, work, marked=reading.marked)
     for words in reading.changed_furniture:
-        work.odd.append((plain_words(words)[:NEAR], "a change to what the memo says of itself"))
-    work.odd += [("a footnote", note[:NEAR]) for note in memo.notes if note not in store.notes]
+        work.odd.append((plain_words(words)[:SHOWN], "a change to what the memo says of itself"))
+    work.odd += [("a footnote", note[:SHOWN]) for note in memo.notes if note not in store.notes]
     work.odd += [("the file", what) for what in memo.odd]
     return Differences(
         edits=tuple(work.edits),
@@ -155,7 +156,7 @@ def _row(cells: Sequence[Owned], work: _Work) -> Iterator[_Group]:
         elif extra and (vacant := _vacant(names[0], cells, parts, work)):
             parts.append((vacant, _LINE.join(extra)))  # a cell is known by its row as well
         elif extra:
-            work.odd.append((names[0], f"a cell that was added: {extra[0][:NEAR]}"))
+            work.odd.append((names[0], f"a cell that was added: {extra[0][:SHOWN]}"))
     for row in dict.fromkeys(names):
         own = tuple(part for part in parts if part[0].row == row)
         yield _Group(id=row, parts=own, found=_joined(cells), data=True)

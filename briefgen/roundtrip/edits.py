@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from briefgen.anchored import Kind
+from briefgen.anchored import Kind, key_of
 
 What = Literal["change", "delete", "add", "move", "comment"]
 Form = Literal["paragraph", "item", "heading", "row", "table"]
 ADDED: Final = "added/"
+KEPT: Final = "kept/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,11 @@ def added_id(text: str, after: str, taken: Sequence[str]) -> str:
         if id not in taken:
             return id
         number += 1
+
+
+def kept_id(block: str) -> str:
+    """The id of words whose block is gone; its own may be another block's by now."""
+    return KEPT + key_of(block)
 
 
 def digest(text: str) -> str:

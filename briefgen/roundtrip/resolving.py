@@ -8,18 +8,17 @@ from briefgen.aligning import align
 from briefgen.anchored import Anchored
 from briefgen.inline_text import plain_words
 from briefgen.roundtrip.differences import NEAR
-from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.edits import ADDED, Edit
 
 _CELL = " | "
 
 
-def resolve(edits: Iterable[Edit], places: Sequence[Anchored]) -> Mapping[str, str]:
+def resolve(edits: Sequence[Edit], places: Sequence[Anchored]) -> Mapping[str, str]:
     """Id in the overrides -> id now, by id and words together; without what is no longer there.
 
     What was changed or taken out is known by its whole text, neighbours by how they begin.
     """
     rows = _rows(places)
-    known = {edit.block: edit for edit in edits}
     whole = [(e.block, plain_words(e.base)) for e in edits if e.what in ("change", "delete")]
     in_rows = [(id, text) for id, text in whole if _CELL in text]
     texts = [(place.id, plain_words(place.text)) for place in places]
@@ -27,7 +26,7 @@ def resolve(edits: Iterable[Edit], places: Sequence[Anchored]) -> Mapping[str, s
         **align(_unique(in_rows), [(id, plain_words(text)) for id, text in rows.items()]),
         **align(_unique(b for b in whole if b not in in_rows), texts),
     }
-    near = [(e.after, e.near) for e in edits if e.after and known.get(e.after, e).what != "add"]
+    near = [(e.after, e.near) for e in edits if e.after and not e.after.startswith(ADDED)]
     near += [(e.block, e.base) for e in edits if e.what in ("move", "comment")]
     starts = {id: text[:NEAR] for id, text in texts}
     starts |= {id: plain_words(text.split(_CELL)[0])[:NEAR] for id, text in rows.items()}
