@@ -144,6 +144,15 @@ class WordFile:
     def bold(self, words: str) -> None:
         _look_of(self.run_with(words)).append(etree.Element(f"{W}b"))
 
+    def underline(self, words: str) -> None:
+        _look_of(self.run_with(words)).append(etree.Element(f"{W}u", {f"{W}val": "single"}))
+
+    def uncomment(self) -> None:
+        """Takes out every comment, as "delete all comments" does."""
+        for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for mark in list(self.root.iter(f"{W}{name}")):
+                _take_out(mark)
+
     def link(self, words: str, address: str) -> None:
         run = self.run_with(words)
         link = etree.Element(f"{W}hyperlink", {f"{R}id": f"rOwn{len(self.links)}"})

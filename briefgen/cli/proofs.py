@@ -17,6 +17,7 @@ _STATUS = {
     "word-for-word": "word for word",
     "repaired": "repaired",
     "own-words": "own words",
+    "by-people": "by people",
     "not-in-source": "NOT IN A SOURCE",
 }
 _ANSWERS = {

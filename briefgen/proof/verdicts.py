@@ -11,7 +11,7 @@ from briefgen.proof.finished import Piece
 from briefgen.proof.folding import fold_words
 from briefgen.proof.matching import Index, Saying, find, squeeze
 
-Status = Literal["word-for-word", "repaired", "own-words", "not-in-source"]
+Status = Literal["word-for-word", "repaired", "own-words", "by-people", "not-in-source"]
 Splitter = Callable[[str], tuple[tuple[int, int], ...]]
 
 _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")

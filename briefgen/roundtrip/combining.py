@@ -39,6 +39,8 @@ def _take(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnostic]:
         case "add":
             if not any(_is_same_addition(e, new) for e in edits):
                 edits.append(new)
+        case "move" if new.block.startswith(ADDED):
+            edits[:] = [_put_after(e, new) if e.block == new.block else e for e in edits]
         case "move":
             edits[:] = [e for e in edits if not (e.what == "move" and e.block == new.block)]
             edits.append(new)
@@ -46,6 +48,13 @@ def _take(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnostic]:
             same = (new.block, new.text)
             if not any(e.what == "comment" and (e.block, e.text) == same for e in edits):
                 edits.append(new)
+
+
+def _put_after(addition: Edit, new: Edit) -> Edit:
+    """What people added, in the place where they moved it."""
+    if addition.what != "add":
+        return addition
+    return replace(addition, after=new.after, near=new.near, outside=new.outside)
 
 
 def _take_change(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnostic]:

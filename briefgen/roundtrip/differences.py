@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from briefgen.inline_text import plain_words
-from briefgen.roundtrip.edits import Edit, Form, added_id
+from briefgen.roundtrip.edits import ADDED, Edit, Form, added_id
 from briefgen.roundtrip.memo import Memo, Store, Written
 from briefgen.roundtrip.owning import Owned, Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
@@ -337,7 +337,9 @@ def _moves(groups: Sequence[_Group], work: _Work) -> None:
     for at, n in enumerate(known):
         if at in kept:
             continue
-        group, before = groups[n], groups[n - 1] if n else None
+        group = groups[n]
+        # What people added comes right after its own neighbour and is put in later.
+        before = next((g for g in reversed(groups[:n]) if not g.id.startswith(ADDED)), None)
         edit = Edit(
             what="move",
             block=group.id,

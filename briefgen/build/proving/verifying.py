@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from briefgen.build.proving.bypeople import tell_people
 from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.sources import LabelledSource
-from briefgen.config import Audience
+from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Milestone, Repair
@@ -83,6 +84,7 @@ def _verify(
         _own_words(projects, sources, record),
         partial(split, language=language),
     )
+    verdicts = tell_people(verdicts, _audiences(projects, record))
     verdicts = tuple(_nearest(verdict, record) for verdict in verdicts)
     checked = Checked(
         file=shown,
@@ -118,14 +120,21 @@ def _own_words(
     """Labels and furniture of the file's audience, of all where it is not known; and what the
     sources call themselves.
     """
-    pairs = [(p.config, a) for p in projects for a in p.config.audiences]
-    chosen = [(c, a) for c, a in pairs if record and _is_of(record, c.series, a)] or pairs
+    chosen = _audiences(projects, record)
     whole = [text for config, audience in chosen for text in labels(config, audience)]
     phrases = [text for _, audience in chosen for text in audience.words.values()]
     parts = [text for config, audience in chosen for text in own_texts(config, audience)]
     own = make_own_words((*whole, *_named(sources)), phrases, (*parts, FORMAT_WORDS))
     marks = [a.words["left_out_mark"] for _, a in chosen if "left_out_mark" in a.words]
     return replace(own, left_out_mark=marks[0]) if marks else own
+
+
+def _audiences(
+    projects: Sequence[Project], record: PackRecord | None
+) -> list[tuple[Config, Audience]]:
+    """The audience that a file was made for; all of them where nobody knows."""
+    pairs = [(p.config, a) for p in projects for a in p.config.audiences]
+    return [(c, a) for c, a in pairs if record and _is_of(record, c.series, a)] or pairs
 
 
 def _is_of(record: PackRecord, series: str, audience: Audience) -> bool:
