@@ -134,7 +134,7 @@ def _encoded(face: Face, word: str) -> str:
     start = 0
     for place, moved in enumerate(map(face.pairs.__getitem__, map(add, word, word[1:])), start=1):
         if moved:
-            parts += (*shown[start:place], f"){-moved:g}(")
+            parts += ("".join(shown[start:place]), f"){-moved:g}(")
             start = place
     return "".join((*parts, *shown[start:]))
 

@@ -39,14 +39,17 @@ def break_lines(runs: Sequence[Run], measure: Measure) -> tuple[tuple[Line, ...]
             pieces=pieces, width=measure.width, hyphenator=measure.hyphenator, rule=measure.rule
         )
         pieces, rows = part_words(pieces, justify_rows(paragraph))
+        places = pieces.places()
     else:
-        rows = _ragged(pieces, measure)
-    return tuple(_set(pieces, rows, measure)), cut
+        places = pieces.places()
+        rows = _ragged(pieces, measure, *places)
+    return tuple(_set(pieces, rows, measure, *places)), cut
 
 
-def _ragged(pieces: Pieces, measure: Measure) -> list[Row]:
+def _ragged(
+    pieces: Pieces, measure: Measure, starts: Sequence[float], ends: Sequence[float]
+) -> list[Row]:
     """Filled greedily; headings balanced, else with company for a short last word."""
-    starts, ends = pieces.places()
     rows = _fill(pieces, starts, ends, measure.width)
     if measure.balance and len(rows) > 1:
         low, high = max(pieces.widths), measure.width
@@ -119,9 +122,14 @@ def _keep_company(
 # --- setting --------------------------------------------------------------------------------------
 
 
-def _set(pieces: Pieces, rows: Sequence[Row], measure: Measure) -> Iterator[Line]:
+def _set(
+    pieces: Pieces,
+    rows: Sequence[Row],
+    measure: Measure,
+    starts: Sequence[float],
+    ends: Sequence[float],
+) -> Iterator[Line]:
     """Neighbouring pieces of one run become one segment; a blank ends a line that goes on."""
-    starts, ends = pieces.places()
     last = len(rows) - 1
     pieces.set_blank(0.0)
     for place, (first, end, _) in enumerate(rows):
