@@ -69,6 +69,11 @@ def white_right(style: Style) -> int:
     return 0 if style.letterhead else mm(style.hang_mm)
 
 
+def widening(style: Style) -> float:
+    """How much wider than estimated letters may be: a letterhead brings fonts of its own."""
+    return 1.2 if style.letterhead else 1.0
+
+
 def lines_needed(
     content: Inlines, size_pt: float, width_twips: int, family: Family = "sans"
 ) -> int:

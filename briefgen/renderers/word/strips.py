@@ -16,6 +16,7 @@ from briefgen.renderers.word.measures import (
     lines_needed,
     number,
     text_style,
+    widening,
 )
 from briefgen.renderers.word.timelines import MM, alternative, inline_drawing, marks_of
 from briefgen.style import Style
@@ -37,7 +38,8 @@ def strip_plan(style: Style, block: Milestones, width_pt: float) -> Timeline | N
     look = text_style(style, "strip_label")
     room = int(strip_label_width(len(rows), sizes) * 20)
     heights = [
-        (1 + lines_needed(row.content, look.size_pt, room)) * look.leading_pt for row in rows
+        (1 + lines_needed(row.content, look.size_pt * widening(style), room)) * look.leading_pt
+        for row in rows
     ]
     plan = plan_strip([row.when for row in rows if row.when], heights, block.until, sizes)
     if plan is None or [label.entry for label in plan.labels] != list(range(len(rows))):
@@ -92,7 +94,7 @@ def _until_width(style: Style, block: Milestones) -> float:
     """Estimated width of the words at the edition's cross-line, 0 where there are none."""
     if block.until is None or not block.until_label:
         return 0
-    size = text_style(style, "strip_year").size_pt
+    size = text_style(style, "strip_year").size_pt * widening(style)
     return len(block.until_label) * MEAN_CHAR_EM["sans"] * 1.15 * size
 
 

@@ -30,7 +30,7 @@ from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.drawing import Filled, Shape, Stroke, Words, drawing_xml
 from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.markup import RunFormat, paragraph
-from briefgen.renderers.word.measures import hex_colour, lines_needed, number, text_style
+from briefgen.renderers.word.measures import hex_colour, lines_needed, number, text_style, widening
 from briefgen.style import Style, TextStyle
 from briefgen.tree import plain_text
 
@@ -154,11 +154,12 @@ def _figures(
     return _in_steps(style, rows, look, width)
 
 
-def _heights(rows: Sequence[Milestone], look: TextStyle, sizes: FullSizes) -> tuple[float, ...]:
+def _heights(
+    style: Style, rows: Sequence[Milestone], look: TextStyle, sizes: FullSizes
+) -> tuple[float, ...]:
     room = int((sizes.width - sizes.label_left) * 20)
-    return tuple(
-        lines_needed(_label(row), look.size_pt * _SPARE, room) * look.leading_pt for row in rows
-    )
+    size = look.size_pt * _SPARE * widening(style)
+    return tuple(lines_needed(_label(row), size, room) * look.leading_pt for row in rows)
 
 
 def _label(row: Milestone) -> Inlines:
@@ -170,7 +171,7 @@ def _to_scale(
     style: Style, rows: tuple[Milestone, ...], until: When | None, look: TextStyle, width: float
 ) -> _Figure | None:
     sizes = _full_sizes(style, look, width)
-    heights = _heights(rows, look, sizes)
+    heights = _heights(style, rows, look, sizes)
     plan = plan_full([row.when for row in rows if row.when], heights, until, sizes)
     return _Figure(plan=plan, rows=rows, heights=heights, look=look) if plan else None
 
@@ -184,9 +185,9 @@ def _in_steps(
     part: tuple[Milestone, ...] = ()
     for row in (*rows, None):
         more = (*part, row) if row else part
-        needed = sum(_heights(more, look, sizes)) + sizes.label_gap * len(more)
+        needed = sum(_heights(style, more, look, sizes)) + sizes.label_gap * len(more)
         if part and (row is None or needed > sizes.height_max):
-            heights = _heights(part, look, sizes)
+            heights = _heights(style, part, look, sizes)
             plan = plan_steps(heights, sizes)
             figures.append(_Figure(plan=plan, rows=part, heights=heights, look=look))
             part = ()
