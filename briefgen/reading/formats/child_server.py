@@ -31,7 +31,9 @@ STATUS: Final = struct.Struct(">i")  # the reader's exit code, negative for a si
 _PIECE: Final = 1 << 16
 # How a library in C ends where it gets no more memory, and how much it then holds: half of the
 # limit, in the kilobytes of `ru_maxrss` for each megabyte.
-_BREAKS: Final = (signal.SIGABRT, signal.SIGTRAP, signal.SIGILL, signal.SIGSEGV, signal.SIGBUS)
+_BREAKS: Final = frozenset(
+    getattr(signal, name, 0) for name in ("SIGABRT", "SIGTRAP", "SIGILL", "SIGSEGV", "SIGBUS")
+)
 _NEARLY: Final = 512
 # What a format's parser needs besides its reader, and the bytes of a file that tell it is needed.
 _HEAVY: Final = {"pdf": ("pypdfium2", b""), "html": ("trafilatura", b"article")}
