@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -23,6 +24,7 @@ _PLACES = frozenset({"place", "shown", "body_file", "inputs"})
 _AGES = frozenset({"dated", "max_age"})
 # Fields of an audience that have a part of their own, or that say nothing about its pack.
 _APART = frozenset({"template", "style", "words", *_PLACES})
+_REMEMBERED = 12  # styles, templates and words of other audiences, the newest first
 _LENGTH = 16  # hexadecimal digits; two packs of one audience are compared, not all packs there are
 
 
@@ -33,13 +35,15 @@ def keys_of(config: Config, *, dated: bool) -> dict[str, dict[str, str]]:
     The date is left out, since a later date alone makes nothing stale; whether there is one is not.
     """
     shared = _series(config, dated)
-    known: dict[int, str] = {}
+    known: deque[tuple[Any, str]] = deque(maxlen=_REMEMBERED)
 
     def once(value: Any, without: frozenset[str] = _PLACES) -> str:
-        """The hash of what many audiences share, reckoned once; all of it lives in `config`."""
-        if id(value) not in known:
-            known[id(value)] = _hash(_plain(value, without))
-        return known[id(value)]
+        """The hash of what many audiences share, reckoned once: to compare costs far less."""
+        for other, key in known:
+            if value is other or value == other:
+                return key
+        known.appendleft((value, _hash(_plain(value, without))))
+        return known[0][1]
 
     return {
         audience.name: {

@@ -39,8 +39,16 @@ def write_state(out: str, config: str, state: dict[str, Any]) -> None:
         if not os.path.exists(ignore):
             _write(ignore, b"*\n")
         named = {**state, "config": os.path.abspath(config)}
+        _clear(folder, os.path.basename(path))
         _write(passing, json.dumps(named, separators=(",", ":")).encode())
         os.replace(passing, path)
+
+
+def _clear(folder: str, name: str) -> None:
+    """Removes what a killed run was about to remember."""
+    for one in os.listdir(folder):
+        if one.startswith(f"{name}."):
+            os.unlink(os.path.join(folder, one))
 
 
 def _write(path: str, data: bytes) -> None:
