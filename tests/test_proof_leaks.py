@@ -8,7 +8,7 @@ import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pikepdf
@@ -346,6 +346,35 @@ def test_with_the_filter_off_the_audience_is_stopped(
     hidden = build_fence([Withheld(source="a", text=source)], (), counted=999)
     told = " ".join(f"{d.message} {d.hint}" for d in found)
     assert not {run for run in hidden.runs if run.count(" ") == 4 and run in fold(told)}
+
+
+@pytest.mark.parametrize(
+    "select",
+    [
+        "{role: milestones}",
+        "{role: perceptions}",
+        "{kind: item}",
+        "{contains: NATO}",
+        "{number: I}",
+    ],
+)
+@pytest.mark.parametrize("seeds", ["samples", "real_seeds"])
+def test_no_alarm_where_withheld_and_shown_text_share_words(
+    tmp_path: Path, select: str, seeds: str, request: pytest.FixtureRequest
+) -> None:
+    config = tmp_path / "series.yaml"
+    everything = '{id: all, label: All, layout: full, select: {source: "*"}}'
+    config.write_text(
+        'series: All\nas_of: 2021-11-30\nsources: [{path: "seeds/*", marking: "TLP:CLEAR"}]\n'
+        f'markings: [{{select: {select}, marking: "TLP:RED"}}]\n'
+        'audiences: {a: {template: read-ahead, ceiling: "TLP:CLEAR",'
+        f" sections: [{everything}, {{id: milestones}}, {{id: quotes}}]}}}}\n",
+        encoding="utf-8",
+    )
+    options = BuildOptions(configs=(config,), seeds=request.getfixturevalue(seeds), dry_run=True)
+    outcome = build(replace(options, formats=("docx",)))
+    assert leaks_of(outcome) == []
+    assert outcome.planned
 
 
 def canaries_in(case: Case, folder: Path) -> list[tuple[str, str]]:

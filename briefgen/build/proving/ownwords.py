@@ -19,6 +19,11 @@ FORMAT_WORDS = (
     " numbering settings styles document rels word media theme Marking Ladder TOC SEQ REF PAGEREF"
     " NOTEREF start ARABIC PAGE NUMPAGES HYPERLINK item props custom"
 )
+# What blocks of a pack are named by where the names come from no source: in bookmarks and tags.
+BLOCK_NAMES = (
+    "head contents notes sources editors notes-to-editors group points point column columns rest"
+    " milestones facts quote cut none place abbreviations table list section"
+)
 _PLACEHOLDER = re.compile(r"\{\w+\}")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
@@ -35,6 +40,7 @@ def own_texts(config: Config, audience: Audience) -> tuple[str, ...]:
         ladder.name,
         *_dates(config, audience),
         FORMAT_WORDS,
+        *BLOCK_NAMES.split(),
     )
 
 
