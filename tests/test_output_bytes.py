@@ -32,7 +32,7 @@ def build(out: Path, cwd: Path, mask: int, **environment: str) -> dict[str, byte
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file()
+        if path.is_file() and ".state" not in path.parts  # what a run remembers for itself
     }
 
 
