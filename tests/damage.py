@@ -59,6 +59,7 @@ class _Typesetter:
         self.on_page = 0
         self.page = 1
         self.page_length = self.dice.randint(35, 60)
+        self.closed: Unit | None = None  # the paragraph whose compound is closed
 
     def strikes(self, kind: str, chance: float) -> bool:
         count = self.struck.setdefault(kind, [0, 0])
@@ -170,7 +171,8 @@ def _set_report(setter: _Typesetter, units: list[Unit]) -> None:
     _contents(setter, units, "TABLE DES MATIÈRES" if french else "TABLE OF CONTENTS")
     before: Unit | None = None
     since = 0
-    page = setter.dice.randint(9, 15)  # long lines: a page holds few of them
+    page = setter.dice.randint(9, 15)  # paragraphs that fill 35 to 60 lines of a printed page
+    setter.closed = _compound_to_close(setter, units)
     for index, unit in enumerate(units):
         since += 1
         breaks = since >= page
@@ -191,7 +193,7 @@ def _set_report(setter: _Typesetter, units: list[Unit]) -> None:
             if not follows:
                 setter.put()
         else:
-            _report_row(setter, unit)
+            _report_row(setter, unit, before, last=index + 1 == len(units))
         before = unit
 
 
@@ -209,15 +211,28 @@ def _contents(setter: _Typesetter, units: list[Unit], title: str) -> None:
     setter.put()
 
 
+def _compound_to_close(setter: _Typesetter, units: list[Unit]) -> Unit | None:
+    """The paragraph whose compound loses its hyphen; it stands elsewhere with it."""
+    compound = setter.words.get("compound", "")
+    places = [u for u in units if compound and compound in u.text and u.kind == "paragraph"]
+    if len(places) < 2 or not setter.strikes("lost hyphen", 0.5):
+        return None
+    return next((u for u in places if u.text.count(compound) == 1), None)
+
+
 def _report_paragraph(setter: _Typesetter, unit: Unit, page_break: bool) -> None:
+    text = unit.text
+    if unit is setter.closed:
+        compound = setter.words["compound"]
+        text = text.replace(compound, compound.replace("-", ""))
     if page_break and setter.strikes("page break in paragraph", 0.7):
-        head, tail = setter.cut(unit.text)
+        head, tail = setter.cut(text)
         setter.put(head)
         setter.put()
         setter.put(tail)
         unit.broken = True
     else:
-        setter.put(unit.text)
+        setter.put(text)
     setter.put()
 
 
@@ -242,7 +257,27 @@ def _report_item(setter: _Typesetter, unit: Unit, page_break: bool, head: bool) 
         setter.put(mark + text)
 
 
-def _report_row(setter: _Typesetter, unit: Unit) -> None:
+def _report_row(setter: _Typesetter, unit: Unit, before: Unit | None, *, last: bool) -> None:
+    opens = before is not None and before.kind != "row"
+    head = "YEAR" if opens and setter.strikes("header in row", 0.4) else ""
+    if last and unit.years[0] == unit.years[1] and setter.strikes("row torn and turned", 0.5):
+        _torn_row(setter, unit)
+        return
+    _whole_row(setter, unit, head)
+
+
+def _torn_row(setter: _Typesetter, unit: Unit) -> None:
+    """The end of a row before its start, after a line of junk that was the row once."""
+    start, end = setter.cut(unit.text)
+    setter.put("\t0001\tNAHO Orter Stait Passage")
+    setter.put()
+    setter.put(end)
+    setter.put()
+    setter.put(f"{unit.years[0]} {start}")
+    unit.broken = True
+
+
+def _whole_row(setter: _Typesetter, unit: Unit, header: str) -> None:
     first, last = unit.years
     if first != last:
         if setter.strikes("torn range", 0.7):
@@ -257,7 +292,7 @@ def _report_row(setter: _Typesetter, unit: Unit) -> None:
         setter.put(tail)
         unit.broken = True
         return
-    setter.put(f"\t{first}\t{unit.text}")
+    setter.put(f"{header}\t{first}\t{unit.text}")
 
 
 # --- wrapped lines, running heads, page numbers, form feeds, dotted contents ---------------------
@@ -291,8 +326,24 @@ def _set_paged(setter: _Typesetter, units: list[Unit]) -> None:
             setter.put()
 
 
+def _parted(setter: _Typesetter, lines: list[str], hang: str) -> list[str]:
+    """The lines with words parted at their ends, as a typesetter parts them."""
+    done = lines[:1]
+    for line in lines[1:]:
+        indent, (word, *rest) = line[: len(hang)], line[len(hang) :].split(" ")
+        long = word.isalpha() and word.islower() and len(word) > 7 and bool(rest)
+        if long and setter.strikes("word parted", 0.15):
+            done[-1] = f"{done[-1]} {word[:4]}-"
+            done.append(indent + " ".join([word[4:], *rest]))
+        else:
+            done.append(line)
+    return done
+
+
 def _put_wrapped(setter: _Typesetter, unit: Unit, text: str, hang: str, width: int) -> None:
     lines = textwrap.wrap(text, width, subsequent_indent=hang, break_on_hyphens=False)
+    if unit.kind in ("paragraph", "item"):
+        lines = _parted(setter, lines, hang)
     for index, line in enumerate(lines):
         inside = index > 0 and unit.kind != "heading"
         full = setter.damage and setter.on_page >= setter.page_length

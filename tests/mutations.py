@@ -16,10 +16,18 @@ ODD = (
 )  # fmt: skip
 
 
+_WHOLE = 16  # one input in so many is a whole file; the others are pieces of one
+_PIECE = (200, 4000)  # bytes of a piece
+
+
 def mutate(seed: int, bases: Sequence[bytes]) -> bytes:
-    """One of the bases with 1 to 40 changes, the same for the same seed."""
+    """A piece of one of the bases, or all of it, with 1 to 40 changes; the same for a seed."""
     dice = random.Random(f"reading-{seed}")
-    data = bytearray(dice.choice(bases))
+    base = dice.choice(bases)
+    if dice.randrange(_WHOLE):
+        start = dice.randrange(len(base))
+        base = base[start : start + dice.randint(*_PIECE)]
+    data = bytearray(base)
     for _ in range(dice.randint(1, 40)):
         _change(dice, data)
     return bytes(data)

@@ -32,8 +32,9 @@ def found_things(reading: Reading) -> Things:
             case ListItem():
                 found["item"].append(folded(node_text(node)))
             case Milestone():
-                years = (node.when.start.year, node.when.end.year) if node.when else (0, 0)
-                found["row"].append((years, folded(plain_text(node.content))))
+                if node.when is not None:  # the outline sets a row apart that cannot be read
+                    years = (node.when.start.year, node.when.end.year)
+                    found["row"].append((years, folded(plain_text(node.content))))
             case _:
                 continue
     return found

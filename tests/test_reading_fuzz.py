@@ -14,8 +14,9 @@ from tests import damage
 from tests.conftest import REAL_SEEDS
 from tests.mutations import mutate
 
-# How many inputs the campaign (`make campaign`) reads; the suite reads 300.
-COUNT = int(os.environ.get("BRIEFGEN_FUZZ_READING", "2000"))
+# How many inputs the campaign (`make campaign`) reads; the suite reads 2,000.
+COUNT = int(os.environ.get("BRIEFGEN_FUZZ_READING", "100000"))
+FIRST = int(os.environ.get("BRIEFGEN_FUZZ_FIRST", "0"))
 LONGEST = 5.0  # seconds of CPU time that no input of the campaign may take
 
 
@@ -38,14 +39,14 @@ def _check(data: bytes, seed: int) -> None:
 
 def test_mutated_files_are_read_or_refused(samples: Path) -> None:
     sources = bases(samples)
-    for seed in range(300):
+    for seed in range(2000):
         _check(mutate(seed, sources), seed)
 
 
 @pytest.mark.campaign
 def test_many_mutated_files_are_read_or_refused_soon(samples: Path) -> None:
     sources = bases(samples)
-    for seed in range(COUNT):
+    for seed in range(FIRST, FIRST + COUNT):
         start = time.process_time()
         _check(mutate(seed, sources), seed)
         assert time.process_time() - start < LONGEST, seed

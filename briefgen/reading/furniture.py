@@ -9,6 +9,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import roman_value
 
@@ -197,7 +198,8 @@ def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) 
         words = line.words
         if words[0].islower() or words[-1] in ".,;:" or not any(map(str.isalpha, words)):
             continue
-        if _stands_apart(lines, line):
+        torn = words.rsplit(maxsplit=1)[-1].lower() in CONNECTORS  # the line of a paragraph
+        if not torn and _stands_apart(lines, line):
             places[_mask(words)].append(index)
     return {mask: indices for mask, indices in places.items() if len(indices) >= _LEAST_AT_EDGE}
 

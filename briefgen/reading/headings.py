@@ -10,6 +10,7 @@ from briefgen.reading.boilerplate import LINKS
 from briefgen.reading.candidates import Candidate, Heading, Reason, find_candidates
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
 from briefgen.reading.contents import ContentsTable, Entry, fold
+from briefgen.reading.joins import breaks_off
 from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, fold_name
 from briefgen.reading.numbering import Number, as_letter, split_number
 from briefgen.reading.titles import is_capitals, is_latin
@@ -21,6 +22,7 @@ _SENTENCE_LENGTH = 70  # characters of a sentence that a short heading may stand
 _ALIKE = 85.0  # of 100: two titles are one
 _CUT = 10  # letters that a title cut short must have kept
 _FAR = 400  # candidates after the last match among which the next entry is sought
+_OVER_PARAGRAPH = 48  # characters of a heading right over a line that holds a whole paragraph
 _PARAGRAPH = 140  # characters of a line that holds a whole paragraph
 _NEARLY_FULL = 0.85  # of the measure: a line that long is the first of a torn paragraph
 _LABEL = 3  # words of a heading that ends with a colon
@@ -297,7 +299,8 @@ def _over_text(
             continue
         first, second = clumps[candidate.clump].lines[:2]
         full = len(second.words) * 4 >= measure * 3 if measure else len(second.words) >= _PARAGRAPH
-        short = len(first.words) * 5 <= measure * 3 or not measure
+        most = measure * 3 // 5 if measure else _OVER_PARAGRAPH
+        short = len(first.words) <= most and not breaks_off(first.words)
         before = clumps[candidate.clump - 1].text if candidate.clump else "."
         ended = is_closed(before) or candidate.clump - 1 in found
         if full and short and ended and ends_sentence(clumps[candidate.clump].text):

@@ -100,13 +100,14 @@ def _join_false_bullet(
         return Join(rule="false-bullet", confidence=0.95) if may_join else None
     if not after.gap or before.kind != "item":
         return None
-    if _breaks_off(head) and not (habits.commas and head.endswith(",")):
+    if breaks_off(head) and not (habits.commas and head.endswith(",")):
         return Join(rule="false-bullet", confidence=0.8)
     named = opener_is_name(tail, words) and len(head) > _LONG_ENOUGH
     return Join(rule="false-bullet", confidence=0.7) if named and habits.closed else None
 
 
-def _breaks_off(head: str) -> bool:
+def breaks_off(head: str) -> bool:
+    """Whether a text ends with a word or mark that no text can end with."""
     last = _LAST_WORD.search(head[-_SHOWN:])
     return head[-1:] in "-–—," or bool(last and last.group(1).lower() in CONNECTORS)
 
@@ -141,8 +142,8 @@ def _join_across_gap(
         may_join = not member and _is_running(before, measure)
         return Join(rule=rule, confidence=0.95) if may_join else None
     named = after.after_break or opener_is_name(tail, words)
-    breaks_off = _breaks_off(head) and any(map(str.isalnum, head))
-    if breaks_off and not _is_complete(head) and (named or not head.endswith(",")):
+    torn = breaks_off(head) and any(map(str.isalnum, head))
+    if torn and not _is_complete(head) and (named or not head.endswith(",")):
         return Join(rule=rule, confidence=0.9)
     if len(head) <= _LONG_ENOUGH or not _is_running(before, habits.measure):
         return None
