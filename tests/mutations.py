@@ -16,8 +16,8 @@ ODD = (
 )  # fmt: skip
 
 
-_WHOLE = 16  # one input in so many is a whole file; the others are pieces of one
-_PIECE = (200, 4000)  # bytes of a piece
+_WHOLE = 64  # one input in so many is a whole file; the others are pieces of one
+_PIECE = (100, 1500)  # bytes of a piece
 
 
 def mutate(seed: int, bases: Sequence[bytes]) -> bytes:

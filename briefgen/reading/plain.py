@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Document, Metadata, Person, Quirk, Repair, Text
+from briefgen.model import Block, Document, Metadata, Person, Quirk, Repair, Text
+from briefgen.reading.candidates import Heading
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.corrections import (
     Correction,
+    Settled,
     SkippedRepair,
     find_idle_skips,
     mend_by_hand,
@@ -28,11 +30,13 @@ from briefgen.reading.language import language_of
 from briefgen.reading.levels import set_levels
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.mentions import find_mentions
+from briefgen.reading.milestones import Corpus
 from briefgen.reading.outline import Place, nest, place_sections
 from briefgen.reading.parts import Furnished, make_blocks
 from briefgen.reading.quirks import find_spelling_quirks
 from briefgen.reading.sections import (
     Scene,
+    SectionText,
     in_order,
     keep_numbered_paragraphs,
     read_section,
@@ -78,6 +82,28 @@ def read_plain(
     return plain, (*found, *stale, *more)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parted:
+    """Lines with what is no running text told apart. `body`: the same lines, blank where it is."""
+
+    lines: Sequence[Line]
+    furniture: Furniture
+    contents: ContentsTable
+    notes: Sequence[Note]
+    settled: Settled
+    body: Sequence[Line]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Frame:
+    """Where everything stands: headings with levels, the title page, who made the document."""
+
+    headings: Sequence[Heading]
+    places: Sequence[Place]
+    front: Front
+    credits: Credits
+
+
 def _read_lines(
     lines: Sequence[Line],
     start: Sequence[Repair],
@@ -87,6 +113,29 @@ def _read_lines(
     structure: Sequence[Correction],
 ) -> tuple[PlainText, Diagnostics]:
     """The document that lines are; `start`: the repairs that were made before."""
+    parted, found = _part(lines, structure)
+    words = gather_words(line.text for line in parted.body)
+    wrapped = is_wrapped(parted.body)
+    measure = line_measure(parted.body) if wrapped else 0
+    corpus = cache(lambda: f" {words.running().casefold()} ")
+    frame = _frame(parted, corpus, measure)
+    scene = Scene(
+        source=source_id,
+        language=language or language_of(words.forms),
+        words=words,
+        corpus=corpus,
+        breaks=parted.furniture.breaks,
+        wrapped=wrapped,
+        measure=measure,
+        set_apart=_set_apart(frame.front, frame.credits),
+        skips=parted.settled.skips,
+    )
+    texts = [read_section(part, scene) for part in _lines_by_place(parted.body, frame.places)]
+    texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
+    return _plain_text(parted, frame, scene, texts, tail_authors, start, title), found
+
+
+def _part(lines: Sequence[Line], structure: Sequence[Correction]) -> tuple[_Parted, Diagnostics]:
     furniture = find_furniture(lines)
     kept = _without(lines, furniture.kinds)
     contents = find_contents(kept)
@@ -96,75 +145,92 @@ def _read_lines(
         kept = _without(lines, furniture.kinds)
     kept = _without(kept, contents.lines)
     notes = find_footnotes(kept, furniture.breaks)
-    body = _without(kept, {line.number for note in notes for line in note}) if notes else kept
-    words = gather_words(line.text for line in body)
-    alone = {n for n, level in settled.headings.items() if level}
-    clumps = clump_lines(body, furniture.breaks, alone | find_titles(body, contents))
-    language = language or language_of(words.forms)
-    wrapped = is_wrapped(body)
-    measure = line_measure(body) if wrapped else 0
-    headings = find_headings(clumps, contents, settled.headings, measure)
-    heads = {fold(lines[n - 1].words) for n, k in furniture.kinds.items() if k == "running head"}
+    parted = _Parted(
+        lines=lines,
+        furniture=furniture,
+        contents=contents,
+        notes=notes,
+        settled=settled,
+        body=_without(kept, {line.number for note in notes for line in note}),
+    )
+    return parted, found
+
+
+def _frame(parted: _Parted, corpus: Corpus, measure: int) -> _Frame:
+    body, contents, stated = parted.body, parted.contents, parted.settled.headings
+    kinds = parted.furniture.kinds
+    alone = {n for n, level in stated.items() if level}
+    clumps = clump_lines(body, parted.furniture.breaks, alone | find_titles(body, contents))
+    headings = find_headings(clumps, contents, stated, measure)
+    heads = {fold(parted.lines[n - 1].words) for n, k in kinds.items() if k == "running head"}
     front = find_front(clumps, headings, contents, heads)
     headings = set_levels(front.headings, contents)
     places = place_sections(headings)
-    corpus = cache(lambda: f" {words.running().casefold()} ")
     credits = find_credits(body, places, front, corpus)
-    scene = Scene(
-        source=source_id,
-        language=language,
-        words=words,
-        corpus=corpus,
-        breaks=furniture.breaks,
-        wrapped=wrapped,
-        measure=measure,
-        set_apart=_set_apart(front, credits),
-        skips=settled.skips,
-    )
-    texts = [read_section(part, scene) for part in _lines_by_place(body, places)]
-    texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
+    return _Frame(headings=headings, places=places, front=front, credits=credits)
+
+
+def _plain_text(
+    parted: _Parted,
+    frame: _Frame,
+    scene: Scene,
+    texts: Sequence[SectionText],
+    tail_authors: Sequence[Person],
+    start: Sequence[Repair],
+    title: str,
+) -> PlainText:
+    """Sections put together, with what runs through them: names, contents, dates, speech."""
+    front, headings, credits = frame.front, frame.headings, frame.credits
     titles = (front.title, *(heading.title for heading in headings))
-    names = known_names(words) if any(map(is_capitals, titles)) else frozenset()
-    apart = _set_apart_by_place(places, furniture, contents, lines, notes)
-    blocks = {
-        index: make_blocks(
-            source_id,
-            f"{source_id}/{places[index].slug}",
-            in_order([*apart[index], *part.pieces]),
-            furniture.pages,
-        )
-        for index, part in enumerate(texts)
-    }
-    tree = nest(source_id, places, blocks, names, furniture.pages)
-    toc, toc_repairs, toc_quirks = mend_contents(contents, headings, settled.skips)
+    names = known_names(scene.words) if any(map(is_capitals, titles)) else frozenset()
+    tree = _tree(parted, frame, scene.source, texts, names)
+    toc, toc_repairs, toc_quirks = mend_contents(parted.contents, headings, scene.skips)
     dates, speeches = find_mentions(tree)
-    document = Document(
-        id=source_id,
-        title=_title(title, front.title, names),
-        language=language,
-        blocks=tree,
-        metadata=Metadata(
-            authors=_once((*credits.authors, *tail_authors)),
-            contributors=credits.contributors,
-            publishers=credits.publishers,
-            dateline=next((part.dateline for part in texts if part.dateline), ""),
-            toc=toc,
-            speeches=speeches,
-            dates=dates,
-        ),
+    metadata = Metadata(
+        authors=_once((*credits.authors, *tail_authors)),
+        contributors=credits.contributors,
+        publishers=credits.publishers,
+        dateline=next((part.dateline for part in texts if part.dateline), ""),
+        toc=toc,
+        speeches=speeches,
+        dates=dates,
     )
     repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
     quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
-    quirks = (*quirks, *find_spelling_quirks(tree, words))
-    return (
-        PlainText(
-            document=document,
-            line_count=len(lines),
-            repairs=tuple(sorted(repairs, key=lambda r: r.lines)),
-            quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
+    quirks = (*quirks, *find_spelling_quirks(tree, scene.words))
+    return PlainText(
+        document=Document(
+            id=scene.source,
+            title=_title(title, front.title, names),
+            language=scene.language,
+            blocks=tree,
+            metadata=metadata,
         ),
-        found,
+        line_count=len(parted.lines),
+        repairs=tuple(sorted(repairs, key=lambda r: r.lines)),
+        quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
     )
+
+
+def _tree(
+    parted: _Parted,
+    frame: _Frame,
+    source: str,
+    texts: Sequence[SectionText],
+    names: frozenset[str],
+) -> tuple[Block, ...]:
+    places, pages = frame.places, parted.furniture.pages
+    apart = _set_apart_by_place(parted, places)
+    blocks = {
+        index: make_blocks(
+            source,
+            f"{source}/{places[index].slug}",
+            in_order([*apart[index], *part.pieces]),
+            pages,
+        )
+        for index, part in enumerate(texts)
+    }
+    return nest(source, places, blocks, names, pages)
 
 
 def _once(people: Sequence[Person]) -> tuple[Person, ...]:
@@ -175,12 +241,11 @@ def _once(people: Sequence[Person]) -> tuple[Person, ...]:
     return tuple(known.values())
 
 
-def _without(lines: Sequence[Line], numbers: object) -> tuple[Line, ...]:
+def _without(lines: Sequence[Line], numbers: Collection[int]) -> Sequence[Line]:
     """The same lines, blank where their number is among `numbers`."""
-    return tuple(
-        replace(line, text="") if line.number in numbers else line  # type: ignore[operator]
-        for line in lines
-    )
+    if not numbers:
+        return lines
+    return tuple(replace(line, text="") if line.number in numbers else line for line in lines)
 
 
 def _set_apart(front: Front, credits: Credits) -> dict[int, str]:
@@ -196,18 +261,12 @@ def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tupl
     return [tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 
 
-def _set_apart_by_place(
-    places: Sequence[Place],
-    furniture: Furniture,
-    contents: ContentsTable,
-    lines: Sequence[Line],
-    notes: Sequence[Note],
-) -> list[list[Furnished]]:
+def _set_apart_by_place(parted: _Parted, places: Sequence[Place]) -> list[list[Furnished]]:
     """What is no running text, for each place: notes where they stand, all else before them all."""
     parts: list[list[Furnished]] = [[] for _ in places]
-    parts[0] = _page_parts(furniture, contents, lines)
+    parts[0] = _page_parts(parted.furniture, parted.contents, parted.lines)
     starts = [0, *(place.heading.lines[0] for place in places if place.heading)]
-    for note in notes:
+    for note in parted.notes:
         numbers = tuple(line.number for line in note)
         text = " ".join(" ".join(line.words.split()) for line in note)
         at = bisect_right(starts, numbers[0]) - 1

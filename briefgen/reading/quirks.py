@@ -89,7 +89,10 @@ def _near_pairs(names: Sequence[str], words: Vocabulary) -> Iterator[tuple[str, 
     for group in by_key.values():
         for index, one in enumerate(group):
             for two in group[index + 1 :]:
-                if one[-3:] != two[-3:] or min(words.forms[one], words.forms[two]) > 1:
+                if (
+                    one[-3:] != two[-3:]
+                    or min(words.forms.get(one, 0), words.forms.get(two, 0)) > 1
+                ):
                     continue
                 most = 1 if min(len(one), len(two)) < _LONG_NAME else 2
                 if Levenshtein.distance(one, two, score_cutoff=most) <= most:
