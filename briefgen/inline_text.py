@@ -31,14 +31,14 @@ _SPACES: Final = re.compile(r"\s+")
 
 def write_inlines(content: Iterable[Inline]) -> str:
     """The words with their markup, white space as single blanks."""
-    return _SPACES.sub(" ", "".join(_write(inline, "") for inline in content)).strip()
+    return " ".join("".join(_write(inline, "") for inline in content).split())
 
 
 def _write(inline: Inline, inside: str) -> str:
     """`inside` holds the marks that are open already: none is opened twice."""
     match inline:
         case Text(text) | NativeName(text, _):
-            return _SPECIAL.sub(r"\\\1", text)
+            return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
         case Strong(content):
             return _wrapped(content, "**", inside)
         case Emph(content):

@@ -142,12 +142,16 @@ def _id_order(key: str) -> tuple[int, str]:
 
 def reads_by_column(row: Element) -> bool:
     """Whether a table with this first row holds columns that are read one after the other: it is
-    repeated over pages (17.4.78) and holds headings, to which contents lead.
+    repeated over pages (17.4.78) and holds headings, by their style or because contents lead there.
     """
     properties = row.find(f"{W}trPr")
     if properties is None or properties.find(f"{W}tblHeader") is None:
         return False
-    return any((b.get(f"{W}name") or "").startswith("_Toc") for b in row.iter(f"{W}bookmarkStart"))
+    styled = ((style.get(f"{W}val") or "") for style in row.iter(f"{W}pStyle"))
+    marked = ((mark.get(f"{W}name") or "") for mark in row.iter(f"{W}bookmarkStart"))
+    return any(name.startswith("Heading") for name in styled) or any(
+        name.startswith("_Toc") for name in marked
+    )
 
 
 def paragraphs_in_order(parent: Element) -> Iterator[Element]:

@@ -18,7 +18,6 @@ from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<w:p>.*?</w:p>", re.DOTALL)
 _WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
 
@@ -47,16 +46,16 @@ def block_paragraph(
         shown = paragraph(style, before + inner, properties)
         return shown + gone_paragraphs(draft, block, properties)
     draft.anchors[block] = place
-    inner = draft.bookmark(BOOKMARK + key_of(block), _commented(draft, block, inner))
-    return paragraph(style, before + (_control(place, inner) if inner else ""), properties)
+    key = key_of(block)
+    inner = draft.bookmark(BOOKMARK + key, _commented(draft, block, inner))
+    return paragraph(style, before + (_control(place, key, inner) if inner else ""), properties)
 
 
-def _control(place: Anchored, content: str) -> str:
+def _control(place: Anchored, key: str, content: str) -> str:
     """A content control without a frame (ECMA-376-1, 17.5.2; [MS-DOCX] 2.5.1.1).
 
     Inside the paragraph: around it, LibreOffice 7.4 loses words, emphasis and note marks.
     """
-    key = key_of(place.id)
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{place.kind.capitalize()} · {key}"/>'
         f'<w:tag w:val="{escape(tag_of(place.id))}"/><w:id w:val="{int(key, 16) & 0x7FFFFFFF}"/>'
@@ -137,12 +136,15 @@ def _block(place: Anchored, trail: Trail) -> str:
 
 def _fixed(body: str) -> Iterator[str]:
     """The words, as XML, of all paragraphs that are no anchored place."""
-    for found in _PARAGRAPH.finditer(_DRAWING.sub("", body)):
-        if BOOKMARK in found.group():
+    if "<w:drawing>" in body:
+        body = _DRAWING.sub("", body)
+    for piece in body.split("</w:p>"):
+        start = -1 if BOOKMARK in piece else piece.find("<w:p>")
+        if start < 0:
             continue
         pieces = (
             piece.partition(">")[2] if piece.startswith("<w:t") and piece != "<w:tab/>" else " "
-            for piece in _WORDS.findall(found.group())
+            for piece in _WORDS.findall(piece, start)
         )
         if words := " ".join("".join(pieces).split()):
             yield words
