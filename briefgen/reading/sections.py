@@ -82,7 +82,7 @@ def _is_ornament(text: str) -> bool:
 
 
 def _ornament(draft: Draft) -> Furnished:
-    return Furnished(lines=draft.lines, text=" ".join(draft.raw), reason="ornament")
+    return Furnished(lines=draft.lines, text=draft.text, reason="ornament")
 
 
 def _with_mended_words(table: DatedRows, scene: Scene) -> DatedRows:
