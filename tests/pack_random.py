@@ -10,6 +10,7 @@ from briefgen.model import (
     Block,
     BulletList,
     Callout,
+    ChangeMark,
     Code,
     Column,
     Columns,
@@ -58,9 +59,15 @@ INLINES = st.builds(
     st.integers(0, 30),
 )
 PARAGRAPHS = st.builds(
-    lambda content, form: Paragraph(id="p", content=content, form=form),
+    lambda content, form, word: Paragraph(
+        id="p",
+        content=content,
+        form=form,
+        change=ChangeMark(word=word) if word is not None and form != "remark" else None,
+    ),
     INLINES,
     st.sampled_from(["body", "body", "body", "lead", "message", "remark"]),
+    st.sampled_from([None, None, "", "New", "Reworded"]),
 )
 
 

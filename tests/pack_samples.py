@@ -7,6 +7,7 @@ from dataclasses import replace
 from briefgen.model import (
     Block,
     Callout,
+    ChangeMark,
     Column,
     Columns,
     Contents,
@@ -214,6 +215,7 @@ def read_ahead() -> Document:
                     "may wish to keep a common log for their watches, and to name one "
                     "person on each side who answers letters within the week.",
                     8,
+                    change=ChangeMark(word="New"),
                 ),
                 Callout(
                     id="r4",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.model import BulletList, ListItem, OrderedList, Paragraph
+from briefgen.model import BulletList, ChangeMark, ListItem, OrderedList, Paragraph
 from briefgen.renderers.pdf.boxes import Element, Item, Opened, SetLine, Strip, Tag
 from briefgen.renderers.pdf.changed import bar_change, label_change
 from briefgen.renderers.pdf.runs import plain_run
@@ -40,7 +40,7 @@ def lay_list(setting: Setting, block: BulletList | OrderedList, lay: Lay) -> lis
     for place, item in enumerate(block.items):
         mark = f"{block.start + place}" if isinstance(block, OrderedList) else _MARKS[depth - 1]
         laid = _lay_item(inside, here, item, style, parent, (mark, mark_x, ordered), lay)
-        laid = bar_change(here, item.change, laid)
+        laid = bar_change(here, _change_of(item), laid)
         before = style.before_pt if place == 0 else 0.0
         flow += line_up(laid, before=before, after=max(style.after_pt, laid[-1].after))
     return flow
@@ -75,13 +75,14 @@ def _lay_item(
     here = setting.at(item.origins)
     node = Tag("LI", parent)
     label, body = Tag("Lbl", node), Tag("LBody", node)
-    word = label_change(around, item.change, style, body)
+    change = _change_of(item)
+    word = label_change(around, change, style, body)
+    first, *rest = item.blocks or (None,)
     marks = (*_mark(here, mark, style, label), Opened((body,)), *word.items)
     plain = replace(style, before_pt=0, after_pt=0)
-    first, *rest = item.blocks or (None,)
     flow: list[Element] = []
     if isinstance(first, Paragraph):
-        tag = Tag("P", body) if rest or item.change else body
+        tag = Tag("P", body) if rest or change else body
         flow += lay_text(here, first.content, plain, tag, first=marks, lead=word.runs)
     elif first is not None:
         rest = [first, *rest]
@@ -91,11 +92,20 @@ def _lay_item(
     for place, block in enumerate(rest):
         if isinstance(block, Paragraph):
             spaced = replace(plain, before_pt=setting.style.grid_pt / 4)
-            flow += lay_text(here, block.content, spaced, Tag("P", body))
+            said = label_change(here, block.change, spaced, body)
+            tag = Tag("P", body)
+            strips = lay_text(here, block.content, spaced, tag, first=said.items, lead=said.runs)
+            flow += bar_change(here, block.change, strips)
         else:
             laid = lay(inner, (block,))
             flow += glue(laid) if place == 0 else laid
     return flow
+
+
+def _change_of(item: ListItem) -> ChangeMark | None:
+    """Its own, or that of the paragraph that bears its mark."""
+    first = item.blocks[0] if item.blocks else None
+    return item.change or (first.change if isinstance(first, Paragraph) else None)
 
 
 def _mark(

@@ -69,8 +69,9 @@ def _item(
         )
     start = block_start(draft, item.id) if item.id != first.id else ""
     words = content_xml(draft, first.id, first.content)
+    change = item.change or first.change
     if not spot.callout:
-        properties = with_bar(draft, item.change, properties)
-    before = change_word(draft, item.change)
+        properties = with_bar(draft, change, properties)
+    before = change_word(draft, change)
     shown = start + block_paragraph(draft, first.id, style, words, properties, before=before)
     return shown + (write(draft, rest, spot) if rest else "")
