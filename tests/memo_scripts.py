@@ -32,7 +32,7 @@ WORDS = (
 )  # fmt: skip
 
 
-def _said(subject: str, n: int) -> str:
+def said(subject: str, n: int) -> str:
     """Two sentences that no other place says."""
     a, b, c = (WORDS[(n * 3 + k) % len(WORDS)] for k in range(3))
     return f"{subject} {n} tells of {a} and {b}. It ends with {c} in the {b} of place {n}."
@@ -42,16 +42,16 @@ def document() -> Document:
     """Eight places of each kind, each with words of its own."""
     count = range(1, 9)
     opening: tuple[Block, ...] = (
-        *(para(f"main/p{n}", _said("Paragraph", n), NoteRef(n)) for n in count),
-        bullets("main/points", *(_said("Bullet", n) for n in count)),
-        numbered("main/steps", *(_said("Step", n) for n in count)),
+        *(para(f"main/p{n}", said("Paragraph", n), NoteRef(n)) for n in count),
+        bullets("main/points", *(said("Bullet", n) for n in count)),
+        numbered("main/steps", *(said("Step", n) for n in count)),
     )
     callouts = tuple(
         Callout(
             id=f"call/c{n}",
             form="recommendation",
             title=words(f"Callout head {n}"),
-            blocks=(para(f"call/c{n}/p", _said("Callout", n)),),
+            blocks=(para(f"call/c{n}/p", said("Callout", n)),),
         )
         for n in count
     )
@@ -59,8 +59,7 @@ def document() -> Document:
         id="data/table",
         header=Row(id="data/head", cells=(words("Gauge"), words("Reading"))),
         rows=tuple(
-            Row(id=f"data/r{n}", cells=(words(f"Gauge {n}"), words(_said("Cell", n))))
-            for n in count
+            Row(id=f"data/r{n}", cells=(words(f"Gauge {n}"), words(said("Cell", n)))) for n in count
         ),
         caption=words("Readings of all gauges"),
     )
@@ -71,7 +70,7 @@ def document() -> Document:
                 id=f"data/views/{side}",
                 title=words(f"View of the {side} bank"),
                 blocks=(
-                    bullets(f"data/views/{side}/l", *(_said(f"The {side} bank", n) for n in count)),
+                    bullets(f"data/views/{side}/l", *(said(f"The {side} bank", n) for n in count)),
                 ),
             )
             for side in ("left", "right")
@@ -84,7 +83,7 @@ def document() -> Document:
             number=str(n),
             title=words(f"Heading {n} about {WORDS[n]}"),
             level=2,
-            blocks=(para(f"heads/h{n}/p", _said("Body", n)),),
+            blocks=(para(f"heads/h{n}/p", said("Body", n)),),
         )
         for n in count
     )

@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.anchored import anchored
-from briefgen.model import Document
+from briefgen.model import Document, Notes
 from briefgen.renderers.word import render, start_run
 from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
 from briefgen.roundtrip.combining import combine
-from briefgen.roundtrip.edits import Overrides
+from briefgen.roundtrip.edits import Edit, Overrides
 from briefgen.roundtrip.sentences import merge_runs, sentences
 from briefgen.selection.sentences import split
+from briefgen.tree import note_numbers, plain_text
+from tests.memo_scripts import document, said
 from tests.merge_scripts import Story, Turn, outcome, stories
 from tests.pack_parts import load_style
 from tests.test_roundtrip_reading import TRAIL, differences
@@ -124,3 +126,20 @@ def test_sentences_keep_their_markup() -> None:
         "**Then** he [left](https://example.org/x).",
         "Late.",
     ]
+
+
+# --- notes ----------------------------------------------------------------------------------------
+
+
+def test_a_changed_text_keeps_its_note_which_says_that_people_changed_it() -> None:
+    edits = (
+        Edit(what="change", block="main/p2", base=said("Paragraph", 2), text="Wholly new words."),
+        Edit(what="add", block="added/1", text="More words.", after="main/p2", near="Wholly new"),
+    )
+    applied, _ = apply_overrides(document(), edits, WAYS)
+    notes = next(b for b in applied.document.blocks if isinstance(b, Notes)).notes
+    told = [plain_text(note.text) for note in notes]
+    assert [note.number for note in notes] == list(range(1, 10))
+    assert told[1].endswith("lines 20 and 22. Edited by hand.")
+    assert told[2] == "Edited by hand."
+    assert note_numbers(applied.document.blocks) == tuple(range(1, 10))

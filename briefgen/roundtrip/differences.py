@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Final
 
 from briefgen.inline_text import plain_words
@@ -104,6 +105,7 @@ def _groups(owned: Sequence[Owned], work: _Work) -> list[_Group]:
         for one in owned
         if one.found.cell and one.written and not one.written.row
     }
+    owned = _by_column(owned, layout)
     groups: list[_Group] = []
     at = 0
     while at < len(owned):
@@ -120,6 +122,27 @@ def _groups(owned: Sequence[Owned], work: _Work) -> list[_Group]:
             groups += _single(owned[at], work)
         at = end
     return groups
+
+
+def _by_column(owned: Sequence[Owned], layout: Collection[int]) -> list[Owned]:
+    """Views side by side one after the other, as they are written and read."""
+    found: list[Owned] = []
+    for table, run in groupby(
+        owned, key=lambda one: one.found.cell.table if one.found.cell else -1
+    ):
+        inside = list(run)
+        if table in layout:
+            inside.sort(key=lambda one: _column_of(one.found))
+        found += inside
+    return found
+
+
+def _table_of(one: Owned) -> int:
+    return one.found.cell.table if one.found.cell else -1
+
+
+def _column_of(found: Found) -> tuple[int, int]:
+    return (found.cell.column, found.cell.row) if found.cell else (0, 0)
 
 
 def _goes_on(first: Owned, one: Owned, data: bool) -> bool:

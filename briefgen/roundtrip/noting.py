@@ -9,13 +9,16 @@ from briefgen.model import (
     Block,
     Contents,
     ContentsEntry,
+    Inline,
+    Inlines,
     Note,
+    NoteRef,
     Notes,
     Section,
     Text,
 )
 from briefgen.roundtrip.words import without_marks
-from briefgen.tree import note_numbers, renumber_notes, walk
+from briefgen.tree import map_inlines, note_numbers, plain_text, renumber_notes, walk
 
 
 def has_notes(blocks: Sequence[Block]) -> bool:
@@ -26,29 +29,58 @@ def with_notes(blocks: tuple[Block, ...], marks: Mapping[str, int]) -> tuple[Blo
     """The blocks with their notes numbered anew in reading order: `marks` has the words of new
     notes by the numbers that stand for them; notes that nothing leads to any more are left out.
     """
-    numbers = note_numbers(blocks)
-    old = {
+    notes = {
         note.number: note for node in walk(blocks) if isinstance(node, Notes) for note in node.notes
     }
-    told = {number: words for words, number in marks.items()}
-    order = [number for number in numbers if number in old or number in told]
-    if order == sorted(old) and not marks:
+    before = sorted(notes)
+    fused, notes = _fused(blocks, notes, {number: words for words, number in marks.items()})
+    numbers = note_numbers(fused)
+    order = [number for number in numbers if number in notes]
+    if order == before and not marks:
         return blocks
     new = {number: n for n, number in enumerate(order, start=1)}
+    renumbered = tuple(replace(notes[number], number=new[number]) for number in order)
     new |= {number: number for number in numbers if number not in new}
-    notes = tuple(
-        replace(old[number], number=new[number])
-        if number in old
-        else Note(
-            number=new[number],
-            letter="",
-            section=told[number],
-            lines="",
-            text=(Text(told[number]),),
-        )
-        for number in order
-    )
-    return tuple(_with(renumber_notes(block, new), notes) for block in blocks)
+    return tuple(_with(renumber_notes(block, new), renumbered) for block in fused)
+
+
+def _fused(
+    blocks: tuple[Block, ...], notes: Mapping[int, Note], told: Mapping[int, str]
+) -> tuple[tuple[Block, ...], dict[int, Note]]:
+    """The blocks with one mark where a source's and people's stand side by side, and all notes."""
+    found = {**notes, **{number: _by_hand(number, words) for number, words in told.items()}}
+    pairs: dict[tuple[int, int], int] = {}
+
+    def fuse(content: Inlines) -> Inlines:
+        done: list[Inline] = []
+        for inline in content:
+            last = done[-1] if done else None
+            if (
+                isinstance(inline, NoteRef)
+                and inline.number in told
+                and isinstance(last, NoteRef)
+                and last.number in notes
+            ):
+                pair = (last.number, inline.number)
+                number = pairs.setdefault(pair, max(told) + 1 + len(pairs))
+                found[number] = _both(found[pair[0]], told[pair[1]])
+                done[-1] = NoteRef(number)
+            else:
+                done.append(inline)
+        return tuple(done)
+
+    return tuple(map_inlines(block, fuse) for block in blocks), found
+
+
+def _by_hand(number: int, words: str) -> Note:
+    return Note(number=number, letter="", section=words, lines="", text=(Text(words),))
+
+
+def _both(note: Note, words: str) -> Note:
+    """What the source's note says, then that people have changed the text."""
+    end = "" if plain_text(note.text).endswith(".") else "."
+    section = f"{note.section}; {words}" if note.section else words
+    return replace(note, section=section, text=(*note.text, Text(f"{end} {words}")))
 
 
 def _with(block: Block, notes: tuple[Note, ...]) -> Block:

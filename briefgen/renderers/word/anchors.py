@@ -18,6 +18,7 @@ from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
+_FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[ >][^<]*</w:t></w:r>")
 _WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
 
@@ -65,16 +66,21 @@ def _control(place: Anchored, key: str, content: str) -> str:
 
 
 def _commented(draft: Draft, block: str, inner: str) -> str:
-    """The words between the marks of the remarks on them (ECMA-376-1, 17.13.4)."""
+    """The words with the remarks on them (ECMA-376-1, 17.13.4), which stand on the first run.
+
+    Behind a footnote's mark, LibreOffice 7.4 gives all footnotes of the file the wrong words.
+    """
     for comment in draft.trail.comments if draft.trail else ():
         if comment.place != block:
             continue
         identity = len(draft.comments)
         draft.comments.append(comment)
+        run = _FIRST_RUN.match(inner)
+        words = run.group() if run else ""
         inner = (
-            f'<w:commentRangeStart w:id="{identity}"/>{inner}<w:commentRangeEnd w:id="{identity}"/>'
+            f'<w:commentRangeStart w:id="{identity}"/>{words}<w:commentRangeEnd w:id="{identity}"/>'
             '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-            f'<w:commentReference w:id="{identity}"/></w:r>'
+            f'<w:commentReference w:id="{identity}"/></w:r>{inner[len(words) :]}'
         )
     return inner
 
