@@ -23,7 +23,7 @@ from briefgen.build.since import higher_on
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, warning
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
-from briefgen.editions.journal import is_pending
+from briefgen.editions.journal import is_unclean
 from briefgen.editions.kept import edition_path, parse_edition, prune
 from briefgen.editions.manifest import (
     AudienceInSeries,
@@ -81,7 +81,7 @@ def check_unmoved(folder: Path, look: Look) -> None:
 
 def restore(folder: Path, options: BuildOptions) -> Diagnostics:
     """Undoes what a killed run left half done, before anything of the folder is read."""
-    if options.dry_run or not is_pending(folder):
+    if options.dry_run or not is_unclean(folder):
         return ()
     try:
         with hold_lock(folder) as found:

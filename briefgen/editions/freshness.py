@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefgen import resources
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
-from briefgen.editions.names import FINAL, JOURNAL, MANIFEST
+from briefgen.editions.names import FINAL, JOURNAL, MANIFEST, SWEEP
 from briefgen.editions.standing import (
     ERROR,
     RANKS,
@@ -54,7 +54,8 @@ class Change(NamedTuple):
 
 class Look(NamedTuple):
     """A series as it stands. `folder` is "" where it has no edition, `manifest` the SHA-256 of its
-    manifest, "" where there is none; `standing` is None where its
+    manifest, "" where there is none; `unclean` is set where a killed run left temporary files,
+    `cut_short` where it left the edition half replaced; `standing` is None where its
     manifest cannot be read or is of another version; `changes` are those of the inputs, `damage`
     those of each audience's files, `others` those of the series' own, `strays` the folders of
     audiences that the manifest does not know.
@@ -64,6 +65,7 @@ class Look(NamedTuple):
     manifest: str = ""
     standing: Standing | None = None
     cut_short: bool = False
+    unclean: bool = False
     changes: tuple[Change, ...] = ()
     damage: Mapping[str, tuple[Change, ...]] = {}
     others: tuple[Change, ...] = ()
@@ -72,7 +74,8 @@ class Look(NamedTuple):
     @property
     def is_whole(self) -> bool:
         """Whether everything is as the last run left it and nothing of it was left undone."""
-        known = self.standing is not None and not self.standing.outdated and not self.cut_short
+        clean = not self.cut_short and not self.unclean
+        known = self.standing is not None and not self.standing.outdated and clean
         return known and not (self.changes or any(self.damage.values()) or self.others)
 
 
@@ -110,6 +113,7 @@ def _look(project: Project, folder: str, state: Mapping[str, object]) -> tuple[L
         manifest=manifest,
         standing=standing,
         cut_short=cut_short,
+        unclean=os.path.lexists(os.path.join(folder, SWEEP)),
         changes=tuple(_changes(project, folder, standing, hashes)),
         damage={
             name: tuple(_damage(folder, pack, hashes)) for name, pack in standing.packs.items()

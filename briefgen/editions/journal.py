@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from briefgen.editions.disk import keep_copy, read_bytes, sha256, sync_folders, write_durably
-from briefgen.editions.names import JOURNAL
+from briefgen.editions.names import JOURNAL, SWEEP
 from briefgen.editions.paths import is_safe
 
 _NEW: Final = ".briefgen-new"
@@ -49,7 +49,7 @@ def apply(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
     except BaseException:
         recover(folder)
         raise
-    _clean(folder)
+    _sweep(folder)
 
 
 def recover(folder: Path) -> bool:
@@ -64,13 +64,18 @@ def recover(folder: Path) -> bool:
     if changes:
         sync_folders(_folders(folder, changes))
     (folder / JOURNAL).unlink(missing_ok=True)
-    _clean(folder)
+    _sweep(folder)
     return bool(changes)
 
 
 def is_pending(folder: Path) -> bool:
     """Whether a change was cut short here and waits to be undone."""
     return (folder / JOURNAL).exists()
+
+
+def is_unclean(folder: Path) -> bool:
+    """Whether a run was killed here, whatever it had come to."""
+    return is_pending(folder) or (folder / SWEEP).exists()
 
 
 def shown_name(path: str) -> str:
@@ -82,6 +87,7 @@ def shown_name(path: str) -> str:
 
 def _stage(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
     made = set()
+    (folder / SWEEP).touch()
     for change, data in changes:
         target = folder / change.path
         if not target.parent.is_dir():
@@ -121,15 +127,17 @@ def _undo(folder: Path, change: Change) -> None:
         target.unlink()
 
 
-def _clean(folder: Path) -> None:
-    """Removes temporary files, of this run or of one that was killed; the next run tries again
-    where one stays.
-    """
+def _sweep(folder: Path) -> None:
+    """Removes temporary files, of this run or of one that was killed, and last the mark of them."""
     for place, _, names in os.walk(folder):
         for name in names:
             if name.startswith(".") and name.endswith((_NEW, _OLD)):
-                with suppress(OSError):
+                try:
                     Path(place, name).unlink()
+                except OSError:
+                    return  # the mark stays, and the next run tries again
+    with suppress(OSError):
+        (folder / SWEEP).unlink(missing_ok=True)
 
 
 def _parse(journal: bytes) -> tuple[Change, ...]:

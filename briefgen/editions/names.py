@@ -6,4 +6,5 @@ from typing import Final
 
 MANIFEST: Final = "manifest.json"
 FINAL: Final = ".final.docx"  # ends the name of a Word file to release
+SWEEP: Final = ".briefgen-sweep"  # there while temporary files may lie about
 JOURNAL: Final = ".briefgen-journal"  # there only while a run writes, or was cut short
