@@ -202,6 +202,18 @@ def test_two_sources_make_one_timeline(tmp_path: Path, layout: str) -> None:
     assert [t.answer for t in traces] == ["merged"]
 
 
+def test_a_source_that_gives_a_double_alone_is_cited_too(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "seeds" / "b.txt").write_text(PAPER, encoding="utf-8")
+    config = tmp_path / "briefgen.yaml"
+    alone = "sections: [{id: milestones, select: {years: 2010}, layout: LAYOUT}]"
+    text = SERIES.replace("sections: [{id: milestones, layout: LAYOUT}]", alone)
+    config.write_text(text.replace("LAYOUT", "table"), encoding="utf-8")
+    outcome = build(BuildOptions(configs=(config,), formats=("docx",)))
+    assert [d for d in outcome.diagnostics if d.severity is Severity.ERROR] == []
+
+
 def test_the_words_of_a_withheld_double_are_not_drawn_on(tmp_path: Path) -> None:
     """A double above the ceiling is filtered out before anything is merged."""
     (tmp_path / "seeds").mkdir()
