@@ -84,7 +84,8 @@ def make_cards(brief: Brief, shown: Sequence[Passage]) -> tuple[SourceCard, ...]
     visible = {document.id: document for document in brief.view.documents}
     cards = []
     for source in brief.sources:
-        taken = [p.marking for p in shown if p.source == source.file.id]
+        drawn = (one for p in shown for one in (p, *p.also))
+        taken = [p.marking for p in drawn if p.source == source.file.id]
         if taken:
             top = highest(brief.config.ladder, taken)
             cards.append(make_card(brief.config, source, visible[source.file.id], top))
