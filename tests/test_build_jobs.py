@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.build.packs import build_pack
+from briefgen.proof.decoding import decode
+from briefgen.proof.sharing import Shared
 from tests.bench.project import write_project
 
 PACKS = 9
@@ -55,6 +58,16 @@ def test_a_pack_built_alone_has_the_bytes_it_has_in_a_batch(
     alone = packs_in(tmp_path)
     assert alone == {name: data for name, data in serial.items() if "/a0004/" in name}
     assert len(alone) == 4
+
+
+def test_a_file_is_decoded_alike_whatever_was_read_before_it(serial: dict[str, bytes]) -> None:
+    shared, alone = Shared(), Counter[str]()
+    for name, data in serial.items():
+        form, one = name.rpartition(".")[2], Shared()
+        assert decode(data, form, shared=shared) == decode(data, form, shared=one)
+        alone[form] += len(one.kept)
+    # Each section stands in several packs: its lines, and the fonts, are read once.
+    assert 0 < len(shared.kept) < alone.total() / 2
 
 
 def test_a_process_that_is_killed_costs_no_pack(

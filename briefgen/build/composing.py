@@ -20,6 +20,7 @@ from briefgen.diagnostics import (
 )
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldPack, told_in
+from briefgen.editions.manifest import SectionRecord
 from briefgen.model import Passage
 from briefgen.renderers import pdf
 from briefgen.roundtrip.applying import Applied
@@ -53,7 +54,7 @@ def compose_sources(
     """The pack as the sources make it."""
     shown = passages_in(slots)
     facts = pack_facts(brief, banner_of(brief, shown), contents=contents)
-    wanted = brief.audience.changes and news != "none"
+    wanted = brief.base is not None and brief.audience.changes and news != "none"
     changes = changes_of(brief, told_now(brief, slots)) if wanted else None
     if changes is not None:
         slots = mark_slots(slots, changes, brief.audience.words)
@@ -123,13 +124,29 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
 
 def told_now(brief: Brief, slots: Sequence[FilledSlot], applied: Applied | None = None) -> ToldPack:
     """What the pack that shows these slots tells, with people's edits."""
+    return told_in_pack(brief, slots, sections_of(brief, slots), applied)
+
+
+def sections_of(brief: Brief, slots: Sequence[FilledSlot]) -> tuple[SectionRecord, ...]:
+    """What each slot shows, in words."""
+    letters = letters_of(make_cards(brief, passages_in(slots)))
+    return shown_sections(slots, letters, languages_of(brief.sources))
+
+
+def told_in_pack(
+    brief: Brief,
+    slots: Sequence[FilledSlot],
+    sections: Sequence[SectionRecord],
+    applied: Applied | None = None,
+) -> ToldPack:
+    """What a pack of these slots tells, whose words are known already."""
     shown = passages_in(slots)
     cards = make_cards(brief, shown)
     return ToldPack(
         audience=brief.audience.name,
         as_of=brief.as_of.isoformat() if brief.as_of else "",
         banner=banner_of(brief, shown),
-        passages=told_in(shown_sections(slots, letters_of(cards), languages_of(brief.sources))),
+        passages=told_in(sections),
         sources=source_records(cards),
         edits=edit_records(slots, applied) if applied else (),
     )

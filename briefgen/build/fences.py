@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.build.sources import LabelledSource
 from briefgen.proof.leaks import Fence, Withheld, build_fence
+from briefgen.proof.sharing import Shared
 from briefgen.proof.sorting import Sorted, has_withheld, sort_out
 from briefgen.selection.ladder import Ladder, position
 
@@ -20,6 +21,7 @@ class Fences:
 
     sources: tuple[LabelledSource, ...]
     ladder: Ladder
+    shared: Shared = field(default_factory=Shared, compare=False, repr=False)
     _made: dict[str, Fence | None] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, ceiling: str, also: tuple[Withheld, ...] = ()) -> Fence | None:

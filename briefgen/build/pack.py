@@ -15,6 +15,7 @@ from briefgen.compose import SourceCard
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
+from briefgen.editions.manifest import SectionRecord
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
@@ -52,14 +53,16 @@ class Brief:
 class Pack:
     """A finished pack: its files by format, and what it shows and cuts.
 
-    `told` is what its audience is told; `changes` is what is new since the edition before, None
-    where there is none; `shut` is what that edition told and may not be told today.
+    `sections` are the words of the slots; `told` is what its audience is told; `changes` is what is
+    new since the edition before, None where there is none; `shut` is what that edition told and may
+    not be told today.
     """
 
     audience: Audience
     banner: str
     document: Document
     slots: tuple[FilledSlot, ...]
+    sections: tuple[SectionRecord, ...]
     cards: tuple[SourceCard, ...]
     pages: int
     files: Mapping[str, bytes]

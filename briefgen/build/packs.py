@@ -16,7 +16,8 @@ from briefgen.build.composing import (
     compose_sources,
     make_cards,
     passages_in,
-    told_now,
+    sections_of,
+    told_in_pack,
 )
 from briefgen.build.editing import NO_EDITS, Edits
 from briefgen.build.filling import fill_slots
@@ -106,12 +107,14 @@ def build_pack(
         return None, found
     shown = passages_in(fitted.slots)
     applied = _edits_in(brief, document, fitted.slots, runs)
-    told = told_now(brief, fitted.slots, applied)
+    sections = sections_of(brief, fitted.slots)
+    told = told_in_pack(brief, fitted.slots, sections, applied)
     pack = Pack(
         audience=audience,
         banner=banner_of(brief, shown),
         document=document,
         slots=fitted.slots,
+        sections=sections,
         cards=make_cards(brief, shown),
         pages=fitted.extent.pages,
         files={},

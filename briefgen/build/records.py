@@ -17,7 +17,6 @@ from briefgen.build.sources import LabelledSource
 from briefgen.build.telling import (
     edit_records,
     passage_record,
-    shown_sections,
     source_records,
     words_hash,
 )
@@ -62,7 +61,6 @@ def audience_record(
 ) -> AudienceRecord:
     """All that this audience may know of its pack."""
     letters = letters_of(pack.cards)
-    languages = {source.file.id: source.document.language for source in sources}
     shown = [p for slot in pack.slots for p in slot.content.shown]
     open_lines = _open_lines(config, pack.audience, sources, shown)
     return AudienceRecord(
@@ -80,9 +78,7 @@ def audience_record(
                 passages=section.passages,
                 left_out=tuple(_left_out(slot, letters)),
             )
-            for slot, section in zip(
-                pack.slots, shown_sections(pack.slots, letters, languages), strict=True
-            )
+            for slot, section in zip(pack.slots, pack.sections, strict=True)
         ),
         sources=source_records(pack.cards),
         repairs=tuple(

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from briefgen.proof.sharing import Shared
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -96,19 +98,30 @@ def _read_ranges(tokens: list[bytes | str], table: dict[int, str]) -> None:
         at += at < len(tokens) and tokens[at] == "]"
 
 
-def read_font(font: pikepdf.Object | None) -> CodeMap:
+def read_font(font: pikepdf.Object | None, shared: Shared) -> CodeMap:
     """The map of one font; without a ToUnicode map its codes are read as Windows-1252."""
     wide = font is not None and str(font.get("/Subtype", "")) == "/Type0"
     mapped = font.get("/ToUnicode") if font is not None else None
+    told = mapped.read_bytes() if mapped is not None and hasattr(mapped, "read_bytes") else None
+    advances, default = ({}, 500.0) if font is None else _advances(font, wide=wide)
+    key = (told, wide, tuple(advances.items()), default)
+    return shared.once(key, lambda: _code_map(told, advances, default, wide=wide))
+
+
+def _advances(font: Any, *, wide: bool) -> tuple[dict[int, float], float]:
+    return _wide_advances(font) if wide else _plain_advances(font)
+
+
+def _code_map(
+    told: bytes | None, advances: Mapping[int, float], default: float, *, wide: bool
+) -> CodeMap:
+    """`told` is the ToUnicode map as it is written, None for none."""
     width = 2 if wide else 1
     table: dict[int, str] = {}
-    if mapped is not None and hasattr(mapped, "read_bytes"):
-        width, table = parse_to_unicode(mapped.read_bytes())
+    if told is not None:
+        width, table = parse_to_unicode(told)
     if not table and not wide:
         table = {n: bytes([n]).decode("cp1252", "replace") for n in range(256)}
-    if font is None:
-        return CodeMap(width=1, text=table, advances={}, default=500.0)
-    advances, default = _wide_advances(font) if wide else _plain_advances(font)
     return CodeMap(width=2 if wide else width, text=table, advances=advances, default=default)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.proof.parts import Kind, Part
+from briefgen.proof.sharing import Shared
 
 # Keys of a manifest whose texts are identifiers, made from words of headings and file names.
 _NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "template"})
@@ -19,18 +20,24 @@ _MARKS = re.compile(r"\\(.)|\*\*")
 _STRUCTURAL = frozenset({"sha256", "rule", "severity"})
 
 
-def decode(data: bytes, form: str, known: frozenset[bytes] = frozenset()) -> tuple[Part, ...]:
+def decode(
+    data: bytes,
+    form: str,
+    known: frozenset[bytes] = frozenset(),
+    shared: Shared | None = None,
+) -> tuple[Part, ...]:
     """Every text of a file; `form` is `pdf`, `docx`, `json` or `md`. `known` are parts of a Word
-    file that need no reading, such as the pictures of a letterhead.
+    file that need no reading, such as the pictures of a letterhead; `shared` is what the files of
+    a run have in common.
 
     Raises:
         ValueError: the bytes are not of that form: what cannot be read cannot be vouched for.
     """
     match form:
         case "pdf":
-            return _decode_pdf(data)
+            return _decode_pdf(data, shared or Shared())
         case "docx":
-            return _decode_word(data, known)
+            return _decode_word(data, known, shared or Shared())
         case "json":
             return _json_parts(json.loads(data))
         case "md":
@@ -46,22 +53,22 @@ def _report_parts(text: str) -> Iterator[Part]:
             yield Part(f"line {number}", "spoken", words)
 
 
-def _decode_pdf(data: bytes) -> tuple[Part, ...]:
+def _decode_pdf(data: bytes, shared: Shared) -> tuple[Part, ...]:
     import pikepdf  # noqa: PLC0415 (heavy; a Word-only run must not wait for it)
 
     from briefgen.proof.pdf_parts import pdf_parts  # noqa: PLC0415
 
     try:
-        return tuple(pdf_parts(data))
+        return tuple(pdf_parts(data, shared))
     except pikepdf.PdfError as fault:
         raise ValueError(f"not a PDF that can be read: {fault}") from fault
 
 
-def _decode_word(data: bytes, known: frozenset[bytes]) -> tuple[Part, ...]:
+def _decode_word(data: bytes, known: frozenset[bytes], shared: Shared) -> tuple[Part, ...]:
     from briefgen.proof.word_parts import word_parts  # noqa: PLC0415 (lxml)
 
     try:
-        return tuple(word_parts(data, known))
+        return tuple(word_parts(data, known, shared))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
         raise ValueError(f"not a Word file that can be read: {fault}") from fault
 

@@ -14,6 +14,7 @@ from briefgen.proof.parts import Part, loose_text
 from briefgen.proof.pdf_pieces import pieces_of_pages
 from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
+from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
 
 # Streams whose bytes are no text; their strings are looked through all the same.
@@ -29,8 +30,8 @@ _WITHIN: Final = {
 }
 
 
-def pdf_parts(data: bytes) -> Iterator[Part]:
-    """Every text of a PDF.
+def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
+    """Every text of a PDF; `shared` is what it has in common with other files.
 
     Raises:
         pikepdf.PdfError: the bytes are no PDF, or one that cannot be opened without a password.
@@ -41,14 +42,14 @@ def pdf_parts(data: bytes) -> Iterator[Part]:
         pages = {}
         fonts: Fonts = {}
         for number, page in enumerate(pdf.pages, start=1):
-            drawn = read_drawn(page, fonts)
+            drawn = read_drawn(page, fonts, shared)
             pages[page.obj.objgen] = drawn.runs
             yield from _drawn_parts(drawn, f"page {number}")
             contents |= {stream.objgen for stream in _streams(page.obj.get("/Contents"))}
         written = _Written()
         written.take(pdf.trailer.unparse())
         for thing in pdf.objects:
-            yield from _object_parts(thing, contents, written)
+            yield from _object_parts(thing, contents, written, shared)
         yield from written.parts()
         # A paragraph may be many pieces of marked content.
         said = "\f".join(piece.text for piece in pieces_of_pages(pdf, pages))
@@ -73,7 +74,9 @@ def _streams(contents: Any) -> list[Any]:
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
-def _object_parts(thing: Any, contents: set[tuple[int, int]], written: _Written) -> Iterator[Part]:
+def _object_parts(
+    thing: Any, contents: set[tuple[int, int]], written: _Written, shared: Shared
+) -> Iterator[Part]:
     if not isinstance(thing, pikepdf.Stream):
         written.take(thing.unparse(resolved=True))
         return
@@ -85,11 +88,12 @@ def _object_parts(thing: Any, contents: set[tuple[int, int]], written: _Written)
         found = list(xml_parts(content, "XMP metadata"))
         yield from found or [Part("XMP metadata", "spoken", content.decode("utf-8", "replace"))]
     elif thing.get("/Subtype") == "/Form":
-        yield from _drawn_parts(read_drawn(thing), "form or appearance")
+        yield from _drawn_parts(read_drawn(thing, shared=shared), "form or appearance")
     elif thing.objgen in contents:
         pass  # its pages have said all of it
     elif _is_binary(thing, content):
-        yield Part(where, "structure", loose_text(content))
+        text = shared.once(("loose", digest(content)), lambda: loose_text(content))
+        yield Part(where, "structure", text)
     else:
         yield Part(where, "spoken", content.decode("utf-8", "replace"))
         yield Part(where, "structure", loose_text(content))

@@ -11,6 +11,7 @@ import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
 from briefgen.proof.pdf_tokens import Token, name_of, operations, string_bytes, text_of, tokens
+from briefgen.proof.sharing import Shared
 
 Matrix = tuple[float, float, float, float, float, float]
 Fonts = dict[Any, CodeMap]
@@ -60,6 +61,7 @@ class _Reader:
     """What is collected while one stream is read."""
 
     fonts: Fonts
+    shared: Shared
     named: dict[bytes, CodeMap] = field(default_factory=dict)  # by the names of this stream
     runs: list[Run] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -80,13 +82,18 @@ class Drawn:
     loose: tuple[bytes, ...]
 
 
-def read_drawn(stream: pikepdf.Object | pikepdf.Page, fonts: Fonts | None = None) -> Drawn:
-    """All words of a page or a form; `fonts` keeps what was read of fonts for the next page.
+def read_drawn(
+    stream: pikepdf.Object | pikepdf.Page,
+    fonts: Fonts | None = None,
+    shared: Shared | None = None,
+) -> Drawn:
+    """All words of a page or a form; `fonts` keeps what was read of fonts for the next page,
+    `shared` what the files of a run have in common.
 
     Raises:
         ValueError: its instructions cannot be read.
     """
-    reader = _Reader(fonts={} if fonts is None else fonts)
+    reader = _Reader(fonts={} if fonts is None else fonts, shared=shared or Shared())
     owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
     _read(stream, owner.get("/Resources", {}), _IDENTITY, reader, 0)
     return Drawn(
@@ -118,7 +125,7 @@ def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
 
 
 def _read(stream: Any, resources: Any, matrix: Matrix, reader: _Reader, depth: int) -> None:
-    state = _State(font=read_font(None), matrix=matrix)
+    state = _State(font=read_font(None, reader.shared), matrix=matrix)
     saved: list[tuple[Matrix, CodeMap, float]] = []
     for operator, written in operations(_content(stream)):
         if operator in _SHOWING:
@@ -160,7 +167,7 @@ def _text_operator(
 ) -> None:
     match operator:
         case b"Tj" | b"TJ":
-            _show(tokens(written), state, reader)
+            _show(written, state, reader)
         case b"Tm":
             state.line = state.text = _matrix(written)
         case b"Tf":
@@ -186,7 +193,8 @@ def _text_operator(
             _move(state, 0.0, -state.leading)
         case _:  # ' and "
             _move(state, 0.0, -state.leading)
-            _show(tokens(written)[-1:], state, reader)
+            last = tokens(written)[-1:]
+            _show(last[0][1] if last else b"", state, reader)
 
 
 def _numbers(written: bytes) -> list[float]:
@@ -194,14 +202,29 @@ def _numbers(written: bytes) -> list[float]:
     return [0.0, 0.0, *(float(raw) for kind, raw in tokens(written) if kind == "number")]
 
 
-def _show(pieces: Sequence[Token], state: _State, reader: _Reader) -> None:
-    """Adds one run; a wide step back inside `TJ` is a space."""
-    start, text = state.text, ""
-    moved = 0.0
-    for kind, raw in pieces:
+def _show(written: bytes, state: _State, reader: _Reader) -> None:
+    """Adds one run. The same line stands in many packs: it is read once."""
+    font, start = state.font, state.text
+    key = (written, id(font), state.size, state.between, state.space)
+    text, moved, strings, _ = reader.shared.once(key, lambda: _read_shown(written, state))
+    reader.strings += strings
+    state.text = _times((1, 0, 0, 1, moved * state.scale, 0), state.text)
+    at, end = _times(start, state.matrix), _times(state.text, state.matrix)
+    size = state.size * max(abs(at[3]), abs(at[1]), 1e-6)
+    mark = next((mark for mark in reversed(reader.marks) if mark >= 0), -1)
+    reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
+
+
+def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes, ...], CodeMap]:
+    """(text, way along the line, strings, font) of what one operator shows; a wide step back inside
+    `TJ` is a space. The font is kept, so that no other one gets its identity.
+    """
+    text, moved = "", 0.0
+    strings: list[bytes] = []
+    for kind, raw in tokens(written):
         if kind in ("string", "hex"):
             data = string_bytes(raw)
-            reader.strings.append(data)
+            strings.append(data)
             words, advance, count = state.font.decode(data)
             blanks = words.count(" ") * state.space
             moved += advance / 1000 * state.size + count * state.between + blanks
@@ -210,11 +233,7 @@ def _show(pieces: Sequence[Token], state: _State, reader: _Reader) -> None:
             width = -float(raw) / 1000 * state.size
             text += " " if width > _SPACE_EM * state.size and not text.endswith(" ") else ""
             moved += width
-    state.text = _times((1, 0, 0, 1, moved * state.scale, 0), state.text)
-    at, end = _times(start, state.matrix), _times(state.text, state.matrix)
-    size = state.size * max(abs(at[3]), abs(at[1]), 1e-6)
-    mark = next((mark for mark in reversed(reader.marks) if mark >= 0), -1)
-    reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
+    return text, moved, tuple(strings), state.font
 
 
 def _font(token: bytes, resources: Any, reader: _Reader) -> CodeMap:
@@ -224,7 +243,7 @@ def _font(token: bytes, resources: Any, reader: _Reader) -> CodeMap:
         font = fonts.get(name) if len(fonts) else None
         key = (name, font.objgen if font is not None else None)
         if key not in reader.fonts:
-            reader.fonts[key] = read_font(font)
+            reader.fonts[key] = read_font(font, reader.shared)
         reader.named[token] = reader.fonts[key]
     return reader.named[token]
 

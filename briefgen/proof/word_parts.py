@@ -5,17 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from briefgen.proof.parts import Part, loose_text
+from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
 
 # Parts whose `name` attributes hold the names of styles, fonts and colours.
 _FORMAT_PARTS: Final = ("styles.xml", "fontTable.xml", "numbering.xml", "settings.xml", "theme")
 
 
-def word_parts(data: bytes, known: frozenset[bytes] = frozenset()) -> Iterator[Part]:
-    """Every text of a Word file but in the parts that are known.
+def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator[Part]:
+    """Every text of a Word file but in the parts that are known; `shared` is what it has in common
+    with other files.
 
     Raises:
         zipfile.BadZipFile: the bytes are no package.
@@ -29,10 +32,15 @@ def word_parts(data: bytes, known: frozenset[bytes] = frozenset()) -> Iterator[P
             content = package.read(entry)
             if content in known:
                 continue
-            plain = any(word in name for word in _FORMAT_PARTS)
-            found = list(xml_parts(content, name, plain_names=plain))
-            yield from found or _other(name, content)
+            key = (name, digest(content))
+            yield from shared.once(key, partial(_part, name, content))
     yield Part("raw bytes", "structure", loose_text(data))
+
+
+def _part(name: str, content: bytes) -> tuple[Part, ...]:
+    """What one part of a package says."""
+    plain = any(word in name for word in _FORMAT_PARTS)
+    return tuple(xml_parts(content, name, plain_names=plain)) or tuple(_other(name, content))
 
 
 def _other(name: str, content: bytes) -> Iterator[Part]:

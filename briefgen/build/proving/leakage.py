@@ -22,6 +22,7 @@ from briefgen.errors import ExitCode
 from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
 from briefgen.proof.leaks import Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
+from briefgen.proof.sharing import Shared
 from briefgen.tree import walk
 
 _FORMS = {
@@ -62,7 +63,9 @@ def check_leaks(
     def own() -> Known:
         return learn((*own_texts(config, pack.audience), *_own_date(pack)), _axis_years(pack))
 
-    guard = _Guard(fence=fence, own=own, pictures=_pictures(pack), sources=sources)
+    guard = _Guard(
+        fence=fence, own=own, pictures=_pictures(pack), sources=sources, shared=fences.shared
+    )
     if any(d for form in _OLD if form in pack.files for d in _check(guard, form, pack.files[form])):
         kept = {form: data for form, data in pack.files.items() if form not in _OLD}
         report = audience_report(config, pack, old_words=False)
@@ -75,13 +78,14 @@ def check_leaks(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Guard:
     """What a pack's files are held against: the fence, what the pack may hold besides, the pictures
-    of its letterhead.
+    of its letterhead, what the files of the run have in common.
     """
 
     fence: Fence
     own: OwnTexts
     pictures: frozenset[bytes]
     sources: Sequence[LabelledSource]
+    shared: Shared
 
 
 def _shut_since(pack: Pack) -> Iterator[Withheld]:
@@ -127,7 +131,7 @@ def _pictures(pack: Pack) -> frozenset[bytes]:
 
 def _check(guard: _Guard, form: str, data: bytes) -> Iterator[Diagnostic]:
     try:
-        parts = decode(data, form.rpartition(".")[2], guard.pictures)
+        parts = decode(data, form.rpartition(".")[2], guard.pictures, guard.shared)
         leaks = find_leaks(guard.fence, parts, guard.own)
     except ValueError as fault:
         yield error(

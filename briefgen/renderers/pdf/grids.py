@@ -26,6 +26,7 @@ from briefgen.renderers.pdf.runs import TABLE_SLOT, Run, build_runs, numbered_ru
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.text import note_numbers, set_lines, stack
 from briefgen.style import TextStyle
+from briefgen.tree import plain_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,10 +183,7 @@ def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]
         _cell(setting, words, column, column.style, tag)
         for words, column, tag in zip(row.cells, grid.columns, tags, strict=True)
     ]
-    style = max(
-        (c.style for c in grid.columns),
-        key=lambda s: (s.leading_pt, s.pad_top_pt + s.pad_bottom_pt),
-    )
+    style = _row_style(grid)
     rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
     strips = _slices(setting, grid, cells, style, (node, *tags), rule)
     if row.page_of:
@@ -196,6 +194,31 @@ def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]
         replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
         for place, strip in enumerate(strips)
     ]
+
+
+def _row_style(grid: Grid) -> TextStyle:
+    """The style that gives a row its height."""
+    return max(
+        (c.style for c in grid.columns),
+        key=lambda s: (s.leading_pt, s.pad_top_pt + s.pad_bottom_pt),
+    )
+
+
+def row_height(setting: Setting, grid: Grid, row: GridRow) -> float:
+    """The height that a row will have; only cells of more than one line are broken for it."""
+    style, lines = _row_style(grid), 1
+    for words, column in zip(row.cells, grid.columns, strict=True):
+        needed = column_width(setting, [plain_text(words)], "", column.style, column.style)
+        if needed > column.width:
+            lines = max(lines, len(_cell(setting, words, column, column.style, ARTIFACT)))
+    rule = setting.style.rules["thin"] if grid.ruled else 0.0
+    return lines * style.leading_pt + style.pad_top_pt + style.pad_bottom_pt + rule
+
+
+def moved_grid(grid: Grid, by: float) -> Grid:
+    """The same grid so many points further right."""
+    columns = tuple(replace(column, x=column.x + by) for column in grid.columns)
+    return replace(grid, x=grid.x + by, columns=columns)
 
 
 def _page_slot(setting: Setting, grid: Grid, row: GridRow) -> PageSlot:

@@ -25,6 +25,8 @@ from briefgen.renderers.pdf.grids import (
     body_height,
     column_width,
     lay_grid,
+    moved_grid,
+    row_height,
 )
 from briefgen.renderers.pdf.runs import Run, build_runs, plain_run
 from briefgen.renderers.pdf.setting import Setting
@@ -73,11 +75,12 @@ def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel:
     """The rows in two columns of about the same height; the second's header is not read again."""
     gap = setting.number("column_gap_mm")
     half = (setting.wide_width - gap) / 2
-    probe = _note_grid(setting, block, block.notes, (setting.wide_left, half))
-    middle = _middle(lay_grid(setting, probe, table), len(block.notes))
+    left = _note_grid(setting, block, block.notes, (setting.wide_left, half))
+    middle = _middle(setting, left)
+    first, second = replace(left, rows=left.rows[:middle]), replace(left, rows=left.rows[middle:])
     tracks = []
-    for place, part in enumerate((block.notes[:middle], block.notes[middle:])):
-        grid = _note_grid(setting, block, part, (setting.wide_left + place * (half + gap), half))
+    for place, grid in enumerate((first, moved_grid(second, half + gap))):
+        part = block.notes[middle:] if place else block.notes[:middle]
         strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
         tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
     return Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 2, whole=True)
@@ -87,17 +90,15 @@ def _opens_row(element: Element) -> bool:
     return isinstance(element, Strip) and any(isinstance(i, Opened) for i in element.items)
 
 
-def _middle(flow: Sequence[Element], count: int) -> int:
+def _middle(setting: Setting, grid: Grid) -> int:
     """How many rows make the first half of a table's height."""
-    starts = [n for n, element in enumerate(flow) if _opens_row(element)][-count:]
-    ends = [*starts[1:], len(flow)]
-    heights = [natural_height(flow[a:b]) for a, b in zip(starts, ends, strict=True)]
+    heights = [row_height(setting, grid, row) for row in grid.rows]
     total, so_far = sum(heights), 0.0
     for place, height in enumerate(heights):
         so_far += height
         if so_far >= total / 2:
             return place + 1
-    return count
+    return len(heights)
 
 
 def _note_grid(
