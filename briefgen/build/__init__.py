@@ -115,7 +115,7 @@ def _build_series(
         edition, found = same, (*found, nothing_new(same, folder))
     found = (*found, *edition.found)
     if len(edition.packs) == len(config.audiences):
-        found = (*found, *find_unseen(config, sources, [pack.slots for pack, _ in edition.packs]))
+        found = (*found, *find_unseen(config, sources, edition.packs))
     outcome = join_outcomes(publish_edition(edition, options, found), standing)
     orphans = see_to_orphans(config, concern.look, options)
     return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))

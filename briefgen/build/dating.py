@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.build.edition import Edition, pack_files
-from briefgen.build.pack import Pack
+from briefgen.build.finished import Finished
 from briefgen.diagnostics import Diagnostic, Place, has_errors, info
-from briefgen.editions.changes.told import ToldEdition
+from briefgen.editions.changes.told import ToldEdition, told_in
 from briefgen.editions.kept import read_edition
 from briefgen.editions.manifest import NAME
 from briefgen.editions.output import preview
@@ -30,8 +30,7 @@ def find_same(
         return None
     if standing.as_of >= edition.as_of.isoformat():
         return None
-    packs = [pack for pack, _ in edition.packs]
-    if not packs or not all(_tells_the_same(pack, standing) for pack in packs):
+    if not edition.packs or not all(_tells_the_same(p, standing) for p in edition.packs):
         return None
     again = make_again(datetime.date.fromisoformat(standing.as_of))
     previous, _ = read_previous(folder)
@@ -39,12 +38,12 @@ def find_same(
     return None if published.written or published.held or found else again
 
 
-def _tells_the_same(pack: Pack, standing: ToldEdition) -> bool:
-    then = standing.packs.get(pack.audience.name)
+def _tells_the_same(pack: Finished, standing: ToldEdition) -> bool:
+    then, now = standing.packs.get(pack.audience), pack.entry.record
     return then is not None and (then.passages, then.sources, then.banner) == (
-        pack.told.passages,
-        pack.told.sources,
-        pack.told.banner,
+        told_in(now.sections),
+        now.sources,
+        now.banner,
     )
 
 

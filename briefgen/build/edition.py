@@ -9,9 +9,10 @@ from pathlib import Path
 
 from briefgen.build.concerning import Concern
 from briefgen.build.editing import Edits
+from briefgen.build.finished import Finished, finish, with_findings
 from briefgen.build.names import TRACKED, file_path
 from briefgen.build.options import BuildOptions, series_folder
-from briefgen.build.pack import Pack, Runs
+from briefgen.build.pack import Runs
 from briefgen.build.packs import Order, build_pack
 from briefgen.build.sources import LabelledSource
 from briefgen.build.workers import count_workers, work_through
@@ -19,10 +20,9 @@ from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, warning
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.kept import find_base, kept_dates, read_edition
-from briefgen.editions.manifest import NAME
+from briefgen.editions.manifest import NAME, PassageRecord
 from briefgen.editions.output import OutFile
 from briefgen.errors import ExitCode
-from briefgen.selection.views import Views
 
 Progress = Callable[[str, int, int], None]
 
@@ -36,9 +36,8 @@ class Edition:
 
     config: Config
     sources: tuple[LabelledSource, ...]
-    packs: tuple[tuple[Pack, Diagnostics], ...]
+    packs: tuple[Finished, ...]
     as_of: datetime.date | None
-    views: Views
     concern: Concern
     fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
     edits: Mapping[str, Edits]
@@ -60,13 +59,15 @@ def make_edition(
     folder = series_folder(config, options)
     before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
     fonts: dict[Path, str] = {}
-    packs: list[tuple[Pack, Diagnostics]] = []
+    packs: list[Finished] = []
     failed: list[Diagnostic] = []
+    known: dict[PassageRecord, PassageRecord] = {}
 
-    def make(audience: Audience) -> tuple[Pack | None, Diagnostics, Mapping[Path, str]]:
+    def make(audience: Audience) -> tuple[Finished | None, Diagnostics, Mapping[Path, str]]:
         order = Order(edits=edits[audience.name], formats=options.formats, final=options.final)
-        made = build_pack(config, audience, sources, as_of, runs, order, before)
-        return *made, dict(runs.pdf.fonts.consulted)
+        pack, found = build_pack(config, audience, sources, as_of, runs, order, before)
+        done = finish(config, pack, sources, as_of, runs.views) if pack else None
+        return done, found, dict(runs.pdf.fonts.consulted)
 
     count = len(concern.audiences)
     workers = count_workers(options.jobs, count)
@@ -78,18 +79,17 @@ def make_edition(
         if pack is None:
             failed += own
         else:
-            packs.append((pack, own))
+            packs.append(with_findings(pack, own, known))
     return Edition(
         config=config,
         sources=tuple(sources),
         packs=tuple(packs),
         as_of=as_of,
-        views=runs.views,
         concern=concern,
         fonts=fonts,
         edits=edits,
         before=before,
-        found=(*unread, *failed, *(d for _, own in packs for d in own)),
+        found=(*unread, *failed, *(d for pack in packs for d in pack.found)),
     )
 
 
@@ -105,19 +105,21 @@ def pack_files(edition: Edition) -> list[OutFile]:
     """Every file of every pack, as paths below the series' folder; and a dated copy of each edited
     memo that one of them replaces.
     """
-    packs = [pack for pack, _ in edition.packs]
+    audiences = {audience.name: audience for audience in edition.config.audiences}
     made = [
         OutFile(
-            path=file_path(edition.config, pack.audience, form), data=data, is_memo=form != TRACKED
+            path=file_path(edition.config, audiences[pack.audience], form),
+            data=data,
+            is_memo=form != TRACKED,
         )
-        for pack in packs
+        for pack in edition.packs
         for form, data in pack.files.items()
     ]
     kept = [
         copy
-        for pack in packs
+        for pack in edition.packs
         if "docx" in pack.files
-        for copy in edition.edits[pack.audience.name].copies
+        for copy in edition.edits[pack.audience].copies
     ]
     return [*made, *kept]
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefgen.build.abbreviating import LAYOUT
+from briefgen.build.finished import Finished
 from briefgen.build.fit import FilledSlot
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Audience, Config
@@ -47,18 +48,15 @@ def find_twice(
 def find_unseen(
     config: Config,
     sources: Sequence[LabelledSource],
-    packs: Sequence[Sequence[FilledSlot]],
+    packs: Iterable[Finished],
 ) -> Diagnostics:
     """Per source the lines with words that none of a series' packs shows."""
     level = config.levels.shown_to_nobody
     if level is None:
         return ()
     got = {
-        (passage.source, line)
-        for slots in packs
-        for slot in slots
-        for passage in slot.content.shown
-        for _, start, end in line_numbers(passage.unit.origins)
+        (source, line)
+        for source, start, end in {lines for pack in packs for lines in pack.lines}
         for line in range(start, end + 1)
     }
     found: Diagnostics = ()

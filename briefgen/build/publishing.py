@@ -10,9 +10,7 @@ from briefgen.build.edition import Edition, pack_files
 from briefgen.build.names import REPORT
 from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
 from briefgen.build.records import (
-    audience_record,
     font_inputs,
-    in_series,
     recall,
     series_record,
     sha256,
@@ -106,26 +104,25 @@ def _write(
     built: dict[str, AudienceInSeries] = {}
     manifests: list[OutFile] = []
     above: list[Diagnostic] = []
-    for pack, own in edition.packs:
-        record = audience_record(config, pack, edition.sources, edition.as_of, own)
-        record = with_carried(record, folder)
-        above += _carried_above(edition, record, folder)
+    carried = dict(read_entries(folder))
+    for pack in edition.packs:
+        record = with_carried(pack.entry.record, folder)
+        above += _carried_above(edition, record, folder, carried.get(pack.audience))
         name = f"{record.audience}/manifest.json"
         own_manifest = OutFile(path=name, data=audience_manifest(record), is_manifest=True)
         manifests.append(own_manifest)
-        built[record.audience] = in_series(
-            record,
-            pack.audience,
-            edition.views,
+        built[record.audience] = replace(
+            pack.entry,
+            record=record,
             made_from=edition.concern.keys[record.audience],
             files=((name, sha256(own_manifest.data)),),
         )
 
     def series_files(held: frozenset[str]) -> Sequence[OutFile]:
         named = [one for name, one in built.items() if name not in held]
-        carried = read_entries(folder, without=[one.record.audience for one in named])
-        known = {audience.name for audience in config.audiences}
-        kept = tuple((name, entry) for name, entry in carried if name in known)
+        anew = {one.record.audience for one in named}
+        known = {audience.name for audience in config.audiences} - anew
+        kept = tuple((name, entry) for name, entry in carried.items() if name in known)
         own = tuple(d for d in found if not d.audience)
         left = edition.concern.stale - {one.record.audience for one in named}
         return _series_files(edition, named, kept, own, sorted(left))
@@ -167,9 +164,12 @@ def _series_files(
     ]
 
 
-def _carried_above(edition: Edition, record: AudienceRecord, folder: Path) -> list[Diagnostic]:
-    """Files of an earlier run in the audience's folder that were made under a higher banner."""
-    before = dict(read_entries(folder)).get(record.audience)
+def _carried_above(
+    edition: Edition, record: AudienceRecord, folder: Path, before: Json
+) -> list[Diagnostic]:
+    """Files of an earlier run in the audience's folder that were made under a higher banner;
+    `before` is what the series' manifest said of it then.
+    """
     banner = before.get("banner") if isinstance(before, dict) else None
     if not isinstance(banner, str) or not is_above(edition.config.ladder, banner, record.ceiling):
         return []
@@ -192,7 +192,7 @@ def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
 
 def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Diagnostics:
     """The packs in the folder that this run should have made anew and did not."""
-    built = {pack.audience.name for pack, _ in edition.packs}
+    built = {pack.audience for pack in edition.packs}
     asked = options.audiences or {audience.name for audience in edition.config.audiences}
     found: list[Diagnostic] = []
     for name, _ in read_entries(folder, without=built):

@@ -157,14 +157,7 @@ def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
     }
 
 
-def in_series(
-    record: AudienceRecord,
-    audience: Audience,
-    views: Views,
-    *,
-    made_from: Mapping[str, str],
-    files: tuple[tuple[str, str], ...],
-) -> AudienceInSeries:
+def in_series(record: AudienceRecord, audience: Audience, views: Views) -> AudienceInSeries:
     """The record with what was withheld from this audience, for the series' manifest alone."""
     selectors = [
         *(slot.select for slot in audience.slots),
@@ -181,8 +174,6 @@ def in_series(
         record=record,
         withheld=tuple(passage_record(p, {}) for p in withheld.values()),
         formats=audience.formats,
-        made_from=made_from,
-        files=files,
     )
 
 

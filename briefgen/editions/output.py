@@ -135,16 +135,19 @@ def _survey(
     free: list[_Standing] = []
     barred: list[str] = []
     found: Diagnostics = ()
-    for audience in dict.fromkeys(file.audience for file in files):
-        own = [file for file in files if file.audience == audience]
+    by_audience: dict[str, list[OutFile]] = {}
+    for file in files:
+        by_audience.setdefault(file.audience, []).append(file)
+    for audience, own in by_audience.items():
         standing, faults = _look_into(folder, own)
         found += faults
         free += standing
         barred += [audience] if faults else []
     edited, faults = _find_edited(folder, free, previous)
-    held = (*barred, *edited)
+    held = tuple(dict.fromkeys((*barred, *edited)))
     found = tuple(dict.fromkeys((*found, *faults)))
-    return [one for one in free if one.file.audience not in held], held, found
+    shut = frozenset(held)
+    return [one for one in free if one.file.audience not in shut], held, found
 
 
 def _look_into(folder: Path, files: Sequence[OutFile]) -> tuple[list[_Standing], Diagnostics]:
