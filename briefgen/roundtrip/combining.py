@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
-from briefgen.roundtrip.differences import SHOWN, Differences
+from briefgen.roundtrip.differences import Differences
 from briefgen.roundtrip.edits import ADDED, KEPT, Edit, Overrides, kept_id
+from briefgen.roundtrip.grouping import SHOWN
 
 
 def combine(
