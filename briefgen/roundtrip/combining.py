@@ -46,8 +46,8 @@ def _take(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnostic]:
             edits[:] = [e for e in edits if not (e.what == "move" and e.block == new.block)]
             edits.append(new)
         case "comment":
-            same = (new.block, new.text)
-            if not any(e.what == "comment" and (e.block, e.text) == same for e in edits):
+            same = (new.text, new.who)
+            if not any(e.what == "comment" and (e.text, e.who) == same for e in edits):
                 edits.append(new)
 
 
@@ -143,16 +143,9 @@ def _take_out_remarks(edits: list[Edit], differences: Differences) -> None:
     """Comments that stood in the memo and that people took out, unless the file lost all marks."""
     if not differences.reading.marked:
         return
-    here = {written.id for written in differences.store.written}
-    stand = {(e.block, e.text) for e in differences.edits if e.what == "comment"}
-    edits[:] = [
-        e
-        for e in edits
-        if e.what != "comment"
-        or e.block not in here
-        or e.edition > differences.store.edition
-        or (e.block, e.text) in stand
-    ]
+    stand = {e.text for e in differences.edits if e.what == "comment"}
+    gone = set(differences.store.said) - stand
+    edits[:] = [e for e in edits if e.what != "comment" or e.text not in gone]
 
 
 def _settle(edits: list[Edit], differences: Differences) -> None:

@@ -60,6 +60,7 @@ class Store:
     gone: Mapping[str, str]
     fixed: tuple[str, ...]
     notes: tuple[str, ...]
+    said: tuple[str, ...] = ()  # people's comments that were written in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,7 @@ def _read_store(root: Element) -> Store:
         },
         fixed=tuple(one.text or "" for one in root.findall(f"{_M}fixed")),
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
+        said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
     )
 
 

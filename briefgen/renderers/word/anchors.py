@@ -123,7 +123,8 @@ def store_xml(draft: Draft, body: str) -> bytes:
     )
     fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
     notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
-    inner = f"{blocks}{gone}{fixed}{notes}"
+    said = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
+    inner = f"{blocks}{gone}{fixed}{notes}{said}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
 
 
