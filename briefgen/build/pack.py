@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefgen.build.editing import Edits
 from briefgen.build.fences import Fences
 from briefgen.build.fit import FilledSlot
-from briefgen.build.since import Base
+from briefgen.build.since import Base, Bases
 from briefgen.build.sources import LabelledSource
 from briefgen.compose import SourceCard
 from briefgen.config import Audience, Config
@@ -29,6 +29,7 @@ class Runs:
     pdf: pdf.PdfRun
     word: word.WordRun
     views: Views
+    bases: Bases
     fences: Fences
 
 
@@ -75,9 +76,11 @@ class Pack:
 def start_runs(config: Config, sources: Sequence[LabelledSource]) -> Runs:
     """Empty caches for the packs of one series."""
     documents = tuple(source.document for source in sources)
+    views = Views(documents=documents, ladder=config.ladder)
     return Runs(
         pdf=pdf.start_run(config.fonts, config.glyphs),
         word=word.start_run(config.glyphs),
-        views=Views(documents=documents, ladder=config.ladder),
+        views=views,
+        bases=Bases(config=config, sources=tuple(sources), views=views),
         fences=Fences(sources=tuple(sources), ladder=config.ladder),
     )

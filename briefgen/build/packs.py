@@ -30,7 +30,6 @@ from briefgen.build.pack import Brief, Pack, Runs
 from briefgen.build.proving import check_leaks
 from briefgen.build.records import audience_record
 from briefgen.build.reporting.reports import audience_report
-from briefgen.build.since import base_for
 from briefgen.build.sources import LabelledSource
 from briefgen.build.tracking import track
 from briefgen.config import Audience, Config
@@ -91,7 +90,7 @@ def build_pack(
         sources=tuple(sources),
         view=view,
         edits=order.edits,
-        base=base_for(config, audience, before, sources, runs.views),
+        base=runs.bases.of(audience, before),
     )
     faults = check_edits(config, audience, order.edits)
     if faults:

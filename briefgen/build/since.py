@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.build.sources import LabelledSource
 from briefgen.build.telling import shown_words, words_hash
@@ -29,26 +29,36 @@ class Base:
     shut: tuple[Told, ...] = ()
 
 
-def base_for(
-    config: Config,
-    audience: Audience,
-    edition: ToldEdition | None,
-    sources: Sequence[LabelledSource],
-    views: Views,
-) -> Base | None:
-    """None where there is no edition before, or the audience was not in it."""
-    if edition is None or audience.name not in edition.packs:
-        return None
-    today = today_at(config, audience.ceiling, edition, sources, views)
-    pack, shut = still_open(edition.packs[audience.name], today)
-    then = {one.words for one in edition.sources}
-    return Base(
-        pack=pack,
-        changed=frozenset(
-            source.file.id for source in sources if words_hash(source.document) not in then
-        ),
-        shut=shut,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bases:
+    """Editions before, held against today's sources once for each ceiling of a run."""
+
+    config: Config
+    sources: tuple[LabelledSource, ...]
+    views: Views
+    _made: dict[tuple[str, str], tuple[Today, frozenset[str]]] = field(
+        default_factory=dict, compare=False, repr=False
     )
+
+    def of(self, audience: Audience, edition: ToldEdition | None) -> Base | None:
+        """None where there is no edition before, or the audience was not in it."""
+        if edition is None or audience.name not in edition.packs:
+            return None
+        key = (audience.ceiling, edition.sha256)
+        if key not in self._made:
+            self._made[key] = (
+                today_at(self.config, audience.ceiling, edition, self.sources, self.views),
+                _changed(self.sources, edition),
+            )
+        today, changed = self._made[key]
+        pack, shut = still_open(edition.packs[audience.name], today)
+        return Base(pack=pack, changed=changed, shut=shut)
+
+
+def _changed(sources: Sequence[LabelledSource], edition: ToldEdition) -> frozenset[str]:
+    """The ids of sources whose words no source of the edition had, whatever their names."""
+    then = {one.words for one in edition.sources}
+    return frozenset(s.file.id for s in sources if words_hash(s.document) not in then)
 
 
 def languages_of(sources: Sequence[LabelledSource]) -> dict[str, str]:

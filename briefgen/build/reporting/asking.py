@@ -10,7 +10,7 @@ from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.reporting.markdown import pack_report
 from briefgen.build.reporting.reports import report_banner, report_title, whole_report
 from briefgen.build.reporting.series import SeriesChanges, compare_editions
-from briefgen.build.since import base_for, higher_on, pack_changes
+from briefgen.build.since import Bases, higher_on, pack_changes
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.changes.comparing import PackChanges
@@ -98,7 +98,8 @@ def _pack(asked: _Asked, audience: Audience) -> Answer:
     config, sources = asked.project.config, asked.project.sources
     documents = tuple(source.document for source in sources)
     views = Views(documents=documents, ladder=config.ladder)
-    base = base_for(config, audience, asked.before, sources, views)
+    bases = Bases(config=config, sources=sources, views=views)
+    base = bases.of(audience, asked.before)
     told = asked.now.packs[audience.name]
     changes = pack_changes(config, base, told) if base else None
     report = pack_report(
