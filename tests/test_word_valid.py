@@ -20,9 +20,11 @@ from briefgen.style import Style
 from tests import pack_matrix
 from tests.conftest import NEED_TOOLS, need_tool
 from tests.letterhead_samples import LETTERHEADS, ministry
+from tests.merge_scripts import Story, Turn
 from tests.pack_matrix import pairwise
 from tests.pack_parts import STYLE_NAMES, load_style
 from tests.pack_samples import PACKS, USUAL_STYLE
+from tests.test_roundtrip_merge import EXAMPLES, merged
 from tests.test_word_standards import converted
 from tests.tools.open_xml import audit, faults, has_auditor, validator
 from tests.word_samples import ALL, memo
@@ -127,3 +129,21 @@ def test_the_judges_find_what_is_wrong(judge: Judge, tmp_path: Path) -> None:
         for name in good.namelist():
             wrong.writestr(name, good.read(name).replace(b"<w:widowControl/>", b"<w:nothing/>"))
     assert judge(file)
+
+
+# --- after a merge --------------------------------------------------------------------------------
+
+CONFLICT = Story("paragraphs", (Turn(source=0, people=0), Turn(people=1, new=True), Turn(out=True)))
+
+
+@pytest.mark.parametrize("story", [*EXAMPLES, CONFLICT], ids=lambda story: story.shape)
+def test_merged_memos_are_valid(judge: Judge, tmp_path: Path, story: Story) -> None:
+    file = tmp_path / "memo.docx"
+    file.write_bytes(merged(story)[1])
+    assert judge(file) == []
+
+
+def test_some_merged_memo_bears_the_comment_of_a_conflict() -> None:
+    applied, data = merged(CONFLICT)
+    assert any(comment.conflict for comment in applied.trail.comments)
+    assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
