@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.build.ages import find_old
 from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
@@ -39,6 +40,9 @@ from briefgen.diagnostics import (
 )
 from briefgen.errors import ExitCode
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
 __all__ = [
     "AudienceLine",
     "BuildOptions",
@@ -49,8 +53,18 @@ __all__ = [
 ]
 
 
-def build(options: BuildOptions, progress: Progress | None = None) -> BuildOutcome:
-    """Builds every series; each audience is finished or reported, none stops another."""
+def build(
+    options: BuildOptions, progress: Progress | None = None, executor: Executor | None = None
+) -> BuildOutcome:
+    """Builds every series; each audience is finished or reported, none stops another.
+
+    `executor`: one of `concurrent.futures` whose workers make the packs; jobs hold all that they
+    need as bytes, and only this process reads and writes.
+
+    Raises:
+        BriefgenError: a worker of the executor has other versions.
+    """
+    options = replace(options, executor=executor) if executor is not None else options
     outcome = BuildOutcome(fail_on=options.fail_on)
     folders: dict[Path, str] = {}
     for path in options.configs:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.concerning import Concern
 from briefgen.build.editing import Edits
-from briefgen.build.finished import Finished, finish, with_findings
+from briefgen.build.finished import Finished, with_findings
+from briefgen.build.making import Job, Made, make_pack
 from briefgen.build.names import TRACKED, file_path
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.pack import Runs
-from briefgen.build.packs import Order, build_pack
 from briefgen.build.sources import LabelledSource
 from briefgen.build.workers import count_workers, work_through
 from briefgen.config import Audience, Config
@@ -63,16 +63,18 @@ def make_edition(
     failed: list[Diagnostic] = []
     known: dict[PassageRecord, PassageRecord] = {}
 
-    def make(audience: Audience) -> tuple[Finished | None, Diagnostics, Mapping[Path, str]]:
-        order = Order(edits=edits[audience.name], formats=options.formats, final=options.final)
-        pack, found = build_pack(config, audience, sources, as_of, runs, order, before)
-        done = finish(config, pack, sources, as_of, runs.views) if pack else None
-        return done, found, dict(runs.pdf.fonts.consulted)
-
-    count = len(concern.audiences)
-    workers = count_workers(options.jobs, count)
-    for n, done in enumerate(work_through(concern.audiences, make, workers)):
-        audience, (pack, own, consulted), lost = done
+    job = Job(
+        config=config,
+        sources=tuple(sources),
+        as_of=as_of,
+        before=before,
+        formats=options.formats,
+        final=options.final,
+    )
+    asked = [(audience, edits[audience.name]) for audience in concern.audiences]
+    count = len(asked)
+    for n, done in enumerate(_work(asked, job, runs, options)):
+        (audience, _), (pack, own, consulted), lost = done
         progress(audience.name, n, count)
         own = for_audience(audience.name, (*own, _worker_lost()) if lost else own)
         fonts |= consulted
@@ -91,6 +93,21 @@ def make_edition(
         before=before,
         found=(*unread, *failed, *(d for pack in packs for d in pack.found)),
     )
+
+
+def _work(
+    asked: Sequence[tuple[Audience, Edits]], job: Job, runs: Runs, options: BuildOptions
+) -> Iterator[tuple[tuple[Audience, Edits], Made, bool]]:
+    """The packs in order, made by the run's executor, by forked processes, or here."""
+
+    def here(one: tuple[Audience, Edits]) -> Made:
+        return make_pack(job, runs, *one)
+
+    if options.executor is None:
+        return work_through(asked, here, count_workers(options.jobs, len(asked)))
+    from briefgen.build.remote import work_remotely  # noqa: PLC0415
+
+    return work_remotely(asked, job, options.executor, here)
 
 
 def _worker_lost() -> Diagnostic:

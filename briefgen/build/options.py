@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.editions.freshness import Project
 from briefgen.project import OUT, config_name
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,7 @@ class BuildOptions:
     discard_edits: bool = False
     final: bool = False
     jobs: int = 1  # processes at most, 0 for one on each core
+    executor: Executor | None = None  # what makes the packs instead: `concurrent.futures`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.build.editing import Edits
@@ -73,12 +73,18 @@ class Pack:
     shut: tuple[Told, ...] = ()
 
 
-def start_runs(config: Config, sources: Sequence[LabelledSource]) -> Runs:
-    """Empty caches for the packs of one series."""
+def start_runs(
+    config: Config,
+    sources: Sequence[LabelledSource],
+    fonts: Iterator[pdf.FontFile] | None = None,
+) -> Runs:
+    """Empty caches for the packs of one series; `fonts` are those that stand in for packaged ones,
+    where this process may not read them itself.
+    """
     documents = tuple(source.document for source in sources)
     views = Views(documents=documents, ladder=config.ladder)
     return Runs(
-        pdf=pdf.start_run(config.fonts, config.glyphs),
+        pdf=pdf.start_run(config.fonts, config.glyphs, fonts),
         word=word.start_run(config.glyphs),
         views=views,
         bases=Bases(config=config, sources=tuple(sources), views=views),

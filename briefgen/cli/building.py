@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from briefgen.cli.standing import settled, settled_files, settled_lines
 from briefgen.cli.streams import is_terminal, put_text
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from briefgen.build import BuildOptions
 
 # Loaded when they are needed, since a build with nothing to do needs none of them:
@@ -72,6 +75,11 @@ def _as_date(
     metavar="N",
     help="Processes that make packs (default: one on each core).",
 )
+@click.option(
+    "--executor",
+    metavar="dask:ADDRESS",
+    help="Let the workers of this Dask cluster make the packs (tcp://HOST:PORT).",
+)
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--locked", is_flag=True, help="Refuse sources that are not those of sources.lock.")
 @click.option("--prune", is_flag=True, help="Remove the packs of audiences that are no more.")
@@ -97,6 +105,7 @@ def build(
     reports: tuple[Report, ...],
     summary: Path | None,
     jobs: int | None,
+    executor: str | None,
     force: bool,
     locked: bool,
     prune: bool,
@@ -148,16 +157,19 @@ def build(
         final=final,
         jobs=jobs or 0,
     )
-    return _list(options) if list_only else _build(options, reports, summary)
+    return _list(options) if list_only else _build(options, reports, summary, executor or "")
 
 
-def _build(options: BuildOptions, reports: tuple[Report, ...], summary: Path | None) -> int:
+def _build(
+    options: BuildOptions, reports: tuple[Report, ...], summary: Path | None, executor: str
+) -> int:
     from briefgen.build import build as run  # noqa: PLC0415
     from briefgen.cli.results import make_progress, print_files  # noqa: PLC0415
 
     progress, end_progress = make_progress()
     try:
-        outcome = run(options, progress)
+        with _executor(executor) as workers:
+            outcome = run(options, progress, workers)
     finally:
         end_progress()
     code = report(
@@ -170,6 +182,15 @@ def _build(options: BuildOptions, reports: tuple[Report, ...], summary: Path | N
     )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
     return code
+
+
+def _executor(name: str) -> AbstractContextManager[Executor | None]:
+    """The executor of this name, None for none."""
+    if not name:
+        return nullcontext()
+    from briefgen.build.clusters import connect  # noqa: PLC0415
+
+    return connect(name)
 
 
 def _list(options: BuildOptions) -> int:

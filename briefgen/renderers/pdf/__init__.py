@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from briefgen.renderers.pdf.attaching import Attachment
+from briefgen.renderers.pdf.fonts import FontFile, FontsNeededError, NotSent, find_fonts
 from briefgen.renderers.pdf.glyphs import settle_glyphs
 from briefgen.renderers.pdf.run import PdfRun, start_run
 from briefgen.renderers.pdf.write import Measure, measure, render
 
-__all__ = ["Attachment", "Measure", "PdfRun", "measure", "render", "settle_glyphs", "start_run"]
+__all__ = [
+    "Attachment",
+    "FontFile",
+    "FontsNeededError",
+    "Measure",
+    "NotSent",
+    "PdfRun",
+    "find_fonts",
+    "measure",
+    "render",
+    "settle_glyphs",
+    "start_run",
+]

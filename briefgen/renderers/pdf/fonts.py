@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
@@ -128,18 +128,47 @@ def _kerning_of(font: TTFont) -> Kerning:
     return read_kerning(file.get_table("GPOS")) if "GPOS" in file.table else Kerning(())
 
 
+class FontFile(NamedTuple):
+    """A font that may stand in for a packaged one: its bytes, none for a file that is not there."""
+
+    name: str
+    path: Path
+    data: bytes
+
+
+class FontsNeededError(Exception):
+    """A character is in no packaged face, and no other font was sent along."""
+
+
+class NotSent:
+    """The fonts of a worker that was sent none: whoever looks for one is told."""
+
+    def __iter__(self) -> NotSent:
+        return self
+
+    def __next__(self) -> FontFile:
+        raise FontsNeededError
+
+
+def find_fonts(extra: tuple[Path, ...]) -> Iterator[FontFile]:
+    """The config's fonts and those of the system, each read when it is asked for."""
+    return (FontFile(name, path, _read_if_there(path)) for name, path in _candidates(extra))
+
+
 class FontSet:
-    """The faces of a run, loaded when first asked for.
+    """The faces of a run, loaded when first asked for. `files` are those that stand in, where they
+    are not to be read from this disk.
 
     `consulted` are the files in which characters were looked for that the packaged faces lack:
     path -> SHA-256, "" for one that is not there. What is in them can change a pack.
     """
 
-    def __init__(self, extra: tuple[Path, ...] = ()) -> None:
-        self._extra = extra
+    def __init__(
+        self, extra: tuple[Path, ...] = (), files: Iterator[FontFile] | None = None
+    ) -> None:
         self._faces: dict[tuple[Family, Weight, bool], Face] = {}
         self._searched: list[Face] = []
-        self._waiting: Iterator[tuple[str, Path]] = _candidates(extra)
+        self._waiting = find_fonts(extra) if files is None else files
         self._stand_ins: dict[str, Face | None] = {}
         self.consulted: dict[Path, str] = {}
 
@@ -162,8 +191,7 @@ class FontSet:
         for face in self._searched:
             if char in face.chars:
                 return face
-        for name, path in self._waiting:
-            data = _read_if_there(path)
+        for name, path, data in self._waiting:
             self.consulted[path] = hashlib.sha256(data).hexdigest() if data else ""
             face_ = _load_if_usable(name, data)
             if face_ is None:

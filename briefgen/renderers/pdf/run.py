@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.renderers.pdf.boxes import Flow
-from briefgen.renderers.pdf.fonts import FontSet
+from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.hyphens import Hyphenator
 from briefgen.style import Style
 
@@ -46,8 +47,13 @@ class PdfRun:
         return style
 
 
-def start_run(fonts: tuple[Path, ...] = (), glyphs: Literal["error", "code"] = "error") -> PdfRun:
+def start_run(
+    fonts: tuple[Path, ...] = (),
+    glyphs: Literal["error", "code"] = "error",
+    files: Iterator[FontFile] | None = None,
+) -> PdfRun:
     """A run with its own caches. `fonts`: files or folders that stand in where a face lacks a
-    character; `glyphs`: what to do with a character that no font has.
+    character; `glyphs`: what to do with a character that no font has; `files`: the bytes of such
+    fonts, where they are not to be read from this disk.
     """
-    return PdfRun(fonts=FontSet(fonts), glyphs=glyphs)
+    return PdfRun(fonts=FontSet(fonts, files), glyphs=glyphs)
