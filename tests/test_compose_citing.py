@@ -53,3 +53,12 @@ def test_a_merged_event_is_cited_in_each_of_its_sources() -> None:
         ("a", ((7, 7),), ()),
         ("b", ((30, 31),), (2,)),
     ]
+
+
+def test_a_table_of_notes_cites_pages_too() -> None:
+    table, _ = load_words(library_of(PROJECT, "", PROJECT / "templates"))
+    assert table is not None
+    book = NoteBook("list", {"a": "A"}, table.table["en"])
+    book.mark([passage("a", (7, 9), pages=(3, 4))])
+    book.mark([passage("a", (12, 12))])
+    assert [note.section for note in book.notes([1, 2])] == ["V, pages 3–4", "V"]

@@ -123,15 +123,20 @@ class NoteBook:
         )
 
     def _note(self, number: int, citations: tuple[Citation, ...]) -> Note:
-        no_section = self._words["no_section"]
         many = len(set(self._letters.values())) > 1
         return Note(
             number=number,
             letter="; ".join(dict.fromkeys(self._letters[c.source] for c in citations)),
-            section="; ".join(c.number or no_section for c in citations),
+            section="; ".join(self._place_in_words(c) for c in citations),
             lines="; ".join(span_numbers(c.lines, self._words) for c in citations),
             text=(Text("; ".join(self._in_words(c, many) for c in citations)),),
         )
+
+    def _place_in_words(self, citation: Citation) -> str:
+        """`VI.2`, or `VI.2, page 4` in a source with pages, for a table of notes."""
+        section = citation.number or self._words["no_section"]
+        pages = pages_in_words(citation.pages, self._words)
+        return f"{section}, {pages}" if pages else section
 
     def _in_words(self, citation: Citation, lettered: bool) -> str:
         parts = [
