@@ -1,7 +1,8 @@
-"""A name to whether a system keeps it for itself, so that no file can bear it."""
+"""A name, or a letter of one, to whether a file can bear it on every system."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
 
 # Windows keeps these for devices, whatever the ending and the case
@@ -14,3 +15,9 @@ _DEVICES: Final = frozenset(
 def is_reserved(name: str) -> bool:
     """Whether a file name, with any ending, is that of a device."""
     return name.split(".", 1)[0].casefold() in _DEVICES
+
+
+def is_of_another_script(letter: str) -> bool:
+    """Letters and digits that are safe in names, but none of words in Latin letters (ø, ʼ, ʻ)."""
+    latin = unicodedata.name(letter, "LATIN").startswith(("LATIN", "MODIFIER"))
+    return unicodedata.category(letter) in {"Lu", "Ll", "Lo", "Lm", "Nd"} and not latin

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from briefgen.config.naming import is_name, make_name
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.config.naming import MAX_NAME, is_name, make_name, make_slug
 from briefgen.editions.paths import is_safe
 from briefgen.nearness import near_names, near_titles, nearest, suggestion
 from briefgen.reserved import is_reserved
@@ -37,3 +41,33 @@ def test_a_part_of_a_title_finds_it() -> None:
     titles = ("weather", "northern perceptions of the harbour", "roadmap")
     assert near_titles("northern percep", titles)[0] == 1
     assert near_titles("qqqq", titles) == ()
+
+
+@pytest.mark.parametrize(
+    ("series", "slug"),
+    [
+        ("NATO-China relations", "nato-china-relations"),
+        ("北约与中国：2021 年", "北约与中国-2021-年"),
+        ("Отношения России", "отношения-россии"),
+        ("が\u3099ーデン", "が\u3099ーデン"),
+        ("हिन्दी रिपोर्ट", "हिन्दी-रिपोर्ट"),
+        ("../中\u202e国\x00/..", "中-国"),
+        ("…", ""),
+    ],
+)
+def test_a_series_keeps_the_letters_of_every_script(series: str, slug: str) -> None:
+    assert make_slug(series) == slug
+    assert not slug or is_safe(slug)
+
+
+@given(st.text(st.characters(max_codepoint=0x24F), max_size=100))
+def test_a_latin_name_gives_the_slug_of_plain_letters(series: str) -> None:
+    assert make_slug(series) == make_name(series)
+
+
+@given(st.text(max_size=100))
+def test_the_slug_of_any_text_is_safe_in_paths(series: str) -> None:
+    slug = make_slug(series)
+    assert not slug or is_safe(slug)
+    assert len(slug.encode()) <= MAX_NAME
+    assert unicodedata.normalize("NFC", slug) == slug

@@ -15,6 +15,7 @@ from briefgen.build.sources import LabelledSource, make_card
 from briefgen.build.telling import edit_records, shown_sections, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.compose.heads import letters_of
+from briefgen.compose.wording import joined
 from briefgen.diagnostics import (
     Diagnostic,
 )
@@ -96,9 +97,9 @@ def make_cards(brief: Brief, shown: Sequence[Passage]) -> tuple[SourceCard, ...]
 def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
     """What the pack says of itself."""
     config, audience, template = brief.config, brief.audience, brief.audience.template
-    ladder = config.ladder
-    readers = " and ".join(audience.readers) or audience.name
-    handling = ladder.handling[position(ladder, banner)] if ladder.handling else ""
+    ladder, words = config.ladder, audience.words
+    readers = joined(audience.readers, words) or audience.name
+    handling = words[ladder.handling[position(ladder, banner)]] if ladder.handling else ""
     return PackFacts(
         audience=audience.name,
         series=config.series,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +14,9 @@ from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
 from briefgen.config.styling import Layers, StyleLayer, load_base, make_style, style_inputs
-from briefgen.config.templating import LoadedTemplate
+from briefgen.config.templating import LoadedTemplate, Templates
 from briefgen.config.types import Audience, Slot
-from briefgen.config.wording import ENGLISH, WordTable, words_for
+from briefgen.config.wording import ENGLISH, WordTable, language_in, words_for
 from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
@@ -37,7 +36,7 @@ class Surroundings:
     ladder: Ladder
     names: SelectorNames
     library: Library
-    templates: Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
+    templates: Templates
     letterheads: Letterheads
     words: WordTable
     defaults: RawAudience
@@ -149,7 +148,10 @@ def _read_template(entry: _Entry) -> tuple[LoadedTemplate | None, Diagnostics]:
         return None, (fault,)
     place = around.names.tree.place(entry.path("template"))
     folder, found = find_template(name, place, around.library)
-    return around.templates[name] if folder else (None, found)
+    if not folder:
+        return None, found
+    language = language_in(around.words, entry.raw.language or ENGLISH) or ENGLISH
+    return around.templates[name, language]
 
 
 def _read_sections(

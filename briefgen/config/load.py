@@ -13,16 +13,16 @@ from briefgen.config.fonts import check_font
 from briefgen.config.labelling import read_ladder, read_marking_rules, read_source_rules
 from briefgen.config.letterheads import Letterheads, load_letterhead
 from briefgen.config.libraries import Library, find_template, library_of
-from briefgen.config.naming import make_name, one_line
+from briefgen.config.naming import make_slug, one_line
 from briefgen.config.people import read_people
 from briefgen.config.roletable import read_roles
 from briefgen.config.selecting import SelectorNames, name_selectors
 from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople, RawStyle
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
-from briefgen.config.templating import LoadedTemplate, load_template
+from briefgen.config.templating import LoadedTemplate, Templates, load_template
 from briefgen.config.types import Audience, Config, InputFile, Levels
-from briefgen.config.wording import LoadedWords, load_words
+from briefgen.config.wording import ENGLISH, LoadedWords, WordTable, language_in, load_words
 from briefgen.diagnostics import Diagnostics, Place, Severity, error, has_errors
 from briefgen.errors import ExitCode
 from briefgen.project import config_name, project_folder
@@ -37,8 +37,6 @@ _LEVELS: Mapping[str, Severity | None] = {
     "off": None,
     **{severity.word: severity for severity in Severity},
 }
-
-Templates = Mapping[str, tuple[LoadedTemplate | None, Diagnostics]]
 
 
 def load(path: Path, shown: str, seeds: Path | None) -> tuple[Config | None, Diagnostics]:
@@ -109,11 +107,11 @@ def _config_input(tree: YamlTree, path: Path) -> InputFile:
 
 def _read_series(written: str, place: Place) -> tuple[str, Diagnostics]:
     """The name of the series in paths."""
-    slug = make_name(written)
+    slug = make_slug(written)
     if slug or written == MISSING:
         return slug, ()
-    message = f'"{written[:60]}" has no letter a-z and no digit to name the files with'
-    hint = "add a word in Latin letters"
+    message = f'"{written[:60]}" has no letter and no digit to name the files with'
+    hint = "add a word"
     return "", (error("wrong-name", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
 
 
@@ -151,7 +149,7 @@ def _read_audiences(
         ladder=config.ladder,
         names=names,
         library=library,
-        templates=_load_templates(raw, library, names),
+        templates=_load_templates(raw, library, names, words.table),
         letterheads=_load_letterheads(raw, config.root),
         words=words.table,
         defaults=raw.defaults or RawAudience(),
@@ -167,7 +165,7 @@ def _read_audiences(
         if audience and not any(at[:2] == ("audiences", name) for at in fitted.at):
             audiences.append(audience)
     rows_of = _people_files(raw)
-    people, tables, faults = read_people(rows_of, audiences, tuple(raw.audiences), around)
+    people, tables, faults = read_people(rows_of, audiences, raw.audiences, around)
     inside.append(faults)
     made = (*audiences, *people)
     return made, tables, tuple(fault for faults in inside for fault in faults)
@@ -196,13 +194,25 @@ def _load_letterheads(raw: RawConfig, root: Path) -> Letterheads:
     return {name: load_letterhead(name, root) for name in dict.fromkeys(wanted)}
 
 
-def _load_templates(raw: RawConfig, library: Library, names: SelectorNames) -> Templates:
-    """Every template that the config names and that exists, each read once."""
-    defaults = raw.defaults.template if raw.defaults else None
-    wanted = dict.fromkeys((defaults, *(a.template for a in raw.audiences.values())))
-    templates = {}
+def _load_templates(
+    raw: RawConfig, library: Library, names: SelectorNames, words: WordTable
+) -> Templates:
+    """Every template that the config names and that exists, once in each language it is used in.
+
+    Rows of `audiences_from` may ask for any.
+    """
+    shared = raw.defaults or RawAudience()
+    every = raw.audiences_from is not None
+    tags = {a.language or shared.language or ENGLISH for a in raw.audiences.values()}
+    used = {ENGLISH, *(language_in(words, tag) for tag in (*tags, shared.language or ENGLISH))}
+    languages = sorted(words if every else used - {""})
+    wanted = dict.fromkeys((shared.template, *(a.template for a in raw.audiences.values())))
+    templates: dict[tuple[str, str], tuple[LoadedTemplate | None, Diagnostics]] = {}
     for name in wanted:
         folder, _ = find_template(name, Place(""), library) if name else (None, ())
-        if name and folder:
-            templates[name] = load_template(*folder, library, names.roles)
+        if not name or not folder:
+            continue
+        for language in languages:
+            loaded = load_template(*folder, library, names.roles, (language, tuple(words)))
+            templates[name, language] = loaded
     return templates

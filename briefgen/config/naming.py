@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from briefgen.reserved import is_reserved
+from briefgen.reserved import is_of_another_script, is_reserved
 
 MAX_NAME = 80
 NAME_RULE: Final = "lower-case letters a-z, digits and single hyphens"
@@ -23,6 +23,24 @@ def make_name(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
     letters = "".join(c for c in plain if not unicodedata.combining(c))
     name = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:MAX_NAME].rstrip("-")
+    return f"{name}-1" if is_reserved(name) else name
+
+
+def make_slug(text: str) -> str:
+    """The name of a series in paths: as `make_name`, with the letters of other scripts kept
+    ("中国-NATO 2021" -> "中国-nato-2021"), NFC, at most `MAX_NAME` bytes; "" where none is left.
+    """
+    kept: list[str] = []
+    above = ""  # the letter that a combining mark belongs to, if it is of another script
+    plain = text.replace("ß", "ss").replace("\N{MICRO SIGN}", "-")  # a unit, no Greek word
+    for c in unicodedata.normalize("NFKD", plain).casefold():
+        if unicodedata.category(c).startswith("M"):
+            kept += [c] if above else []
+            continue
+        above = c if not c.isascii() and is_of_another_script(c) else ""
+        kept.append(c if above or _NAME.fullmatch(c) else "-")
+    name = unicodedata.normalize("NFC", re.sub("-+", "-", "".join(kept)).strip("-"))
+    name = name.encode()[:MAX_NAME].decode(errors="ignore").rstrip("-")
     return f"{name}-1" if is_reserved(name) else name
 
 

@@ -33,15 +33,26 @@ class _Pattern:
     around: Surroundings
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Patterns:
+    """The pattern in the language of the template audience, and in others that rows ask for."""
+
+    own: _Pattern
+    others: Mapping[str, _Pattern]
+
+    def speaking(self, language: str) -> _Pattern:
+        return self.others.get(language, self.own)
+
+
 def read_people(
     written: Sequence[RawPeople],
     listed: Sequence[Audience],
-    names: Sequence[str],
+    raws: Mapping[str, RawAudience],
     around: Surroundings,
 ) -> tuple[tuple[Audience, ...], tuple[InputFile, ...], Diagnostics]:
     """An audience for each sound row of each file, after those listed in the config, and the files.
 
-    `names` are all names under `audiences:`, sound or not. A row at fault is named by its line and
+    `raws` are all under `audiences:` by name, sound or not. A row at fault is named by its line and
     left out; the time taken grows with the number of rows alone.
     """
     made: list[Audience] = []
@@ -51,7 +62,7 @@ def read_people(
     for at, raw in enumerate(written):
         path: YamlPath = ("audiences_from", at)
         path = path if path in around.names.tree.values else path[:1]
-        base, faults = _find_base(raw, path, listed, names, around)
+        base, faults = _find_base(raw, path, listed, tuple(raws), around)
         found += faults
         if reason := _fault_of_path(raw, path, around):
             found.append(reason)
@@ -59,10 +70,10 @@ def read_people(
             shown = f"{around.library.shown_root}{raw.path}"
             rows, sha256, faults = read_rows(around.root / raw.path, shown)
             tables.append(InputFile(kind="people", path=raw.path, sha256=sha256))
-            pattern = _Pattern(base=base, slots={s.id: s for s in base.slots}, around=around)
+            patterns = _make_patterns(base, raw.like, raws, rows, around)
             found += faults
             for row in rows:
-                audience, faults = _lay_over(row, pattern, taken)
+                audience, faults = _lay_over(row, patterns, taken)
                 found += faults
                 made += [audience] if audience is not None else []
     return tuple(made), tuple(tables), tuple(found)
@@ -91,6 +102,26 @@ def _find_base(
     return read_audience("defaults", RawAudience(), around)
 
 
+def _make_patterns(
+    base: Audience,
+    like: str | None,
+    raws: Mapping[str, RawAudience],
+    rows: Sequence[PersonRow],
+    around: Surroundings,
+) -> _Patterns:
+    """The template audience, also in each language of the rows: its template's words differ."""
+    own = _Pattern(base=base, slots={s.id: s for s in base.slots}, around=around)
+    name, raw = like or "defaults", raws.get(like or "", RawAudience())
+    others: dict[str, _Pattern] = {}
+    for language in {row.texts.get("language", base.language) for row in rows} - {base.language}:
+        asked = raw.model_copy(update={"language": language})
+        other, _ = read_audience(name, asked, around)  # an unknown language is told with its row
+        if other is not None:
+            slots = {slot.id: slot for slot in other.slots}
+            others[language] = _Pattern(base=other, slots=slots, around=around)
+    return _Patterns(own=own, others=others)
+
+
 def _fault_of_path(raw: RawPeople, path: YamlPath, around: Surroundings) -> Diagnostic | None:
     reason, hint = fault_of_glob(raw.path)
     if not reason and has_wildcard(raw.path):
@@ -102,11 +133,13 @@ def _fault_of_path(raw: RawPeople, path: YamlPath, around: Surroundings) -> Diag
 
 
 def _lay_over(
-    row: PersonRow, pattern: _Pattern, taken: dict[str, Place]
+    row: PersonRow, patterns: _Patterns, taken: dict[str, Place]
 ) -> tuple[Audience | None, Diagnostics]:
     """One row over the template audience, or None and every reason why not."""
-    base, texts = pattern.base, row.texts
-    language = texts.get("language", base.language)
+    texts = row.texts
+    language = texts.get("language", patterns.own.base.language)
+    pattern = patterns.speaking(language)
+    base = pattern.base
     words, silent = words_for(language, pattern.around.words, row.place)
     slots, missing = _choose_slots(row, pattern)
     found = (

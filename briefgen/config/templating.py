@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.libraries import Library, as_inputs
 from briefgen.config.limiting import read_pack_limit
+from briefgen.config.localising import localise
 from briefgen.config.naming import one_line
 from briefgen.config.selecting import name_selectors
 from briefgen.config.shapes import RawStyle, RawTemplate
@@ -42,16 +44,29 @@ class LoadedTemplate:
     inputs: tuple[InputFile, ...]
 
 
+# By name and language of the table of words.
+Templates = Mapping[tuple[str, str], tuple[LoadedTemplate | None, Diagnostics]]
+
+
 def load_template(
-    path: Path, shown: str, library: Library, roles: tuple[str, ...]
+    path: Path,
+    shown: str,
+    library: Library,
+    roles: tuple[str, ...],
+    speaking: tuple[str, tuple[str, ...]],
 ) -> tuple[LoadedTemplate | None, Diagnostics]:
-    """The template in a folder, or None and every fault of its files."""
+    """The template in a folder, its texts in one language, or None and every fault of its files.
+
+    `speaking`: that language, and all in which texts may be written.
+    """
     tree, found = read_yaml(path / "template.yaml", f"{shown}/template.yaml")
     body, faults = _read_body(path / "body.md.j2", f"{shown}/body.md.j2")
     found = (*found, *faults)
     if tree is None:
         return None, found
+    tree, faults = localise(tree, *speaking)
     fitted = fit_shape(tree, RawTemplate)
+    found = (*found, *faults)
     found, raw, tree = (*found, *fitted.found), fitted.shape, fitted.tree
     if raw is None:
         return None, found

@@ -58,10 +58,9 @@ def words_for(language: str, table: WordTable, place: Place) -> tuple[Words | No
 
     A tag is refused where dates could not be written in it: its region has to be a known one.
     """
-    base = language.partition("-")[0]
-    name = language if language in table else base
+    name, base = language_in(table, language), language.partition("-")[0]
     hint = suggestion(language, sorted(table))
-    if name not in table:
+    if not name:
         message = f'there are no words for the language "{language[:60]}"'
     elif not _has_dates(language):
         message = f'"{language[:60]}" is no language that dates can be written in'
@@ -69,6 +68,11 @@ def words_for(language: str, table: WordTable, place: Place) -> tuple[Words | No
     else:
         return {**table.get(ENGLISH, {}), **table[name]}, ()
     return None, (error("unknown-language", message, place=place, hint=hint, exit=ExitCode.CONFIG),)
+
+
+def language_in(table: WordTable, language: str) -> str:
+    """The language of the table for a tag: itself, or that without its region; "" for none."""
+    return next((name for name in (language, language.partition("-")[0]) if name in table), "")
 
 
 def _has_dates(language: str) -> bool:

@@ -7,23 +7,39 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from stat import S_ISDIR, S_ISLNK, S_ISREG
+from unicodedata import category, normalize
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.reserved import is_reserved
+from briefgen.reserved import is_of_another_script, is_reserved
 
 # Longest name of a file system is 255 bytes; the names of temporary files are 16 longer.
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,198}[a-z0-9])?")
+_MAX_BYTES = 200
 
 
 def is_safe(path: str) -> bool:
     """Whether a relative path with `/` holds nothing but small letters, digits, `.`, `_`, `-`.
 
-    That keeps it below its folder and the same on every file system: no `..`, no hidden file,
-    no device name of Windows, no two names that differ in case alone.
+    Letters of other scripts than Latin are as good, in NFC and with case folded. That keeps it
+    below its folder and the same on every file system: no `..`, no hidden file, no device name of
+    Windows, no two names that differ in case alone.
     """
     parts = path.split("/")
-    return all(_PART.fullmatch(part) and not is_reserved(part) for part in parts)
+    return all(_is_part(part) and not is_reserved(part) for part in parts)
+
+
+def _is_part(part: str) -> bool:
+    others = [c for c in part if not c.isascii()]
+    if not others:
+        return bool(_PART.fullmatch(part))
+    plain = "".join(c if c.isascii() else "a" for c in part)
+    return (
+        bool(_PART.fullmatch(plain))
+        and len(part.encode(errors="replace")) <= _MAX_BYTES
+        and all(is_of_another_script(c) or category(c) in {"Mn", "Mc"} for c in others)
+        and normalize("NFC", part.casefold()) == part
+    )
 
 
 def check_names(paths: Iterable[str]) -> Diagnostics:

@@ -12,7 +12,7 @@ class Ladder:
 
     name: str  # "tlp-2.0", or "own" for a list of the config's
     labels: tuple[str, ...]
-    handling: tuple[str, ...] = ()  # one sentence per label, for the cover; () for none
+    handling: tuple[str, ...] = ()  # per label, the word of words.yaml for the cover; () for none
 
     @property
     def top(self) -> str:
@@ -23,13 +23,7 @@ class Ladder:
 TLP_2_0 = Ladder(
     name="tlp-2.0",
     labels=("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"),
-    handling=(
-        "May be passed on without restriction.",
-        "For your community; not for publication or public channels.",
-        "For your organisation and its clients, as far as they need to know.",
-        "For your organisation only, as far as its people need to know.",
-        "For the named recipients only; not to be passed on.",
-    ),
+    handling=("tlp_clear", "tlp_green", "tlp_amber", "tlp_amber_strict", "tlp_red"),
 )
 
 

@@ -51,7 +51,7 @@ def labels(config: Config, audience: Audience) -> tuple[str, ...]:
     banners = ladder.labels[: rung + 1]
     return (
         *banners,
-        *(f"{label} {words}" for label, words in zip(banners, ladder.handling, strict=False)),
+        *(f"{b} {audience.words[key]}" for b, key in zip(banners, ladder.handling, strict=False)),
         config.series,
         audience.name,
         audience.title,
