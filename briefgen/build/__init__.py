@@ -30,6 +30,7 @@ from briefgen.build.pack import start_runs
 from briefgen.build.pruning import see_to_orphans
 from briefgen.build.publishing import publish_edition, restore
 from briefgen.build.sources import read_sources
+from briefgen.build.timing import Stopwatch
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
     Diagnostic,
@@ -104,7 +105,9 @@ def _build_series(
     found = (*found, *faults, *find_old(files, as_of))
     if options.locked and (faults := check_locked(config, files)):
         return BuildOutcome(diagnostics=(*found, *faults))
-    sources, faults = read_sources(config, files)
+    watch = Stopwatch()
+    with watch.stage("reading"):
+        sources, faults = read_sources(config, files)
     found = (*found, *faults)
     if not sources:
         return BuildOutcome(diagnostics=found)
@@ -122,7 +125,7 @@ def _build_series(
     runs = start_runs(config, sources)
 
     def make(date: datetime.date | None) -> Edition:
-        return make_edition(config, sources, date, concern, runs, options, edits, progress)
+        return make_edition(config, sources, date, concern, runs, options, edits, progress, watch)
 
     edition = make(as_of)
     if not options.force and (same := find_same(edition, folder, make)):
@@ -130,6 +133,7 @@ def _build_series(
     found = (*found, *edition.found)
     if len(edition.packs) == len(config.audiences):
         found = (*found, *find_unseen(config, sources, edition.packs))
-    outcome = join_outcomes(publish_edition(edition, options, found), standing)
+    with watch.stage("publishing"):
+        outcome = join_outcomes(publish_edition(edition, options, found), standing)
     orphans = see_to_orphans(config, concern.look, options)
-    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))
+    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans, spent=watch.take()))

@@ -15,6 +15,7 @@ from briefgen.build.names import TRACKED, file_path
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.pack import Runs
 from briefgen.build.sources import LabelledSource
+from briefgen.build.timing import Stopwatch
 from briefgen.build.workers import count_workers, work_through
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, warning
@@ -54,6 +55,7 @@ def make_edition(
     options: BuildOptions,
     edits: Mapping[str, Edits],
     progress: Progress,
+    watch: Stopwatch,
 ) -> Edition:
     """The packs that have to be made, each finished or reported; none stops another."""
     folder = series_folder(config, options)
@@ -74,7 +76,8 @@ def make_edition(
     asked = [(audience, edits[audience.name]) for audience in concern.audiences]
     count = len(asked)
     for n, done in enumerate(_work(asked, job, runs, options)):
-        (audience, _), (pack, own, consulted), lost = done
+        (audience, _), (pack, own, consulted, spent), lost = done
+        watch.add(spent)
         progress(audience.name, n, count)
         own = for_audience(audience.name, (*own, _worker_lost()) if lost else own)
         fonts |= consulted

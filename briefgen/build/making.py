@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from briefgen.build.editing import Edits
 from briefgen.build.finished import Finished, finish
@@ -16,8 +17,16 @@ from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
 
-# The pack, or None; its own findings; the fonts that characters were looked for in.
-Made = tuple[Finished | None, Diagnostics, Mapping[Path, str]]
+
+class Made(NamedTuple):
+    """The pack, or None; its own findings; the fonts that characters were looked for in; the CPU
+    seconds spent by stage.
+    """
+
+    pack: Finished | None
+    found: Diagnostics
+    fonts: Mapping[Path, str]
+    spent: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,4 +48,4 @@ def make_pack(job: Job, runs: Runs, audience: Audience, edits: Edits) -> Made:
     order = Order(edits=edits, formats=job.formats, final=job.final)
     pack, found = build_pack(job.config, audience, job.sources, job.as_of, runs, order, job.before)
     done = finish(job.config, pack, job.sources, job.as_of, runs.views) if pack else None
-    return done, found, dict(runs.pdf.fonts.consulted)
+    return Made(done, found, dict(runs.pdf.fonts.consulted), runs.watch.take())

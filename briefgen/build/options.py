@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,8 @@ class AudienceLine:
 class BuildOutcome:
     """What a run found and did; paths as the user named the folder.
 
-    `fail_on` is the lowest severity that makes the run fail, None for none.
+    `fail_on` is the lowest severity that makes the run fail, None for none; `spent` are CPU seconds
+    by stage, of this process and of its workers.
     """
 
     diagnostics: Diagnostics = ()
@@ -70,6 +72,7 @@ class BuildOutcome:
     unchanged: tuple[str, ...] = ()
     planned: tuple[str, ...] = ()
     listing: tuple[AudienceLine, ...] = ()
+    spent: Mapping[str, float] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
 
 
@@ -81,7 +84,13 @@ def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
         unchanged=(*outcome.unchanged, *more.unchanged),
         planned=(*outcome.planned, *more.planned),
         listing=(*outcome.listing, *more.listing),
+        spent=_sum(outcome.spent, more.spent),
     )
+
+
+def _sum(some: Mapping[str, float], more: Mapping[str, float]) -> dict[str, float]:
+    names = dict.fromkeys((*some, *more))
+    return {name: some.get(name, 0.0) + more.get(name, 0.0) for name in names}
 
 
 def project_of(config: Config, options: BuildOptions) -> Project:

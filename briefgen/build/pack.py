@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.build.editing import Edits
 from briefgen.build.fences import Fences
 from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base, Bases
 from briefgen.build.sources import LabelledSource
+from briefgen.build.timing import Stopwatch
 from briefgen.compose import SourceCard
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.comparing import PackChanges
@@ -24,13 +25,16 @@ from briefgen.selection.views import View, Views
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runs:
-    """What all packs of a run share: fonts, caches, what each ceiling lets see and withholds."""
+    """What all packs of a run share: fonts, caches, what each ceiling lets see and withholds; and
+    what was spent on them.
+    """
 
     pdf: pdf.PdfRun
     word: word.WordRun
     views: Views
     bases: Bases
     fences: Fences
+    watch: Stopwatch = field(default_factory=Stopwatch)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,10 +95,12 @@ def build_pack(
     faults = check_edits(config, audience, order.edits)
     if faults:
         return None, faults
-    slots, found = fill_slots(audience, view, config.levels.slot_empty)
+    with runs.watch.stage("selecting"):
+        slots, found = fill_slots(audience, view, config.levels.slot_empty)
     if has_errors(found):
         return None, found
-    fitted, faults = fit_pack(brief, slots, runs)
+    with runs.watch.stage("composing and layout"):
+        fitted, faults = fit_pack(brief, slots, runs)
     found = (*found, *faults, *find_twice(config, audience, fitted.slots, sources))
     found = (*found, *find_cut_expansions(config, audience, fitted.slots, view))
     document = fitted.document
@@ -127,7 +129,8 @@ def build_pack(
     if has_errors(found):
         return None, found
     pack = replace(pack, files=files)
-    pack, leaks = check_leaks(config, pack, sources, as_of, found, runs.fences)
+    with runs.watch.stage("leak check"):
+        pack, leaks = check_leaks(config, pack, sources, as_of, found, runs.fences)
     return (None if leaks else pack), (*found, *leaks)
 
 
@@ -184,9 +187,11 @@ def _render(
         if order.formats and name not in order.formats:
             continue
         if name == "pdf":
-            files[name], faults = pdf.render(document, style, runs.pdf, attachments)
+            with runs.watch.stage("PDF"):
+                files[name], faults = pdf.render(document, style, runs.pdf, attachments)
         else:
-            files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
+            with runs.watch.stage("Word"):
+                files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
             found += _pages_in_letterhead(brief.audience)
             if order.final and (open_ := _open_conflicts(pack)):
                 found.append(_not_final(brief, open_))

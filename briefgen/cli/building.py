@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,6 +81,7 @@ def _as_date(
     metavar="dask:ADDRESS",
     help="Let the workers of this Dask cluster make the packs (tcp://HOST:PORT).",
 )
+@click.option("--timings", is_flag=True, help="Say at the end where the CPU time went.")
 @click.option("--force", is_flag=True, help="Make every pack anew, whatever the date.")
 @click.option("--locked", is_flag=True, help="Refuse sources that are not those of sources.lock.")
 @click.option("--prune", is_flag=True, help="Remove the packs of audiences that are no more.")
@@ -106,6 +108,7 @@ def build(
     summary: Path | None,
     jobs: int | None,
     executor: str | None,
+    timings: bool,
     force: bool,
     locked: bool,
     prune: bool,
@@ -157,15 +160,23 @@ def build(
         final=final,
         jobs=jobs or 0,
     )
-    return _list(options) if list_only else _build(options, reports, summary, executor or "")
+    if list_only:
+        return _list(options)
+    return _build(options, reports, summary, executor or "", timings=timings)
 
 
 def _build(
-    options: BuildOptions, reports: tuple[Report, ...], summary: Path | None, executor: str
+    options: BuildOptions,
+    reports: tuple[Report, ...],
+    summary: Path | None,
+    executor: str,
+    *,
+    timings: bool,
 ) -> int:
     from briefgen.build import build as run  # noqa: PLC0415
-    from briefgen.cli.results import make_progress, print_files  # noqa: PLC0415
+    from briefgen.cli.results import make_progress, print_files, print_timings  # noqa: PLC0415
 
+    started = time.process_time()
     progress, end_progress = make_progress()
     try:
         with _executor(executor) as workers:
@@ -181,6 +192,8 @@ def _build(
         outcome.unchanged,
     )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
+    if timings:
+        print_timings({"starting": started, **outcome.spent})
     return code
 
 

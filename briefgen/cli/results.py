@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -58,15 +59,30 @@ def print_listing(lines: Iterable[AudienceLine]) -> None:
         say("  ".join(cells).rstrip())
 
 
-def make_progress() -> tuple[Progress | None, Callable[[], None]]:
-    """(report of `label`, done, total; end), on a terminal only: one line that is overwritten."""
+def print_timings(spent: Mapping[str, float]) -> None:
+    """CPU seconds and share of each stage, beside the results on standard error."""
+    total = sum(spent.values())
+    for stage, seconds in (*spent.items(), ("together", total)):
+        share = f"{seconds / total:4.0%}" if total else ""
+        say(f"{stage:<22}{seconds:8.2f} s of CPU {share}", err=True)
+
+
+def make_progress(
+    clock: Callable[[], float] = time.monotonic,
+) -> tuple[Progress | None, Callable[[], None]]:
+    """(report of `label`, done, total; end), on a terminal only: one line that is overwritten, with
+    the rate and the time left once both can be told.
+    """
     stream = sys.stderr
     if not is_terminal(stream):
         return None, lambda: None
 
+    begun = clock()
+
     def report(label: str, done: int, total: int) -> None:
         width = shutil.get_terminal_size().columns - 1
-        stream.write(_ERASE_LINE + f"{done}/{total} {label}"[:width])
+        line = f"{done}/{total} {label}{_pace(done, total, clock() - begun)}"
+        stream.write(_ERASE_LINE + line[:width])
         stream.flush()
 
     def end() -> None:
@@ -74,6 +90,16 @@ def make_progress() -> tuple[Progress | None, Callable[[], None]]:
         stream.flush()
 
     return report, end
+
+
+def _pace(done: int, total: int, seconds: float) -> str:
+    """`, 14 a second, 1:05 left`; "" in the first second."""
+    if seconds < 1 or not done:
+        return ""
+    rate = done / seconds
+    left = round((total - done) / rate)
+    shown = f"{rate:.0f} a second" if rate >= 1 else f"{1 / rate:.0f} s each"
+    return f", {shown}, {left // 60}:{left % 60:02} left"
 
 
 def to_json(value: object) -> str:

@@ -1,0 +1,112 @@
+"""What a batch shares is made once, however many packs show it; counted, not timed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.cli import results
+from briefgen.cli.group import briefgen
+from briefgen.model import Section
+from briefgen.proof import pdf_text
+from briefgen.renderers.pdf import write
+from briefgen.selection import views
+from tests.bench.project import write_project
+
+# Module, function: what all packs that show it share.
+SHARED = {
+    "selections": (views, "select"),
+    "documents at a ceiling": (views, "allowed"),
+    "sections laid out": (write, "lay_block"),
+    "shown lines decoded": (pdf_text, "_read_shown"),
+}
+AUDIENCES = 3
+
+
+def project(folder: Path, times: int) -> Path:
+    """A batch in which each of the same packs is made for so many audiences."""
+    write_project(folder, AUDIENCES, checked=True)
+    config = folder / "configs" / "batch.yaml"
+    head, entries = config.read_text("utf-8").split("audiences:\n")
+    # Names as long as each other: a pack's own words take the same characters and lines.
+    again = [re.sub(r"^  a0", f"  {letter}0", entries, flags=re.M) for letter in "abcd"[:times]]
+    config.write_text(f"{head}audiences:\n{''.join(again)}", "utf-8")
+    return config
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, config: Path) -> tuple[Counter[str], BuildOutcome]:
+    calls: Counter[str] = Counter()
+
+    def count(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*words: Any, **named: Any) -> Any:
+            # A pack's head and notes are its own; what it shows of a source is not.
+            own = name == "sections laid out" and not isinstance(words[1], Section)
+            calls[name] += not own
+            return real(*words, **named)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for name, (module, function) in SHARED.items():
+            patch.setattr(module, function, count(name, getattr(module, function)))
+        outcome = build(BuildOptions(configs=(config,), out=config.parent / "out"))
+    return calls, outcome
+
+
+def test_three_times_the_audiences_lay_out_select_and_decode_not_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once, outcome = counted(monkeypatch, project(tmp_path / "once", 1))
+    thrice, more = counted(monkeypatch, project(tmp_path / "thrice", 3))
+    assert len(more.written) - len(outcome.written) == 2 * AUDIENCES * 4
+    # Of the lines some are a pack's own, its name at least.
+    lines = thrice.pop("shown lines decoded"), once.pop("shown lines decoded")
+    assert lines[1] < lines[0] < 1.5 * lines[1]
+    assert thrice == once
+    assert once.keys() == SHARED.keys() - {"shown lines decoded"}
+
+
+def test_timings_name_every_stage_and_add_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = project(tmp_path, 1)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(briefgen, ["build", str(config), "--timings", "--jobs", "1"])
+    found = re.findall(r"^(\S.*?) +(\d+\.\d\d) s of CPU", done.stderr, re.M)
+    assert [name for name, _ in found] == [
+        *("starting", "reading", "selecting", "composing and layout", "PDF", "Word"),
+        *("leak check", "publishing", "together"),
+    ]
+    *parts, total = (float(seconds) for _, seconds in found)
+    assert sum(parts) == pytest.approx(total, abs=0.05)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_says_rate_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, times = Terminal(), iter([0.0, 0.5, 4.0, 40.0])
+    monkeypatch.setattr("sys.stderr", shown)
+    monkeypatch.setenv("COLUMNS", "100")
+    report, end = results.make_progress(lambda: next(times))
+    assert report is not None
+    report("press", 4, 200)
+    report("press", 20, 200)
+    report("press", 20, 200)
+    end()
+    lines = [line for line in shown.getvalue().split("\r\x1b[K") if line]
+    assert lines == [
+        "4/200 press",
+        "20/200 press, 5 a second, 0:36 left",
+        "20/200 press, 2 s each, 6:00 left",
+    ]
