@@ -13,6 +13,7 @@ from briefgen import resources
 from briefgen.build.proving.ownwords import labels
 from briefgen.config import Config, load_config
 from briefgen.diagnostics import Diagnostics
+from briefgen.renderers.word.scripts import western_language
 
 LANGUAGES = ("fr", "de", "zh")
 TEMPLATES = ("bluf-memo", "dialogue-brief", "press-brief", "read-ahead")
@@ -161,3 +162,10 @@ def test_texts_by_language_that_are_at_fault(
     place = found[0].place
     assert place is not None
     assert (Path(place.file).parts[-2:], place.line) == (("own", "template.yaml"), 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "western"), [("zh", "en-GB"), ("zh-TW", "en-GB"), ("de", "de-DE"), ("en", "en-GB")]
+)
+def test_latin_words_in_a_chinese_memo_break_as_words(language: str, western: str) -> None:
+    assert western_language(language) == western

@@ -86,3 +86,12 @@ def proofing_language(stated: str) -> str:
     if not _TAG.fullmatch(tag):
         return "und"
     return f"{tag}-{_REGIONS[tag]}" if tag in _REGIONS else tag
+
+
+def western_language(stated: str) -> str:
+    """What Latin letters without a tag are in: English in a Chinese, Japanese or Korean document.
+
+    As Word does. Under an East Asian language words in Latin letters break at any letter.
+    """
+    east_asian = stated.replace("_", "-").partition("-")[0].lower() in {"zh", "ja", "ko"}
+    return proofing_language("en" if east_asian else stated)

@@ -17,7 +17,7 @@ from briefgen.renderers.word.measures import (
     twips,
 )
 from briefgen.renderers.word.named import OUR_LISTS, ListIds, NamedStyle
-from briefgen.renderers.word.scripts import east_asian_font, east_asian_language, proofing_language
+from briefgen.renderers.word.scripts import east_asian_font, east_asian_language, western_language
 from briefgen.renderers.word.textual import text_styles
 from briefgen.style import Style
 
@@ -145,7 +145,7 @@ def _defaults(style: Style, language: str) -> str:
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{name}" w:hAnsi="{name}" '
         f'w:eastAsia="{east_asian_font(east)}" w:cs="{name}"/><w:sz w:val="{size}"/>'
-        f'<w:szCs w:val="{size}"/><w:lang w:val="{proofing_language(language)}" '
+        f'<w:szCs w:val="{size}"/><w:lang w:val="{western_language(language)}" '
         f'w:eastAsia="{east}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
         "</w:docDefaults>"
     )
