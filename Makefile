@@ -1,5 +1,6 @@
 # make packs   installs briefgen into .venv and builds every pack of configs/ into out/
 # make test    all checks: ruff, mypy, import contracts, tests with coverage
+# make bench   the product beside its peers, with the table and the picture of it
 # make campaign   thousands of generated cases, for before a release
 # Both need Python 3.11 or newer, its venv module, and once the network.
 
@@ -11,7 +12,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 COVERAGE_GATE ?= 90
 COVERED := briefgen.model briefgen.config briefgen.selection briefgen.editions
 
-.PHONY: packs test campaign lint clean
+.PHONY: packs test campaign bench lint clean
 
 packs: $(VENV)/installed
 	$(BIN)/python -m briefgen build
@@ -23,6 +24,17 @@ test: lint
 
 campaign: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m campaign
+
+# The peers have an environment of their own: nothing of theirs is a part of briefgen.
+PEERS := $(VENV)/peers
+PACKS ?= 200
+ROUNDS ?= 3
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check \
+		typst docxtpl pypandoc_binary weasyprint
+	$(BIN)/python -m tests.bench.batch --peers $(PEERS)/bin/python --cold \
+		--packs $(PACKS) --rounds $(ROUNDS) --svg briefgen/help/speed.svg
 
 lint: $(VENV)/installed-dev
 	$(BIN)/python -m ruff check

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.cli import results
 from briefgen.cli.group import briefgen
+from briefgen.diagnostics import Severity
 from briefgen.model import Section
 from briefgen.proof import pdf_text
 from briefgen.renderers.pdf import write
@@ -87,6 +88,18 @@ def test_timings_name_every_stage_and_add_up(
     ]
     *parts, total = (float(seconds) for _, seconds in found)
     assert sum(parts) == pytest.approx(total, abs=0.05)
+
+
+def test_a_manifest_that_the_next_run_would_not_read_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.build.publishing.MOST_BYTES", 10_000)
+    outcome = build(BuildOptions(configs=(project(tmp_path, 1),), out=tmp_path / "out"))
+    assert [d.code for d in outcome.diagnostics if d.severity is Severity.ERROR] == [
+        "series-too-large"
+    ]
+    assert not outcome.written
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
 
 
 class Terminal(io.StringIO):

@@ -18,6 +18,7 @@ from briefgen.build.records import (
 from briefgen.build.reporting.reports import whole_report
 from briefgen.build.reporting.series import compare_editions
 from briefgen.build.since import higher_on
+from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, warning
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
@@ -33,6 +34,7 @@ from briefgen.editions.manifest import (
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, hold_lock, preview, publish
 from briefgen.editions.previous import read_entries, read_previous, with_carried
+from briefgen.editions.standing import MOST_BYTES
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.selection.markings import is_above
 
@@ -157,11 +159,24 @@ def _series_files(
         recall=replace(noted, files=((REPORT, sha256(report)),)),
     )
     data = series_manifest(record)
+    if len(data) > MOST_BYTES:
+        raise BriefgenError(_too_large(config, len(data)))
     places = [MANIFEST, *([edition_path(as_of.isoformat())] if as_of else ())]
     return [
         OutFile(path=REPORT, data=report),
         *(OutFile(path=path, data=data, is_manifest=True) for path in places),
     ]
+
+
+def _too_large(config: Config, size: int) -> Diagnostic:
+    return error(
+        "series-too-large",
+        f"the manifest of these {len(config.audiences)} audiences has {size >> 20} MB, more than"
+        " the next run would read",
+        place=Place(config.shown),
+        hint="nothing was written: part the audiences among several configs, each with its series",
+        exit=ExitCode.OUTPUT,
+    )
 
 
 def _carried_above(

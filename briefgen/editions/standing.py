@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from briefgen.editions.names import MANIFEST
 
-_MAX_BYTES = 64 * 1024 * 1024
+# A larger manifest is not read again, so none is written.
+MOST_BYTES = 64 * 1024 * 1024
 RANKS = {"info": 0, "warning": 1, "error": 2}
 ERROR = RANKS["error"]
 NONE = -1  # no finding at all
@@ -56,7 +57,7 @@ def read_standing(folder: str) -> Standing | None:
     """What the manifest in a series' folder says; None where there is none that can be read."""
     path = os.path.join(folder, MANIFEST)
     try:
-        if os.path.getsize(path) > _MAX_BYTES:
+        if os.path.getsize(path) > MOST_BYTES:
             return None
         with open(path, "rb") as file:
             return _parse(json.load(file))

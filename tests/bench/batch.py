@@ -1,6 +1,6 @@
 """Packs of a series, one and many, by briefgen and its peers: CPU, memory, pages and words.
 
-    python -m tests.bench.batch --peers VENV/bin/python [--packs 200] [--rounds 3]
+    python -m tests.bench.batch --peers VENV/bin/python [--packs 200] [--rounds 3] [--svg FILE]
 
 The peers' environment has typst, docxtpl and pypandoc_binary. Everything is timed as processes
 from outside, in alternating rounds. The peers set the very words that stand in our Word files.
@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.measure import Work, alternate, ratios, spread
+from tests.bench.picture import Bar, draw
 from tests.bench.project import reword, write_project
 
 PEERS = str(Path(__file__).with_name("peers.py"))
@@ -259,9 +260,15 @@ def main() -> None:
     parser.add_argument("--packs", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--cold", action="store_true", help="against cold processes too")
+    parser.add_argument("--svg", type=Path, help="draw the ratios into this file")
     options = parser.parse_args()
     with TemporaryDirectory() as name:
-        sys.stdout.write(table(list(rows(options, Path(name)))))
+        found = list(rows(options, Path(name)))
+    sys.stdout.write(table(found))
+    if options.svg:
+        title = f"CPU of briefgen beside its peers, {options.packs} packs, PDF and Word"
+        bars = [Bar(row.work, row.peer, row.ratio) for row in found]
+        options.svg.write_text(draw(bars, title), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ _PER_BLOCK = 100  # entries of a mapping to Unicode (Adobe Technical Note 5411)
 _SYMBOLIC = 1 << 2
 
 
+# Choices of characters kept of one face, 10 to 20 KB each: a long batch must not keep them all.
+_MOST_PROGRAMS = 64
+
+
 def add_fonts(document: pdfdoc.PDFDocument, used: Iterable[FaceCodes]) -> None:
     """Embeds each used font, with the glyphs that the document shows and no others."""
     names = font_names(document)
@@ -55,6 +59,8 @@ def _program(document: pdfdoc.PDFDocument, face: Face, chars: Mapping[int, int])
     if known is None:
         file: Any = face.font.face
         data = file.makeSubset([chars.get(code, 0) for code in range(max(chars) + 1)])
+        if len(face.programs) >= _MOST_PROGRAMS:
+            face.programs.clear()
         known = face.programs[key] = len(data), zlib.compress(data, 9)
     length, packed = known
     keys = f"/Length1 {length} /Filter /FlateDecode"
