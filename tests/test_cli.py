@@ -78,7 +78,8 @@ class StandIn:
     asked: list[Options] = field(default_factory=list)
     act: Callable[[], None] = lambda: None
 
-    def build(self, options: Options, progress: Any) -> Outcome:
+    def build(self, options: Options, progress: Any, executor: None) -> Outcome:
+        assert executor is None
         self.asked.append(options)
         if progress is not None:
             progress("press", 1, 4)
