@@ -20,7 +20,7 @@ from briefgen.diagnostics import (
     Diagnostic,
 )
 from briefgen.editions.changes.comparing import PackChanges
-from briefgen.editions.changes.told import ToldPack, told_in
+from briefgen.editions.changes.told import ToldPack, cut_in, told_in
 from briefgen.editions.manifest import SectionRecord
 from briefgen.model import Passage
 from briefgen.renderers import pdf
@@ -148,6 +148,7 @@ def told_in_pack(
         as_of=brief.as_of.isoformat() if brief.as_of else "",
         banner=banner_of(brief, shown),
         passages=told_in(sections),
+        cut=cut_in(sections),
         sources=source_records(cards),
         edits=edit_records(slots, applied) if applied else (),
     )

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from briefgen.build.abbreviating import list_short_forms
 from briefgen.build.composing import News, compose_pack, compose_sources
+from briefgen.build.cutting import cut_passages, find_cut
+from briefgen.build.editing import NO_EDITS
 from briefgen.build.fit import Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.build.merging import pinned_passages
 from briefgen.build.pack import Brief, Runs
@@ -46,6 +48,22 @@ def fit_pack(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[F
         hint="raise the page limit, or lower `min` in the limits of the sections",
     )
     return without, (*others, left_out)
+
+
+def find_cuts(
+    brief: Brief, slots: tuple[FilledSlot, ...], fitted: Fitted, runs: Runs
+) -> Diagnostics:
+    """What the page limit leaves out of the fitted pack, and whether people's edits are to blame.
+
+    That is told by fitting the pack without them.
+    """
+    cut = cut_passages(fitted.slots)
+    by_edits: set[tuple[str, str]] = set()
+    if cut and brief.edits.overrides.edits:
+        without, _ = fit_pack(replace(brief, edits=NO_EDITS), slots, runs)
+        cut_anyway = {(slot, passage.id) for slot, passage in cut_passages(without.slots)}
+        by_edits = {(slot, passage.id) for slot, passage in cut} - cut_anyway
+    return find_cut(brief, cut, by_edits)
 
 
 def _fit_pack(

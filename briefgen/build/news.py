@@ -16,7 +16,16 @@ from briefgen.model import Passage
 # With more entries the box counts by section (look.md, "Changes").
 MOST_ENTRIES = 8
 # Of several changes of one passage, the first of these stands beside it.
-_BESIDE = ("new", "reworded", "re-dated", "moved", "marking-raised", "marking-lowered")
+_BESIDE = (
+    "new",
+    "now-shown",
+    "reworded",
+    "re-dated",
+    "moved",
+    "left-out",
+    "marking-raised",
+    "marking-lowered",
+)
 
 Words = Mapping[str, str]
 

@@ -22,7 +22,7 @@ from briefgen.build.composing import (
 from briefgen.build.editing import NO_EDITS, Edits
 from briefgen.build.filling import fill_slots
 from briefgen.build.fit import FilledSlot
-from briefgen.build.fitting import fit_pack
+from briefgen.build.fitting import find_cuts, fit_pack
 from briefgen.build.merging import check_edits, merge_edits
 from briefgen.build.names import REPORT, TRACKED
 from briefgen.build.noticing import find_twice
@@ -101,6 +101,8 @@ def build_pack(
         return None, found
     with runs.watch.stage("composing and layout"):
         fitted, faults = fit_pack(brief, slots, runs)
+        if not has_errors(faults):
+            faults = (*faults, *find_cuts(brief, slots, fitted, runs))
     found = (*found, *faults, *find_twice(config, audience, fitted.slots, sources))
     found = (*found, *find_cut_expansions(config, audience, fitted.slots, view))
     document = fitted.document

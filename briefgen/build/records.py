@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from briefgen import __version__
 from briefgen.build.ages import best_before
 from briefgen.build.editing import overrides_path
-from briefgen.build.fit import FilledSlot
 from briefgen.build.names import file_name
 from briefgen.build.pack import Pack
 from briefgen.build.sources import LabelledSource
@@ -20,7 +19,6 @@ from briefgen.build.telling import (
     source_records,
     words_hash,
 )
-from briefgen.compose.heads import letters_of
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
@@ -33,11 +31,9 @@ from briefgen.editions.manifest import (
     Input,
     Json,
     Output,
-    PassageRecord,
     QuirkRecord,
     Recall,
     RepairRecord,
-    SectionRecord,
     SeriesRecord,
 )
 from briefgen.model import Origin, Passage
@@ -60,7 +56,6 @@ def audience_record(
     found: Diagnostics,
 ) -> AudienceRecord:
     """All that this audience may know of its pack."""
-    letters = letters_of(pack.cards)
     shown = [p for slot in pack.slots for p in slot.content.shown]
     open_lines = _open_lines(config, pack.audience, sources, shown)
     return AudienceRecord(
@@ -71,15 +66,7 @@ def audience_record(
         ceiling=pack.audience.ceiling,
         template=pack.audience.template.name,
         outputs=tuple(_output(config, pack, form) for form in pack.files),
-        sections=tuple(
-            SectionRecord(
-                id=section.id,
-                label=section.label,
-                passages=section.passages,
-                left_out=tuple(_left_out(slot, letters)),
-            )
-            for slot, section in zip(pack.slots, pack.sections, strict=True)
-        ),
+        sections=pack.sections,
         sources=source_records(pack.cards),
         repairs=tuple(
             RepairRecord(source=source.file.id, repair=repair)
@@ -107,20 +94,6 @@ def _output(config: Config, pack: Pack, form: str) -> Output:
         bytes=len(data),
         pages=pack.pages if form == "pdf" else 0,
     )
-
-
-def _left_out(slot: FilledSlot, letters: dict[str, str]) -> Iterator[PassageRecord]:
-    """Everything that was selected and is not shown, each with its reason."""
-    doubles = [double for passage in slot.content.shown for double in passage.also]
-    for why, passages in (
-        ("limit", slot.left_out),
-        ("pages", slot.no_room),
-        ("double", doubles),
-    ):
-        for passage in passages:
-            yield passage_record(passage, letters, why=why)
-            if why != "double":
-                yield from (passage_record(double, letters, why=why) for double in passage.also)
 
 
 def _open_lines(

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import SourceCard
 from briefgen.compose.citing import section_in_words
 from briefgen.compose.heads import letters_of
-from briefgen.editions.manifest import EditRecord, PassageRecord, SectionRecord, SourceRecord
+from briefgen.editions.manifest import (
+    EditRecord,
+    PassageRecord,
+    SectionRecord,
+    SourceRecord,
+    sentence_digest,
+)
 from briefgen.inline_text import plain_words
 from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
 from briefgen.roundtrip.applying import Applied
+from briefgen.selection.passages import unit_pieces
 from briefgen.selection.sentences import split
 from briefgen.tree import line_numbers, node_text, plain_text, walk
 
@@ -20,24 +28,59 @@ from briefgen.tree import line_numbers, node_text, plain_text, walk
 def shown_sections(
     slots: Sequence[FilledSlot], letters: Mapping[str, str], languages: Mapping[str, str]
 ) -> tuple[SectionRecord, ...]:
-    """What each slot shows; `languages` is the language of each source, by its id."""
+    """What each slot shows and leaves out; `languages` is that of each source, by its id."""
     return tuple(
         SectionRecord(
             id=slot.content.id,
             label=slot.content.label,
-            passages=tuple(
-                passage_record(p, letters, shown_words(p, languages.get(p.source, "en")))
-                for p in slot.content.shown
-            ),
+            passages=tuple(_shown(p, letters, languages) for p in slot.content.shown),
+            left_out=tuple(_left_out(slot, letters, languages)),
         )
         for slot in slots
     )
 
 
-def passage_record(
-    passage: Passage, letters: Mapping[str, str], words: tuple[str, ...] = (), why: str = ""
+def _shown(
+    passage: Passage, letters: Mapping[str, str], languages: Mapping[str, str]
 ) -> PassageRecord:
-    """Where a passage stands; `words` are those that are shown of it, or `why` it is not shown."""
+    words = shown_words(passage, languages.get(passage.source, "en"))
+    cut = _cut(passage, languages, words) if passage.left_out else ()
+    return passage_record(passage, letters, words, cut=cut)
+
+
+def _left_out(
+    slot: FilledSlot, letters: Mapping[str, str], languages: Mapping[str, str]
+) -> Iterator[PassageRecord]:
+    """Everything that was selected and is not shown, each with its reason."""
+    doubles = [double for passage in slot.content.shown for double in passage.also]
+    for why, passages in (("limit", slot.left_out), ("pages", slot.no_room), ("double", doubles)):
+        for passage in passages:
+            cut = _cut(passage, languages) if why != "double" else ()
+            yield passage_record(passage, letters, why=why, cut=cut)
+            if why != "double":
+                yield from (passage_record(double, letters, why=why) for double in passage.also)
+
+
+def _cut(
+    passage: Passage, languages: Mapping[str, str], shown: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """The digests of all its sentences but those shown."""
+    whole = replace(passage, pieces=unit_pieces(passage.unit))
+    words = shown_words(whole, languages.get(passage.source, "en"))
+    return tuple(sentence_digest(text) for text in words if text not in shown)
+
+
+def passage_record(
+    passage: Passage,
+    letters: Mapping[str, str],
+    words: tuple[str, ...] = (),
+    *,
+    why: str = "",
+    cut: tuple[str, ...] = (),
+) -> PassageRecord:
+    """Where a passage stands; `words` are those that are shown of it, or `why` it is not shown;
+    `cut` are the digests of sentences that limits leave out.
+    """
     return PassageRecord(
         id=passage.id,
         source=passage.source,
@@ -54,6 +97,7 @@ def passage_record(
         date=_date(passage) if words else "",
         words=words,
         why=why,
+        cut=cut,
     )
 
 

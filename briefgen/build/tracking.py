@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from rapidfuzz.distance import Indel
 
 from briefgen.build.reporting.markdown import when_told
-from briefgen.editions.changes.comparing import PackChanges, PassageChange
+from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.model import Document, Inlines, Milestone, Paragraph, Quote, Text
@@ -33,10 +33,10 @@ def track(document: Document, changes: PackChanges, before: ToldPack, language: 
         if change.after is None:
             continue
         own = blocks.get((change.after.section, change.after.passage.id), ())
-        if change.kind == "new":
+        if change.before is None:
             whole.update(leaf.id for leaf in own)
             whole.update(f"{leaf.id}#when" for leaf in own if isinstance(leaf, Milestone))
-        elif change.kind == "reworded":
+        elif change.kind in WORDED:
             pieces |= _reworded(own, change.steps)
         elif change.kind == "re-dated":
             pieces |= _re_dated(own, change, language)

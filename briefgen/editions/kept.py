@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
-from briefgen.editions.changes.told import ToldEdition, ToldPack, told_in
+from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.manifest import (
     FORMAT,
@@ -146,6 +146,7 @@ def _pack(entry: Mapping[str, Any]) -> ToldPack:
             id=section["id"],
             label=section["label"],
             passages=tuple(_passage(one) for one in section["passages"]),
+            left_out=tuple(_passage(one) for one in section.get("left_out") or ()),
         )
         for section in entry["sections"]
     ]
@@ -154,6 +155,7 @@ def _pack(entry: Mapping[str, Any]) -> ToldPack:
         as_of=entry["as_of"] or "",
         banner=entry["banner"],
         passages=told_in(sections),
+        cut=cut_in(sections),
         sources=tuple(
             SourceRecord(letter=one["letter"], id=one["id"], title=one["title"])
             for one in entry["sources"]
@@ -180,8 +182,10 @@ def _passage(entry: Mapping[str, Any]) -> PassageRecord:
         section=entry["section"] or "",
         lines=tuple(Span(start=start, end=end) for start, end in entry["lines"]),
         marking=entry["marking"],
+        why=entry.get("why") or "",
         date=entry.get("date") or "",
         words=tuple(str(words) for words in entry.get("words") or ()),
+        cut=tuple(str(digest) for digest in entry.get("cut") or ()),
     )
 
 

@@ -45,7 +45,9 @@ class PassageRecord:
     tells it in like words, and is shown); "" where it was not.
 
     `words` are the sentences (of a table the rows) that the pack shows, () for one that it does
-    not show; `date` is that of a dated row: `2021-09-26`, `2010/2014`.
+    not show; `date` is that of a dated row: `2021-09-26`, `2010/2014`. `cut` are the digests of its
+    sentences that limits leave out, so that a later edition can tell them from those that a source
+    no longer says.
     """
 
     id: str
@@ -59,6 +61,7 @@ class PassageRecord:
     why: str = ""
     date: str = ""
     words: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +215,11 @@ class SeriesRecord:
     recall: Recall = Recall()
 
 
+def sentence_digest(text: str) -> str:
+    """Twelve digits that say whether a sentence is still the same."""
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+
+
 def audience_manifest(record: AudienceRecord) -> bytes:
     """`manifest.json` of one audience: paths are names in its own folder."""
     return json_bytes({"format": FORMAT, **_audience(record, folder="")})
@@ -343,6 +351,7 @@ def _passage(passage: PassageRecord, rank: int) -> JsonObject:
         "date": passage.date or None,
         "words": list(passage.words),
     }
+    entry |= {"cut": list(passage.cut)} if passage.cut else {}
     return {**entry, "why": passage.why} if passage.why else entry
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.build.reporting.escaping import escaped
 from briefgen.compose.wording import date_in_words, lines_in_words, when_in_words
-from briefgen.editions.changes.comparing import PackChanges, PassageChange
+from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange
 from briefgen.editions.changes.sources import SourceChange
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told
@@ -64,6 +64,7 @@ def report_lines(
         yield from (source_line(change, words) for change in changes.sources)
         yield ""
     yield from _people(changes.edits, changes.conflicts, words, level)
+    yield from _no_room(changes.no_room, words, level)
 
 
 def kind_in_words(kind: str, words: Words) -> str:
@@ -76,11 +77,12 @@ def _passage(
 ) -> Iterator[str]:
     kind, now, then = kind_in_words(change.kind, words), change.after, change.before
     yield f"- **{kind}** ({_place(change.told, words)}){_detail(change, words, language)}"
-    if change.kind == "new" and now is not None:
+    if now is not None and then is None:
         yield from _quoted(_dated(now, language))
-    elif change.kind == "taken-out" and then is not None and old_words:
-        yield from _quoted(_dated(then, language))
-    elif change.kind == "reworded":
+    elif then is not None and now is None:
+        if old_words:
+            yield from _quoted(_dated(then, language))
+    elif change.kind in WORDED:
         for step in change.steps:
             yield from _step(step, words, old_words=old_words)
     elif now is not None:
@@ -144,12 +146,25 @@ def _step(step: Step, words: Words, *, old_words: bool) -> Iterator[str]:
         return
     if step.before and old_words:
         yield f"  - {words['before']}: {escaped(step.before)}"
+    gone = words["change_left_out" if step.by_limit else "change_taken_out"]
     if step.after:
-        yield f"  - {words['now']}: {escaped(step.after)}"
+        came = words["change_now_shown" if step.by_limit else "now"]
+        yield f"  - {came}: {escaped(step.after)}"
     elif not old_words or not step.before:
-        yield f"  - {words['change_taken_out']}"
+        yield f"  - {gone}"
     else:
-        yield f"  - {words['now']}: {words['change_taken_out']}"
+        yield f"  - {words['now']}: {gone}"
+
+
+def _no_room(left_out: Sequence[Told], words: Words, level: int) -> Iterator[str]:
+    """Where all that stands that the page limit leaves out, new or not."""
+    if not left_out:
+        return
+    yield from (f"{'#' * level} {words['no_room']}", "")
+    for told in left_out:
+        label = escaped(told.label) or words["no_heading"]
+        yield f"- **{label}** ({_place(told, words)})"
+    yield ""
 
 
 def source_line(change: SourceChange, words: Words) -> str:
@@ -169,9 +184,13 @@ def _people(
         yield f"- **{escaped(edit.section) or words['no_heading']}**"
         yield f"  - {words['before']}: {escaped(edit.before) or words['nothing']}"
         yield f"  - {words['now']}: {escaped(edit.after) or words['nothing']}"
+    if edits:
+        yield ""
     if conflicts:
-        yield from ("", f"{'#' * level} {words['open_conflicts']}", "")
+        yield from (f"{'#' * level} {words['open_conflicts']}", "")
     for edit in conflicts:
         yield f"- **{escaped(edit.section) or words['no_heading']}**"
         yield f"  - {words['source']}: {escaped(edit.says) or words['nothing']}"
         yield f"  - {words['people']}: {escaped(edit.after) or words['nothing']}"
+    if conflicts:
+        yield ""

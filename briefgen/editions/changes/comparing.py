@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from briefgen.aligning import align
 from briefgen.editions.changes.sources import SourceChange, compare_cited, new_ids
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
-from briefgen.editions.changes.told import Told, ToldPack
+from briefgen.editions.changes.told import Cuts, Told, ToldPack, cuts_of
 from briefgen.editions.manifest import EditRecord
 
 Kind = Literal[
-    "new", "reworded", "re-dated", "moved", "marking-raised", "marking-lowered", "taken-out"
+    "new",
+    "now-shown",  # a limit left it out before
+    "reworded",
+    "re-dated",
+    "moved",
+    "marking-raised",
+    "marking-lowered",
+    "left-out",  # a limit leaves it out now; the source says it as before
+    "taken-out",
 ]
 CONFLICT: Final = "conflict"
+NOTHING_CUT: Final = Cuts()
+# Kinds with sentences of their own, where a passage stands in both editions.
+WORDED: Final = ("reworded", "now-shown", "left-out")
 IsHigher = Callable[[str, str], bool]
 
 
@@ -24,8 +35,8 @@ IsHigher = Callable[[str, str], bool]
 class PassageChange:
     """One change of one passage; a passage may have several, one of each kind.
 
-    `before` is None for a new one, `after` for one that was taken out; `steps` are the sentences
-    of a reworded one.
+    `before` is None for one that the pack did not show, `after` for one that it does not show any
+    more; `steps` are the sentences of one that has others than before.
     """
 
     kind: Kind
@@ -46,7 +57,8 @@ class PassageChange:
 class PackChanges:
     """What is new for one audience since the edition of `since` (ISO date).
 
-    `edits` are those of people that the edition before had not; `conflicts` all that are open.
+    `edits` are those of people that the edition before had not; `conflicts` all that are open;
+    `no_room` is all that the page limit leaves out today, new or not.
     """
 
     audience: str
@@ -57,6 +69,7 @@ class PackChanges:
     sources: tuple[SourceChange, ...] = ()
     edits: tuple[EditRecord, ...] = ()
     conflicts: tuple[EditRecord, ...] = ()
+    no_room: tuple[Told, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -76,7 +89,9 @@ def compare(
     `is_higher(a, b)` says if marking `a` stands above `b`; `changed_sources` are the ids, today, of
     sources whose text is not what it was. Lines that only shifted are no change.
     """
-    passages = compare_passages(before.passages, after.passages, is_higher)
+    passages = compare_passages(
+        before.passages, after.passages, is_higher, cuts_of(before), cuts_of(after)
+    )
     names = new_ids(before.sources, after.sources)
     worded = {
         c.told.passage.source for c in passages if c.kind in ("new", "reworded", "re-dated")
@@ -90,6 +105,7 @@ def compare(
         sources=compare_cited(before.sources, after.sources, changed_sources & worded),
         edits=_new_edits(before.edits, after.edits),
         conflicts=tuple(edit for edit in after.edits if edit.fate == CONFLICT),
+        no_room=tuple(told for told in after.cut if told.passage.why == "pages"),
     )
 
 
@@ -104,31 +120,57 @@ def _new_edits(before: Sequence[EditRecord], after: Sequence[EditRecord]) -> tup
 
 
 def compare_passages(
-    before: Sequence[Told], after: Sequence[Told], is_higher: IsHigher
+    before: Sequence[Told],
+    after: Sequence[Told],
+    is_higher: IsHigher,
+    cut_before: Cuts = NOTHING_CUT,
+    cut_after: Cuts = NOTHING_CUT,
 ) -> tuple[PassageChange, ...]:
-    """The changes in the order after; what was taken out comes last, in the order before."""
-    pairs = _pair(before, after)
+    """The changes in the order after; what is gone comes last, in the order before."""
+    pairs = _pair(before, after, cut_before, cut_after)
     moved = _moved(before, after, pairs)
     back = {j: i for i, j in pairs.items()}
     found: list[PassageChange] = []
     for j, now in enumerate(after):
         if j not in back:
-            found.append(PassageChange(kind="new", before=None, after=now))
+            came: Kind = "now-shown" if _is_cut(now, cut_before) else "new"
+            found.append(PassageChange(kind=came, before=None, after=now))
             continue
-        found += _of_pair(before[back[j]], now, is_higher, moved=back[j] in moved)
-    gone = (told for i, told in enumerate(before) if i not in pairs)
-    return (*found, *(PassageChange(kind="taken-out", before=told, after=None) for told in gone))
+        then = before[back[j]]
+        steps = _steps(then, now, cut_before, cut_after) if then.text != now.text else ()
+        found += _of_pair(then, now, is_higher, steps, moved=back[j] in moved)
+    for i, told in enumerate(before):
+        if i not in pairs:
+            went: Kind = "left-out" if _is_cut(told, cut_after) else "taken-out"
+            found.append(PassageChange(kind=went, before=told, after=None))
+    return tuple(found)
 
 
-def _pair(before: Sequence[Told], after: Sequence[Told]) -> dict[int, int]:
-    """Which passage before is which after, by place."""
+def _is_cut(told: Told, cuts: Cuts) -> bool:
+    """Whether limits leave out most of it: the rest may be reworded."""
+    return cuts.share(told.section, told.passage.words) >= 0.5
+
+
+def _pair(
+    before: Sequence[Told], after: Sequence[Told], cut_before: Cuts, cut_after: Cuts
+) -> dict[int, int]:
+    """Which passage before is which after, by place; what a limit lets in or leaves out is none."""
     names, others = _names(before), _names(after)
-    found = align(
-        [(name, told.text) for name, told in zip(names, before, strict=True)],
-        [(name, told.text) for name, told in zip(others, after, strict=True)],
-    )
+    found = align(_free(names, before, after, cut_after), _free(others, after, before, cut_before))
     places = {name: j for j, name in enumerate(others)}
     return {i: places[found[name]] for i, name in enumerate(names) if name in found}
+
+
+def _free(
+    names: Sequence[str], passages: Sequence[Told], others: Sequence[Told], cut: Cuts
+) -> list[tuple[str, str]]:
+    """The passages that may be one of the others: not those that the others' limits leave out."""
+    shown = {told.text for told in others}
+    return [
+        (name, told.text)
+        for name, told in zip(names, passages, strict=True)
+        if told.text in shown or cut.share(told.section, told.passage.words) < 1
+    ]
 
 
 def _names(passages: Iterable[Told]) -> list[str]:
@@ -156,11 +198,11 @@ def _moved(before: Sequence[Told], after: Sequence[Told], pairs: dict[int, int])
 
 
 def _of_pair(
-    then: Told, now: Told, is_higher: IsHigher, *, moved: bool
+    then: Told, now: Told, is_higher: IsHigher, steps: tuple[Step, ...], *, moved: bool
 ) -> tuple[PassageChange, ...]:
     kinds: list[Kind] = []
-    if then.text != now.text:
-        kinds.append("reworded")
+    if steps:
+        kinds.append(_kind_of(steps))
     if then.passage.date != now.passage.date:
         kinds.append("re-dated")
     if moved:
@@ -174,11 +216,27 @@ def _of_pair(
             kind=kind,
             before=then,
             after=now,
-            steps=_steps(then, now) if kind == "reworded" else (),
+            steps=steps if kind in WORDED else (),
         )
         for kind in kinds
     )
 
 
-def _steps(then: Told, now: Told) -> tuple[Step, ...]:
-    return sentence_steps(then.passage.words, now.passage.words)
+def _kind_of(steps: Sequence[Step]) -> Kind:
+    """Reworded, unless limits alone let sentences in or leave them out."""
+    changed = [step for step in steps if step.changed]
+    if not all(step.by_limit for step in changed):
+        return "reworded"
+    return "now-shown" if any(step.after for step in changed) else "left-out"
+
+
+def _steps(then: Told, now: Told, cut_before: Cuts, cut_after: Cuts) -> tuple[Step, ...]:
+    """The sentences, each with whether a limit alone let it in or left it out."""
+
+    def by_limit(step: Step) -> bool:
+        if not step.after:
+            return cut_after.share(now.section, (step.before,)) > 0
+        return not step.before and cut_before.share(then.section, (step.after,)) > 0
+
+    steps = sentence_steps(then.passage.words, now.passage.words)
+    return tuple(replace(step, by_limit=by_limit(step)) for step in steps)

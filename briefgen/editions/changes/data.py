@@ -21,6 +21,7 @@ def pack_data(changes: PackChanges) -> JsonObject:
         "sources": [source_data(change) for change in changes.sources],
         "edits": [asdict(edit) for edit in changes.edits],
         "conflicts": [asdict(conflict) for conflict in changes.conflicts],
+        "no_room": [_told(told) for told in changes.no_room],
     }
 
 
@@ -34,7 +35,12 @@ def _passage(change: PassageChange) -> JsonObject:
         "before": _told(change.before),
         "after": _told(change.after),
         "sentences": [
-            {"before": step.before or None, "after": step.after or None, "moved": step.moved}
+            {
+                "before": step.before or None,
+                "after": step.after or None,
+                "moved": step.moved,
+                "by_limit": step.by_limit,
+            }
             for step in change.steps
             if step.changed
         ],

@@ -13,12 +13,14 @@ from briefgen.aligning import align
 class Step:
     """A sentence: `before` "" where it is new, `after` "" where it was taken out.
 
-    `moved`: both are there, but not in the order of the others.
+    `moved`: both are there, but not in the order of the others; `by_limit`: it came or went by a
+    limit alone, the source says it as before.
     """
 
     before: str
     after: str
     moved: bool = False
+    by_limit: bool = False
 
     @property
     def changed(self) -> bool:

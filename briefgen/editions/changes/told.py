@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.editions.manifest import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
+from briefgen.editions.manifest import (
+    EditRecord,
+    Input,
+    PassageRecord,
+    SectionRecord,
+    SourceRecord,
+    sentence_digest,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +31,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPack:
-    """What one audience was told. `as_of` is an ISO date."""
+    """What one audience was told, and `cut`, what limits left out. `as_of` is an ISO date."""
 
     audience: str
     as_of: str
     banner: str
     passages: tuple[Told, ...] = ()
+    cut: tuple[Told, ...] = ()
     sources: tuple[SourceRecord, ...] = ()
     edits: tuple[EditRecord, ...] = ()
 
@@ -57,9 +65,44 @@ def told_in(sections: Sequence[SectionRecord]) -> tuple[Told, ...]:
         Told(
             section=section.id,
             label=section.label,
-            passage=replace(passage, rank=0, sentences_left_out=0),
+            passage=replace(passage, rank=0, sentences_left_out=0, cut=()),
         )
         for section in sections
         for passage in section.passages
         if passage.words
     )
+
+
+def cut_in(sections: Sequence[SectionRecord]) -> tuple[Told, ...]:
+    """Every passage of which a limit leaves something out, without words; what another source
+    tells too is not left out.
+    """
+    return tuple(
+        Told(
+            section=section.id,
+            label=section.label,
+            passage=replace(passage, rank=0, sentences_left_out=0, words=()),
+        )
+        for section in sections
+        for passage in (*section.passages, *section.left_out)
+        if passage.cut or passage.why in ("limit", "pages")
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cuts:
+    """The digests of all sentences that limits leave out of a pack, by section."""
+
+    by_section: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def share(self, section: str, words: Sequence[str]) -> float:
+        """How much of these sentences is left out there, 0..1."""
+        left = self.by_section.get(section, frozenset())
+        return sum(sentence_digest(text) in left for text in words) / max(len(words), 1)
+
+
+def cuts_of(pack: ToldPack) -> Cuts:
+    found: dict[str, set[str]] = {}
+    for told in pack.cut:
+        found.setdefault(told.section, set()).update(told.passage.cut)
+    return Cuts(by_section={section: frozenset(digests) for section, digests in found.items()})
