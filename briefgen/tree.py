@@ -296,19 +296,20 @@ def note_numbers(blocks: Iterable[Block]) -> tuple[int, ...]:
     seen: dict[int, None] = {}
     for node in walk(blocks):
         for content in own_inlines(node):
-            seen |= dict.fromkeys(_numbers_in(content))
+            seen |= dict.fromkeys(mark_numbers(content))
         if isinstance(node, Quote):
             seen |= dict.fromkeys(node.notes)
     return tuple(seen)
 
 
-def _numbers_in(content: Inlines) -> Iterator[int]:
+def mark_numbers(content: Inlines) -> Iterator[int]:
+    """The numbers of the note marks in a text."""
     for inline in content:
         match inline:
             case NoteRef(number):
                 yield number
             case Emph(inner) | Strong(inner) | Link(_, inner):
-                yield from _numbers_in(inner)
+                yield from mark_numbers(inner)
             case Text() | NativeName():
                 pass
             case _:

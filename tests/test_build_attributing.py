@@ -69,6 +69,15 @@ def test_views_of_two_sides_each_bear_their_heading(tmp_path: Path) -> None:
     assert "Points" in headings
 
 
+def test_a_heading_of_a_view_covers_nothing_else(tmp_path: Path) -> None:
+    select = "{any: [{role: perceptions, title: North*}, {role: outlook}]}"
+    headings, texts = shown(
+        tmp_path, f"{{id: points, label: Points, layout: bullets, select: {select}}}"
+    )
+    assert f"{NORTH}: The south builds too many ships." in texts
+    assert f"Points: {NORTH}" not in headings
+
+
 @pytest.mark.parametrize("layout", ["bullets", "paragraphs", "lead", "full", "numbered"])
 def test_the_view_of_one_side_is_said_in_the_heading(tmp_path: Path, layout: str) -> None:
     select = "{role: perceptions, title: North*}"

@@ -16,9 +16,9 @@ def with_owners(slot: SlotContent) -> SlotContent:
     """The slot with a heading that says whose view it shows, or passages that each do.
 
     A view is a passage of a section with the role `perceptions`: taken out of it, it would read as
-    a fact. Where all views of a slot stand under one heading of the source, the slot's label takes
-    it up; else each of them is shown behind its own. Columns bear the heading that their editor
-    gave them. Direct speech outside the layout `quotes` is shown behind its speaker's name.
+    a fact. Where a slot shows nothing but views of one heading of the source, the slot's label
+    takes it up; else each of them is shown behind its own. Columns bear the heading that their
+    editor gave them. Direct speech outside the layout `quotes` is shown behind its speaker's name.
     """
     columns = tuple(
         replace(column, passages=tuple(_with_speaker(p) for p in column.passages))
@@ -29,10 +29,11 @@ def with_owners(slot: SlotContent) -> SlotContent:
     passages = tuple(_with_speaker(p) for p in slot.passages)
     titles = list(dict.fromkeys(_title(p) for p in passages if p.role == VIEWS))
     label = slot.label
-    if len(titles) == 1 and label and fold(titles[0]) not in fold(label):
-        label = f"{label}: {titles[0]}" if titles[0] else label
-    elif len(titles) > 1 or not label:
+    one_view = len(titles) == 1 and all(p.role == VIEWS for p in passages)
+    if not one_view or not label:
         passages = _each_with_title(passages)
+    elif fold(titles[0]) not in fold(label):
+        label = f"{label}: {titles[0]}" if titles[0] else label
     return replace(slot, label=label, passages=passages, columns=columns)
 
 

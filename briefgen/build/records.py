@@ -19,6 +19,7 @@ from briefgen.build.telling import (
     source_records,
     words_hash,
 )
+from briefgen.compose.wording import when_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
@@ -36,8 +37,9 @@ from briefgen.editions.manifest import (
     RepairRecord,
     SeriesRecord,
 )
-from briefgen.model import Origin, Passage
+from briefgen.model import Milestone, Origin, Passage
 from briefgen.project import config_name
+from briefgen.proof.claims import claim_data, claims_of
 from briefgen.selection.markings import highest, is_above
 from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
@@ -83,6 +85,21 @@ def audience_record(
         ),
         edits=edit_records(pack.slots, pack.edits),
         findings=found,
+        claims=tuple(claim_data(claim) for claim in claims_of(pack.document, _owners(pack))),
+    )
+
+
+def _owners(pack: Pack) -> frozenset[str]:
+    """The names and dates that a pack may show with a colon before a text."""
+    shown = [p for s in pack.slots for p in (*s.content.shown, *s.content.passages)]
+    units = [p.unit for p in shown if isinstance(p.unit, Milestone)]
+    language = pack.audience.language
+    return frozenset(
+        (
+            *(passage.whose for passage in shown if passage.whose),
+            *(unit.label for unit in units if unit.label),
+            *(when_in_words(unit.when, language) for unit in units if unit.when),
+        )
     )
 
 

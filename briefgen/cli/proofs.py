@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from briefgen.build.proving.tracing import Trace
     from briefgen.build.proving.verifying import Checked
     from briefgen.model import Repair
+    from briefgen.proof.comparing import Misattribution
     from briefgen.proof.verdicts import Verdict
 
 _SHOWN = 90
@@ -42,6 +43,9 @@ def verdict_lines(checked: Checked, *, own: bool) -> Iterator[str]:
             yield f"  {_STATUS[verdict.status]:<15}  {_where(verdict):<28}  {_cut(verdict.text)}"
             for repair in _repairs_of(checked, verdict):
                 yield f"  {'':<15}  by {repair.rule}, {_numbers(repair.lines)}"
+            for fault in _faults_of(checked, verdict):
+                says = f"{_cut(fault.shown)!r}, not {_cut(fault.right)!r}"
+                yield f"  {'WRONG':<15}  {fault.kind}: {says}"
     counted: Counter[str] = Counter(verdict.status for verdict in checked.verdicts)
     yield "  " + ", ".join(f"{counted[s]} {words}" for s, words in _STATUS.items() if counted[s])
 
@@ -71,6 +75,14 @@ def _repairs_of(checked: Checked, verdict: Verdict) -> tuple[Repair, ...]:
     return checked.repairs.get(verdict.places[0], ())
 
 
+def _faults_of(checked: Checked, verdict: Verdict) -> tuple[Misattribution, ...]:
+    """What is said of a text that should not be, with the first sentence of its piece."""
+    first = next((v for v in checked.verdicts if v.piece == verdict.piece), None)
+    if first is not verdict:
+        return ()
+    return tuple(fault for fault in checked.misattributions if fault.piece == verdict.piece)
+
+
 def verdict_data(checked: Checked) -> dict[str, Any]:
     """One file as plain data."""
     return {
@@ -87,6 +99,10 @@ def verdict_data(checked: Checked) -> dict[str, Any]:
                     for p in verdict.places
                 ],
                 "repairs": [_repair_data(r) for r in _repairs_of(checked, verdict)],
+                "wrong": [
+                    {"what": f.kind, "shown": f.shown, "right": f.right, "by": f.witness}
+                    for f in _faults_of(checked, verdict)
+                ],
             }
             for verdict in checked.verdicts
         ],

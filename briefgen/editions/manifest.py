@@ -122,7 +122,8 @@ class AudienceRecord:
     """All that one audience may know of its pack; what was withheld has no place in here.
 
     `as_of` is an ISO date, "" for an undated pack; `since` is that of the edition that it was
-    compared with, "" for none; `findings` are those this audience may see.
+    compared with, "" for none; `findings` are those this audience may see. `claims` say of each
+    text, by a digest of it, what stands around it (`proof.claims`): for `verify`.
     """
 
     series: str
@@ -139,6 +140,7 @@ class AudienceRecord:
     edits: tuple[EditRecord, ...] = ()
     findings: Diagnostics = ()
     since: str = ""
+    claims: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +224,8 @@ def sentence_digest(text: str) -> str:
 
 def audience_manifest(record: AudienceRecord) -> bytes:
     """`manifest.json` of one audience: paths are names in its own folder."""
-    return json_bytes({"format": FORMAT, **_audience(record, folder="")})
+    claims: list[Json] = [dict(claim) for claim in record.claims]
+    return json_bytes({"format": FORMAT, **_audience(record, folder=""), "claims": claims})
 
 
 def series_manifest(record: SeriesRecord) -> bytes:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
+
+Part = Literal["", "cell", "speech", "speaker"]
 
 # Fewer words outside any section are a label, not a passage.
 _FEWEST_WORDS = 5
@@ -16,6 +19,9 @@ class Piece:
     `top` is the number of the outermost section that it stands in, 0 for none; `section` the
     nearest heading. `body`: running text, no heading, caption, table head, list of contents or
     note. `marked`: it bears a note mark. `cites`: it or its section claims a source.
+
+    `marks` are the numbers that its note marks show, `number` that of a note before its text.
+    Pieces with one `group` (0 for none) are the cells of a row, or a quotation and its `speaker`.
     """
 
     text: str
@@ -24,6 +30,11 @@ class Piece:
     body: bool
     marked: bool
     cites: bool = False
+    heading: bool = False
+    marks: tuple[str, ...] = ()
+    number: str = ""
+    group: int = 0
+    part: Part = ""
 
 
 def with_claims(pieces: Sequence[Piece], cited_headings: frozenset[str]) -> tuple[Piece, ...]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pikepdf
 
-from briefgen.proof.finished import Piece
+from briefgen.proof.finished import Part, Piece
 from briefgen.proof.folding import visible
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
 
@@ -21,6 +21,8 @@ _INLINE: Final = frozenset(
 _PASSED: Final = frozenset({"Lbl", "Figure", "Artifact"})
 _FURNITURE: Final = frozenset({"TOC", "THead", "Caption", "Note", "Index"})
 _HEADING: Final = re.compile(r"H[1-6]?|Title")
+# What holds a date and its words together, and speech and its speaker.
+_GROUPS: Final = frozenset({"TR", "BlockQuote"})
 _DEEPEST: Final = 100
 # Without tags: baselines further apart than this part two blocks.
 _BLOCK_EM: Final = 1.5
@@ -33,6 +35,7 @@ class _Walk:
     runs: dict[tuple[Any, int], list[Run]]
     pieces: list[Piece] = field(default_factory=list)
     tops: int = 0
+    groups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +47,17 @@ class _Spot:
     section: str = ""
     body: bool = True
     depth: int = 0
+    group: int = 0
+    quoted: bool = False
 
 
 @dataclass(slots=True)
 class _Content:
-    """The words of one block, and whether a note mark stands among them."""
+    """The words of one block, and the note marks among them."""
 
     runs: list[Run] = field(default_factory=list)
     marked: bool = False
+    marks: list[str] = field(default_factory=list)
 
 
 def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
@@ -114,26 +120,24 @@ def _visit(kid: Any, walk: _Walk, spot: _Spot) -> None:
         for one in kid:
             _visit(one, walk, section)
             if _role(one) and _HEADING.fullmatch(_role(one)) and spot.top:
-                section = _below(section, walk.pieces[-1].text if walk.pieces else "")
+                section = replace(section, section=walk.pieces[-1].text if walk.pieces else "")
         return
     role = _role(kid)
     if not role or role in _PASSED:
         return
-    inner = _Spot(
+    inner = replace(
+        spot,
         page=kid.get("/Pg", spot.page),
-        top=spot.top,
-        section=spot.section,
         body=spot.body and role not in _FURNITURE,
         depth=spot.depth + 1,
     )
     if role == "Sect" and not spot.top:
         walk.tops += 1
-        inner = _Spot(page=inner.page, top=walk.tops, body=inner.body, depth=inner.depth)
+        inner = replace(inner, top=walk.tops, section="")
+    if role in _GROUPS:
+        walk.groups += 1
+        inner = replace(inner, group=walk.groups, quoted=role == "BlockQuote")
     _read_block(kid, role, walk, inner)
-
-
-def _below(spot: _Spot, heading: str) -> _Spot:
-    return _Spot(page=spot.page, top=spot.top, section=heading, body=spot.body, depth=spot.depth)
 
 
 def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
@@ -150,10 +154,40 @@ def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
                 top=spot.top,
                 body=spot.body and not heading and role != "TH",
                 marked=content.marked,
+                heading=heading,
+                marks=tuple(content.marks),
+                number=_number(element, walk, spot) if role == "Note" else "",
+                group=spot.group,
+                part=_part(spot, walk),
             )
         )
     if len(blocks):
         _visit(blocks, walk, spot)
+
+
+def _part(spot: _Spot, walk: _Walk) -> Part:
+    """Of a quotation the first block is what was said, a later one says by whom."""
+    if not spot.group:
+        return ""
+    if not spot.quoted:
+        return "cell"
+    opened = bool(walk.pieces) and walk.pieces[-1].group == spot.group
+    return "speaker" if opened else "speech"
+
+
+def _number(note: Any, walk: _Walk, spot: _Spot) -> str:
+    """The number that stands before a note."""
+    kids = note.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if _role(kid) == "Lbl":
+            return _words(kid, walk, spot)
+    return ""
+
+
+def _words(element: Any, walk: _Walk, spot: _Spot) -> str:
+    content = _Content()
+    _gather(element, walk, spot, content, pikepdf.Array())
+    return visible(join_runs(content.runs)).strip()
 
 
 def _gather(element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: Any) -> None:
@@ -170,6 +204,7 @@ def _gather(element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: Any)
             into.runs += walk.runs.get(key, [])
         elif _role(kid) == "Reference":
             into.marked = True
+            into.marks.append(_words(kid, walk, spot))
         elif _role(kid) in _INLINE:
             _gather(kid, walk, spot, into, blocks)
         elif _role(kid):

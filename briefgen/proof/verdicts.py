@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from briefgen.proof.claims import parted_aside
 from briefgen.proof.finished import Piece
 from briefgen.proof.folding import fold_words
 from briefgen.proof.matching import Index, Saying, find, squeeze
@@ -18,7 +19,6 @@ _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # A source's letter with line numbers, as a table's last column has it: `A, 230-232`.
 _LETTER: Final = re.compile(r"[A-Z]{1,2}")
 _COLON: Final = re.compile(": ")
-_ASIDE: Final = re.compile(r"\s*\([^()]*\d[^()]*\)(?=[.!?]?$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +37,16 @@ class OwnWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What is known of one text: `places` are the sayings that hold it, the first the best."""
+    """What is known of one text: `places` are the sayings that hold it, the first the best;
+    `piece` is the place among the file's pieces of the one that it is, or is part of.
+    """
 
     text: str
     section: str
     status: Status
     cites: bool
     places: tuple[Saying, ...] = ()
+    piece: int = 0
 
 
 def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable[str]) -> OwnWords:
@@ -67,7 +70,11 @@ def judge(
     pieces: Sequence[Piece], index: Index, own: OwnWords, split: Splitter
 ) -> tuple[Verdict, ...]:
     """A verdict on each piece; what is nowhere as a whole is judged sentence by sentence."""
-    return tuple(verdict for piece in pieces for verdict in _judge_piece(piece, index, own, split))
+    return tuple(
+        replace(verdict, piece=at)
+        for at, piece in enumerate(pieces)
+        for verdict in _judge_piece(piece, index, own, split)
+    )
 
 
 def _judge_piece(piece: Piece, index: Index, own: OwnWords, split: Splitter) -> Iterator[Verdict]:
@@ -99,7 +106,7 @@ def _without_frame(text: str, own: OwnWords) -> str:
     """A passage without the citation in brackets after it and the pack's own labels before it:
     `26 September 2021: ...`, as a dated row reads outside a table, or whose view it is.
     """
-    bare = _ASIDE.sub("", text)
+    bare, _ = parted_aside(text)
     for colon in _COLON.finditer(bare):
         if squeeze(bare[: colon.start()])[0] in own.exact:
             return _without_frame(bare[colon.end() :], own)

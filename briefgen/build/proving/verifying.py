@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from briefgen.build.proving.attributions import attribution_findings, merged
 from briefgen.build.proving.bypeople import tell_people
 from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
+from briefgen.build.proving.witnesses import call_witnesses, question
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Milestone, Repair
-from briefgen.proof.finished import read_pieces, with_claims
-from briefgen.proof.matching import Index, Saying, build_index, say_all
+from briefgen.proof.claims import read_claims
+from briefgen.proof.comparing import Misattribution, compare_claims
+from briefgen.proof.finished import Piece, read_pieces, with_claims
+from briefgen.proof.matching import Index, Saying, build_index, say_all, squeeze
 from briefgen.proof.verdicts import OwnWords, Status, Verdict, judge, make_own_words
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text, sections, walk
@@ -28,12 +32,15 @@ _SHOWN = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """One file with the verdicts on its texts; `repairs` are those behind repaired ones."""
+    """One file with the verdicts on its texts; `repairs` are those behind repaired ones,
+    `misattributions` what is said of texts that neither manifest nor source says of them.
+    """
 
     file: str
     edition: str
     verdicts: tuple[Verdict, ...]
     repairs: dict[Saying, tuple[Repair, ...]]
+    misattributions: tuple[Misattribution, ...] = ()
 
 
 def verify_files(
@@ -91,6 +98,7 @@ def _verify(
         edition=str(record.audience.get("as_of") or "undated") if record else "",
         verdicts=verdicts,
         repairs=_repairs(verdicts, sources),
+        misattributions=_misattributions(pieces, verdicts, projects, sources, record),
     )
     return checked, tuple(_findings(checked, record, sources))
 
@@ -103,6 +111,21 @@ def _unreadable(shown: str, why: str) -> Diagnostic:
         hint="name a PDF or a Word file",
         exit=ExitCode.USAGE,
     )
+
+
+def _misattributions(
+    pieces: Sequence[Piece],
+    verdicts: Sequence[Verdict],
+    projects: Sequence[Project],
+    sources: Sequence[LabelledSource],
+    record: PackRecord | None,
+) -> tuple[Misattribution, ...]:
+    """By the manifest, and apart from it by the sources as they are now."""
+    chosen = _audiences(projects, record)
+    witnesses = call_witnesses([s.document for s in sources], (a.language for _, a in chosen))
+    own = frozenset(squeeze(text)[0] for c, a in chosen for text in labels(c, a))
+    claims = read_claims(record.audience.get("claims", ())) if record else ()
+    return merged(compare_claims(pieces, claims), question(pieces, verdicts, witnesses, own))
 
 
 def _cited_headings(record: PackRecord | None) -> frozenset[str]:
@@ -208,6 +231,7 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     changed = tuple(_changed_sources(record, sources)) if record else ()
     yield from _about_edition(checked, record, changed)
+    yield from attribution_findings(checked.file, checked.misattributions)
     named = _named_lines(record) if record else set()
     for verdict in checked.verdicts:
         if not verdict.cites:
