@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model import Repair
+from briefgen.model import Quirk, Repair
 from briefgen.reading.clumps import ends_sentence, is_closed
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
-from briefgen.reading.parted import whole_word
+from briefgen.reading.parted import Seam, judge_hyphen
 from briefgen.reading.vocabulary import WORD, Vocabulary, is_mostly_capitals
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
@@ -22,6 +22,8 @@ _PARAGRAPH = 60  # characters of a text that may go on
 _FULL = 0.65  # of the measure: a long word may not have fitted
 _LONG_ENOUGH = 40  # characters of a line that may go on with a name
 _SHOWN = 60  # characters of context in the log
+_CUTS = ("-", "\u00ad", "\u2010", "¬")
+_SUSPENDING = frozenset(("and", "or", "to", "und", "oder", "bis", "sowie", "et", "ou"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,41 +223,57 @@ def _repair(before: Draft, after: Draft, join: Join) -> Repair:
 
 
 def glue(head: str, tail: str) -> str:
-    """Two texts with a blank between, none after a dash that holds words together."""
+    """Two texts with a blank between, none after a dash that holds words together.
+
+    A hyphen that stands for the end of a later word ("short- and long-term") is followed by one.
+    """
     if head.endswith(("—", "-", "–")) and not head.endswith((" —", " -", " –")):
-        return head + tail
+        hangs = head.endswith("-") and tail.split(" ", 1)[0] in _SUSPENDING
+        return f"{head} {tail}" if hangs else head + tail
     return f"{head} {tail}"
 
 
 # --- lines of one draft into its text -------------------------------------------------------------
 
 
-_CUTS = ("-", "\u00ad", "\u2010")
-
-
 def flow(
     parts: Parts, words: Vocabulary, skips: Skips = NO_SKIPS, language: str = "en"
-) -> tuple[str, tuple[Repair, ...]]:
-    """The text of a draft's lines; words cut at a line's end are made whole with a witness."""
+) -> tuple[str, tuple[Repair, ...], tuple[Quirk, ...]]:
+    """The text of a draft's lines; words cut at a line's end are made whole with a witness.
+
+    A hyphen that nothing vouches for stays, and a quirk names its line.
+    """
     text = parts[0][1]
     if len(parts) == 1:
-        return text, ()
+        return text, (), ()
     pieces: list[str] = [text]
     repairs: list[Repair] = []
+    quirks: list[Quirk] = []
     for (line, head), (number, tail) in itertools.pairwise(parts):
-        cut = whole_word(head, tail, words, language, 1) if head.endswith(_CUTS) else None
-        if cut is not None and not is_skipped(skips, "hyphen-at-line-end", (line, number)):
-            pieces[-1] = pieces[-1][:-1]
-            pieces.append(tail)
-            repairs.append(
-                Repair(
-                    lines=(line, number),
-                    before=f"{head[-_SHOWN:]}\n{tail[:_SHOWN]}",
-                    after=f"{head[-_SHOWN:][:-1]}{tail[:_SHOWN]}",
-                    rule="hyphen-at-line-end",
-                    confidence=0.95 if cut[1] else 0.8,
-                )
-            )
-        else:
-            pieces.append(glue(head[-2:], tail)[len(head[-2:]) :])
-    return "".join(pieces), tuple(repairs)
+        seam = judge_hyphen(head, tail, words, language) if head.endswith(_CUTS) else None
+        if seam and not is_skipped(skips, "hyphen-at-line-end", (line, number)):
+            if seam.fate == "whole":
+                pieces[-1] = pieces[-1][:-1]
+                pieces.append(tail)
+                repairs.append(_made_whole((line, head), (number, tail), seam))
+                continue
+            if seam.fate == "unsure":
+                quirks.append(unsure_hyphen((line, number), seam))
+        pieces.append(glue(head[-2:], tail)[len(head[-2:]) :])
+    return "".join(pieces), tuple(repairs), tuple(quirks)
+
+
+def _made_whole(one: tuple[int, str], two: tuple[int, str], seam: Seam) -> Repair:
+    (line, head), (number, tail) = one, two
+    return Repair(
+        lines=(line, number),
+        before=f"{head[-_SHOWN:]}\n{tail[:_SHOWN]}",
+        after=f"{head[-_SHOWN:][:-1]}{tail[:_SHOWN]}",
+        rule="hyphen-at-line-end",
+        confidence=seam.confidence,
+    )
+
+
+def unsure_hyphen(lines: tuple[int, int], seam: Seam) -> Quirk:
+    """What is said of a hyphen that stays because nobody can tell whose it is."""
+    return Quirk(lines=lines, text=seam.shown, reason="unsure-hyphen")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def _words(text: str) -> tuple[str, ...]:
     """Words and phrases parted by bars, over several lines."""
@@ -192,3 +194,43 @@ _MONTHS = (
     "december|dec|décembre|dezember",
 )
 MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in _words(names)}
+DAYS = frozenset(
+    _words(
+        """
+    monday | tuesday | wednesday | thursday | friday | saturday | sunday | lundi | mardi |
+    mercredi | jeudi | vendredi | samedi | dimanche | montag | dienstag | mittwoch | donnerstag |
+    freitag | samstag | sonntag
+        """
+    )
+)
+# Words that often open or close a compound with a hyphen.
+HYPHEN_OPENERS = frozenset(
+    _words(
+        """
+    all | celle | celles | celui | ceux | cross | eight | eighty | five | fifty | forty | four |
+    full | half | hard | high | ill | large | long | low | medium | mid | nine | ninety | non |
+    one | open | part | peut | quasi | real | self | semi | seven | seventy | short | single | six
+    | sixty | small | ten | third | thirty | three | twenty | two | vice | vis | well
+        """
+    )
+)
+HYPHEN_CLOSERS = frozenset(
+    _words(
+        """
+    affected | aligned | backed | based | being | built | centred | ci | class | dimensional |
+    driven | effective | elles | ended | established | face | facing | fold | founded | free |
+    friendly | funded | going | governmental | held | ils | income | informed | intensive |
+    intentioned | known | lasting | led | level | like | line | looking | made | making | minded |
+    mêmes | même | neutral | off | old | oriented | owned | paced | party | powered | president |
+    quality | quarters | range | reliance | related | rich | risk | run | running | scale | sector
+    | sized | specific | speed | standing | style | sustaining | tech | term | thirds | tier | time
+    | vous | way | wide | year | être
+        """
+    )
+)
+# What ends a word and is none by itself.
+WORD_ENDINGS = re.compile(
+    r"(?:ment|[ts]ion|ing|it(?:y|ie)|ness|ous|ive|able|ible|ance|ence|ism|ist|i[sz]e|ship|hood"
+    r"|ful|less|ture|ern|er|ed|al|ic|té|teur|trice|eur|euse|aire|ique|ung|heit|keit|schaft|lich"
+    r"|isch)(?:s|d|r|e|al|ly|ally|ary|ed|en|er|es|ing|ation|ations)?"
+)

@@ -60,10 +60,10 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
         table = _with_mended_words(table, scene)
         free = [x for x in free if x.number not in table.used]
     grids, drawn = find_tables(free)
-    drafts, repairs = _drafts([x for x in free if x.number not in drawn], scene)
-    written = [_ornament(d) if _is_ornament(d.text) else d for d in drafts]
+    drafts, repairs, quirks = _drafts([x for x in free if x.number not in drawn], scene)
+    written = [_ornament(d) if _is_ornament(d) else d for d in drafts]
     pieces: list[Piece] = [*furnished, *written, *grids, *((table,) if table else ())]
-    quirks = [q for draft in drafts for q in find_text_quirks(draft)]
+    quirks += [q for draft in drafts for q in find_text_quirks(draft)]
     quirks += [q for grid in grids if isinstance(grid, Grid) for q in grid.quirks]
     if table:
         repairs += table.repairs
@@ -76,9 +76,10 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
     )
 
 
-def _is_ornament(text: str) -> bool:
+def _is_ornament(draft: Draft) -> bool:
     """Dots, dashes, stars or specks of a scan, without one letter or figure."""
-    return len(text) <= _ORNAMENT and not any(map(str.isalnum, text))
+    text = draft.text
+    return draft.kind != "step" and len(text) <= _ORNAMENT and not any(map(str.isalnum, text))
 
 
 def _ornament(draft: Draft) -> Furnished:
@@ -128,22 +129,24 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
     return found
 
 
-def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair]]:
+def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair], list[Quirk]]:
     raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped)
     whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
     joined, repairs = join_drafts(whole, scene.words, scene.skips, scene.measure)
     listed, lost = restore_bullets(joined, scene.skips)
     done: list[Draft] = []
     mended: list[Repair] = [*broken, *repairs, *lost]
+    quirks: list[Quirk] = []
     for draft in listed:
         parts, words = mend_parts(draft.parts, scene.words, scene.skips)
         if len(parts) == 1 and not words:
             done.append(draft)
             continue
-        text, seams = flow(parts, scene.words, scene.skips, scene.language)
+        text, seams, unsure = flow(parts, scene.words, scene.skips, scene.language)
         mended += (*words, *seams)
+        quirks += unsure
         done.append(finish(draft, parts, text, changed=bool(seams or words)))
-    return done, mended
+    return done, mended, quirks
 
 
 def keep_numbered_paragraphs(texts: Sequence[SectionText]) -> list[SectionText]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,6 +14,10 @@ from functools import cache
 WORD = re.compile(
     r"[A-Za-z]+[^\W\d_]*(?:['’.\-–][^\W_]+)*|[^\W\d_]+(?:['’.\-–][^\W_]+)*", re.UNICODE
 )
+# A word parted at a line's end: the part before the hyphen, and the one that opens the next line.
+# A soft hyphen and the sign that scanners write for one stand nowhere else.
+PARTED_HEAD = re.compile(r"(?P<part>[^\W\d_]{2,})[-\u00ad\u2010¬]$")
+PARTED_TAIL = re.compile(r"[^\W\d_]{2,}")
 _ARTICLES = frozenset(("The", "A", "An", "Le", "La", "Les", "Der", "Die", "Das"))
 # A capital after a blank and one of these says nothing: a sentence may start there.
 _OPENERS = r".!?:;\"“”«»()\[\]—–•*\-\t\n"
@@ -41,12 +46,24 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """All words of a text in any case, headings too, and how often each stands.
+
+    What only stands parted at a line's end is no word. `ordered`: the words by the alphabet.
+    """
+
+    counts: Mapping[str, int]
+    ordered: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vocabulary:
     """Forms of words and how often each stands in the running text.
 
     `forms`: every form as written. `capitals`: those with a capital. `compounds`: closed words
     that stand once, and elsewhere with a hyphen ("rulesbased"). `running`: the running
-    text in its order, with single blanks. `running` and `names` are made when first asked for.
+    text in its order, with single blanks. `running`, `names` and `folded` are made when first
+    asked for.
     """
 
     forms: Mapping[str, int]
@@ -54,6 +71,7 @@ class Vocabulary:
     compounds: frozenset[str]
     running: Callable[[], str]
     names: Callable[[], Names]
+    folded: Callable[[], Folded]
 
     def is_name(self, word: str) -> bool:
         """Whether a word bears its capital inside sentences and is never seen without it."""
@@ -62,7 +80,8 @@ class Vocabulary:
 
 def gather_words(texts: Iterable[str]) -> Vocabulary:
     """Count the words of lines that are not all capitals (those say nothing of case)."""
-    lines = [text for text in texts if text and not is_mostly_capitals(text)]
+    whole = [text for text in texts if text]
+    lines = [text for text in whole if not is_mostly_capitals(text)]
     text = "\n".join(lines)
     forms = _count_forms(text)
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
@@ -72,7 +91,20 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=cache(lambda: _running(lines)),
         names=cache(lambda: _gather_names(text)),
+        folded=cache(lambda: _fold_forms(whole)),
     )
+
+
+def _fold_forms(lines: Sequence[str]) -> Folded:
+    counts: Counter[str] = Counter()
+    for form, count in _count_forms("\n".join(lines)).items():
+        counts[form.casefold()] += count
+    for one, two in itertools.pairwise(lines):
+        head = PARTED_HEAD.search(one.rstrip()) if one[-1:] in "-\u00ad\u2010¬" else None
+        if head and (tail := PARTED_TAIL.match(two.lstrip())):
+            counts.subtract((head.group("part").casefold(), tail.group().casefold()))
+    known = {form: count for form, count in counts.items() if count > 0}
+    return Folded(counts=known, ordered=sorted(known))
 
 
 def _count_forms(text: str) -> dict[str, int]:

@@ -84,13 +84,14 @@ def _by_look(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
     layout = lay_out(file, lines)
     if not layout.headings.runs and len(layout.text) >= _PLAIN_LINES:
         return None
-    pieces, repairs = find_pieces(layout, options.language)
+    pieces, mender = find_pieces(layout, options.language)
     return Found(
         pieces=pieces,
         line_count=lines[-1].number,
         title=" ".join(line.text for line in layout.headings.title),
         pages=_first_lines(lines),
-        repairs=repairs,
+        repairs=tuple(mender.repairs),
+        quirks=tuple(mender.quirks),
     )
 
 
@@ -114,6 +115,7 @@ def _by_tags(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
         pages=_first_lines(lines),
         toc=tuple(scene.toc),
         repairs=tuple(scene.mender.repairs),
+        quirks=tuple(scene.mender.quirks),
     )
 
 

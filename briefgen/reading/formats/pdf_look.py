@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model import Repair
 from briefgen.reading.drafts import Draft, step_value
 from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf_apart import note_marks, page_furniture, set_apart
@@ -87,8 +86,8 @@ def _body_style(lines: Sequence[PdfLine]) -> Style:
 # --- pieces ---------------------------------------------------------------------------------------
 
 
-def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], tuple[Repair, ...]]:
-    """All pieces by their first line, and what was mended in them."""
+def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], Mender]:
+    """All pieces by their first line, and the log of what was mended in them."""
     words = gather_words(line.text for line in layout.text)
     tongue = language or guess_language(" ".join(line.text for line in layout.text))
     usual = usual_distance(layout.text)
@@ -107,7 +106,7 @@ def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], tuple
         done += [_piece(run, mender) for run in _list_runs(joined)]
         done += note_marks(part)
     done += _apart(layout)
-    return tuple(sorted(done, key=lambda piece: piece.lines[0])), tuple(mender.repairs)
+    return tuple(sorted(done, key=lambda piece: piece.lines[0])), mender
 
 
 def _as_read(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
