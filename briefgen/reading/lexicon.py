@@ -41,6 +41,16 @@ OWN_SECTIONS = frozenset(
         """
     )
 )
+# Words of a heading that dated points stand under.
+CHRONOLOGIES = _words(
+    """
+    calendar of events | chronik | chronologie | chronology | cronología | dates clés |
+    history of contacts | important dates | jalons | key dates | key events | main dates |
+    main events | meilensteine | milestone | milestones | repères chronologiques |
+    sequence of events | time line | timeline | wichtige daten | wichtige ereignisse |
+    zeitachse | zeitleiste | zeittafel | étapes clés
+    """
+)
 PEOPLE_SECTIONS = frozenset(
     _words(
         """

@@ -23,6 +23,7 @@ _HEADER = re.compile(r"(?:year|date|when|period|année|jahr|datum|zeit)s?$", re.
 _WIDE = re.compile(r"\t+|\s{2,}|\s*\|\s*")
 _DASHES = re.compile(r"[-=|+ \t]{3,}$")
 _PLAIN_WORD = re.compile(r"[^\W\d_]{3,}")
+_QUOTATION = frozenset('"“„«')
 _LEAST = 3
 _SHOWN = 80
 _SHORT_NAME = 4  # letters; May and June's short forms are words and names too
@@ -232,9 +233,10 @@ def _goes_on(row: DatedRow, line: Line, breaks: frozenset[int]) -> bool:
     """Whether a line without a date goes on with the row above it."""
     if row.when is None:
         return False
+    ended = ends_sentence(row.text)
     if line.number == row.lines[-1] + 1:
-        return True
-    if ends_sentence(row.text):
+        return not (ended and line.words[0] in _QUOTATION)
+    if ended:
         return False
     return line.words[:1].islower() or line.number in breaks or line.indent > _HANG
 

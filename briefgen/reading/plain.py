@@ -10,6 +10,7 @@ from functools import cache
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Block, Document, Metadata, Person, Quirk, Repair, Text
 from briefgen.reading.candidates import Heading
+from briefgen.reading.chronology import date_points, names_chronology
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.corrections import (
@@ -131,6 +132,7 @@ def _read_lines(
         skips=parted.settled.skips,
     )
     texts = [read_section(part, scene) for part in _lines_by_place(parted.body, frame.places)]
+    texts = _with_dated_points(texts, frame.places, title or frame.front.title)
     texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
     return _plain_text(parted, frame, scene, texts, tail_authors, start, title), found
 
@@ -231,6 +233,20 @@ def _tree(
         for index, part in enumerate(texts)
     }
     return nest(source, places, blocks, names, pages)
+
+
+def _with_dated_points(
+    texts: Sequence[SectionText], places: Sequence[Place], title: str
+) -> list[SectionText]:
+    """Points with dates as rows where a heading over them, or the title, names a chronology."""
+    named: list[bool] = []
+    for place in places:
+        own = place.heading.title if place.heading else title
+        named.append(names_chronology(own) or (place.parent >= 0 and named[place.parent]))
+    return [
+        replace(text, pieces=date_points(text.pieces)) if dated else text
+        for text, dated in zip(texts, named, strict=True)
+    ]
 
 
 def _once(people: Sequence[Person]) -> tuple[Person, ...]:

@@ -17,8 +17,10 @@ from briefgen.model import (
     Section,
     Text,
 )
+from briefgen.reading.chronology import names_chronology
 from briefgen.reading.formats.blocks import Maker, make_block
 from briefgen.reading.formats.credits import find_credits
+from briefgen.reading.formats.dated import date_points
 from briefgen.reading.formats.pieces import Apart, Found, Head, Piece, Points, Quoted, Rows, Words
 from briefgen.reading.formats.words import squeeze
 from briefgen.reading.ids import section_slug, slugify
@@ -34,6 +36,7 @@ from briefgen.tree import plain_text
 
 NOTE_MARK = "note mark"
 _SHOWN = 80
+_DEEPEST = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ def assemble(
     words = gather_words(texts)
     names = known_names(words)
     parts = [_note_marks_last(part) for part in _parts(_numbered(pieces))]
+    parts = _with_dated_points(parts, options.title or found.title)
     tree = _nest(source_id, parts, names, found.pages)
     dates, speeches = find_mentions(tree)
     title = sentence_case(squeeze(options.title or found.title).strip(), names)
@@ -134,6 +138,19 @@ def _parts(pieces: Iterator[Piece]) -> list[_Part]:
             inner.append(piece)
     parts[-1] = replace(parts[-1], pieces=tuple(inner))
     return parts
+
+
+def _with_dated_points(parts: Sequence[_Part], title: str) -> list[_Part]:
+    """Points with dates as rows where a heading over them, or the title, names a chronology."""
+    done: list[_Part] = []
+    level = _DEEPEST if names_chronology(title) else 0  # of the heading that named one; 0 for none
+    for part in parts:
+        if part.head and names_chronology(part.head.title) and not 0 < level < part.head.level:
+            level = part.head.level
+        elif part.head and part.head.level <= level:
+            level = 0
+        done.append(replace(part, pieces=tuple(date_points(part.pieces))) if level else part)
+    return done
 
 
 def _note_marks_last(part: _Part) -> _Part:

@@ -69,7 +69,7 @@ def make_block(maker: Maker, piece: Piece) -> Block:
         case Points():
             return _list(maker, piece, where)
         case Rows():
-            dated = dated_rows(piece)
+            dated = (None, piece.rows) if piece.dated else dated_rows(piece)
             return _milestones(maker, piece, *dated) if dated else _table(maker, piece, where)
         case Quoted(content=content):
             return Quote(id=maker.name("q"), content=content, origins=where)

@@ -56,12 +56,15 @@ class Cells:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A table; rows may be of different length until it is built."""
+    """A table; rows may be of different length until it is built. `dated`: each is a date and
+    its words, whatever else the table looks like.
+    """
 
     rows: tuple[Cells, ...]
     has_header: bool = False
     caption: Inlines = ()
     caption_lines: tuple[int, ...] = ()
+    dated: bool = False
 
     @property
     def lines(self) -> tuple[int, ...]:
