@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefgen.proof.folding import WORD, capitalised, fold, fold_words, names, numbers
-from briefgen.proof.parts import Part
+from briefgen.proof.parts import Kind, Part
 
 # A run of this many words is nobody's by chance; a shorter passage counts as a whole down to
 # the second number.
 RUN = 5
 SHORTEST = 3
 _SHORTEST_RUN = 2 * SHORTEST - 1  # characters
-_WORD_OR_END = re.compile(rf"\f|{WORD}")
+_WORD = re.compile(WORD)
 _LONG = re.compile(r"[^\W\d_]{4,}")
+# Blocks that are worth knowing again: no longer than this, and no more than that.
+_LONGEST_KEPT = 4_000
+MOST_KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,8 @@ class Fence:
 
     `triggers`: each run under its rarest word, with that word's place in it, so that a text is
     looked at closely only where it has such a word. `short` are those of few letters, `starts`
-    the words with which the numbers may begin, split as words are.
+    the words with which the numbers may begin, split as words are. `clean` are blocks of text in
+    which nothing was found: the files of a batch share most of theirs.
     """
 
     passages: tuple[Withheld, ...]
@@ -51,6 +55,7 @@ class Fence:
     words: frozenset[str]
     short: frozenset[str]
     starts: frozenset[str]
+    clean: set[tuple[Kind, str]] = field(default_factory=set, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,35 +187,48 @@ def _is_own(known: Known, what: str, said: str) -> bool:
 
 
 def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, str, str]]:
-    """(passage, what, the folded words) of everything that a part may have through a hole."""
-    if part.kind == "structure" and len(part.text) < _SHORTEST_RUN:
+    """(passage, what, the folded words) of everything that a part may have through a hole. Nothing
+    that is looked for goes on from one block into the next.
+    """
+    kind = part.kind
+    for block in part.text.split("\f"):
+        if (kind, block) in fence.clean:
+            continue
+        hits = list(_block_hits(fence, kind, block))
+        yield from hits
+        if not hits and len(block) < _LONGEST_KEPT and len(fence.clean) < MOST_KEPT:
+            fence.clean.add((kind, block))
+
+
+def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, str, str]]:
+    if kind == "structure" and len(text) < _SHORTEST_RUN:
         return
-    folded = fold(part.text)
+    folded = fold(text)
     # Most of what a format needs is no words at all.
     if (
-        part.kind == "structure"
+        kind == "structure"
         and not any(word in folded for word in fence.short)
         and fence.words.isdisjoint(_LONG.findall(folded))
     ):
         return
-    words = _WORD_OR_END.findall(folded)
+    words = _WORD.findall(folded)
     seen = set(words)
     yield from _run_hits(fence, words, seen)
-    if part.kind == "structure":
+    if kind == "structure":
         return
     seen |= {word.lstrip("0123456789") for word in words if word[0].isdecimal()}
     if not fence.names.keys().isdisjoint(seen):
-        shown = capitalised(part.text) if part.kind == "spoken" else words
+        shown = capitalised(text) if kind == "spoken" else words
         yield from ((fence.names[n], "a name", n) for n in shown if n in fence.names)
-    if part.kind == "spoken" and not fence.starts.isdisjoint(words):
-        said = numbers(part.text)
+    if kind == "spoken" and not fence.starts.isdisjoint(words):
+        said = numbers(text)
         yield from ((fence.numbers[n], "a number", n) for n in said if n in fence.numbers)
 
 
 def _run_hits(
     fence: Fence, words: Sequence[str], seen: AbstractSet[str]
 ) -> Iterator[tuple[int, str, str]]:
-    """The runs in a text whose blocks are parted by a sign that no run has."""
+    """The runs of withheld words among the words of a block."""
     close = fence.words & seen
     if not close:
         return

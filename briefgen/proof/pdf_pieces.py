@@ -113,36 +113,39 @@ def _is_apart(last: Run, run: Run) -> bool:
 
 def _visit(kid: Any, walk: _Walk, spot: _Spot) -> None:
     """A container's kids; a block is read as a whole."""
+    if isinstance(kid, pikepdf.Array):
+        _visit_all([(one, _role(one)) for one in kid], walk, spot)
+    else:
+        _visit_all([(kid, _role(kid))], walk, spot)
+
+
+def _visit_all(kids: Sequence[tuple[Any, str]], walk: _Walk, spot: _Spot) -> None:
+    """Elements that stand beside each other, each with its role."""
     if spot.depth > _DEEPEST:
         return
-    if isinstance(kid, pikepdf.Array):
-        section = spot
-        for one in kid:
-            _visit(one, walk, section)
-            if _role(one) and _HEADING.fullmatch(_role(one)) and spot.top:
-                section = replace(section, section=walk.pieces[-1].text if walk.pieces else "")
-        return
-    role = _role(kid)
-    if not role or role in _PASSED:
-        return
-    inner = replace(
-        spot,
-        page=kid.get("/Pg", spot.page),
-        body=spot.body and role not in _FURNITURE,
-        depth=spot.depth + 1,
-    )
-    if role == "Sect" and not spot.top:
-        walk.tops += 1
-        inner = replace(inner, top=walk.tops, section="")
-    if role in _GROUPS:
-        walk.groups += 1
-        inner = replace(inner, group=walk.groups, quoted=role == "BlockQuote")
-    _read_block(kid, role, walk, inner)
+    for kid, role in kids:
+        if not role or role in _PASSED:
+            continue
+        inner = replace(
+            spot,
+            page=kid.get("/Pg", spot.page),
+            body=spot.body and role not in _FURNITURE,
+            depth=spot.depth + 1,
+        )
+        if role == "Sect" and not spot.top:
+            walk.tops += 1
+            inner = replace(inner, top=walk.tops, section="")
+        if role in _GROUPS:
+            walk.groups += 1
+            inner = replace(inner, group=walk.groups, quoted=role == "BlockQuote")
+        _read_block(kid, role, walk, inner)
+        if spot.top and _HEADING.fullmatch(role):
+            spot = replace(spot, section=walk.pieces[-1].text if walk.pieces else "")
 
 
 def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
     """The block's own words as one piece, then the blocks inside it, each as its own."""
-    content, blocks = _Content(), pikepdf.Array()
+    content, blocks = _Content(), list[tuple[Any, str]]()
     _gather(element, walk, spot, content, blocks)
     text = visible(join_runs(content.runs)).strip()
     if text:
@@ -161,8 +164,8 @@ def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
                 part=_part(spot, walk),
             )
         )
-    if len(blocks):
-        _visit(blocks, walk, spot)
+    if blocks:
+        _visit_all(blocks, walk, spot)
 
 
 def _part(spot: _Spot, walk: _Walk) -> Part:
@@ -186,11 +189,13 @@ def _number(note: Any, walk: _Walk, spot: _Spot) -> str:
 
 def _words(element: Any, walk: _Walk, spot: _Spot) -> str:
     content = _Content()
-    _gather(element, walk, spot, content, pikepdf.Array())
+    _gather(element, walk, spot, content, [])
     return visible(join_runs(content.runs)).strip()
 
 
-def _gather(element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: Any) -> None:
+def _gather(
+    element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: list[tuple[Any, str]]
+) -> None:
     kids = element.get("/K")
     if kids is None:
         return
@@ -198,18 +203,23 @@ def _gather(element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: Any)
         if isinstance(kid, int):
             page = element.get("/Pg", spot.page)
             into.runs += walk.runs.get((page.objgen if page is not None else None, kid), [])
+        elif role := _role(kid):
+            if role == "Reference":
+                into.marked = True
+                into.marks.append(_words(kid, walk, spot))
+            elif role in _INLINE:
+                _gather(kid, walk, spot, into, blocks)
+            else:
+                blocks.append((kid, role))
         elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
             page = kid.get("/Pg", element.get("/Pg", spot.page))
             key = (page.objgen if page is not None else None, int(kid.MCID))
             into.runs += walk.runs.get(key, [])
-        elif _role(kid) == "Reference":
-            into.marked = True
-            into.marks.append(_words(kid, walk, spot))
-        elif _role(kid) in _INLINE:
-            _gather(kid, walk, spot, into, blocks)
-        elif _role(kid):
-            blocks.append(kid)
 
 
 def _role(kid: Any) -> str:
-    return str(kid.S)[1:] if isinstance(kid, pikepdf.Dictionary) and "/S" in kid else ""
+    """The role of a structure element, "" for what is none."""
+    if not isinstance(kid, pikepdf.Dictionary):
+        return ""
+    role = kid.get("/S")
+    return "" if role is None else str(role)[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import pikepdf
 
@@ -18,6 +18,8 @@ Fonts = dict[Any, CodeMap]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
 _SHOWING = frozenset(b"BT Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
+# Colours and shapes, which neither show words nor move them: the operators met most.
+_SILENT: Final = frozenset(b"rg RG g G k K w re m l c h f S s n ET".split())
 _LONGEST_OPERATOR = 3  # letters; a longer word is none
 # A gap wider than this share of the type size parts two words; a shift of the baseline by more
 # than the second is a new line, by more than the third a raised note mark.
@@ -26,8 +28,7 @@ _LINE_EM = 0.6
 _RAISED_EM = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Words shown by one operator: from `x` to `end` on the baseline `y`, in points.
 
     `mark` is the number of the marked content that it stands in, -1 for none.
@@ -67,13 +68,14 @@ class _Reader:
     said: list[str] = field(default_factory=list)
     strings: list[bytes] = field(default_factory=list)
     loose: list[bytes] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)  # of what is open, each with its outer's number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """What a page or a form shows: runs in drawing order, replacement texts of marked content, the
-    strings as they stand, whatever their font, and what is neither string nor operator.
+    strings as they stand, whatever their font, parted where the marks change, and what is neither
+    string nor operator.
     """
 
     runs: tuple[Run, ...]
@@ -131,6 +133,8 @@ def _read(stream: Any, resources: Any, matrix: Matrix, reader: _Reader, depth: i
         if operator in _SHOWING:
             _text_operator(operator, written, resources, state, reader)
             continue
+        if operator in _SILENT:
+            continue
         match operator:
             case b"q":
                 saved.append((state.matrix, state.font, state.size))
@@ -165,11 +169,12 @@ def _content(stream: Any) -> bytes:
 def _text_operator(
     operator: bytes, written: bytes, resources: Any, state: _State, reader: _Reader
 ) -> None:
+    if operator == b"Tm":
+        state.line = state.text = _matrix(written)
+        return
     match operator:
         case b"Tj" | b"TJ":
             _show(written, state, reader)
-        case b"Tm":
-            state.line = state.text = _matrix(written)
         case b"Tf":
             font, size = (written.split() or [b""])[0], _numbers(written)
             state.font, state.size = _font(font, resources, reader), size[-1]
@@ -207,11 +212,17 @@ def _show(written: bytes, state: _State, reader: _Reader) -> None:
     font, start = state.font, state.text
     key = (written, id(font), state.size, state.between, state.space)
     text, moved, strings, _ = reader.shared.once(key, lambda: _read_shown(written, state))
+    mark = reader.marks[-1] if reader.marks else -1
+    if reader.runs and reader.runs[-1].mark != mark:
+        reader.strings.append(b"\f")
     reader.strings += strings
-    state.text = _times((1, 0, 0, 1, moved * state.scale, 0), state.text)
-    at, end = _times(start, state.matrix), _times(state.text, state.matrix)
+    a, b, c, d, x, y = start
+    along = moved * state.scale
+    state.text = (a, b, c, d, along * a + x, along * b + y)
+    at, end = start, state.text
+    if state.matrix is not _IDENTITY:
+        at, end = _times(start, state.matrix), _times(end, state.matrix)
     size = state.size * max(abs(at[3]), abs(at[1]), 1e-6)
-    mark = next((mark for mark in reversed(reader.marks) if mark >= 0), -1)
     reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
 
 
@@ -263,7 +274,8 @@ def _enter(operands: Sequence[Token], resources: Any, reader: _Reader) -> None:
                 mark = int(raw)
             elif kind in ("string", "hex"):
                 reader.said.append(text_of(string_bytes(raw)))
-    reader.marks.append(mark)
+    outer = reader.marks[-1] if reader.marks else -1
+    reader.marks.append(mark if mark >= 0 else outer)
 
 
 def _draw_form(
