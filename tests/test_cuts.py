@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.editions.changes.comparing import compare_passages
-from briefgen.editions.changes.told import Cuts, Told
+from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.manifest import PassageRecord, sentence_digest
 from briefgen.renderers import pdf, word
 from tests.word_like import WordFile
@@ -30,9 +31,15 @@ def told(words: str, section: str = "risks") -> Told:
     return Told(section=section, label="Risks", passage=passage)
 
 
-def cuts(words: str, section: str = "risks") -> Cuts:
-    digests = frozenset(sentence_digest(text) for text in words.split("|"))
-    return Cuts(by_section={section: digests})
+def pack(shown: list[str], cut: str = "", section: str = "risks", why: str = "limit") -> ToldPack:
+    """A pack that shows these passages, and of which a limit leaves sentences out."""
+    gone = told(cut, section)
+    digests = tuple(sentence_digest(text) for text in gone.passage.words)
+    gone = replace(gone, passage=replace(gone.passage, words=(), cut=digests, why=why))
+    return ToldPack(
+        audience="desk", as_of=JUNE, banner="open",
+        passages=tuple(told(words) for words in shown), cut=(gone,),
+    )  # fmt: skip
 
 
 PIER, TIDE, SAND = "The pier leans to the west.", "The tide turns at noon.", "Sand drifts in."
@@ -58,21 +65,20 @@ KINDS = [
 def test_what_a_limit_does_is_no_change_of_the_source(
     before: list[str], after: list[str], cut_before: str, cut_after: str, kinds: list[str]
 ) -> None:
-    changes = compare_passages(
-        [told(words) for words in before],
-        [told(words) for words in after],
-        lambda *_: False,
-        cuts(cut_before),
-        cuts(cut_after),
-    )
+    changes = compare_passages(pack(before, cut_before), pack(after, cut_after), lambda *_: False)
     assert [change.kind for change in changes] == kinds
 
 
 def test_what_another_section_leaves_out_explains_nothing() -> None:
-    changes = compare_passages(
-        [told(PIER)], [], lambda *_: False, cut_after=cuts(PIER, section="roadmap")
-    )
+    elsewhere = pack([], PIER, section="roadmap")
+    changes = compare_passages(pack([PIER]), elsewhere, lambda *_: False)
     assert [change.kind for change in changes] == ["taken-out"]
+
+
+def test_what_people_took_out_says_so() -> None:
+    by_people = pack([TIDE], PIER, why="people")
+    changes = compare_passages(pack([PIER, TIDE]), by_people, lambda *_: False)
+    assert [change.kind for change in changes] == ["deleted"]
 
 
 # --- whole runs -----------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ RUN = start_run()
 WAYS = Ways(
     split=split,
     note=lambda _: "Edited by hand.",
+    says=lambda text: f"now: {text}",
     remark=lambda text: f"The source now says: {text}",
     marking=lambda edit: edit.banner,
     shown="overrides.yaml",

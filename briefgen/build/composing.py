@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.build.fit import Composed, FilledSlot
 from briefgen.build.merging import edit_markings, merge_edits
 from briefgen.build.news import mark_slots, news_of
 from briefgen.build.pack import Brief, Runs
+from briefgen.build.rewording import with_edits
 from briefgen.build.since import languages_of, pack_changes
 from briefgen.build.sources import LabelledSource, make_card
 from briefgen.build.telling import edit_records, shown_sections, source_records
@@ -56,7 +57,8 @@ def compose_sources(
     shown = passages_in(slots)
     facts = pack_facts(brief, banner_of(brief, shown), contents=contents)
     wanted = brief.base is not None and brief.audience.changes and news != "none"
-    changes = changes_of(brief, told_now(brief, slots)) if wanted else None
+    said = say(brief, slots, runs, contents=contents) if wanted else None
+    changes = changes_of(brief, said.told) if said else None
     if changes is not None:
         slots = mark_slots(slots, changes, brief.audience.words)
     if changes is not None and news == "box":
@@ -123,26 +125,40 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
     )
 
 
-def told_now(brief: Brief, slots: Sequence[FilledSlot], applied: Applied | None = None) -> ToldPack:
-    """What the pack that shows these slots tells, with people's edits."""
-    return told_in_pack(brief, slots, sections_of(brief, slots), applied)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a pack says: the words of its slots with people's edits in them, what its audience is
+    told by that, and what became of each edit (None where there is none).
+    """
+
+    sections: tuple[SectionRecord, ...]
+    told: ToldPack
+    edits: Applied | None = None
 
 
-def sections_of(brief: Brief, slots: Sequence[FilledSlot]) -> tuple[SectionRecord, ...]:
-    """What each slot shows, in words."""
-    letters = letters_of(make_cards(brief, passages_in(slots)))
-    return shown_sections(slots, letters, languages_of(brief.sources))
+def say(brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool) -> Said:
+    """What a pack of these slots says; edits are put into it without the words of what is new."""
+    cards = make_cards(brief, passages_in(slots))
+    languages = languages_of(brief.sources)
+    sections = shown_sections(slots, letters_of(cards), languages)
+    applied: Applied | None = None
+    if brief.edits.overrides.edits:
+        bare, _ = compose_sources(brief, slots, runs, contents=contents, news="none")
+        if bare is not None:
+            applied = merge_edits(bare, brief.config, brief.audience, brief.edits)[0]
+            sections = with_edits(sections, applied, languages)
+    told = _told(brief, slots, sections, cards, applied)
+    return Said(sections=sections, told=told, edits=applied)
 
 
-def told_in_pack(
+def _told(
     brief: Brief,
     slots: Sequence[FilledSlot],
     sections: Sequence[SectionRecord],
-    applied: Applied | None = None,
+    cards: Sequence[SourceCard],
+    applied: Applied | None,
 ) -> ToldPack:
-    """What a pack of these slots tells, whose words are known already."""
     shown = passages_in(slots)
-    cards = make_cards(brief, shown)
     return ToldPack(
         audience=brief.audience.name,
         as_of=brief.as_of.isoformat() if brief.as_of else "",

@@ -31,12 +31,12 @@ def cut_passages(slots: Sequence[FilledSlot]) -> tuple[Cut, ...]:
 
 
 def find_cut(
-    brief: Brief, cut: Sequence[Cut], by_edits: AbstractSet[tuple[str, str]]
+    brief: Brief, cut: Sequence[Cut], by_edits: AbstractSet[tuple[str, str]], *, boxed: bool
 ) -> Diagnostics:
     """A warning for what the page limit leaves out anew, a remark for what it left out before.
 
     `by_edits` are (slot id, passage id) that the pack would show without people's edits. Of a first
-    edition nothing else is new.
+    edition nothing else is new. `boxed`: the pack has a box that says what is new.
     """
     if not cut:
         return ()
@@ -46,7 +46,7 @@ def find_cut(
     for one in cut:
         why = _EDITS if (one[0], one[1].id) in by_edits else history.why(one)
         (anew[why] if why else stable).append(one)
-    return (*_warning(brief, anew), *_remark(brief, stable))
+    return (*_warning(brief, anew, boxed=boxed), *_remark(brief, stable))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,19 +85,15 @@ def _history(brief: Brief) -> _History:
     )
 
 
-def _warning(brief: Brief, anew: Mapping[str, Sequence[Cut]]) -> Diagnostics:
+def _warning(brief: Brief, anew: Mapping[str, Sequence[Cut]], *, boxed: bool) -> Diagnostics:
     named = [f"{_listed(brief, cuts)}, {why}" for why, cuts in anew.items() if cuts]
     if not named:
         return ()
     ways = [_RAISE, _LOWER]
     ways += ["shorten the edits"] if anew[_EDITS] else []
-    ways += ["do without the box (`changes: false`)"] if _has_box(brief) else []
+    ways += ["do without the box (`changes: false`)"] if boxed else []
     hint = f"{', '.join(ways[:-1])} or {ways[-1]}"
     return _finding(brief, Severity.WARNING, "; ".join(named), hint)
-
-
-def _has_box(brief: Brief) -> bool:
-    return brief.base is not None and brief.audience.changes
 
 
 def _remark(brief: Brief, stable: Sequence[Cut]) -> Diagnostics:

@@ -20,8 +20,9 @@ from briefgen.diagnostics import (
     warning,
 )
 from briefgen.errors import ExitCode
-from briefgen.model import Contents, Document
+from briefgen.model import Callout, Contents, Document
 from briefgen.renderers import pdf
+from briefgen.tree import walk
 
 # Contents are left out of packs with fewer pages (look.md, "Contents").
 FEWEST_PAGES_FOR_CONTENTS = 6
@@ -63,7 +64,9 @@ def find_cuts(
         without, _ = fit_pack(replace(brief, edits=NO_EDITS), slots, runs)
         cut_anyway = {(slot, passage.id) for slot, passage in cut_passages(without.slots)}
         by_edits = {(slot, passage.id) for slot, passage in cut} - cut_anyway
-    return find_cut(brief, cut, by_edits)
+    blocks = fitted.document.blocks if fitted.document else ()
+    boxed = any(isinstance(node, Callout) and node.form == "new-since" for node in walk(blocks))
+    return find_cut(brief, cut, by_edits, boxed=boxed)
 
 
 def _fit_pack(

@@ -11,6 +11,7 @@ from briefgen.build.fit import FilledSlot
 from briefgen.compose.wording import date_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.editions.changes.told import stands_in
 from briefgen.errors import ExitCode
 from briefgen.model import Document
 from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
@@ -31,6 +32,7 @@ def merge_edits(
         split=lambda text: split(text, document.language),
         note=lambda edit: _note(edit, audience),
         remark=lambda text: audience.words["conflict_remark"].replace("{text}", text),
+        says=lambda text: f"{audience.words['source_now_says']}: {text}",
         marking=lambda edit: marking_of(config, audience, edit),
         shown=edits.shown,
     )
@@ -102,5 +104,5 @@ def pinned_passages(
         passage.id
         for slot in slots
         for passage in slot.content.shown
-        if any(f"/{passage.id}" in f"/{id}" and id.startswith(slot.content.id) for id in ids)
+        if any(stands_in(id, slot.content.id, passage.id) for id in ids)
     )

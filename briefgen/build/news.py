@@ -10,7 +10,8 @@ from briefgen.build.fit import FilledSlot
 from briefgen.build.reporting.markdown import day_in_words, kind_in_words, when_told
 from briefgen.compose import NewEntry, NewSince
 from briefgen.config import Audience
-from briefgen.editions.changes.comparing import PackChanges, PassageChange
+from briefgen.editions.changes.comparing import CONFLICT, PackChanges, PassageChange, edits_apart
+from briefgen.editions.changes.told import stands_in
 from briefgen.model import Passage
 
 # With more entries the box counts by section (look.md, "Changes").
@@ -19,6 +20,7 @@ MOST_ENTRIES = 8
 _BESIDE = (
     "new",
     "now-shown",
+    "edited",
     "reworded",
     "re-dated",
     "moved",
@@ -39,11 +41,14 @@ def mark_slots(
         if change.after is not None:
             key = (change.after.section, change.after.passage.id)
             kinds.setdefault(key, []).append(change.kind)
+    open_ = [conflict.block for conflict in changes.conflicts]
 
     def marked(slot: str) -> Callable[[Passage], Passage]:
         def mark(passage: Passage) -> Passage:
             found = kinds.get((slot, passage.id), ())
             first = next((kind for kind in _BESIDE if kind in found), "")
+            if any(stands_in(block, slot, passage.id) for block in open_):
+                first = CONFLICT
             return replace(passage, change=kind_in_words(first, words)) if first else passage
 
         return mark
@@ -119,7 +124,7 @@ def _counted(changes: Sequence[PassageChange], audience: Audience) -> str:
             date = when_told(first.told.passage.date, audience.language)
             return words["milestone_of"].format(date=date)
         return words["many_milestones"].format(count=len(changes))
-    if first.kind == "reworded" and len(changes) == 1:
+    if first.steps and len(changes) == 1:
         count = sum(step.changed for step in first.steps)
         return _number("sentence", "sentences", count, words)
     return _number("passage", "passages", len(changes), words)
@@ -144,7 +149,7 @@ def _others(changes: PackChanges, words: Words) -> Iterator[NewEntry]:
         if change.kind != "source-changed":
             what = words["source_named"].format(title=change.name)
             yield NewEntry(word=kind_in_words(change.kind, words), what=what)
-    for key, listed in (("edit", changes.edits), ("conflict", changes.conflicts)):
+    for key, listed in (("edit", edits_apart(changes)), ("conflict", changes.conflicts)):
         if listed:
             word = words["change_edited" if key == "edit" else "change_conflict"]
             yield NewEntry(word=word, what=_number(key, f"{key}s", len(listed), words))

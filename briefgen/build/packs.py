@@ -13,17 +13,14 @@ from briefgen.build.composing import (
     banner_of,
     changes_of,
     compose_pack,
-    compose_sources,
     make_cards,
     passages_in,
-    sections_of,
-    told_in_pack,
+    say,
 )
 from briefgen.build.editing import NO_EDITS, Edits
 from briefgen.build.filling import fill_slots
-from briefgen.build.fit import FilledSlot
 from briefgen.build.fitting import find_cuts, fit_pack
-from briefgen.build.merging import check_edits, merge_edits
+from briefgen.build.merging import check_edits
 from briefgen.build.names import REPORT, TRACKED
 from briefgen.build.noticing import find_twice
 from briefgen.build.pack import Brief, Pack, Runs
@@ -48,7 +45,7 @@ from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
-from briefgen.model import Contents, Document
+from briefgen.model import Contents
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
 
@@ -109,21 +106,20 @@ def build_pack(
     if document is None or has_errors(found):
         return None, found
     shown = passages_in(fitted.slots)
-    applied = _edits_in(brief, document, fitted.slots, runs)
-    sections = sections_of(brief, fitted.slots)
-    told = told_in_pack(brief, fitted.slots, sections, applied)
+    contents = any(isinstance(block, Contents) for block in document.blocks)
+    said = say(brief, fitted.slots, runs, contents=contents)
     pack = Pack(
         audience=audience,
         banner=banner_of(brief, shown),
         document=document,
         slots=fitted.slots,
-        sections=sections,
+        sections=said.sections,
         cards=make_cards(brief, shown),
         pages=fitted.extent.pages,
         files={},
-        told=told,
-        edits=applied,
-        changes=changes_of(brief, told),
+        told=said.told,
+        edits=said.edits or Applied(document=document),
+        changes=changes_of(brief, said.told),
         shut=brief.base.shut if brief.base else (),
     )
     files, faults = _render(brief, pack, runs, order, _attachments(brief, pack, found))
@@ -134,17 +130,6 @@ def build_pack(
     with runs.watch.stage("leak check"):
         pack, leaks = check_leaks(config, pack, sources, as_of, found, runs.fences)
     return (None if leaks else pack), (*found, *leaks)
-
-
-def _edits_in(brief: Brief, document: Document, slots: Sequence[FilledSlot], runs: Runs) -> Applied:
-    """What became of each edit in the pack that fits."""
-    if not brief.edits.overrides.edits:
-        return Applied(document=document)
-    contents = any(isinstance(block, Contents) for block in document.blocks)
-    bare, _ = compose_sources(brief, slots, runs, contents=contents)
-    if bare is None:
-        return Applied(document=document)
-    return merge_edits(bare, brief.config, brief.audience, brief.edits)[0]
 
 
 def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Attachment, ...]:

@@ -42,7 +42,8 @@ class PassageRecord:
     """Where a passage stands in its source. `rank` orders one section, 0 was the first to keep.
 
     `why` it was left out: `limit` (of its section), `pages` (of the pack), `double` (another source
-    tells it in like words, and is shown); "" where it was not.
+    tells it in like words, and is shown), `people` (they took it out of the memo); "" where it was
+    not.
 
     `words` are the sentences (of a table the rows) that the pack shows, () for one that it does
     not show; `date` is that of a dated row: `2021-09-26`, `2010/2014`. `cut` are the digests of its

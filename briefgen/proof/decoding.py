@@ -17,7 +17,7 @@ _NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "templa
 # What Markdown escapes with a backslash stays, bold signs go.
 _MARKS = re.compile(r"\\(.)|\*\*")
 
-_STRUCTURAL = frozenset({"sha256", "rule", "severity"})
+_STRUCTURAL = frozenset({"sha256", "cut", "rule", "severity"})
 
 
 def decode(

@@ -44,25 +44,30 @@ class Ways:
     """What merging needs to know besides the texts.
 
     `note`: the words of the note on an edit, "" for none; `remark`: the words of our remark on a
-    conflict, given what the source says now; `marking`: what an edit counts as; `shown`: the
-    overrides file in messages.
+    conflict, given what the source says now, `says`: those that the note has of it; `marking`: what
+    an edit counts as; `shown`: the overrides file in messages.
     """
 
     split: Splitter
     note: Callable[[Edit], str]
     remark: Callable[[str], str]
+    says: Callable[[str], str]
     marking: Callable[[Edit], str]
     shown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of one edit, at a place of the new edition ("" where there is none)."""
+    """What became of one edit, at a place of the new edition ("" where there is none).
+
+    `text` is what stands there, of a change.
+    """
 
     edit: Edit
     fate: Fate
     place: str = ""
     marking: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +96,11 @@ class Merging:
     outcomes: list[Outcome] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
-    def mark(self, edit: Edit) -> Inlines:
-        """The mark of the note that says whose wording this is; () in packs without notes."""
-        words = self.ways.note(edit) if self.noted else ""
+    def mark(self, edit: Edit, says: str = "") -> Inlines:
+        """The mark of the note that says whose wording this is, and what the source `says` against
+        it; () in packs without notes.
+        """
+        words = f"{self.ways.note(edit)} {says}".strip() if self.noted else ""
         if not words:
             return ()
         return (NoteRef(self.marks.setdefault(words, _FIRST_MARK + len(self.marks))),)
@@ -101,9 +108,10 @@ class Merging:
     def origin(self, edit: Edit) -> FromPeople:
         return FromPeople(who=edit.who, when=edit.when, marking=self.ways.marking(edit))
 
-    def note(self, edit: Edit, fate: Fate, place: str = "") -> None:
+    def note(self, edit: Edit, fate: Fate, place: str = "", text: str = "") -> None:
         marking = self.ways.marking(edit) if edit.what in ("change", "add", "comment") else ""
-        self.outcomes.append(Outcome(edit=edit, fate=fate, place=place, marking=marking))
+        outcome = Outcome(edit=edit, fate=fate, place=place, marking=marking, text=text)
+        self.outcomes.append(outcome)
 
     def warn(self, code: str, message: str, hint: str) -> None:
         self.found.append(warning(code, message, place=Place(self.ways.shown), hint=hint))
@@ -158,11 +166,12 @@ def _change(work: Merging, edit: Edit) -> None:
         return
     source = work.places[target].text
     merged, fate = _merged(edit, source, work.ways.split)
-    work.note(edit, fate, target)
+    work.note(edit, fate, target, merged)
+    says = ""
     if fate == "conflict":
-        work.comments.append(
-            Comment(place=target, text=work.ways.remark(plain_words(source)), conflict=True)
-        )
+        says = work.ways.says(plain_words(source))
+        remark = work.ways.remark(plain_words(source))
+        work.comments.append(Comment(place=target, text=remark, conflict=True))
         work.warn(
             "edit-conflict",
             f"{target}: people and the source changed the same sentence; people's words stand",
@@ -171,7 +180,7 @@ def _change(work: Merging, edit: Edit) -> None:
     if merged == source:
         return
     work.bases[target] = source
-    node = reword(knot.node, target, merged, work.mark(edit), work.ways.split)
+    node = reword(knot.node, target, merged, work.mark(edit, says), work.ways.split)
     knot.node = with_origin(node, work.origin(edit))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.build.reporting.escaping import escaped
 from briefgen.compose.wording import date_in_words, lines_in_words, when_in_words
-from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange
+from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange, edits_apart
 from briefgen.editions.changes.sources import SourceChange
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told
@@ -50,11 +50,10 @@ def report_lines(
     """The changes under headings of this level, a blank line after each list."""
     if changes.is_empty:
         yield from (words["nothing_new"], "")
-    in_pack = [c for c in changes.passages if c.after is not None]
-    gone = [c for c in changes.passages if c.after is None]
-    labels = dict.fromkeys(c.told.label for c in (*in_pack, *gone))
-    for label in labels:
-        inside = [c for c in (*in_pack, *gone) if c.told.label == label]
+    for label in changes.labels:
+        inside = [c for c in changes.passages if c.told.label == label]
+        if not inside:
+            continue
         yield from (f"{'#' * level} {escaped(label) or words['no_heading']}", "")
         for change in inside:
             yield from _passage(change, words, language, old_words=old_words)
@@ -63,7 +62,7 @@ def report_lines(
         yield from (f"{'#' * level} {words['sources']}", "")
         yield from (source_line(change, words) for change in changes.sources)
         yield ""
-    yield from _people(changes.edits, changes.conflicts, words, level)
+    yield from _people(edits_apart(changes), changes.conflicts, words, level)
     yield from _no_room(changes.no_room, words, level)
 
 

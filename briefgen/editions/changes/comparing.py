@@ -10,7 +10,7 @@ from typing import Final, Literal
 from briefgen.aligning import align
 from briefgen.editions.changes.sources import SourceChange, compare_cited, new_ids
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
-from briefgen.editions.changes.told import Cuts, Told, ToldPack, cuts_of
+from briefgen.editions.changes.told import Cuts, Told, ToldPack, cuts_of, stands_in
 from briefgen.editions.manifest import EditRecord
 
 Kind = Literal[
@@ -23,11 +23,13 @@ Kind = Literal[
     "marking-lowered",
     "left-out",  # a limit leaves it out now; the source says it as before
     "taken-out",
+    "edited",  # people changed its words
+    "deleted",  # people took it out
 ]
 CONFLICT: Final = "conflict"
-NOTHING_CUT: Final = Cuts()
+KEPT: Final = "kept"
 # Kinds with sentences of their own, where a passage stands in both editions.
-WORDED: Final = ("reworded", "now-shown", "left-out")
+WORDED: Final = ("reworded", "edited", "now-shown", "left-out")
 IsHigher = Callable[[str, str], bool]
 
 
@@ -58,7 +60,8 @@ class PackChanges:
     """What is new for one audience since the edition of `since` (ISO date).
 
     `edits` are those of people that the edition before had not; `conflicts` all that are open;
-    `no_room` is all that the page limit leaves out today, new or not.
+    `no_room` is all that the page limit leaves out today, new or not; `labels` are the headings of
+    the pack, in order, and those that it had before.
     """
 
     audience: str
@@ -70,6 +73,7 @@ class PackChanges:
     edits: tuple[EditRecord, ...] = ()
     conflicts: tuple[EditRecord, ...] = ()
     no_room: tuple[Told, ...] = ()
+    labels: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -89,8 +93,12 @@ def compare(
     `is_higher(a, b)` says if marking `a` stands above `b`; `changed_sources` are the ids, today, of
     sources whose text is not what it was. Lines that only shifted are no change.
     """
-    passages = compare_passages(
-        before.passages, after.passages, is_higher, cuts_of(before), cuts_of(after)
+    edited = [edit.block for edit in _unknown(before.edits, after.edits) if edit.what == "change"]
+    kept = {_squeezed(edit.after) for edit in after.edits if edit.fate == KEPT}
+    passages = tuple(
+        change
+        for change in compare_passages(before, after, is_higher, edited)
+        if change.after or _squeezed(change.told.text) not in kept
     )
     names = new_ids(before.sources, after.sources)
     worded = {
@@ -106,27 +114,55 @@ def compare(
         edits=_new_edits(before.edits, after.edits),
         conflicts=tuple(edit for edit in after.edits if edit.fate == CONFLICT),
         no_room=tuple(told for told in after.cut if told.passage.why == "pages"),
+        labels=tuple(dict.fromkeys(t.label for t in (*after.passages, *before.passages))),
     )
 
 
 def _new_edits(before: Sequence[EditRecord], after: Sequence[EditRecord]) -> tuple[EditRecord, ...]:
     """Edits that were not there before, and nothing that is open or came to nothing."""
-    known = {(edit.what, edit.before, edit.after) for edit in before}
-    return tuple(
+    found = _unknown(before, after)
+    return tuple(edit for edit in found if edit.fate not in (CONFLICT, "void"))
+
+
+def _unknown(before: Sequence[EditRecord], after: Sequence[EditRecord]) -> list[EditRecord]:
+    """Edits that were not there before: another fate makes none new."""
+    known = {(edit.what, edit.block, edit.after) for edit in before}
+    known |= {(edit.what, edit.before, edit.after) for edit in before}
+    return [
         edit
         for edit in after
-        if edit.fate not in (CONFLICT, "void") and (edit.what, edit.before, edit.after) not in known
+        if known.isdisjoint(
+            ((edit.what, edit.block, edit.after), (edit.what, edit.before, edit.after))
+        )
+    ]
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def edits_apart(changes: PackChanges) -> tuple[EditRecord, ...]:
+    """The new edits that no change of a passage tells of."""
+    told = [change.told for change in changes.passages if change.kind in ("edited", "deleted")]
+    return tuple(
+        edit
+        for edit in changes.edits
+        if not any(stands_in(edit.block, one.section, one.passage.id) for one in told)
     )
 
 
 def compare_passages(
-    before: Sequence[Told],
-    after: Sequence[Told],
+    before_pack: ToldPack,
+    after_pack: ToldPack,
     is_higher: IsHigher,
-    cut_before: Cuts = NOTHING_CUT,
-    cut_after: Cuts = NOTHING_CUT,
+    edited: Sequence[str] = (),
 ) -> tuple[PassageChange, ...]:
-    """The changes in the order after; what is gone comes last, in the order before."""
+    """The changes in the order after; what is gone comes last, in the order before.
+
+    `edited` are the ids of blocks whose words people have changed since.
+    """
+    before, after = before_pack.passages, after_pack.passages
+    cut_before, cut_after = cuts_of(before_pack), cuts_of(after_pack)
     pairs = _pair(before, after, cut_before, cut_after)
     moved = _moved(before, after, pairs)
     back = {j: i for i, j in pairs.items()}
@@ -138,12 +174,19 @@ def compare_passages(
             continue
         then = before[back[j]]
         steps = _steps(then, now, cut_before, cut_after) if then.text != now.text else ()
-        found += _of_pair(then, now, is_higher, steps, moved=back[j] in moved)
-    for i, told in enumerate(before):
-        if i not in pairs:
-            went: Kind = "left-out" if _is_cut(told, cut_after) else "taken-out"
-            found.append(PassageChange(kind=went, before=told, after=None))
+        by_people = any(stands_in(block, now.section, now.passage.id) for block in edited)
+        worded = _kind_of(steps, by_people=by_people) if steps else None
+        found += _of_pair(then, now, is_higher, worded, steps, moved=back[j] in moved)
+    gone = (told for i, told in enumerate(before) if i not in pairs)
+    found += (PassageChange(kind=_gone(told, cut_after), before=told, after=None) for told in gone)
     return tuple(found)
+
+
+def _gone(told: Told, cut: Cuts) -> Kind:
+    """Why a passage is no longer there."""
+    if not _is_cut(told, cut):
+        return "taken-out"
+    return "deleted" if cut.by_people(told.section, told.passage.words) else "left-out"
 
 
 def _is_cut(told: Told, cuts: Cuts) -> bool:
@@ -198,11 +241,15 @@ def _moved(before: Sequence[Told], after: Sequence[Told], pairs: dict[int, int])
 
 
 def _of_pair(
-    then: Told, now: Told, is_higher: IsHigher, steps: tuple[Step, ...], *, moved: bool
+    then: Told,
+    now: Told,
+    is_higher: IsHigher,
+    worded: Kind | None,
+    steps: tuple[Step, ...],
+    *,
+    moved: bool,
 ) -> tuple[PassageChange, ...]:
-    kinds: list[Kind] = []
-    if steps:
-        kinds.append(_kind_of(steps))
+    kinds: list[Kind] = [worded] if worded else []
     if then.passage.date != now.passage.date:
         kinds.append("re-dated")
     if moved:
@@ -216,14 +263,16 @@ def _of_pair(
             kind=kind,
             before=then,
             after=now,
-            steps=steps if kind in WORDED else (),
+            steps=steps if kind == worded else (),
         )
         for kind in kinds
     )
 
 
-def _kind_of(steps: Sequence[Step]) -> Kind:
-    """Reworded, unless limits alone let sentences in or leave them out."""
+def _kind_of(steps: Sequence[Step], *, by_people: bool) -> Kind:
+    """Reworded, unless limits alone let sentences in or leave them out, or people changed it."""
+    if by_people:
+        return "edited"
     changed = [step for step in steps if step.changed]
     if not all(step.by_limit for step in changed):
         return "reworded"

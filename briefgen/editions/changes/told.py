@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -59,6 +60,13 @@ class ToldEdition:
     sha256: str = ""
 
 
+def stands_in(block: str, section: str, passage: str) -> bool:
+    """Whether a block of a pack belongs to a passage of a section: its id holds theirs."""
+    own = block.removeprefix(f"{section}/")
+    found = re.search(rf"(?:^|/){re.escape(passage)}(?![\w.-])", own) if own != block else None
+    return found is not None
+
+
 def told_in(sections: Sequence[SectionRecord]) -> tuple[Told, ...]:
     """Every passage that the sections show, in reading order; what shows no words is left out."""
     return tuple(
@@ -91,18 +99,26 @@ def cut_in(sections: Sequence[SectionRecord]) -> tuple[Told, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cuts:
-    """The digests of all sentences that limits leave out of a pack, by section."""
+    """The digests of all sentences that limits leave out of a pack, or people took out of it, by
+    section; each with its reason, as in `PassageRecord.why`.
+    """
 
-    by_section: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    by_section: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def share(self, section: str, words: Sequence[str]) -> float:
         """How much of these sentences is left out there, 0..1."""
-        left = self.by_section.get(section, frozenset())
+        left = self.by_section.get(section, {})
         return sum(sentence_digest(text) in left for text in words) / max(len(words), 1)
+
+    def by_people(self, section: str, words: Sequence[str]) -> bool:
+        """Whether people took one of these sentences out."""
+        left = self.by_section.get(section, {})
+        return any(left.get(sentence_digest(text)) == "people" for text in words)
 
 
 def cuts_of(pack: ToldPack) -> Cuts:
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for told in pack.cut:
-        found.setdefault(told.section, set()).update(told.passage.cut)
-    return Cuts(by_section={section: frozenset(digests) for section, digests in found.items()})
+        left = found.setdefault(told.section, {})
+        left |= dict.fromkeys(told.passage.cut, told.passage.why)
+    return Cuts(by_section=found)
