@@ -79,7 +79,14 @@ def test_withheld_words_are_answered_like_words_that_nobody_wrote(
         line = ["trace", "press", words, "--config", str(CONFIG), "--out", str(out), "--json"]
         answers.append((main(line), capsys.readouterr()))
     assert answers[0] == answers[1]
-    assert answers[0][0] == ExitCode.OK
+    assert answers[0][0] == ExitCode.FINDINGS
+    for words in (HIDDEN, "xyzzy plugh"):
+        line = ["trace", "press", words, "--config", str(CONFIG), "--out", str(out)]
+        assert main(line) == ExitCode.FINDINGS
+        told = capsys.readouterr().out
+        assert told == "no source that this audience may see says these words\n"
+        assert main([*line, "--clearance", "TLP:CLEAR"]) == ExitCode.FINDINGS
+        assert capsys.readouterr().out == "no source up to TLP:CLEAR says these words\n"
 
 
 def test_a_higher_clearance_is_told(out: Path) -> None:

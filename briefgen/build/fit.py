@@ -10,6 +10,7 @@ from briefgen.compose import ColumnContent, SlotContent
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, Passage
 from briefgen.selection.going import going_order
+from briefgen.selection.hanging import hanging, without_bare
 from briefgen.selection.limits import Limit
 
 # How many passages that left are tried again, one layout each.
@@ -119,7 +120,10 @@ def without(slots: Sequence[FilledSlot], gone: Sequence[tuple[int, str]]) -> tup
 
 
 def _thin(slot: FilledSlot, gone: set[str]) -> FilledSlot:
+    """The slot without these passages and what hangs on them, nor what only opened them."""
     content = slot.content
+    left = [p for p in content.shown if p.id not in hanging(content.shown, gone)]
+    gone = {p.id for p in content.shown} - {p.id for p in without_bare(left, content.shown)}
     columns = tuple(
         ColumnContent(
             heading=column.heading, passages=tuple(p for p in column.passages if p.id not in gone)

@@ -28,8 +28,10 @@ _ANSWERS = {
     "not-selected": "not selected",
     "above-the-ceiling": "above the pack's ceiling",
     "own-words": "words of the template or the config, from no source",
-    "nowhere": "no source says these words",
+    "nowhere": "no source that this audience may see says these words",
 }
+# With these the words stand in the pack.
+_THERE = frozenset({"in-the-pack", "own-words"})
 
 
 # --- verify ---------------------------------------------------------------------------------------
@@ -122,9 +124,17 @@ def _repair_data(repair: Repair) -> dict[str, Any]:
 # --- trace ----------------------------------------------------------------------------------------
 
 
-def trace_lines(traces: Iterable[Trace]) -> Iterator[str]:
-    """Each answer with what led to it."""
+def are_there(traces: Iterable[Trace]) -> bool:
+    """Whether the pack has the words that were traced."""
+    return any(trace.answer in _THERE for trace in traces)
+
+
+def trace_lines(traces: Iterable[Trace], clearance: str = "") -> Iterator[str]:
+    """Each answer with what led to it; `clearance` is that of the asker, "" for the pack's own."""
     for trace in traces:
+        if clearance and trace.answer == "nowhere":
+            yield f"no source up to {clearance} says these words"
+            continue
         where = f": {trace.source}:{_spans(trace.lines)}" if trace.source else ""
         section = f", {trace.section}" if trace.section else ""
         yield f"{_ANSWERS[trace.answer]}{where}{section}"

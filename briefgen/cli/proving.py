@@ -80,10 +80,11 @@ def trace(
 ) -> int:
     """Says where TEXT in a PACK comes from, or why the pack does not have it.
 
-    PACK is a finished file or the name of an audience.
+    PACK is a finished file or the name of an audience. The exit code is 0 where the pack has the
+    words and 1 where it has not, whatever the reason.
     """
     from briefgen.build.proving.tracing import trace_words  # noqa: PLC0415
-    from briefgen.cli.proofs import trace_data, trace_lines  # noqa: PLC0415
+    from briefgen.cli.proofs import are_there, trace_data, trace_lines  # noqa: PLC0415
 
     traces, found = trace_words(
         pack, text, configs or find_configs(), seeds=seeds, out=out, clearance=clearance
@@ -92,8 +93,8 @@ def trace(
     if as_json:
         put_text(to_json(trace_data(traces)))
     else:
-        put_text("".join(f"{line}\n" for line in trace_lines(traces)))
-    return code
+        put_text("".join(f"{line}\n" for line in trace_lines(traces, clearance)))
+    return code or (ExitCode.OK if are_there(traces) else ExitCode.FINDINGS)
 
 
 @briefgen.command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
@@ -180,8 +180,10 @@ def change_mark(passage: Passage, n: int = 0) -> ChangeMark | None:
 
 
 def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
-    """A point for each passage; pieces that are not neighbours are paragraphs of one point."""
-    return tuple(
+    """A point for each passage, sub-points inside the point that they hang on; pieces that are not
+    neighbours are paragraphs of one point.
+    """
+    items = tuple(
         ListItem(
             id=f"{slot}/{name}",
             blocks=tuple(
@@ -193,6 +195,28 @@ def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListIte
         )
         for name, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
     )
+    above = {f"{slot}/{p.id}": tuple(f"{slot}/{point}" for point in p.above) for p, _ in pieces}
+    return _nested(items, above)
+
+
+def _nested(
+    items: Sequence[ListItem], above: Mapping[str, tuple[str, ...]]
+) -> tuple[ListItem, ...]:
+    """The points with those inside them that hang on them, as far as they are shown."""
+    shown = {item.id for item in items}
+    inner: dict[str, list[ListItem]] = {}
+    for item in items:
+        holder = next((point for point in reversed(above[item.id]) if point in shown), "")
+        inner.setdefault(holder, []).append(item)
+
+    def filled(item: ListItem) -> ListItem:
+        points = tuple(filled(one) for one in inner.get(item.id, ()))
+        if not points:
+            return item
+        listed = BulletList(id=f"{item.id}/points", items=points)
+        return replace(item, blocks=(*item.blocks, listed))
+
+    return tuple(filled(item) for item in inner.get("", ()))
 
 
 def point_list(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ from briefgen.model import (
     Milestone,
     Milestones,
     OrderedList,
+    Origin,
     Paragraph,
     Quote,
     Section,
@@ -35,7 +36,8 @@ class Entry:
 
     `path` holds the sections around it, outermost first. `order` counts over all documents.
     `blocks` are the ids of the source's blocks that it consists of. `spoken`: words cut out of
-    running text as a quotation; the text itself is an entry of its own.
+    running text as a quotation; the text itself is an entry of its own. `above`: the ids of the
+    points that a point inside a point hangs on, outermost first.
     """
 
     unit: Unit
@@ -44,6 +46,7 @@ class Entry:
     order: int
     blocks: frozenset[str]
     spoken: bool = False
+    above: tuple[str, ...] = ()
 
     @property
     def role(self) -> str:
@@ -85,25 +88,29 @@ def gather(documents: Iterable[Document]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for document in documents:
         speeches = _by_block(document)
-        for unit, path in _units(document.blocks, ()):
-            entries += _with_quotes(unit, path, document, speeches, len(entries))
+        for unit, path, above in _units(document.blocks, ()):
+            found = _with_quotes(unit, path, document, speeches, len(entries))
+            entries += (replace(e, above=above) if above and not e.spoken else e for e in found)
     return tuple(entries)
 
 
+_Placed = tuple[Unit, tuple[Section, ...], tuple[str, ...]]  # unit, sections, points above it
+
+
 def _units(
-    blocks: Sequence[Block], path: tuple[Section, ...]
-) -> Iterator[tuple[Unit, tuple[Section, ...]]]:
+    blocks: Sequence[Block], path: tuple[Section, ...], above: tuple[str, ...] = ()
+) -> Iterator[_Placed]:
     for block in blocks:
         match block:
             case Section():
                 yield from _units(block.blocks, (*path, block))
             case BulletList() | OrderedList():
                 for item in block.items:
-                    yield from _item_units(item, path)
+                    yield from _item_units(item, path, above)
             case Milestones():
-                yield from ((row, path) for row in block.rows)
+                yield from ((row, path, ()) for row in block.rows)
             case Paragraph() | Quote() | Table() | Code() | Figure():
-                yield block, path
+                yield block, path, ()
             case Boilerplate():
                 pass
             case _:
@@ -111,13 +118,24 @@ def _units(
 
 
 def _item_units(
-    item: ListItem, path: tuple[Section, ...]
-) -> Iterator[tuple[Unit, tuple[Section, ...]]]:
+    item: ListItem, path: tuple[Section, ...], above: tuple[str, ...]
+) -> Iterator[_Placed]:
     """The point itself with its paragraphs, then what else stands in it."""
     own = tuple(block for block in item.blocks if isinstance(block, Paragraph))
+    inner = [block for block in item.blocks if not isinstance(block, Paragraph)]
     if own:
-        yield replace(item, blocks=own), path
-    yield from _units([block for block in item.blocks if not isinstance(block, Paragraph)], path)
+        yield replace(item, blocks=own, origins=_own_origins(item, own, inner)), path, above
+    yield from _units(inner, path, (*above, item.id) if own else above)
+
+
+def _own_origins(
+    item: ListItem, own: Sequence[Paragraph], inner: Sequence[Block]
+) -> tuple[Origin, ...]:
+    """Where the point's own words stand: sub-points are cited by themselves."""
+    stated = tuple(origin for block in own for origin in block.origins)
+    if not inner or not stated or not item.origins:
+        return item.origins
+    return tuple(replace(origin, marking=item.origins[0].marking) for origin in stated)
 
 
 # --- quotations -----------------------------------------------------------------------------------

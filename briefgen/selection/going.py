@@ -39,8 +39,9 @@ def going_order(
     A slot is the sequence of its columns, one for most; each column gives like a slot of its own,
     so that two views are shortened alike. Next to go is the lowest-ranked passage of the column
     with most left over its slot's `min`; of the later slot on ties, in one slot the lower-ranked,
-    then that of the later column. `pinned` ids never go and count towards `min` first. What never
-    goes is not listed. A passage in two columns of a slot leaves both at once.
+    then that of the later column. `pinned` ids never go, nor does a point that one hangs on, and
+    they count towards `min` first. What never goes is not listed. A passage in two columns of a
+    slot leaves both at once.
     """
     lanes = [
         _make_lane(n, k, limit, column, pinned)
@@ -57,7 +58,8 @@ def going_order(
 def _make_lane(
     slot: int, column: int, limit: Limit, passages: Sequence[Passage], pinned: AbstractSet[str]
 ) -> _Lane:
-    loose = (p for p in passages if p.id not in pinned)
+    held = {point for p in passages if p.id in pinned for point in p.above}
+    loose = (p for p in passages if p.id not in pinned and p.id not in held)
     by_rank = sorted(loose, key=lambda p: (p.rank, p.order))
     return _Lane(slot=slot, column=column, waiting=by_rank, over=len(passages) - limit.min)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.model import Passage
 from briefgen.selection.atoms import Atom, Languages, cut_passage, make_atoms
+from briefgen.selection.hanging import best_points, without_bare
 from briefgen.selection.ranking import order_atoms, order_inside
 from briefgen.selection.scoring import Scored
 
@@ -42,14 +43,15 @@ def apply(
     many as fit: whole ones always, one at least, and one at least of each of `min` passages. What
     is cut has new `pieces` (runs of sentences that stand side by side) and counts `left_out`.
     Rows, quotations, tables, code and figures are kept whole or not at all, but `each` cuts rows.
-    `pages` concerns a whole pack and is not looked at here.
+    `pages` concerns a whole pack and is not looked at here. A sub-point is kept with the points
+    that it hangs on alone, and these count.
     """
     cut = _cut_each(passages, limit.each, languages) if limit.each else tuple(passages)
     by_rank = sorted(cut, key=lambda p: (p.rank, p.order))
     most = max(limit.items, limit.min) if limit.items else len(by_rank)
-    kept = _in_order(by_rank[:most])
+    kept = _in_order(best_points(by_rank, most))
     if limit.sentences or limit.words:
-        kept = _cut_all(kept, limit, languages)
+        kept = without_bare(_cut_all(kept, limit, languages), kept)
     stayed = {(p.order, p.id) for p in kept}
     left_out = (p for p in passages if (p.order, p.id) not in stayed)
     return kept, _in_order(left_out)
@@ -89,9 +91,10 @@ def _cut_all(
     atoms = make_atoms(passages, languages)
     order, least = _pin(order_atoms(passages, atoms), limit.min)
     budget = _Budget(sentences=limit.sentences, words=limit.words)
-    taken = _take(order, budget, at_least=least)
+    above = _above(passages)
+    taken = _take(order, budget, at_least=least, above=above)
     if limit.words and least == 1:
-        taken = _fill_better(order, taken, budget)
+        taken = _fill_better(order, taken, budget, above)
     by_passage: dict[int, list[Atom]] = {}
     for atom in taken:
         by_passage.setdefault(atom.passage, []).append(atom)
@@ -102,7 +105,20 @@ def _cut_all(
     )
 
 
-def _fill_better(order: Sequence[Scored], taken: list[Atom], budget: _Budget) -> list[Atom]:
+_Above = Sequence[frozenset[int]]  # per passage the indexes of those that it hangs on
+
+
+def _above(passages: Sequence[Passage]) -> _Above:
+    places = {(passage.source, passage.id): n for n, passage in enumerate(passages)}
+    return [
+        frozenset(places[p.source, point] for point in p.above if (p.source, point) in places)
+        for p in passages
+    ]
+
+
+def _fill_better(
+    order: Sequence[Scored], taken: list[Atom], budget: _Budget, above: _Above
+) -> list[Atom]:
     """What fills a budget of words best if one of the next sentences may lead.
 
     A long first sentence can shut out two good ones; the best by rank leads unless another start
@@ -117,9 +133,11 @@ def _fill_better(order: Sequence[Scored], taken: list[Atom], budget: _Budget) ->
     best = taken
     for n in range(1, min(_STARTS, len(order))):
         start = order[n]
-        if start.refers or not budget.holds(start.atom.sentences, start.atom.words):
+        if start.refers or above[start.atom.passage]:
             continue
-        other = _take([start, *order[:n], *order[n + 1 :]], budget, at_least=1)
+        if not budget.holds(start.atom.sentences, start.atom.words):
+            continue
+        other = _take([start, *order[:n], *order[n + 1 :]], budget, at_least=1, above=above)
         if value(other) > value(best):
             best = other
     return best
@@ -150,12 +168,16 @@ class _Budget:
         )
 
 
-def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[Atom]:
+def _take(
+    order: Sequence[Scored], budget: _Budget, *, at_least: int, above: _Above = ()
+) -> list[Atom]:
     """The first of the order, `at_least` so many, then what fits into the budget.
 
     What has too many words is passed over for what comes next, if that is worth it, can be cut,
-    and does not lean on what was passed over; sentences are counted off in the order given.
+    and does not lean on what was passed over or hang on what is not heard; sentences are counted
+    off in the order given.
     """
+    heard: set[int] = set()
     taken: list[Atom] = []
     passed: set[tuple[int, int]] = set()
     sentences = words = 0
@@ -165,9 +187,11 @@ def _take(order: Sequence[Scored], budget: _Budget, *, at_least: int) -> list[At
             break
         fits = not budget.words or words + atom.words <= budget.words
         leans = scored.refers and (atom.passage, atom.index - 1) in passed
+        leans = leans or bool(above and not above[atom.passage] <= heard)
         worth = not passed or (scored.score > _LEAST_WORTH and not atom.whole)
         if n < at_least or (fits and worth and not leans):
             taken.append(atom)
+            heard.add(atom.passage)
             sentences, words = sentences + atom.sentences, words + atom.words
         else:
             passed.add((atom.passage, atom.index))

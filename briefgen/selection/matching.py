@@ -56,6 +56,16 @@ def choose(entries: Sequence[Entry], selector: Selector, *, quotes: bool = False
     return chosen
 
 
+def find_excluded(entries: Sequence[Entry], selector: Selector) -> Chosen:
+    """The units that a selector takes out of what it would choose, by its own `exclude` or by that
+    of a selector that must hold too.
+    """
+    excluded = _union(entries, selector.exclude, quotes=True)
+    for inner in selector.all:
+        excluded |= find_excluded(entries, inner)
+    return excluded
+
+
 def _union(entries: Sequence[Entry], selectors: Iterable[Selector], quotes: bool) -> Chosen:
     chosen: Chosen = frozenset()
     for selector in selectors:

@@ -44,6 +44,7 @@ def make_passage(entry: Entry, ladder: Ladder) -> Passage:
         lead=first_sentence(pieces[0], entry.document.language) if pieces else (),
         rank=0,
         order=entry.order,
+        above=entry.above,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, PartialDate, Passage
 from briefgen.selection.atoms import Atom, Languages, make_atoms
+from briefgen.selection.hanging import points_first
 from briefgen.selection.scoring import Scored, SectionKey, likeness, score, section_key
 
 _REFERS = -0.35  # for a sentence that opens with a reference, where what it refers to is not kept
@@ -27,10 +28,11 @@ def with_ranks(
 
     Every sub-section is heard before any twice; milestones rank the latest first; else what is
     early, central, emphatic or in the words of its role goes before what announces, repeats, runs
-    long or opens with a reference to a passage that ranks lower.
+    long or opens with a reference to a passage that ranks lower. A point goes before all that
+    hangs on it.
     """
     scored = score(passages, make_atoms(passages, languages), subjects)
-    order = _order_passages(passages, [_head(row) for row in scored])
+    order = points_first(_order_passages(passages, [_head(row) for row in scored]), passages)
     ranks = {passage: rank for rank, passage in enumerate(order)}
     return tuple(replace(passage, rank=ranks[n]) for n, passage in enumerate(passages))
 
