@@ -6,7 +6,7 @@ Renderers mark these places in a file, the round trip reads them back: both take
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final, Literal, assert_never
 
@@ -77,23 +77,16 @@ def tag_of(id: str) -> str:
 def anchored(blocks: Iterable[Block]) -> tuple[Anchored, ...]:
     """Every place in reading order; of two with one id the first."""
     found: dict[str, Anchored] = {}
-    items = _first_paragraphs(blocks)
+    items: set[str] = set()  # the ids of paragraphs that bear the mark of a list
     for node in walk(blocks):
+        if isinstance(node, ListItem):
+            items.update(one.id for one in node.blocks[:1] if isinstance(one, Paragraph))
         for one in _of(node, items):
             found.setdefault(one.id, one)
     return tuple(found.values())
 
 
-def _first_paragraphs(blocks: Iterable[Block]) -> frozenset[str]:
-    """The ids of paragraphs that bear the mark of a list."""
-    return frozenset(
-        item.blocks[0].id
-        for item in walk(blocks)
-        if isinstance(item, ListItem) and item.blocks and isinstance(item.blocks[0], Paragraph)
-    )
-
-
-def _of(node: Node, items: frozenset[str]) -> Iterator[Anchored]:
+def _of(node: Node, items: Set[str]) -> Iterator[Anchored]:
     match node:
         case Section():
             if node.title:

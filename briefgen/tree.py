@@ -106,6 +106,8 @@ def _slice_one(inline: Inline, low: int, high: int) -> Inline:
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node."""
     match node:
+        case Paragraph() | Row() | Milestone():  # most nodes are of these
+            return ()
         case Section() | ListItem() | Callout() | Column():
             return node.blocks
         case BulletList() | OrderedList():
@@ -117,17 +119,7 @@ def children(node: Node) -> tuple[Node, ...]:
         case Table():
             return (*((node.header,) if node.header else ()), *node.rows)
         case (
-            Paragraph()
-            | Milestone()
-            | Row()
-            | Quote()
-            | Code()
-            | Figure()
-            | Boilerplate()
-            | Head()
-            | Contents()
-            | Sources()
-            | Notes()
+            Quote() | Code() | Figure() | Boilerplate() | Head() | Contents() | Sources() | Notes()
         ):
             return ()
         case _:
@@ -136,9 +128,15 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """Every node in reading order, parents before children."""
-    for node in nodes:
-        yield node
-        yield from walk(children(node))
+    open_: list[Iterator[Node]] = [iter(nodes)]
+    while open_:
+        for node in open_[-1]:
+            yield node
+            if inner := children(node):
+                open_.append(iter(inner))
+                break
+        else:
+            open_.pop()
 
 
 def sections(blocks: Iterable[Block]) -> Iterator[Section]:

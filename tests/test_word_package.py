@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.renderers.word import WordRun, render, start_run
+from briefgen.renderers.word.zipped import packed, write_zip
 from tests.pack_parts import load_style
 from tests.word_reading import faults_of, parts_of, words_of
 from tests.word_samples import ALL, memo, pack, read_ahead, table
@@ -55,6 +56,16 @@ def test_only_our_parts_are_in_it(name: str) -> None:
     document, style = ALL[name](), load_style("plain")
     assert set(parts_of(render(document, style, start_run(), None)[0])) == PARTS
     assert set(parts_of(render(document, style, start_run())[0])) == PARTS | STORE
+
+
+def test_what_is_zipped_is_read_again() -> None:
+    long = b"".join(b"%d" % number for number in range(1 << 18))
+    parts = {"[Content_Types].xml": b"", "_rels/.rels": b"<r/>", "größe.bin": long, "a": b"a"}
+    both = parts | packed({"größe.bin": long, "a": b"a"})
+    assert write_zip(both) == write_zip(dict(reversed(parts.items())))
+    with zipfile.ZipFile(io.BytesIO(write_zip(both))) as archive:
+        assert archive.testzip() is None
+        assert {name: archive.read(name) for name in archive.namelist()} == parts
 
 
 def test_the_zip_has_fixed_order_and_stamps() -> None:

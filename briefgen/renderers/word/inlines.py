@@ -51,6 +51,8 @@ def _inline(draft: Draft, inline: Inline, form: RunFormat, part: Part) -> str:
 
 def words_xml(draft: Draft, text: str, form: RunFormat = PLAIN, language: str = "") -> str:
     """Words as runs, one for each script in them; `language` is what the text states of itself."""
+    if text and text.isascii() and not language:  # nearly all words
+        return text_run(text, form.xml())
     return "".join(
         text_run(piece, _properties(draft, script, piece, form, language))
         for script, piece in split_scripts(text)

@@ -38,6 +38,8 @@ class RunFormat:
 
     def xml(self, fonts: str = "", after: str = "") -> str:
         """`w:rPr` in the order of CT_RPr (ECMA-376-1, 17.3.2.28), "" where it says nothing."""
+        if self is PLAIN and not fonts and not after:
+            return ""
         parts = (
             f'<w:rStyle w:val="{self.style}"/>' if self.style else "",
             fonts,

@@ -20,6 +20,7 @@ from briefgen.renderers.word.settings import settings_xml
 from briefgen.renderers.word.slotted import Slotted, fill_places
 from briefgen.renderers.word.styles import styles_xml
 from briefgen.renderers.word.theme import theme_xml
+from briefgen.renderers.word.zipped import Packed, packed, write_zip
 from briefgen.style import Style
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_FIRST = ("[Content_Types].xml", "_rels/.rels")
-# The first moment that a zip entry can hold: the same in every file.
-_STAMP = (1980, 1, 1, 0, 0, 0)
+_TYPES = "[Content_Types].xml"
 # What the body's XML refers to.
 NAMESPACES = {
     "w": W,
@@ -111,7 +110,8 @@ def free_number(prepared: Prepared) -> int:
 class Prepared:
     """A package without its words: parts by name, and what each document puts around its body."""
 
-    parts: Mapping[str, bytes]
+    types: bytes  # `[Content_Types].xml`
+    parts: Mapping[str, Packed]
     opening: Slotted  # of the main part: up to where the text goes
     closing: Slotted
     relations: str  # word/_rels/document.xml.rels up to its closing tag
@@ -144,7 +144,8 @@ def prepare(style: Style, language: str, kind: Kind) -> Prepared:
     document = parts["word/document.xml"].decode()
     start, _, rest = document.partition(_BODY)
     return Prepared(
-        parts=parts,
+        types=parts.pop(_TYPES),
+        parts=packed(parts),
         opening=(start + _BODY,),
         closing=(rest[rest.index("<w:sectPr") :],),
         section=rest[rest.index("<w:sectPr") : rest.index("</w:body>")],
@@ -211,7 +212,7 @@ def fill(
             f"{prepared.relations}{_links(links['document'])}"
             f"{''.join(part.relation() for part in added)}</Relationships>".encode()
         ),
-        "[Content_Types].xml": _with_types(prepared.parts["[Content_Types].xml"], added),
+        _TYPES: _with_types(prepared.types, added),
     }
     for part in added:
         own |= part.parts()
@@ -227,20 +228,6 @@ def _with_types(types: bytes, added: Sequence[Added]) -> bytes:
         for name, kind in part.types()
     )
     return types.replace(b"</Types>", f"{more}</Types>".encode())
-
-
-def write_zip(parts: Mapping[str, bytes]) -> bytes:
-    """Parts as a zip of fixed order and stamps, so that the same parts give the same bytes."""
-    out = io.BytesIO()
-    names = [*_FIRST, *sorted(name for name in parts if name not in _FIRST)]
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in names:
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0
-            archive.writestr(entry, parts[name])
-    return out.getvalue()
 
 
 def _links(links: Mapping[str, str]) -> str:
@@ -267,9 +254,7 @@ def _blank(style: Style, language: str, paged: bool) -> bytes:
     )
     return write_zip(
         {
-            "[Content_Types].xml": content_types(
-                {f"word/{name}.xml": type_ for name, type_ in NEEDED.items()}
-            ),
+            _TYPES: content_types({f"word/{name}.xml": type_ for name, type_ in NEEDED.items()}),
             "_rels/.rels": package_relations(),
             "word/document.xml": document.encode(),
             "word/_rels/document.xml.rels": relations_xml(inner),

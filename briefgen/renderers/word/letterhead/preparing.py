@@ -54,6 +54,7 @@ from briefgen.renderers.word.package import (
 from briefgen.renderers.word.slotted import Slotted, parted, place, slotted
 from briefgen.renderers.word.styles import styles_xml
 from briefgen.renderers.word.theme import theme_xml
+from briefgen.renderers.word.zipped import packed
 from briefgen.style import Letterhead, Page, Style
 
 _CORE: Final = frozenset({"title", "author", "subject", "keywords", "comments", "category"})
@@ -190,8 +191,11 @@ def _prepared(work: _Work, dressed: Dressed, letterhead: Letterhead) -> Prepared
     opening, closing = parted(slotted(work.document), BODY)
     main = work.opened.parts[work.opened.main]
     shown = [one for one in work.placed[MAIN] if one.shown]
+    parts = work.opened.parts.values()
+    made = {name: type_of(name.partition("/")[2].partition("-")[0]) for name in work.made}
     return Prepared(
-        parts=_fixed_parts(work, dressed.style),
+        types=content_types({**types_of(parts, work.names), **made}),
+        parts=packed(_fixed_parts(work, dressed.style)),
         opening=(XML + opening[0], *opening[1:]),
         closing=closing,
         relations=main_leads(main, work.names, work.added),
@@ -209,9 +213,7 @@ def _prepared(work: _Work, dressed: Dressed, letterhead: Letterhead) -> Prepared
 def _fixed_parts(work: _Work, style: Style) -> dict[str, bytes]:
     """The parts that are the same in every memo of the letterhead."""
     parts = work.opened.parts.values()
-    made = {name: type_of(name.partition("/")[2].partition("-")[0]) for name in work.made}
     fixed = {
-        "[Content_Types].xml": content_types({**types_of(parts, work.names), **made}),
         "_rels/.rels": package_relations(),
         "word/fontTable.xml": font_table_xml(),
     }
