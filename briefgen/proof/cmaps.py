@@ -18,9 +18,12 @@ _CODE_SPACE = re.compile(rb"begincodespacerange\s*<([0-9A-Fa-f]+)>")
 LARGEST_RANGE = 65_536
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CodeMap:
-    """Codes of `width` bytes to text; `advances` in thousandths of an em, `default` for others."""
+    """Codes of `width` bytes to text; `advances` in thousandths of an em, `default` for others.
+
+    Two are equal only if they are one, so that a map can be a part of a key.
+    """
 
     width: int
     text: Mapping[int, str]

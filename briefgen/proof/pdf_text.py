@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -17,9 +19,11 @@ Matrix = tuple[float, float, float, float, float, float]
 Fonts = dict[Any, CodeMap]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
-_SHOWING = frozenset(b"BT Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
+_SHOWING = frozenset(b"BT ET Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
 # Colours and shapes, which neither show words nor move them: the operators met most.
-_SILENT: Final = frozenset(b"rg RG g G k K w re m l c h f S s n ET".split())
+_SILENT: Final = frozenset(b"rg RG g G k K w re m l c h f S s n".split())
+_END_OF_PIECE = b"\nEMC\n"
+_PICTURE = re.compile(rb"(?<![^\s\])>])ID\s")  # inside the text
 _LONGEST_OPERATOR = 3  # letters; a longer word is none
 # A gap wider than this share of the type size parts two words; a shift of the baseline by more
 # than the second is a new line, by more than the third a raised note mark.
@@ -44,7 +48,9 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class _State:
-    """The graphics and text state that decides where words stand (ISO 32000-1, 8.4 and 9.3)."""
+    """The graphics and text state that decides where words stand (ISO 32000-1, 8.4 and 9.3), what
+    `q` has put aside, and the marked content that is open.
+    """
 
     font: CodeMap
     size: float = 0.0
@@ -55,6 +61,15 @@ class _State:
     matrix: Matrix = _IDENTITY
     line: Matrix = _IDENTITY
     text: Matrix = _IDENTITY
+    saved: tuple[tuple[Matrix, CodeMap, float], ...] = ()
+    marks: tuple[int, ...] = ()  # each with its outer's number where it has none
+
+    def key(self) -> tuple[Any, ...]:
+        """Everything in it."""
+        return (
+            self.font, self.size, self.between, self.space, self.leading, self.scale, self.matrix,
+            self.line, self.text, self.saved, self.marks,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -63,12 +78,22 @@ class _Reader:
 
     fonts: Fonts
     shared: Shared
+    resources: Any
     named: dict[bytes, CodeMap] = field(default_factory=dict)  # by the names of this stream
+    depth: int = 0
     runs: list[Run] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     strings: list[bytes] = field(default_factory=list)
     loose: list[bytes] = field(default_factory=list)
-    marks: list[int] = field(default_factory=list)  # of what is open, each with its outer's number
+
+    def take(self, drawn: Drawn) -> None:
+        """Goes on with what a piece shows."""
+        if self.runs and drawn.runs and self.runs[-1].mark != drawn.runs[0].mark:
+            self.strings.append(b"\f")
+        self.runs += drawn.runs
+        self.said += drawn.said
+        self.strings += drawn.strings
+        self.loose += drawn.loose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +120,18 @@ def read_drawn(
     Raises:
         ValueError: its instructions cannot be read.
     """
-    reader = _Reader(fonts={} if fonts is None else fonts, shared=shared or Shared())
     owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
-    _read(stream, owner.get("/Resources", {}), _IDENTITY, reader, 0)
+    shared = shared or Shared()
+    reader = _Reader(
+        fonts={} if fonts is None else fonts,
+        shared=shared,
+        resources=owner.get("/Resources", {}),
+    )
+    _read(stream, reader, _State(font=read_font(None, shared)))
+    return _drawn(reader)
+
+
+def _drawn(reader: _Reader) -> Drawn:
     return Drawn(
         runs=tuple(reader.runs),
         said=tuple(reader.said),
@@ -126,30 +160,70 @@ def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
     return "".join(out)
 
 
-def _read(stream: Any, resources: Any, matrix: Matrix, reader: _Reader, depth: int) -> None:
-    state = _State(font=read_font(None, reader.shared), matrix=matrix)
-    saved: list[tuple[Matrix, CodeMap, float]] = []
-    for operator, written in operations(_content(stream)):
+def _read(stream: Any, reader: _Reader, state: _State) -> None:
+    """All that a stream draws. What uses nothing but fonts means the same in every file: it is read
+    once, from the end of one piece of marked content to the next.
+    """
+    content = _content(stream)
+    resources = reader.resources
+    if all(key == "/Font" for key in resources) and not _PICTURE.search(content):
+        fonts = resources.get("/Font", {})
+        for name in fonts:
+            _font(name.encode(), reader)
+        try:
+            drawn = _read_stretches(content, reader, state)
+        except ValueError:  # a string goes over the end of a piece
+            pass
+        else:
+            for one in drawn:
+                reader.take(one)
+            return
+    _read_stretch(content, reader, state)
+
+
+def _read_stretches(content: bytes, reader: _Reader, state: _State) -> list[Drawn]:
+    *stretches, last = content.split(_END_OF_PIECE)
+    fonts = tuple(reader.named.items())
+    drawn = []
+    for stretch in (*(one + _END_OF_PIECE for one in stretches), last):
+        key = (stretch, fonts, state.key())
+        one, state = reader.shared.once(key, partial(_read_apart, stretch, reader, state))
+        drawn.append(one)
+    return drawn
+
+
+def _read_apart(stretch: bytes, reader: _Reader, state: _State) -> tuple[Drawn, _State]:
+    """What a stretch shows, and the state that it leaves."""
+    apart = replace(reader, runs=[], said=[], strings=[], loose=[])
+    left = replace(state)
+    _read_stretch(stretch, apart, left)
+    return _drawn(apart), left
+
+
+def _read_stretch(content: bytes, reader: _Reader, state: _State) -> None:
+    for operator, written in operations(content):
         if operator in _SHOWING:
-            _text_operator(operator, written, resources, state, reader)
+            _text_operator(operator, written, state, reader)
             continue
         if operator in _SILENT:
             continue
         match operator:
             case b"q":
-                saved.append((state.matrix, state.font, state.size))
+                state.saved = (*state.saved, (state.matrix, state.font, state.size))
             case b"Q":
-                if saved:
-                    state.matrix, state.font, state.size = saved.pop()
+                if state.saved:
+                    state.matrix, state.font, state.size = state.saved[-1]
+                    state.saved = state.saved[:-1]
             case b"cm":
                 state.matrix = _times(_matrix(written), state.matrix)
             case b"Do":
-                _draw_form(tokens(written), resources, state.matrix, reader, depth)
+                _draw_form(tokens(written), state, reader)
             case b"BDC" | b"BMC":
-                _enter(tokens(written), resources, reader)
+                outer = state.marks[-1] if state.marks else -1
+                mark = _enter(tokens(written), reader)
+                state.marks = (*state.marks, mark if mark >= 0 else outer)
             case b"EMC":
-                if reader.marks:
-                    reader.marks.pop()
+                state.marks = state.marks[:-1]
             case b"":
                 reader.loose.append(written)
             case _ if len(operator) > _LONGEST_OPERATOR:
@@ -166,9 +240,7 @@ def _content(stream: Any) -> bytes:
     return b"\n".join(bytes(part.read_bytes()) for part in parts if part is not None)
 
 
-def _text_operator(
-    operator: bytes, written: bytes, resources: Any, state: _State, reader: _Reader
-) -> None:
+def _text_operator(operator: bytes, written: bytes, state: _State, reader: _Reader) -> None:
     if operator == b"Tm":
         state.line = state.text = _matrix(written)
         return
@@ -177,8 +249,8 @@ def _text_operator(
             _show(written, state, reader)
         case b"Tf":
             font, size = (written.split() or [b""])[0], _numbers(written)
-            state.font, state.size = _font(font, resources, reader), size[-1]
-        case b"BT":
+            state.font, state.size = _font(font, reader), size[-1]
+        case b"BT" | b"ET":
             state.line = state.text = _IDENTITY
         case b"Tc":
             state.between = _numbers(written)[-1]
@@ -210,9 +282,9 @@ def _numbers(written: bytes) -> list[float]:
 def _show(written: bytes, state: _State, reader: _Reader) -> None:
     """Adds one run. The same line stands in many packs: it is read once."""
     font, start = state.font, state.text
-    key = (written, id(font), state.size, state.between, state.space)
-    text, moved, strings, _ = reader.shared.once(key, lambda: _read_shown(written, state))
-    mark = reader.marks[-1] if reader.marks else -1
+    key = (written, font, state.size, state.between, state.space)
+    text, moved, strings = reader.shared.once(key, lambda: _read_shown(written, state))
+    mark = state.marks[-1] if state.marks else -1
     if reader.runs and reader.runs[-1].mark != mark:
         reader.strings.append(b"\f")
     reader.strings += strings
@@ -226,9 +298,9 @@ def _show(written: bytes, state: _State, reader: _Reader) -> None:
     reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
 
 
-def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes, ...], CodeMap]:
-    """(text, way along the line, strings, font) of what one operator shows; a wide step back inside
-    `TJ` is a space. The font is kept, so that no other one gets its identity.
+def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes, ...]]:
+    """(text, way along the line, strings) of what one operator shows; a wide step back inside `TJ`
+    is a space.
     """
     text, moved = "", 0.0
     strings: list[bytes] = []
@@ -244,12 +316,12 @@ def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes,
             width = -float(raw) / 1000 * state.size
             text += " " if width > _SPACE_EM * state.size and not text.endswith(" ") else ""
             moved += width
-    return text, moved, tuple(strings), state.font
+    return text, moved, tuple(strings)
 
 
-def _font(token: bytes, resources: Any, reader: _Reader) -> CodeMap:
+def _font(token: bytes, reader: _Reader) -> CodeMap:
     if token not in reader.named:
-        fonts = resources.get("/Font", {})
+        fonts = reader.resources.get("/Font", {})
         name = f"/{name_of(token)}"
         font = fonts.get(name) if len(fonts) else None
         key = (name, font.objgen if font is not None else None)
@@ -259,11 +331,13 @@ def _font(token: bytes, resources: Any, reader: _Reader) -> CodeMap:
     return reader.named[token]
 
 
-def _enter(operands: Sequence[Token], resources: Any, reader: _Reader) -> None:
-    """Opens marked content; its number, and words that stand in for what it shows."""
+def _enter(operands: Sequence[Token], reader: _Reader) -> int:
+    """The number of marked content that opens, -1 for none; words that stand in for what it shows
+    are read.
+    """
     mark = -1
     if len(operands) == 2 and operands[1][0] == "name":
-        named = resources.get("/Properties", {}).get(f"/{name_of(operands[1][1])}")
+        named = reader.resources.get("/Properties", {}).get(f"/{name_of(operands[1][1])}")
         if isinstance(named, pikepdf.Dictionary):
             mark = int(named.get("/MCID", -1))
             said = [str(v) for v in named.as_dict().values() if isinstance(v, pikepdf.String)]
@@ -274,23 +348,24 @@ def _enter(operands: Sequence[Token], resources: Any, reader: _Reader) -> None:
                 mark = int(raw)
             elif kind in ("string", "hex"):
                 reader.said.append(text_of(string_bytes(raw)))
-    outer = reader.marks[-1] if reader.marks else -1
-    reader.marks.append(mark if mark >= 0 else outer)
+    return mark
 
 
-def _draw_form(
-    operands: Sequence[Token], resources: Any, matrix: Matrix, reader: _Reader, depth: int
-) -> None:
-    objects = resources.get("/XObject", {})
+def _draw_form(operands: Sequence[Token], state: _State, reader: _Reader) -> None:
+    objects = reader.resources.get("/XObject", {})
     name = f"/{name_of(operands[-1][1])}" if operands else ""
     form = objects.get(name) if name and len(objects) else None
-    if form is None or form.get("/Subtype") != "/Form" or depth >= _DEEPEST_FORM:
+    if form is None or form.get("/Subtype") != "/Form" or reader.depth >= _DEEPEST_FORM:
         return
     own = b" ".join(str(number).encode() for number in form.get("/Matrix", ()))
-    inner = _times(_matrix(own), matrix)
-    outer, reader.named = reader.named, {}
-    _read(form, form.get("/Resources", resources), inner, reader, depth + 1)
-    reader.named = outer
+    inner = _State(
+        font=read_font(None, reader.shared),
+        matrix=_times(_matrix(own), state.matrix),
+        marks=state.marks,
+    )
+    resources = form.get("/Resources", reader.resources)
+    within = replace(reader, resources=resources, named={}, depth=reader.depth + 1)
+    _read(form, within, inner)
 
 
 def _move(state: _State, x: float, y: float) -> None:

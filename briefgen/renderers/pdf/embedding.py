@@ -21,7 +21,7 @@ _MOST_PROGRAMS = 64
 
 
 def add_fonts(document: pdfdoc.PDFDocument, used: Iterable[FaceCodes]) -> None:
-    """Embeds each used font, with the glyphs that the document shows and no others."""
+    """Embeds each used font, with the glyphs that the document shows and those of plain text."""
     names = font_names(document)
     for codes in used:
         for subset, chars in sorted(codes.subsets().items()):

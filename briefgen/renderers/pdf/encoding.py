@@ -24,6 +24,9 @@ _BESIDES = dict(
     )
 )
 _PLAIN = re.compile(r"[!-'*-\[\]-~]+")  # ASCII but for brackets and backslash
+# Cut out of every face in use, so that the packs of a batch have the same fonts: ASCII and the
+# signs that nearly every English text has.
+_ALWAYS = (*map(chr, range(0x20, 0x7F)), *"\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
 _FIRST_CODE = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
 _CODES = 256 - _FIRST_CODE
 
@@ -102,16 +105,16 @@ class FaceCodes(dict[str, str]):
 
     def subsets(self) -> dict[int, dict[int, int]]:
         """Each font of the document with its codes and the characters that they show."""
-        found: dict[int, dict[int, int]] = {}
-        for char in self._used:
+        found: dict[int, dict[int, int]] = {0: {}}
+        for char in self._used.union(self.face.chars.intersection(_ALWAYS)):
             code = _code_of(self.face, char)
             if code is not None:
                 base = ord(char)
-                found.setdefault(0, {})[code] = self.face.aliases.get(base, base)
+                found[0][code] = self.face.aliases.get(base, base)
         for char, (font, code) in self._further.items():
             base = ord(char)
             found.setdefault(font, {})[code] = self.face.aliases.get(base, base)
-        found.setdefault(0, {}).setdefault(0x20, 0x20)  # blanks are in no word
+        found[0].setdefault(0x20, 0x20)  # blanks are in no word
         return found
 
 
