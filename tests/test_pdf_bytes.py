@@ -203,9 +203,9 @@ def test_fifty_packs_lay_out_each_shared_section_once(monkeypatch: pytest.Monkey
     assert len(laid) == len(sections) + sum(fresh)
 
 
-def test_a_face_is_cut_once_for_packs_that_show_the_same_characters() -> None:
+def test_a_face_is_cut_once_for_packs_of_plain_text_and_the_same_further_characters() -> None:
     run, style = start_run(), load_style("plain")
-    texts = ("Quay and berth.", "berth and Quay.", "Zero berths.")
+    texts = ("Quay and berth.", "Zero \u201cberths\u201d \u2013 42.", "Zur\u00fcck.")
     sizes = []
     for text in texts:
         render(document("d", (paragraph("p", text),), "Head"), style, run)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 import pikepdf
 
 from briefgen.proof.parts import Part, loose_text
+from briefgen.proof.pdf_objects import Objects
 from briefgen.proof.pdf_pieces import pieces_of_pages
 from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
@@ -20,6 +21,8 @@ from briefgen.proof.xml_parts import xml_parts
 # Streams whose bytes are no text; their strings are looked through all the same.
 _BINARY_KEYS: Final = ("/Length1", "/Length2", "/Alternate", "/N", "/FunctionType", "/W")
 # As qpdf writes them: brackets in a string are always escaped.
+_NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]*")
+_HEX: Final = re.compile(rb"<[0-9a-fA-F>]")
 _STRING_OR_NAME: Final = re.compile(
     rb"\((?:[^()\\]++|\\.)*+\)|<<|<[0-9a-fA-F]*>|/[^\s()<>\[\]{}/%]*", re.DOTALL
 )
@@ -46,13 +49,15 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
             pages[page.obj.objgen] = drawn.runs
             yield from _drawn_parts(drawn, f"page {number}")
             contents |= {stream.objgen for stream in _streams(page.obj.get("/Contents"))}
+        objects = Objects(pdf)
         written = _Written()
-        written.take(pdf.trailer.unparse())
-        for thing in pdf.objects:
-            yield from _object_parts(thing, contents, written, shared)
+        written.take((pdf.trailer.unparse(), *objects.texts.values()))
         yield from written.parts()
+        for stream in objects.streams:
+            if stream.objgen not in contents:  # of which its pages have said all
+                yield from _stream_parts(stream, objects.texts[stream.objgen], shared)
         # A paragraph may be many pieces of marked content.
-        said = "\f".join(piece.text for piece in pieces_of_pages(pdf, pages))
+        said = "\f".join(piece.text for piece in pieces_of_pages(pdf, objects, pages))
         yield Part("text by structure", "spoken", said)
     yield Part("raw bytes", "structure", loose_text(data))
 
@@ -74,23 +79,15 @@ def _streams(contents: Any) -> list[Any]:
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
-def _object_parts(
-    thing: Any, contents: set[tuple[int, int]], written: _Written, shared: Shared
-) -> Iterator[Part]:
-    if not isinstance(thing, pikepdf.Stream):
-        written.take(thing.unparse(resolved=True))
-        return
-    head = thing.stream_dict.unparse()
+def _stream_parts(thing: pikepdf.Stream, head: bytes, shared: Shared) -> Iterator[Part]:
+    """What a stream says; `head` is its dictionary."""
     where = _place(head)
-    written.take(head)
     content = _bytes(thing)
     if thing.get("/Type") == "/Metadata" or thing.get("/Subtype") == "/XML":
-        found = list(xml_parts(content, "XMP metadata"))
+        found = list(xml_parts(content, "XMP metadata", shared))
         yield from found or [Part("XMP metadata", "spoken", content.decode("utf-8", "replace"))]
     elif thing.get("/Subtype") == "/Form":
         yield from _drawn_parts(read_drawn(thing, shared=shared), "form or appearance")
-    elif thing.objgen in contents:
-        pass  # its pages have said all of it
     elif _is_binary(thing, content):
         text = shared.once(("loose", digest(content)), lambda: loose_text(content))
         yield Part(where, "structure", text)
@@ -124,23 +121,27 @@ def _place(written: bytes) -> str:
 
 @dataclass(slots=True)
 class _Written:
-    """The strings and names of all objects as they are written, by what the objects are.
+    """The strings and names of all objects as they are written, strings by what the objects are.
 
     What an object refers to comes as its own. The identifier of the file, two hashes, is passed
     over.
     """
 
     spoken: dict[str, list[str]] = field(default_factory=dict)
-    names: dict[str, dict[bytes, None]] = field(default_factory=dict)
+    names: dict[bytes, None] = field(default_factory=dict)
 
-    def take(self, written: bytes) -> None:
+    def take(self, texts: Sequence[bytes]) -> None:
+        self.names.update(dict.fromkeys(_NAME.findall(b"\n".join(texts))))
+        for written in texts:
+            if b"(" in written or _HEX.search(written):
+                self._take_strings(written)
+
+    def _take_strings(self, written: bytes) -> None:
         where, key = _place(written), b""
-        names = self.names.setdefault(where, {})
         for match in _STRING_OR_NAME.finditer(written):
             raw = match.group()
             if raw[:1] == b"/":
                 key = raw
-                names[raw] = None
             elif raw[:2] != b"<<" and key != b"/ID":
                 inside = _WITHIN.get(key)
                 place = f"{where} ({inside})" if inside else where
@@ -149,8 +150,7 @@ class _Written:
     def parts(self) -> Iterator[Part]:
         for where, texts in self.spoken.items():
             yield Part(where, "spoken", "\f".join(texts))
-        for where, names in self.names.items():
-            yield Part(where, "structure", "\f".join(map(name_of, names)))
+        yield Part("names", "structure", "\f".join(map(name_of, self.names)))
 
 
 def _bytes(stream: Any) -> bytes:

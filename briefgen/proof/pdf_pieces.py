@@ -12,7 +12,9 @@ import pikepdf
 
 from briefgen.proof.finished import Part, Piece
 from briefgen.proof.folding import visible
+from briefgen.proof.pdf_objects import Objects, Ref
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
+from briefgen.proof.pdf_tokens import name_of
 
 _INLINE: Final = frozenset(
     {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}
@@ -32,6 +34,7 @@ _BLOCK_EM: Final = 1.5
 class _Walk:
     """What is known while the tree is walked."""
 
+    objects: Objects
     runs: dict[tuple[Any, int], list[Run]]
     pieces: list[Piece] = field(default_factory=list)
     tops: int = 0
@@ -53,9 +56,10 @@ class _Spot:
 
 @dataclass(slots=True)
 class _Content:
-    """The words of one block, and the note marks among them."""
+    """The words of one block, the note marks among them, and the blocks inside it."""
 
     runs: list[Run] = field(default_factory=list)
+    blocks: list[Any] = field(default_factory=list)
     marked: bool = False
     marks: list[str] = field(default_factory=list)
 
@@ -70,24 +74,25 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts: Fonts = {}
             pages = {page.obj.objgen: read_drawn(page, fonts).runs for page in pdf.pages}
-            return pieces_of_pages(pdf, pages)
+            return pieces_of_pages(pdf, Objects(pdf), pages)
     except pikepdf.PdfError as fault:
         raise ValueError(f"the PDF cannot be read: {fault}") from fault
 
 
 def pieces_of_pages(
-    pdf: pikepdf.Pdf, pages: Mapping[tuple[int, int], Sequence[Run]]
+    pdf: pikepdf.Pdf, objects: Objects, pages: Mapping[tuple[int, int], Sequence[Run]]
 ) -> tuple[Piece, ...]:
     """The pieces of an open PDF whose pages were read: their runs by the page's object number."""
-    tree = pdf.Root.get("/StructTreeRoot")
-    if tree is None or "/K" not in tree:
+    root = objects.value(Ref(*pdf.Root.objgen)) or {}
+    tree = objects.value(root.get(b"/StructTreeRoot"))
+    if not isinstance(tree, dict) or b"/K" not in tree:
         return tuple(_untagged(pages.values()))
     marked: dict[tuple[Any, int], list[Run]] = {}
     for page, runs in pages.items():
         for run in runs:
             marked.setdefault((page, run.mark), []).append(run)
-    walk = _Walk(runs=marked)
-    _visit(tree.K, walk, _Spot())
+    walk = _Walk(objects=objects, runs=marked)
+    _visit(_kids(tree, walk), walk, _Spot())
     return tuple(walk.pieces)
 
 
@@ -111,42 +116,37 @@ def _is_apart(last: Run, run: Run) -> bool:
     return drop > _BLOCK_EM * last.size or drop < -0.6 * last.size or not (same or raised)
 
 
-def _visit(kid: Any, walk: _Walk, spot: _Spot) -> None:
-    """A container's kids; a block is read as a whole."""
-    if isinstance(kid, pikepdf.Array):
-        _visit_all([(one, _role(one)) for one in kid], walk, spot)
-    else:
-        _visit_all([(kid, _role(kid))], walk, spot)
-
-
-def _visit_all(kids: Sequence[tuple[Any, str]], walk: _Walk, spot: _Spot) -> None:
-    """Elements that stand beside each other, each with its role."""
+def _visit(kids: Sequence[Any], walk: _Walk, spot: _Spot) -> None:
+    """Elements that stand beside each other; a block is read as a whole."""
     if spot.depth > _DEEPEST:
         return
-    for kid, role in kids:
-        if not role or role in _PASSED:
-            continue
-        inner = replace(
-            spot,
-            page=kid.get("/Pg", spot.page),
-            body=spot.body and role not in _FURNITURE,
-            depth=spot.depth + 1,
-        )
-        if role == "Sect" and not spot.top:
-            walk.tops += 1
-            inner = replace(inner, top=walk.tops, section="")
-        if role in _GROUPS:
-            walk.groups += 1
-            inner = replace(inner, group=walk.groups, quoted=role == "BlockQuote")
-        _read_block(kid, role, walk, inner)
-        if spot.top and _HEADING.fullmatch(role):
-            spot = replace(spot, section=walk.pieces[-1].text if walk.pieces else "")
+    for kid in kids:
+        role = _role(kid)
+        if role and role not in _PASSED:
+            _enter(kid, role, walk, spot)
+            if spot.top and _HEADING.fullmatch(role):
+                spot = replace(spot, section=walk.pieces[-1].text if walk.pieces else "")
 
 
-def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
+def _enter(element: dict[bytes, Any], role: str, walk: _Walk, spot: _Spot) -> None:
+    opens, groups = role == "Sect" and not spot.top, role in _GROUPS
+    walk.tops += opens
+    walk.groups += groups
+    inner = _Spot(
+        page=element.get(b"/Pg", spot.page),
+        top=walk.tops if opens else spot.top,
+        section="" if opens else spot.section,
+        body=spot.body and role not in _FURNITURE,
+        depth=spot.depth + 1,
+        group=walk.groups if groups else spot.group,
+        quoted=role == "BlockQuote" if groups else spot.quoted,
+    )
+    _read_block(element, role, walk, inner)
+
+
+def _read_block(element: dict[bytes, Any], role: str, walk: _Walk, spot: _Spot) -> None:
     """The block's own words as one piece, then the blocks inside it, each as its own."""
-    content, blocks = _Content(), list[tuple[Any, str]]()
-    _gather(element, walk, spot, content, blocks)
+    content = _content(element, walk, spot)
     text = visible(join_runs(content.runs)).strip()
     if text:
         heading = bool(_HEADING.fullmatch(role))
@@ -164,8 +164,8 @@ def _read_block(element: Any, role: str, walk: _Walk, spot: _Spot) -> None:
                 part=_part(spot, walk),
             )
         )
-    if blocks:
-        _visit_all(blocks, walk, spot)
+    if content.blocks:
+        _visit(content.blocks, walk, spot)
 
 
 def _part(spot: _Spot, walk: _Walk) -> Part:
@@ -178,48 +178,47 @@ def _part(spot: _Spot, walk: _Walk) -> Part:
     return "speaker" if opened else "speech"
 
 
-def _number(note: Any, walk: _Walk, spot: _Spot) -> str:
+def _number(note: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
     """The number that stands before a note."""
-    kids = note.get("/K")
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if _role(kid) == "Lbl":
-            return _words(kid, walk, spot)
-    return ""
+    labels = (kid for kid in _kids(note, walk) if _role(kid) == "Lbl")
+    return next((_words(label, walk, spot) for label in labels), "")
 
 
-def _words(element: Any, walk: _Walk, spot: _Spot) -> str:
+def _words(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
+    return visible(join_runs(_content(element, walk, spot).runs)).strip()
+
+
+def _content(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> _Content:
     content = _Content()
-    _gather(element, walk, spot, content, [])
-    return visible(join_runs(content.runs)).strip()
+    _gather(element, walk, spot, content)
+    return content
 
 
-def _gather(
-    element: Any, walk: _Walk, spot: _Spot, into: _Content, blocks: list[tuple[Any, str]]
-) -> None:
-    kids = element.get("/K")
-    if kids is None:
+def _gather(element: dict[bytes, Any], walk: _Walk, spot: _Spot, into: _Content) -> None:
+    if spot.depth > _DEEPEST:
         return
-    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+    page = element.get(b"/Pg", spot.page)
+    for kid in _kids(element, walk):
+        role = _role(kid)
         if isinstance(kid, int):
-            page = element.get("/Pg", spot.page)
-            into.runs += walk.runs.get((page.objgen if page is not None else None, kid), [])
-        elif role := _role(kid):
-            if role == "Reference":
-                into.marked = True
-                into.marks.append(_words(kid, walk, spot))
-            elif role in _INLINE:
-                _gather(kid, walk, spot, into, blocks)
-            else:
-                blocks.append((kid, role))
-        elif isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/MCR":
-            page = kid.get("/Pg", element.get("/Pg", spot.page))
-            key = (page.objgen if page is not None else None, int(kid.MCID))
-            into.runs += walk.runs.get(key, [])
+            into.runs += walk.runs.get((page, kid), ())
+        elif role == "Reference":
+            into.marked = True
+            into.marks.append(_words(kid, walk, spot))
+        elif role in _INLINE:
+            _gather(kid, walk, replace(spot, page=page, depth=spot.depth + 1), into)
+        elif role:
+            into.blocks.append(kid)
+        elif isinstance(kid, dict) and kid.get(b"/Type") == b"/MCR":
+            into.runs += walk.runs.get((kid.get(b"/Pg", page), kid.get(b"/MCID", -1)), ())
+
+
+def _kids(element: dict[bytes, Any], walk: _Walk) -> Sequence[Any]:
+    value = walk.objects.value
+    kids = value(element.get(b"/K"))
+    return [value(kid) for kid in kids] if isinstance(kids, list) else [kids]
 
 
 def _role(kid: Any) -> str:
-    """The role of a structure element, "" for what is none."""
-    if not isinstance(kid, pikepdf.Dictionary):
-        return ""
-    role = kid.get("/S")
-    return "" if role is None else str(role)[1:]
+    role = kid.get(b"/S") if isinstance(kid, dict) else None
+    return name_of(role) if isinstance(role, bytes) else ""

@@ -15,17 +15,17 @@ def _literal(depth: int) -> bytes:
     return rb"\((?:[^()\\]++|\\.%s)*+\)" % inner
 
 
-_STRING: Final = _literal(_DEEPEST)
-_HEX: Final = rb"<[0-9A-Fa-f\s]*>"
-_NAME: Final = rb"/[^\s()<>\[\]{}/%]*"
+STRING: Final = _literal(_DEEPEST)
+HEX: Final = rb"<[0-9A-Fa-f\s]*>"
+NAME: Final = rb"/[^\s()<>\[\]{}/%]*"
 _TOKEN: Final = re.compile(
-    b"(?P<string>" + _STRING + b")|(?P<hex>" + _HEX + b")|(?P<name>" + _NAME + rb")"
+    b"(?P<string>" + STRING + b")|(?P<hex>" + HEX + b")|(?P<name>" + NAME + rb")"
     rb"|(?P<number>[-+.\d]+)",
     re.DOTALL,
 )
 # Operands and the operator behind them, or what is neither: pictures in the text, comments, noise.
 _OPERATION: Final = re.compile(
-    rb"((?:\s++|[-+.\d]++|\[|\]|<<|>>|" + _STRING + b"|" + _HEX + b"|" + _NAME + rb")*+)"
+    rb"((?:\s++|[-+.\d]++|\[|\]|<<|>>|" + STRING + b"|" + HEX + b"|" + NAME + rb")*+)"
     rb"(?:(%[^\r\n]*)|([A-Za-z'\"*][A-Za-z0-9'\"*]*)|(\S)|\Z)",
     re.DOTALL,
 )

@@ -33,14 +33,16 @@ def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator
             if content in known:
                 continue
             key = (name, digest(content))
-            yield from shared.once(key, partial(_part, name, content))
+            yield from shared.once(key, partial(_part, name, content, shared))
     yield Part("raw bytes", "structure", loose_text(data))
 
 
-def _part(name: str, content: bytes) -> tuple[Part, ...]:
+def _part(name: str, content: bytes, shared: Shared) -> tuple[Part, ...]:
     """What one part of a package says."""
     plain = any(word in name for word in _FORMAT_PARTS)
-    return tuple(xml_parts(content, name, plain_names=plain)) or tuple(_other(name, content))
+    return tuple(xml_parts(content, name, shared, plain_names=plain)) or tuple(
+        _other(name, content)
+    )
 
 
 def _other(name: str, content: bytes) -> Iterator[Part]:

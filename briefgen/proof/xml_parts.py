@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from briefgen.proof.parts import Kind, Part
+from briefgen.proof.sharing import MOST_KEPT, Shared
 
 # Elements through which text goes on without a gap: runs of one paragraph, with what stands in
 # them; and those that stand for a blank.
@@ -24,29 +26,108 @@ _NAMING: Final = frozenset({"Target", "PartName", "name", "anchor", "displayName
 # Elements whose value a program shows or that name a part of the text.
 _VALUED: Final = "tag|alias|docVar|placeholder"
 
-# Of XML as lxml writes it: double quotes, and `<`, `>` and `&` escaped in texts and values.
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_INLINE_TAG: Final = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?:\s[^>]*)?/?>")
-_BLANK_TAG: Final = re.compile(rf"</?(?:[\w.-]+:)?(?:{_BLANK})(?:\s[^>]*)?/?>")
-_TAG: Final = re.compile(r"<[^>]*>")
-_VALUED_TAG: Final = re.compile(rf"<(?:[\w.-]+:)?(?:{_VALUED})\s[^>]*>")
+_DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
+_OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_TAG: Final = re.compile(r"(<[^>]*>)")
+# A tag that says what it seems to: no comment, one kind of quotes, no sign of a tag inside.
+_PLAIN_TAG: Final = re.compile(
+    r"</?(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w.:-]+=\"[^\"<]*\")*)\s*/?>", re.ASCII
+)
+_INLINE_NAME: Final = re.compile(_INLINE)
+_BLANK_NAME: Final = re.compile(_BLANK)
+_VALUED_NAME: Final = re.compile(_VALUED)
 _ATTRIBUTE: Final = re.compile(r'\s(?:[\w.-]+:)?([\w.-]+)="([^"]*)"')
 
 
-def xml_parts(data: bytes, where: str, *, plain_names: bool = False) -> Iterator[Part]:
+class _Tag(NamedTuple):
+    """What a tag means: what stands for it between the words around it, and its values as (who gets
+    to see it, attribute, value).
+    """
+
+    gap: str
+    values: tuple[tuple[Kind, str, str], ...]
+
+
+class _Tags(dict[str, _Tag | None]):
+    """Tags as they are written to what they mean, None for one that is not plain; each is read
+    once, since a run's files have most of theirs in common.
+    """
+
+    def __init__(self, *, plain_names: bool) -> None:
+        super().__init__()
+        self._plain_names = plain_names
+
+    def __missing__(self, written: str) -> _Tag | None:
+        found = _PLAIN_TAG.fullmatch(written)
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        tag = self[written] = self._read(*found.groups()) if found else None
+        return tag
+
+    def _read(self, name: str, attributes: str) -> _Tag:
+        valued = bool(_VALUED_NAME.fullmatch(name))
+        values = tuple(
+            (self._kind(key, valued=valued), key, html.unescape(value))
+            for key, value in _ATTRIBUTE.findall(attributes)
+        )
+        blank = " " if _BLANK_NAME.fullmatch(name) else "\f"
+        return _Tag("" if _INLINE_NAME.fullmatch(name) else blank, values)
+
+    def _kind(self, name: str, *, valued: bool) -> Kind:
+        if name in _SPOKEN:
+            return "spoken"
+        return "name" if valued or (name in _NAMING and not self._plain_names) else "structure"
+
+
+def xml_parts(
+    data: bytes, where: str, shared: Shared, *, plain_names: bool = False
+) -> Iterator[Part]:
     """Every text of an XML document, a form feed between two blocks; nothing at all for no XML.
 
     `plain_names`: its `name` attributes are words of the format (styles, fonts), no words of ours.
     """
-    text = _written_anew(data)
-    if text is None:
-        return
-    for comment in _COMMENT.findall(text):
-        yield Part(f"{where} (comment)", "spoken", comment)
-    text = _COMMENT.sub("", text)
-    blocks = _TAG.sub("\f", _INLINE_TAG.sub("", _BLANK_TAG.sub(" ", text)))
-    yield Part(where, "spoken", html.unescape(blocks))
-    yield from _values(text, where, plain_names=plain_names)
+    tags = shared.once(("tags", plain_names), partial(_Tags, plain_names=plain_names))
+    read = _read(_as_it_stands(data), tags)
+    if read is None:
+        text = _written_anew(data)
+        if text is None:
+            return
+        for comment in _COMMENT.findall(text):
+            yield Part(f"{where} (comment)", "spoken", comment)
+        read = _read(_COMMENT.sub("", text), tags)
+    if read is None:
+        raise ValueError(f"{where} cannot be read")
+    words, found = read
+    yield Part(where, "spoken", html.unescape(words))
+    yield from _values(found, where)
+
+
+def _as_it_stands(data: bytes) -> str | None:
+    """The document as text without its declaration; None for one in another coding than UTF-8."""
+    head = _DECLARATION.match(data)
+    if head and _OTHER_CODING.search(head.group()):
+        return None
+    try:
+        return data[head.end() if head else 0 :].decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _read(text: str | None, tags: _Tags) -> tuple[str, list[_Tag]] | None:
+    """The words of a document and its tags, each once; None for one that is not written plainly,
+    or is no XML.
+    """
+    if text is None or "\0" in text or not text.lstrip().startswith("<"):
+        return None
+    pieces = _TAG.split(text)
+    found = {written: tags[written] for written in dict.fromkeys(pieces[1::2])}
+    plain = [tag for tag in found.values() if tag is not None]
+    if len(plain) < len(found) or text.count("<") > len(pieces) // 2:
+        return None
+    gaps = {written: tag.gap for written, tag in zip(found, plain, strict=True)}
+    pieces[1::2] = map(gaps.__getitem__, pieces[1::2])
+    return "".join(pieces), plain
 
 
 def _written_anew(data: bytes) -> str | None:
@@ -63,18 +144,12 @@ def _written_anew(data: bytes) -> str | None:
     return "".join((etree.tostring(root, encoding="unicode"), *beside))
 
 
-def _values(text: str, where: str, *, plain_names: bool) -> Iterator[Part]:
+def _values(tags: Sequence[_Tag], where: str) -> Iterator[Part]:
     """The values of attributes, each once, by who gets to see them."""
-    found: dict[tuple[Kind, str], list[str]] = {}
-    valued = {pair for tag in _VALUED_TAG.findall(text) for pair in _ATTRIBUTE.findall(tag)}
-    for name, written in dict.fromkeys(_ATTRIBUTE.findall(text)):
-        value = html.unescape(written)
-        kind: Kind = "structure"
-        if name in _SPOKEN:
-            kind = "spoken"
-        elif (name, written) in valued or (name in _NAMING and not plain_names):
-            kind = "name"
-        place = where if kind == "structure" else f"{where} ({name})"
-        found.setdefault((kind, place), []).append(value)
+    found: dict[tuple[Kind, str], dict[str, None]] = {}
+    for tag in tags:
+        for kind, name, value in tag.values:
+            place = where if kind == "structure" else f"{where} ({name})"
+            found.setdefault((kind, place), {})[value] = None
     for (kind, place), values in found.items():
         yield Part(place, kind, "\f".join(values))
