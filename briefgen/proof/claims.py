@@ -21,7 +21,7 @@ from briefgen.model import (
     Quote,
     Section,
 )
-from briefgen.proof.matching import squeeze
+from briefgen.proof.matching import squeezed
 from briefgen.tree import Node, mark_numbers, plain_text, walk
 
 _DIGITS: Final = 16  # of a digest: one text of a pack among all others
@@ -49,7 +49,7 @@ class Claim:
 
 def digest(text: str) -> str:
     """A text as verify compares it, in a few digits."""
-    key = squeeze(text)[0].encode("utf-8", "backslashreplace")
+    key = squeezed(text).encode("utf-8", "backslashreplace")
     return hashlib.sha256(key).hexdigest()[:_DIGITS]
 
 

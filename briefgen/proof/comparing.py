@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from briefgen.proof.claims import Claim, digest, owned, parted_aside
 from briefgen.proof.finished import Piece
-from briefgen.proof.matching import squeeze
+from briefgen.proof.matching import squeezed
 
 Kind = Literal["heading", "owner", "date", "speaker", "place", "notes"]
 _KINDS: Final[tuple[Kind, ...]] = ("heading", "owner", "date", "speaker", "place", "notes")
@@ -123,4 +123,4 @@ def _differences(
 
 def _alike(shown: str, right: str) -> bool:
     """Whether two are one; a stop parts notes that run on."""
-    return squeeze(shown)[0].rstrip(".") == squeeze(right)[0].rstrip(".")
+    return squeezed(shown).rstrip(".") == squeezed(right).rstrip(".")

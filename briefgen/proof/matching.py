@@ -40,12 +40,21 @@ class Index:
     word_starts: bytes
 
 
+def squeezed(text: str) -> str:
+    """A text as it is compared: without spaces, one kind of quote and of dash."""
+    return "".join(_flat(text).split())
+
+
+def _flat(text: str) -> str:
+    flat = text
+    if not text.isascii():
+        flat = unicodedata.normalize("NFKC", visible(text)).translate(_ALIKE)
+    return _COMMA.sub("", flat) if "," in flat else flat
+
+
 def squeeze(text: str) -> tuple[str, bytes]:
-    """A text as it is compared: without spaces, one kind of quote and of dash; and for each
-    character whether a word or a mark begins with it.
-    """
-    flat = unicodedata.normalize("NFKC", visible(text)).translate(_ALIKE)
-    flat = _COMMA.sub("", flat)
+    """A text as it is compared, and for each character whether a word or a mark begins with it."""
+    flat = _flat(text)
     kept: list[str] = []
     begins = bytearray()
     before = " "
@@ -114,7 +123,7 @@ def build_index(sayings: Iterable[Saying]) -> Index:
 
 def find(index: Index, text: str) -> tuple[Saying, ...]:
     """The sayings that hold a text as whole words, as it stood before those after repairs."""
-    key, _ = squeeze(text)
+    key = squeezed(text)
     found: dict[Saying, None] = {}
     at = index.key.find(key) if key else -1
     while at >= 0:

@@ -185,7 +185,8 @@ def _number(note: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
 
 
 def _words(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
-    return visible(join_runs(_content(element, walk, spot).runs)).strip()
+    inside = replace(spot, depth=spot.depth + 1)
+    return visible(join_runs(_content(element, walk, inside).runs)).strip()
 
 
 def _content(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> _Content:

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from briefgen.proof.claims import parted_aside
 from briefgen.proof.finished import Piece
 from briefgen.proof.folding import fold_words
-from briefgen.proof.matching import Index, Saying, find, squeeze
+from briefgen.proof.matching import Index, Saying, find, squeezed
 
 Status = Literal["word-for-word", "repaired", "own-words", "by-people", "not-in-source"]
 Splitter = Callable[[str], tuple[tuple[int, int], ...]]
@@ -55,11 +55,11 @@ def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable
     """
     exact, patterns, words = set(), [], set()
     for text in (*texts, *names):
-        exact.add(squeeze(text)[0])
+        exact.add(squeezed(text))
         words.update(fold_words(text))
     for phrase in phrases:
         words.update(fold_words(phrase))
-        escaped = re.escape(squeeze(phrase)[0])
+        escaped = re.escape(squeezed(phrase))
         patterns.append(re.compile(_PLACEHOLDER.sub(r"[^\0]{1,200}?", escaped)))
     exact.discard("")
     kept = tuple(p for p in patterns if len(p.pattern) > 1)
@@ -108,14 +108,14 @@ def _without_frame(text: str, own: OwnWords) -> str:
     """
     bare, _ = parted_aside(text)
     for colon in _COLON.finditer(bare):
-        if squeeze(bare[: colon.start()])[0] in own.exact:
+        if squeezed(bare[: colon.start()]) in own.exact:
             return _without_frame(bare[colon.end() :], own)
     return bare
 
 
 def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:
     """Where a source is claimed only whole texts count; elsewhere words of labels and furniture."""
-    key = squeeze(text)[0]
+    key = squeezed(text)
     if (
         key in own.exact
         or key.lstrip("-") in own.exact

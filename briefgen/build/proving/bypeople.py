@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.build.editing import load_edits
 from briefgen.config import Audience, Config
 from briefgen.inline_text import plain_words
-from briefgen.proof.matching import squeeze
+from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
 
 
@@ -19,7 +19,7 @@ def tell_people(
     if not any(verdict.status == "not-in-source" for verdict in verdicts):
         return tuple(verdicts)
     written = [
-        squeeze(plain_words(text))[0]
+        squeezed(plain_words(text))
         for config, audience in audiences
         for edit in load_edits(config, audience.name).overrides.edits
         if edit.what in ("change", "add")
@@ -31,6 +31,6 @@ def tell_people(
 def _told(verdict: Verdict, written: Sequence[str]) -> Verdict:
     if verdict.status != "not-in-source":
         return verdict
-    key = squeeze(verdict.text)[0]
+    key = squeezed(verdict.text)
     by_people = bool(key) and any(key in text for text in written)
     return replace(verdict, status="by-people") if by_people else verdict

@@ -21,7 +21,7 @@ from briefgen.model import Milestone, Repair
 from briefgen.proof.claims import read_claims
 from briefgen.proof.comparing import Misattribution, compare_claims
 from briefgen.proof.finished import Piece, read_pieces, with_claims
-from briefgen.proof.matching import Index, Saying, build_index, say_all, squeeze
+from briefgen.proof.matching import Index, Saying, build_index, say_all, squeezed
 from briefgen.proof.verdicts import OwnWords, Status, Verdict, judge, make_own_words
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text, sections, walk
@@ -123,7 +123,7 @@ def _misattributions(
     """By the manifest, and apart from it by the sources as they are now."""
     chosen = _audiences(projects, record)
     witnesses = call_witnesses([s.document for s in sources], (a.language for _, a in chosen))
-    own = frozenset(squeeze(text)[0] for c, a in chosen for text in labels(c, a))
+    own = frozenset(squeezed(text) for c, a in chosen for text in labels(c, a))
     claims = read_claims(record.audience.get("claims", ())) if record else ()
     return merged(compare_claims(pieces, claims), question(pieces, verdicts, witnesses, own))
 

@@ -13,7 +13,7 @@ from briefgen.model import Document, Milestone, Quote
 from briefgen.proof.claims import owned, parted_aside
 from briefgen.proof.comparing import Kind, Misattribution, headings, note_texts
 from briefgen.proof.finished import Piece
-from briefgen.proof.matching import Saying, squeeze
+from briefgen.proof.matching import Saying, squeezed
 from briefgen.proof.verdicts import Verdict
 from briefgen.selection.corpus import gather
 from briefgen.tree import line_numbers, plain_text, sections, walk
@@ -43,12 +43,12 @@ def call_witnesses(documents: Sequence[Document], languages: Iterable[str]) -> W
     units = [entry.unit for entry in gather(documents)]
     return Witnesses(
         speeches=tuple(
-            (squeeze(plain_text(unit.content))[0], _speaker(unit))
+            (squeezed(plain_text(unit.content)), _speaker(unit))
             for unit in units
             if isinstance(unit, Quote) and unit.speaker
         ),
         rows=tuple(
-            (squeeze(plain_text(unit.content))[0], _dates(unit, tongues))
+            (squeezed(plain_text(unit.content)), _dates(unit, tongues))
             for unit in units
             if isinstance(unit, Milestone)
         ),
@@ -79,7 +79,7 @@ def _titles(documents: Sequence[Document]) -> dict[str, tuple[str, Lines]]:
                 for line in range(start, end + 1)
             )
             for shown in dict.fromkeys((title, f"{section.number} {title}")):
-                key = squeeze(shown)[0]
+                key = squeezed(shown)
                 if title:
                     found[key] = (title, lines | (found[key][1] if key in found else frozenset()))
     return found
@@ -165,12 +165,12 @@ def _ask(
 def _ask_speaker(asked: _Asked, witnesses: Witnesses) -> Iterator[Misattribution]:
     """Behind a quotation set apart, or in its paragraph with a colon before it."""
     shown = asked.speaker.text if asked.speaker else _owner(asked.piece.text)
-    key = squeeze(_words(asked))[0]
+    key = squeezed(_words(asked))
     named = [who for speech, who in witnesses.speeches if key and key in speech]
-    known = {squeeze(part)[0] for _, who in witnesses.speeches for part in (who, who.split(",")[0])}
-    if not named or not (asked.speaker or squeeze(shown)[0] in known):
+    known = {squeezed(part) for _, who in witnesses.speeches for part in (who, who.split(",")[0])}
+    if not named or not (asked.speaker or squeezed(shown) in known):
         return
-    if not any(squeeze(shown)[0] in squeeze(who)[0] for who in named):
+    if not any(squeezed(shown) in squeezed(who) for who in named):
         yield asked.fault("speaker", shown, " or ".join(dict.fromkeys(named)))
 
 
@@ -190,9 +190,9 @@ def _ask_date(asked: _Asked, witnesses: Witnesses) -> Iterator[Misattribution]:
     before = asked.before
     if before is None or before.heading or not _is_date(before.text):
         return
-    key = squeeze(asked.verdict.text)[0]
+    key = squeezed(asked.verdict.text)
     dates = [dates for row, dates in witnesses.rows if key and key in row]
-    if dates and squeeze(before.text)[0] not in {squeeze(d)[0] for all_ in dates for d in all_}:
+    if dates and squeezed(before.text) not in {squeezed(d) for all_ in dates for d in all_}:
         yield asked.fault("date", before.text, dates[0][0])
 
 
@@ -209,11 +209,11 @@ def _ask_heading(
         ("owner", _owner(asked.piece.text)),
     )
     for kind, shown in kinds:
-        if not shown or squeeze(shown)[0] in labels or asked.piece.heading:
+        if not shown or squeezed(shown) in labels or asked.piece.heading:
             continue
         told = next(
             (witnesses.titles[key] for title in (shown, shown.rpartition(": ")[2])
-             if (key := squeeze(title)[0]) in witnesses.titles),
+             if (key := squeezed(title)) in witnesses.titles),
             None,
         )  # fmt: skip
         if told and not any(_meets(place, told[1]) for place in asked.verdict.places):
