@@ -37,6 +37,7 @@ def _read(text: str) -> Reading:
 def _seen(reading: Reading) -> dict[str, list[Any]]:
     """What a case may name, as it was read."""
     seen: dict[str, list[Any]] = {
+        "title": [plain_text(reading.document.title)],
         "headings": [],
         "paragraphs": [],
         "points": [],

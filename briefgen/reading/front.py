@@ -113,14 +113,14 @@ def _memo_head(clumps: Sequence[Clump]) -> list[tuple[Line, str, str]]:
 def _dated_lines(clump: Clump) -> list[int]:
     """Lines of a date and nothing else, among other short lines."""
     short = len(clump.text) < 2 * _TEXT_LENGTH and len(clump.lines) <= 4
-    return [line.number for line in clump.lines if _is_date(line.words)] if short else []
+    return [line.number for line in clump.lines if is_lone_date(line.words)] if short else []
 
 
 def _title_lines(clump: Clump) -> tuple[str, tuple[Line, ...]]:
     """The lines of a clump up to its byline or date."""
     lines = tuple(
         itertools.takewhile(
-            lambda line: not (_is_date(line.words) or read_byline(line.words)), clump.lines
+            lambda line: not (is_lone_date(line.words) or read_byline(line.words)), clump.lines
         )
     )
     return " ".join(line.words for line in lines), lines
@@ -189,7 +189,7 @@ def _title_clumps(
     at = 1 if len(clumps) > 2 and _is_letterhead(clumps[0]) else 0
     series = -1
     while at + 1 < page and _is_over_title(clumps[at], clumps[at + 1]):
-        series = at if _is_kind(clumps[at].text) else series
+        series = at if is_kind(clumps[at].text) else series
         at += 1
     marked = {h.candidate.clump for h in headings}
     if at in sections or at + 1 >= len(clumps):
@@ -208,21 +208,28 @@ def _title_clumps(
 
 def _is_over_title(clump: Clump, after: Clump) -> bool:
     """The name of a series or of an organisation alone, with more to come under it."""
-    if len(clump.lines) > 2 or _is_date(after.text) or read_byline(after.text) or _is_label(after):
+    if (
+        len(clump.lines) > 2
+        or is_lone_date(after.text)
+        or read_byline(after.text)
+        or _is_label(after)
+    ):
         return False
     if len(after.text.split()) < 2 and not is_mostly_capitals(after.text):
         return False
     lines = [line.words for line in clump.lines]
-    return all(_is_kind(words) or _is_organisation(words) for words in lines)
+    return all(is_kind(words) or is_organisation(words) for words in lines)
 
 
-def _is_kind(text: str) -> bool:
+def is_kind(text: str) -> bool:
+    """Whether a line says what kind of document it is ("REPORT No 5"), and nothing else."""
     match = _KIND.match(text) if len(text) <= _TEXT_LENGTH else None
     kind = match.group("kind") if match else ""
     return " ".join(kind.casefold().split()) in DOCUMENT_KINDS
 
 
-def _is_organisation(text: str) -> bool:
+def is_organisation(text: str) -> bool:
+    """Whether a short line names an organisation by its first word or its last."""
     words = text.casefold().split()
     if len(words) > _MAX_NAME_WORDS or not words or ":" in text:
         return False
@@ -234,7 +241,7 @@ def _is_label(clump: Clump) -> bool:
     return clump.text.casefold().strip(" :") in PUBLISHED_BY
 
 
-def _is_date(text: str) -> bool:
+def is_lone_date(text: str) -> bool:
     """A date with its place, or with "Updated" and the like, and nothing else."""
     match = _DATED.match(text) if len(text) <= _TEXT_LENGTH else None
     return match is not None and read_label(match.group("date").strip())[1] is not None
@@ -247,7 +254,7 @@ def _is_letter(clumps: Sequence[Clump]) -> bool:
 def _may_be_title(clump: Clump, after: Clump | None) -> bool:
     """Short, complete in itself, and not the first line of what goes on after it."""
     text = clump.text
-    if text[-1] in ":;,-–—" or len(text.split()) > _MAX_WORDS or _is_date(text):
+    if text[-1] in ":;,-–—" or len(text.split()) > _MAX_WORDS or is_lone_date(text):
         return False
     if after is not None and after.text[:1].islower():
         return False

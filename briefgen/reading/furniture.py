@@ -88,6 +88,13 @@ def _stands_apart(lines: Sequence[Line], line: Line) -> bool:
     )
 
 
+def _opens_text(lines: Sequence[Line], line: Line) -> bool:
+    """Whether the line right below goes on with it, after a blank line: a paragraph's first."""
+    before, after = lines[line.number - 2 : line.number - 1], lines[line.number : line.number + 1]
+    under = after and not after[0].page_start and after[0].words[:1].islower()
+    return bool(under and before and before[0].blank and not line.page_start)
+
+
 def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]:
     """Lines that hold a page number alone and count on from page to page (gaps up to 2)."""
     seen: list[tuple[int, int]] = []
@@ -199,7 +206,7 @@ def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) 
         if words[0].islower() or words[-1] in ".,;:" or not any(map(str.isalpha, words)):
             continue
         torn = words.rsplit(maxsplit=1)[-1].lower() in CONNECTORS  # the line of a paragraph
-        if not torn and _stands_apart(lines, line):
+        if not torn and _stands_apart(lines, line) and not _opens_text(lines, line):
             places[_mask(words)].append(index)
     return {mask: indices for mask, indices in places.items() if len(indices) >= _LEAST_AT_EDGE}
 

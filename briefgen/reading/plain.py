@@ -27,6 +27,7 @@ from briefgen.reading.footnotes import Note, find_footnotes
 from briefgen.reading.front import Front, find_front
 from briefgen.reading.furniture import Furniture, find_furniture, spare
 from briefgen.reading.headings import find_headings
+from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import language_of
 from briefgen.reading.levels import set_levels
 from briefgen.reading.lines import Line, split_lines
@@ -200,6 +201,9 @@ def _plain_text(
     repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
     quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
     quirks = (*quirks, *find_spelling_quirks(tree, scene.words))
+    if not (title or front.title):
+        named = _title_of_heads(parted, headings)
+        title, quirks = named.title, (*quirks, *named.quirks)
     return PlainText(
         document=Document(
             id=scene.source,
@@ -212,6 +216,16 @@ def _plain_text(
         repairs=tuple(sorted(repairs, key=lambda r: r.lines)),
         quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
     )
+
+
+def _title_of_heads(parted: _Parted, headings: Sequence[Heading]) -> HeadTitle:
+    kinds = parted.furniture.kinds
+    heads = [
+        Head(text=parted.lines[number - 1].words, line=number)
+        for number, kind in kinds.items()
+        if kind == "running head"
+    ]
+    return title_of_heads(heads, [heading.title for heading in headings])
 
 
 def _tree(

@@ -21,7 +21,9 @@ from briefgen.reading.formats.pdf_scene import Scene, goes_on
 from briefgen.reading.formats.pdf_tagged import find_title, read_tagged
 from briefgen.reading.formats.pdf_tags import Key, TaggedPage, join_pages
 from briefgen.reading.formats.pdf_trust import is_trusted
-from briefgen.reading.formats.pieces import Found
+from briefgen.reading.formats.pieces import Found, Piece
+from briefgen.reading.formats.pieces import Head as PieceHead
+from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import guess_language
 from briefgen.reading.plain import read_plain
 from briefgen.reading.source import Reading, ReadOptions
@@ -85,14 +87,25 @@ def _by_look(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
     if not layout.headings.runs and len(layout.text) >= _PLAIN_LINES:
         return None
     pieces, mender = find_pieces(layout, options.language)
+    title = " ".join(line.text for line in layout.headings.title)
+    named = HeadTitle() if title or options.title else _title_of_heads(layout.furniture, pieces)
     return Found(
         pieces=pieces,
         line_count=lines[-1].number,
-        title=" ".join(line.text for line in layout.headings.title),
+        title=title or named.title,
         pages=_first_lines(lines),
         repairs=tuple(mender.repairs),
-        quirks=tuple(mender.quirks),
+        quirks=(*mender.quirks, *named.quirks),
     )
+
+
+def _title_of_heads(furniture: Sequence[tuple[PdfLine, str]], pieces: Sequence[Piece]) -> HeadTitle:
+    heads = [
+        Head(text="\t".join(words for _, words in line.cells), line=line.number)
+        for line, kind in furniture
+        if kind == "running head"
+    ]
+    return title_of_heads(heads, [p.title for p in pieces if isinstance(p, PieceHead)])
 
 
 def _by_tags(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> Found | None:
