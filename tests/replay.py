@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.model import Repair
 
-_WORDS = ("lost-hyphen", "blank-before-stop", "by-hand")
+_WORDS = ("lost-hyphen", "misread-sign", "blank-before-stop", "by-hand")
+_FIRST = ("control-character", "ligature")
 _JOINS = ("false-bullet", "broken-point", "broken-paragraph", "hyphen-at-line-end")
 _GONE = "\0"  # stands for a line that is no more
 _LATER = "\1"  # before a line that has to wait
@@ -20,7 +21,7 @@ def replay(text: str, repairs: Iterable[Repair]) -> str:
     """The lines with every entry applied: joins first, since words are mended after them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     went: dict[int, int] = {}  # line -> the line that its words went to
-    log = sorted(repairs, key=lambda r: (r.rule in _WORDS, r.lines))
+    log = sorted(repairs, key=lambda r: (r.rule in _WORDS, r.rule not in _FIRST, r.lines))
     for repair in log:
         _apply(lines, went, repair)
     return "\n".join(_in_order(lines))
@@ -51,7 +52,7 @@ def _apply(lines: list[str], went: dict[int, int], repair: Repair) -> None:
     match repair.rule:
         case rule if rule in _JOINS:
             _join(lines, went, repair)
-        case rule if rule in _WORDS:
+        case rule if rule in _WORDS or rule == "ligature":
             _swap(lines, at, repair.before, repair.after)
         case rule if rule in _ROWS:
             squeezed = " ".join(lines[at].split())

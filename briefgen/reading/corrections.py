@@ -26,6 +26,7 @@ SKIPPABLE = (
     "hyphen-at-line-end",
     "lost-bullet",
     "lost-hyphen",
+    "misread-sign",
     "torn-range",
     "torn-row",
 )

@@ -18,6 +18,7 @@ _UNSHOWABLE = re.compile(
 )
 # Line ends of other systems inside a line: taken out they would glue two words together.
 _PARTING = dict.fromkeys(("\x0b", "\x85", "\u2028", "\u2029"), " ")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
 _MAX_FINDINGS = 20
 
@@ -26,7 +27,8 @@ _MAX_FINDINGS = 20
 class Line:
     """One line of the file. `text` has no trailing blanks; `page_start`: a form feed led it.
 
-    `stood`: its words before people mended them, "" where they did not.
+    `stood`: its words before people mended them or ligatures were taken apart, "" where nothing
+    was changed.
     """
 
     number: int
@@ -70,7 +72,7 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
     raw = text.split("\n")
     if raw and not raw[-1]:
         raw.pop()
-    clean = _UNSHOWABLE.search(text) is None
+    clean, ligatures = _UNSHOWABLE.search(text) is None, _LIGATURE.search(text) is not None
     lines: list[Line] = []
     repairs: list[Repair] = []
     for number, whole in enumerate(raw, 1):
@@ -79,8 +81,32 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
             repairs.append(_removal(number, removed))
         page_start = "\f" in shownable
         words = (shownable.replace("\f", "") if page_start else shownable).rstrip(_BLANK)
-        lines.append(Line(number=number, text=words, page_start=page_start))
+        stood = ""
+        if ligatures and _LIGATURE.search(words):
+            stood = words.strip(_BLANK)
+            repairs += _taken_apart(words, number)
+            words = _LIGATURE.sub(_letters, words)
+        lines.append(Line(number=number, text=words, page_start=page_start, stood=stood))
     return tuple(lines), tuple(repairs), _findings(repairs, shown)
+
+
+def _letters(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found.group())
+
+
+def _taken_apart(words: str, number: int) -> list[Repair]:
+    """Each word with a ligature as letters: the characters stand for them (Unicode, chapter 23)."""
+    return [
+        Repair(
+            lines=(number,),
+            before=word,
+            after=_LIGATURE.sub(_letters, word),
+            rule="ligature",
+            confidence=1.0,
+        )
+        for word in words.split()
+        if _LIGATURE.search(word)
+    ]
 
 
 def _take_out_unshowable(text: str) -> tuple[str, tuple[str, ...]]:
@@ -99,6 +125,7 @@ def _removal(number: int, removed: Sequence[str]) -> Repair:
 
 def _findings(repairs: Sequence[Repair], shown: str) -> Diagnostics:
     """One warning a line, up to a limit; then one for all that follow."""
+    removals = [repair for repair in repairs if repair.rule == "control-character"]
     hint = "remove them in the source; they cannot be shown"
     found = [
         warning(
@@ -107,10 +134,10 @@ def _findings(repairs: Sequence[Repair], shown: str) -> Diagnostics:
             place=Place(shown, repair.lines[0]),
             hint=hint,
         )
-        for repair in repairs[:_MAX_FINDINGS]
+        for repair in removals[:_MAX_FINDINGS]
     ]
-    if more := len(repairs) - len(found):
-        place = Place(shown, repairs[_MAX_FINDINGS].lines[0])
+    if more := len(removals) - len(found):
+        place = Place(shown, removals[_MAX_FINDINGS].lines[0])
         message = f"removed control characters from {more} more lines"
         found.append(warning("control-character", message, place=place, hint=hint))
     return tuple(found)

@@ -35,7 +35,7 @@ from briefgen.reading.mentions import find_mentions
 from briefgen.reading.milestones import Corpus
 from briefgen.reading.outline import Place, nest, place_sections
 from briefgen.reading.parts import Furnished, make_blocks
-from briefgen.reading.quirks import find_spelling_quirks
+from briefgen.reading.quirks import find_misread_quirks, find_spelling_quirks
 from briefgen.reading.sections import (
     Scene,
     SectionText,
@@ -201,6 +201,7 @@ def _plain_text(
     repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
     quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
     quirks = (*quirks, *find_spelling_quirks(tree, scene.words))
+    quirks = (*quirks, *find_misread_quirks(tree, scene.words))
     if not (title or front.title):
         named = _title_of_heads(parted, headings)
         title, quirks = named.title, (*quirks, *named.quirks)

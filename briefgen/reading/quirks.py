@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
-from briefgen.model import Block, Milestone, Paragraph, Quirk
+from briefgen.model import (
+    Block,
+    Milestone,
+    Origin,
+    Paragraph,
+    Quirk,
+    Quote,
+    Row,
+    Section,
+)
 from briefgen.reading.clumps import is_closed
 from briefgen.reading.drafts import Draft
 from briefgen.reading.milestones import DatedRow
 from briefgen.reading.vocabulary import WORD, Vocabulary
-from briefgen.tree import line_numbers, plain_text, walk
+from briefgen.tree import line_numbers, own_inlines, plain_text, walk
 
 _SHOWN = 40
+_ANY_WORD = re.compile(r"[^\W_]+")
 _LEAST_NAME = 7
 _FEW = 16  # names that are sooner sought one by one
 _LONG_NAME = 10  # letters of a name that may differ in two places
@@ -57,10 +68,24 @@ def find_spelling_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator
         if len(suspects) <= _FEW and sum(map(text.__contains__, suspects)) < 2:
             continue
         for one, two in _near_pairs(_long_names(text, words), words):
-            lines = tuple(
-                n for _, start, end in line_numbers(node.origins) for n in range(start, end + 1)
+            yield Quirk(
+                lines=_lines_of(node.origins), text=f"{one} / {two}", reason="name-spelt-two-ways"
             )
-            yield Quirk(lines=lines, text=f"{one} / {two}", reason="name-spelt-two-ways")
+
+
+def find_misread_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator[Quirk]:
+    """Words with a sign that a scanner misread, where nothing in the text tells the right one."""
+    for node in walk(blocks) if words.misread else ():
+        if not isinstance(node, Paragraph | Milestone | Quote | Section | Row):
+            continue
+        text = " ".join(plain_text(content) for content in own_inlines(node))
+        for word in dict.fromkeys(_ANY_WORD.findall(text)):
+            if word in words.misread:
+                yield Quirk(lines=_lines_of(node.origins), text=word, reason="misread-sign")
+
+
+def _lines_of(origins: tuple[Origin, ...]) -> tuple[int, ...]:
+    return tuple(n for _, start, end in line_numbers(origins) for n in range(start, end + 1))
 
 
 def _suspects(words: Vocabulary) -> frozenset[str]:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from briefgen.reading.misread import find_misread
+
 # One run of letters, with what apostrophes, stops and hyphens hold to it. ASCII letters stand
 # first because a plain range is told faster than a class of Unicode.
 WORD = re.compile(
@@ -61,7 +63,8 @@ class Vocabulary:
     """Forms of words and how often each stands in the running text.
 
     `forms`: every form as written. `capitals`: those with a capital. `compounds`: closed words
-    that stand once, and elsewhere with a hyphen ("rulesbased"). `running`: the running
+    that stand once, and elsewhere with a hyphen ("rulesbased"). `misread`: words that a scanner
+    misread, each with what it should be, "" where nothing tells. `running`: the running
     text in its order, with single blanks. `running`, `names` and `folded` are made when first
     asked for.
     """
@@ -69,6 +72,7 @@ class Vocabulary:
     forms: Mapping[str, int]
     capitals: Sequence[str]
     compounds: frozenset[str]
+    misread: Mapping[str, str]
     running: Callable[[], str]
     names: Callable[[], Names]
     folded: Callable[[], Folded]
@@ -83,11 +87,13 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     whole = [text for text in texts if text]
     lines = [text for text in whole if not is_mostly_capitals(text)]
     text = "\n".join(lines)
-    forms = _count_forms(text)
+    tokens = Counter(text.split())
+    forms = _count_forms(tokens)
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
     return Vocabulary(
         forms=forms,
         capitals=[form for form in forms if not form.islower()],
+        misread=find_misread(tokens, forms),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=cache(lambda: _running(lines)),
         names=cache(lambda: _gather_names(text)),
@@ -97,7 +103,7 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
 
 def _fold_forms(lines: Sequence[str]) -> Folded:
     counts: Counter[str] = Counter()
-    for form, count in _count_forms("\n".join(lines)).items():
+    for form, count in _count_forms(Counter("\n".join(lines).split())).items():
         counts[form.casefold()] += count
     for one, two in itertools.pairwise(lines):
         head = PARTED_HEAD.search(one.rstrip()) if one[-1:] in "-\u00ad\u2010¬" else None
@@ -107,9 +113,8 @@ def _fold_forms(lines: Sequence[str]) -> Folded:
     return Folded(counts=known, ordered=sorted(known))
 
 
-def _count_forms(text: str) -> dict[str, int]:
-    """How often each word stands in a text: tokens are counted first, and then taken apart."""
-    tokens = Counter(text.split())
+def _count_forms(tokens: Mapping[str, int]) -> dict[str, int]:
+    """How often each word stands among tokens, which are taken apart."""
     forms = {token: count for token, count in tokens.items() if token.isalpha()}
     for token, count in tokens.items():
         if token.isalpha():

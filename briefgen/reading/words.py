@@ -1,4 +1,4 @@
-"""Single words and marks mended: a hyphen lost in a compound, a blank before a full stop."""
+"""Single words and marks mended: lost hyphens, misread signs, a blank before a full stop."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from briefgen.reading.drafts import Parts
 from briefgen.reading.vocabulary import Vocabulary
 
 _WORD = re.compile(r"(?<![\w-])[a-zà-ÿ]{8,}(?![\w-])")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _LEAST_PART = 4
 _LONG = 15  # letters: nobody writes so long a compound of two words closed
 # Compounds with these are written both ways; where a text does so, it is a spelling.
@@ -53,20 +54,33 @@ def mend_parts(
     repairs: list[Repair] = []
     few = len(words.compounds) <= _FEW
     for number, text in parts:
+        whole, found = text, _NONE
         likely = not few or any(map(text.__contains__, words.compounds))
-        if not likely or is_skipped(skips, "lost-hyphen", (number,)):
-            whole, found = text, _NONE
-        else:
+        if likely and not is_skipped(skips, "lost-hyphen", (number,)):
             whole, found = _mend_hyphens(text, number, words)
-        spaced = " ." in text or " ," in text
-        if not spaced or is_skipped(skips, "blank-before-stop", (number,)):
-            done.append((number, whole))
             repairs += found
-            continue
-        tidy, more = _mend_blanks(whole, number)
-        done.append((number, tidy))
-        repairs += (*found, *more)
+        if words.misread and not is_skipped(skips, "misread-sign", (number,)):
+            whole, found = mend_misread(whole, number, words)
+            repairs += found
+        spaced = " ." in text or " ," in text
+        if spaced and not is_skipped(skips, "blank-before-stop", (number,)):
+            whole, found = _mend_blanks(whole, number)
+            repairs += found
+        done.append((number, whole))
     return tuple(done), tuple(repairs)
+
+
+def mend_misread(text: str, line: int, words: Vocabulary) -> tuple[str, list[Repair]]:
+    """Words that a scanner misread, where the right one stands elsewhere in the text."""
+    repairs: list[Repair] = []
+
+    def mend(match: re.Match[str]) -> str:
+        right = words.misread.get(match.group(), "")
+        if right:
+            repairs.append(_repair(line, match.group(), right, "misread-sign", 0.85))
+        return right or match.group()
+
+    return _ANY_WORD.sub(mend, text), repairs
 
 
 def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Repair]]:

@@ -28,7 +28,7 @@ from briefgen.reading.language import guess_language
 from briefgen.reading.mentions import find_mentions
 from briefgen.reading.numbering import Number, split_number
 from briefgen.reading.outline import Pages, origins
-from briefgen.reading.quirks import find_spelling_quirks
+from briefgen.reading.quirks import find_misread_quirks, find_spelling_quirks
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.reading.titles import known_names, sentence_case
 from briefgen.reading.vocabulary import gather_words
@@ -75,6 +75,7 @@ def assemble(
         ),
     )
     quirks = (*found.quirks, *_skipped_levels(parts), *find_spelling_quirks(tree, words))
+    quirks = (*quirks, *find_misread_quirks(tree, words))
     return Reading(
         document=document,
         shown=shown,

@@ -11,6 +11,7 @@ from briefgen.model import Quirk, Repair
 from briefgen.reading.joins import glue, unsure_hyphen
 from briefgen.reading.parted import judge_hyphen
 from briefgen.reading.vocabulary import PARTED_HEAD, PARTED_TAIL, Vocabulary
+from briefgen.reading.words import mend_misread
 
 _SHOWN: Final = 60
 
@@ -28,10 +29,20 @@ class Mender:
 
     def run_on(self, parts: Sequence[tuple[int, str]]) -> tuple[str, bool]:
         """The words of some lines as they run on, and whether anything was mended in them."""
-        whole, found, odd = mend_line_ends(parts, self.words, self.language)
+        read, misread = self._mend_misread(parts)
+        whole, found, odd = mend_line_ends(read, self.words, self.language)
+        found = (*misread, *found)
         self.repairs += found
         self.quirks += odd
         return reduce(glue, (words for _, words in whole), "").strip(), bool(found)
+
+    def _mend_misread(
+        self, parts: Sequence[tuple[int, str]]
+    ) -> tuple[Sequence[tuple[int, str]], Sequence[Repair]]:
+        if not self.words.misread:
+            return parts, ()
+        done = [(number, *mend_misread(text, number, self.words)) for number, text in parts]
+        return [(n, text) for n, text, _ in done], [r for _, _, found in done for r in found]
 
 
 def mend_line_ends(
