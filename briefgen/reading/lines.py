@@ -18,7 +18,8 @@ _UNSHOWABLE = re.compile(
 )
 # Line ends of other systems inside a line: taken out they would glue two words together.
 _PARTING = dict.fromkeys(("\x0b", "\x85", "\u2028", "\u2029"), " ")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
+_LIGATURE = re.compile(f"[{_LIGATURES}]")
 _BLANK = " \t\u00a0\u2002\u2003\u2009\u202f\u3000"
 _MAX_FINDINGS = 20
 
@@ -72,7 +73,8 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
     raw = text.split("\n")
     if raw and not raw[-1]:
         raw.pop()
-    clean, ligatures = _UNSHOWABLE.search(text) is None, _LIGATURE.search(text) is not None
+    clean = _UNSHOWABLE.search(text) is None
+    ligatures = any(map(text.__contains__, _LIGATURES))
     lines: list[Line] = []
     repairs: list[Repair] = []
     for number, whole in enumerate(raw, 1):

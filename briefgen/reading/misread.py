@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
@@ -16,46 +16,51 @@ _ANY_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ADDRESS: Final = re.compile(r"[/@\\=&]|www\.")
 _LETTERS: Final = {"0": "oO", "1": "liI", "5": "sS"}
 _FIGURES: Final = str.maketrans("OolI", "0011")
+# In few texts does any word need a closer look.
+_LIKELY: Final = re.compile(r"[^\W\dA-Z_][015][^\W\d_]|\b[015][^\W\dA-Z_]{3}|\b[1lI2][\dOol]{3}\b")
 # Letters that scanners take for one another, in words of so many letters, seen so often right.
-_ALIKE: Final = (("rn", "m"), ("m", "rn"), ("vv", "w"))
+_ALIKE: Final = (("m", "rn"), ("rn", "m"), ("w", "vv"))
 _LEAST: Final = 7
 _OFTEN: Final = 2
 _MOST_SIGNS: Final = 3
 
 
-def find_misread(tokens: Mapping[str, int], forms: Mapping[str, int]) -> dict[str, str]:
+def find_misread(odd: Sequence[str], forms: Mapping[str, int]) -> dict[str, str]:
     """Each word with a misread sign -> the word that stands elsewhere in the text, "" for none.
 
-    `tokens`: what blanks part, and how often each stands; `forms`: the words among them. A word of
-    letters alone is misread only if it stands once and the other one twice at least.
+    `odd`: what blanks part and is no word of letters; `forms`: all words, and how often each
+    stands. A word of letters is misread only if it stands once and the other one twice at least.
     """
-    found: dict[str, str] = {}
-    for token, count in tokens.items():
-        if token.isalpha():
-            if count == 1 and len(token) >= _LEAST and (right := _look_alike(token, forms)):
-                found[token] = right
-        elif not token.isdecimal() and not _ADDRESS.search(token):
-            found.update(_in_token(token, tokens, forms))
+    found = dict(_look_alikes(forms))
+    if not _LIKELY.search(" ".join(odd)):
+        return found
+    for token in odd:
+        if _LIKELY.search(token) and not _ADDRESS.search(token):
+            found.update(_in_token(token, odd, forms))
     return found
 
 
-def _look_alike(word: str, forms: Mapping[str, int]) -> str:
+def _look_alikes(forms: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """(word that stands once, word that it was misread from)."""
+    often = [word for word, count in forms.items() if count >= _OFTEN and len(word) >= _LEAST]
     for wrong, right in _ALIKE:
-        if wrong in word and forms.get(word, 0) == 1:
-            other = word.replace(wrong, right, 1)
-            if forms.get(other, 0) >= _OFTEN:
-                return other
-    return ""
+        for word in often:
+            at = word.find(right)
+            while at >= 0:
+                other = f"{word[:at]}{wrong}{word[at + len(right) :]}"
+                if forms.get(other, 0) == 1 and len(other) >= _LEAST:
+                    yield other, word
+                at = word.find(right, at + 1)
 
 
 def _in_token(
-    token: str, tokens: Mapping[str, int], forms: Mapping[str, int]
+    token: str, odd: Sequence[str], forms: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
     for word in _PART.findall(token):
         if word.isalpha() or word.isdecimal():
             continue
         if _YEAR.fullmatch(word) and _ANY_YEAR.fullmatch(year := word.translate(_FIGURES)):
-            seen = any(year in _PART.findall(other) for other in tokens if year in other)
+            seen = any(year in _PART.findall(other) for other in odd if year in other)
             yield word, year if seen else ""
         elif _INNER.fullmatch(word) or _OPENING.fullmatch(word):
             right = next((w for w in _readings(word) if forms.get(w, 0)), "")

@@ -87,13 +87,12 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     whole = [text for text in texts if text]
     lines = [text for text in whole if not is_mostly_capitals(text)]
     text = "\n".join(lines)
-    tokens = Counter(text.split())
-    forms = _count_forms(tokens)
+    forms, odd = _count_forms(text)
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
     return Vocabulary(
         forms=forms,
         capitals=[form for form in forms if not form.islower()],
-        misread=find_misread(tokens, forms),
+        misread=find_misread(odd, forms),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=cache(lambda: _running(lines)),
         names=cache(lambda: _gather_names(text)),
@@ -103,7 +102,7 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
 
 def _fold_forms(lines: Sequence[str]) -> Folded:
     counts: Counter[str] = Counter()
-    for form, count in _count_forms(Counter("\n".join(lines).split())).items():
+    for form, count in _count_forms("\n".join(lines))[0].items():
         counts[form.casefold()] += count
     for one, two in itertools.pairwise(lines):
         head = PARTED_HEAD.search(one.rstrip()) if one[-1:] in "-\u00ad\u2010¬" else None
@@ -113,16 +112,23 @@ def _fold_forms(lines: Sequence[str]) -> Folded:
     return Folded(counts=known, ordered=sorted(known))
 
 
-def _count_forms(tokens: Mapping[str, int]) -> dict[str, int]:
-    """How often each word stands among tokens, which are taken apart."""
+def _count_forms(text: str) -> tuple[dict[str, int], Sequence[str]]:
+    """How often each word stands in a text, and the tokens that are no words at all, as figures.
+
+    Tokens are counted first, and then taken apart.
+    """
+    tokens = Counter(text.split())
     forms = {token: count for token, count in tokens.items() if token.isalpha()}
-    for token, count in tokens.items():
-        if token.isalpha():
-            continue
+    odd: list[str] = []
+    for token in [token for token in tokens if token not in forms]:
         bare = token.strip(_EDGES)
-        for word in (bare,) if bare.isalpha() else WORD.findall(token):
-            forms[word] = forms.get(word, 0) + count
-    return forms
+        if bare.isalpha():
+            forms[bare] = forms.get(bare, 0) + tokens[token]
+            continue
+        odd.append(token)
+        for word in WORD.findall(token):
+            forms[word] = forms.get(word, 0) + tokens[token]
+    return forms, odd
 
 
 def _running(lines: Iterable[str]) -> str:
