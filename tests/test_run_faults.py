@@ -13,8 +13,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -22,8 +23,9 @@ from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.editions.freshness import has_nothing_to_do, look_at
 from briefgen.errors import ExitCode
 from tests.conftest import PROJECT
-from tests.test_freshness import SLUG, SOURCE, files_in, make_project, project_at
+from tests.test_freshness import AUDIENCES, SLUG, SOURCE, files_in, make_project, project_at
 from tests.test_output_faults import CALLS, fault_at, needs_fork, start, whole, write
+from tests.word_like import WordFile
 
 WRITING = ("write", "fsync", "replace", "open")
 OTHER = f"{SOURCE}\nA ship came in at noon.\n"
@@ -40,35 +42,69 @@ def stands(project: Path) -> dict[str, bytes]:
     return {path: data for path, data in found.items() if not Path(path).name.startswith(".")}
 
 
-class Stage:
-    """A project with an old edition whose source has changed, as often as a test wants it."""
+def recorded(project: Path) -> dict[str, bytes]:
+    """What is recorded of people's edits."""
+    folder = project / "configs" / "overrides"
+    found = files_in(folder) if folder.exists() else {}
+    return {path: data for path, data in found.items() if not Path(path).name.startswith(".")}
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._count = folder, itertools.count()
+
+class Stage:
+    """A project with an old edition whose source has changed, as often as a test wants it.
+
+    `prepare` is what happens to the old edition before, `options` those of the run that follows.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        prepare: Callable[[Path], None] = lambda _: None,
+        options: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
+        self._folder, self._count, self.options = folder, itertools.count(), options
         self._model = make_project(folder / "model")
         run(self._model)
+        prepare(self._model)
         self.old = stands(self._model)
         (self._model / "seeds" / "report.txt").write_text(OTHER, encoding="utf-8")
         made = self.fresh()
-        run(made)
-        self.new = stands(made)
-        assert self.old.keys() == self.new.keys()
+        self.run(made)
+        self.new, self.edits = stands(made), recorded(made)
+        assert self.old.keys() <= self.new.keys()
+
+    def run(self, project: Path) -> BuildOutcome:
+        return run(project, **self.options)
 
     def fresh(self) -> Path:
         place = self._folder / str(next(self._count))
         shutil.copytree(self._model, place)
         return place
 
-    def check(self, project: Path) -> None:
-        """Whatever happened: one edition or the other, and the next run makes the new one."""
+    def check(self, project: Path, *, apart: bool = False) -> None:
+        """Whatever happened: one edition or the other, and the next run makes the new one.
+
+        `apart`: one audience's edits could not be recorded, so that it alone was left as it was.
+        """
         found = stands(project)
-        assert found in (self.old, self.new) or self._is_cut_short(project)
-        outcome = run(project)
+        if apart:
+            assert all(self._is_whole(found, f"{name}/") for name in AUDIENCES)
+        else:
+            assert found in (self.old, self.new) or self._is_cut_short(project)
+        assert recorded(project) in ({}, self.edits)
+        outcome = self.run(project)
         assert [d.code for d in outcome.diagnostics if d.severity > 1] == []
         assert stands(project) == self.new
+        assert recorded(project) == self.edits
         assert has_nothing_to_do(look_at(project_at(project)))
         hidden = [p.name for p in (project / "out" / SLUG).rglob(".*")]
         assert hidden == []
+
+    def _is_whole(self, found: Mapping[str, bytes], below: str) -> bool:
+        own = [
+            {path: data for path, data in files.items() if path.startswith(below)}
+            for files in (found, self.old, self.new)
+        ]
+        return own[0] in own[1:]
 
     def _is_cut_short(self, project: Path) -> bool:
         """While a journal stands, each file is whole and of one of the two editions."""
@@ -80,9 +116,29 @@ class Stage:
         return torn == [] and (project / "out" / SLUG / ".briefgen-journal").exists()
 
 
+def edit_memo(project: Path) -> None:
+    """Somebody writes into the memo."""
+    memo = project / "out" / SLUG / "memo" / f"{SLUG}-memo.docx"
+    file = WordFile(memo.read_bytes())
+    file.play(("replace", "40 metres", "forty metres"))
+    memo.write_bytes(file.data())
+
+
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("faults"))
+
+
+@pytest.fixture(scope="module", params=["source changed", "memo edited too"])
+def any_stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A changed source alone; and with it an edited memo, which the run pulls."""
+    folder = tmp_path_factory.mktemp("faults")
+    return Stage(folder, edit_memo, {"pull": True}) if "memo" in request.param else Stage(folder)
+
+
+@pytest.fixture(scope="module")
+def edited_stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    return Stage(tmp_path_factory.mktemp("edited"), edit_memo, {"pull": True})
 
 
 def nth(name: str, k: int, act: Callable[[], None]) -> Callable[[str], None]:
@@ -112,11 +168,11 @@ def fails(stage: Stage, name: str, number: int, k: int) -> bool:
         refuse(number)()
 
     with fault_at(lambda _: True, nth(name, k, act)):
-        outcome = run(project)
+        outcome = stage.run(project)
+    faults = [d for d in outcome.diagnostics if d.severity > 1]
     if fired:
-        codes = {d.code for d in outcome.diagnostics if d.severity > 1}
-        assert codes <= {"cannot-write"}
-    stage.check(project)
+        assert {d.code for d in faults} <= {"cannot-write"}
+    stage.check(project, apart=any("overrides" in d.message for d in faults))
     shutil.rmtree(project)
     return bool(fired)
 
@@ -127,7 +183,7 @@ def killed(stage: Stage, name: str, k: int) -> bool:
 
     def work() -> None:
         with fault_at(lambda _: True, nth(name, k, lambda: os.kill(os.getpid(), signal.SIGKILL))):
-            run(project)
+            stage.run(project)
 
     _, status = os.waitpid(start(work), 0)
     stage.check(project)
@@ -152,6 +208,18 @@ def test_a_refused_call_leaves_an_edition_whole(stage: Stage, name: str) -> None
     assert until_none_fires(lambda k: fails(stage, name, next(numbers), k), steps)
 
 
+def test_a_refused_call_loses_no_edit(edited_stage: Stage) -> None:
+    numbers = itertools.cycle((errno.ENOSPC, errno.EIO))
+    assert until_none_fires(
+        lambda k: fails(edited_stage, "open", next(numbers), k), itertools.count(1, 9)
+    )
+
+
+@needs_fork
+def test_a_kill_loses_no_edit(edited_stage: Stage) -> None:
+    assert until_none_fires(lambda k: killed(edited_stage, "replace", k), itertools.count(1, 5))
+
+
 @needs_fork
 @pytest.mark.parametrize("name", WRITING)
 def test_a_kill_at_a_call_leaves_an_edition_whole(stage: Stage, name: str) -> None:
@@ -161,13 +229,14 @@ def test_a_kill_at_a_call_leaves_an_edition_whole(stage: Stage, name: str) -> No
 @pytest.mark.campaign
 @pytest.mark.parametrize("name", CALLS)
 @pytest.mark.parametrize("kind", ["ENOSPC", "EIO", "SIGKILL"])
-def test_every_call_of_a_run(stage: Stage, name: str, kind: str) -> None:
+def test_every_call_of_a_run(any_stage: Stage, name: str, kind: str) -> None:
     def attempt(k: int) -> bool:
         if kind == "SIGKILL":
-            return killed(stage, name, k)
-        return fails(stage, name, getattr(errno, kind), k)
+            return killed(any_stage, name, k)
+        return fails(any_stage, name, getattr(errno, kind), k)
 
-    print(name, kind, until_none_fires(attempt, itertools.count(1)))  # noqa: T201
+    last = until_none_fires(attempt, itertools.count(1))
+    print("pull" if any_stage.options else "build", name, kind, last)  # noqa: T201
 
 
 # --- killed at any time ---------------------------------------------------------------------------
@@ -178,7 +247,7 @@ def kill_at_random(stage: Stage, times: int, seed: int) -> int:
     moments, killed_ones = random.Random(seed), 0
     for _ in range(times):
         project = stage.fresh()
-        child = start(lambda project=project: run(project))  # type: ignore[misc]
+        child = start(lambda project=project: stage.run(project))  # type: ignore[misc]
         time.sleep(moments.uniform(0, 0.4))
         os.kill(child, signal.SIGKILL)
         killed_ones += os.WIFSIGNALED(os.waitpid(child, 0)[1])
@@ -196,6 +265,39 @@ def test_kills_at_any_time_of_a_run(stage: Stage) -> None:
 @pytest.mark.campaign
 def test_a_hundred_kills_at_any_time_of_a_run(stage: Stage) -> None:
     print(kill_at_random(stage, 100, seed=8))  # noqa: T201
+
+
+@needs_fork
+@pytest.mark.campaign
+def test_kills_at_any_time_of_the_command(any_stage: Stage) -> None:
+    """The command itself, in a process of its own, from its first import to its last write."""
+    words = ["--pull"] if any_stage.options else []
+    moments, taken, killed_ones = random.Random(11), command(any_stage.fresh(), words, None), 0
+    for _ in range(100):
+        project = any_stage.fresh()
+        killed_ones += command(project, words, moments.uniform(0.2, 1.05) * taken) < 0
+        any_stage.check(project)
+        shutil.rmtree(project)
+    print("pull" if words else "build", killed_ones, "of 100 killed")  # noqa: T201
+
+
+def command(project: Path, words: list[str], patience: float | None) -> float:
+    """`briefgen build` as a process of its own: the seconds it took, below 0 if it was killed
+    since they were more than `patience`.
+    """
+    line = [sys.executable, "-m", "briefgen", "build", "--jobs", "1", *words]
+    began = time.monotonic()
+    child = subprocess.Popen(
+        [*line, "configs/harbours.yaml"], cwd=project, stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )  # fmt: skip
+    try:
+        assert child.wait(patience) == 0
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        return -1
+    return time.monotonic() - began
 
 
 @needs_fork

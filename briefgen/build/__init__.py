@@ -120,8 +120,9 @@ def _build_series(
     if concern.is_settled:
         found = (*found, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
-    edits, more = gather_edits(config, concern.audiences, options)
-    found = (*found, *more)
+    edits, pulled = gather_edits(config, concern.audiences, options)
+    # A run after one that was killed pulls nothing: what was pulled stands in no manifest either.
+    standing = join_outcomes(standing, BuildOutcome(diagnostics=pulled))
     runs = start_runs(config, sources)
 
     def make(date: datetime.date | None) -> Edition:

@@ -112,8 +112,11 @@ def _take(
     pulled, found = pull_into(own, data, shown, config, None)
     if pulled is None:
         return own, found
-    if not options.dry_run:
-        save_edits(config, pulled.overrides)
+    try:
+        if not options.dry_run:
+            save_edits(config, pulled.overrides)
+    except BriefgenError as fault:  # the memo stays, and with it this audience alone
+        return replace(own, faults=fault.found), found
     return replace(pulled, copies=(_copy(own, file, data),)), found
 
 
