@@ -75,13 +75,18 @@ def tag_of(id: str) -> str:
 
 
 def anchored(blocks: Iterable[Block]) -> tuple[Anchored, ...]:
-    """Every place in reading order; of two with one id the first."""
+    """Every place in reading order; of two with one id the first. What a pack says of its own
+    changes is not people's to change.
+    """
     found: dict[str, Anchored] = {}
     items: set[str] = set()  # the ids of paragraphs that bear the mark of a list
+    own: set[str] = set()  # the ids of what the pack says of its own changes
     for node in walk(blocks):
         if isinstance(node, ListItem):
             items.update(one.id for one in node.blocks[:1] if isinstance(one, Paragraph))
-        for one in _of(node, items):
+        elif isinstance(node, Callout) and node.form == "new-since":
+            own.update(inner.id for inner in walk((node,)))
+        for one in _of(node, items) if node.id not in own else ():
             found.setdefault(one.id, one)
     return tuple(found.values())
 

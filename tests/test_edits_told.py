@@ -221,3 +221,49 @@ def test_an_edit_that_is_dropped_gives_the_source_its_words_back(project: Projec
     project.run(NOVEMBER)
     assert project.kinds() == ["reworded"]
     assert "Now: The upper gauge fell in spring." in project.report()
+
+
+# --- the box --------------------------------------------------------------------------------------
+
+BOXED = "Taken out by hand Plans: One passage"
+
+
+@pytest.fixture
+def boxed(project: Project) -> Project:
+    """A project whose memo has a box that lists a change."""
+    project.edit(("delete", "Both banks read"))
+    project.run(NOVEMBER)
+    assert BOXED in project.words()
+    return project
+
+
+def test_what_a_memo_says_of_its_changes_is_no_edit_of_people(boxed: Project) -> None:
+    before = len(boxed.manifest()["edits"])
+    boxed.edit(("replace", FELL, SANK))
+    outcome = boxed.run(LATER, ("a third boat", "a fourth boat"))
+    assert [d.code for d in outcome.diagnostics if d.severity is Severity.WARNING] == []
+    assert len(boxed.manifest()["edits"]) == before + 1
+    assert boxed.kinds() == ["edited", "reworded"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("replace", "Plans: One passage", "Plans: One long passage"),
+        ("comment", "Plans: One", "Why?", "Ana"),
+    ],
+)
+def test_what_people_write_into_the_box_is_named_as_not_carried(
+    boxed: Project, edit: tuple[str, ...]
+) -> None:
+    boxed.edit(edit)
+    outcome = boxed.run(NOVEMBER)
+    codes = [d.code for d in outcome.diagnostics if d.severity is Severity.WARNING]
+    assert codes == ["edit-not-carried"]
+    assert BOXED in boxed.words()
+
+
+def test_what_people_took_out_stays_theirs_when_the_source_changes_it(project: Project) -> None:
+    project.edit(("delete", "Both banks read"))
+    project.run(NOVEMBER, ("on the same day", "at the same hour"))
+    assert project.kinds() == ["deleted"]

@@ -10,7 +10,9 @@ from briefgen.anchored import Trail
 from briefgen.renderers.word import render, start_run
 from briefgen.roundtrip.differences import Differences, compare
 from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.inner_links import with_blocks
 from briefgen.roundtrip.memo import read_memo, read_store
+from briefgen.roundtrip.paragraphs import Found
 from tests.memo_scripts import SCRIPTS, Script, document
 from tests.pack_parts import load_style
 from tests.word_like import WordFile
@@ -103,3 +105,19 @@ def test_a_rewritten_text_without_marks_is_neither_lost_nor_mixed_up(memo: bytes
     assert ("change", "data/r7#1") in {(e.what, e.block) for e in found.edits}
     told = " ".join(words_of(e) for e in found.edits)
     assert all(words in told for _, _, words in script.expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("See [the plans](#_Toc1).", "See [the plans](#plans)."),
+        (
+            "See **[the plans](#_Toc1)** and [more](#_Toc2).",
+            "See **[the plans](#plans)** and more.",
+        ),
+        ("See [a page](https://example.org) and [x](#theirs).",) * 2,
+    ],
+)
+def test_links_inside_a_memo_lead_to_blocks_again(text: str, read: str) -> None:
+    (one,) = with_blocks([Found(text=text)], {"_Toc1": "plans"})
+    assert one.text == read

@@ -49,6 +49,12 @@ def compare(memo: Memo, store: Store) -> Differences:
     settled = _remarks(groups, work, marked=reading.marked)
     for words in reading.changed_furniture:
         work.odd.append((plain_words(words)[:SHOWN], "a change to what the memo says of itself"))
+    on_blocks = {id for group in groups for id in group.found.remarks}
+    work.odd += [
+        (remark.text[:SHOWN], "a comment on what the memo says of itself")
+        for id, remark in memo.remarks.items()
+        if id not in on_blocks and remark.who != OURS
+    ]
     work.odd += [("a footnote", note[:SHOWN]) for note in memo.notes if note not in store.notes]
     work.odd += [("the file", what) for what in memo.odd]
     return Differences(

@@ -50,7 +50,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
-    """What a memo says of itself; `gone` are places that people took out before."""
+    """What a memo says of itself; `gone` are places that people took out before; `links` the block
+    that each bookmark stands at to which a link leads.
+    """
 
     series: str
     audience: str
@@ -61,6 +63,7 @@ class Store:
     fixed: tuple[str, ...]
     notes: tuple[str, ...]
     said: tuple[str, ...] = ()  # people's comments that were written in it
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +190,7 @@ def _read_store(root: Element) -> Store:
         fixed=tuple(one.text or "" for one in root.findall(f"{_M}fixed")),
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
         said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
+        links={one.get("name") or "": one.get("block") or "" for one in root.findall(f"{_M}link")},
     )
 
 

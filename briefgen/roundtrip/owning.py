@@ -10,6 +10,7 @@ from typing import Final
 from briefgen.aligning import align
 from briefgen.inline_text import plain_words, write_inlines
 from briefgen.model import Text
+from briefgen.roundtrip.inner_links import with_blocks
 from briefgen.roundtrip.memo import Memo, Store, Written
 from briefgen.roundtrip.paragraphs import Found
 
@@ -42,6 +43,7 @@ class Reading:
 
 def find_owners(memo: Memo, store: Store) -> Reading:
     """Which place each paragraph is. A second paragraph that claims a place is a copy of it."""
+    memo = replace(memo, found=with_blocks(memo.found, store.links))
     places = {written.id: written for written in store.written}
     owner = _by_marks(memo.found, places)
     marked = bool(owner)

@@ -93,7 +93,8 @@ def compare(
     `is_higher(a, b)` says if marking `a` stands above `b`; `changed_sources` are the ids, today, of
     sources whose text is not what it was. Lines that only shifted are no change.
     """
-    edited = [edit.block for edit in _unknown(before.edits, after.edits) if edit.what == "change"]
+    fresh = _unknown(before.edits, after.edits)
+    edited = [edit.block for edit in fresh if edit.what in ("change", "delete")]
     kept = {_squeezed(edit.after) for edit in after.edits if edit.fate == KEPT}
     passages = tuple(
         change
@@ -177,16 +178,18 @@ def compare_passages(
         by_people = any(stands_in(block, now.section, now.passage.id) for block in edited)
         worded = _kind_of(steps, by_people=by_people) if steps else None
         found += _of_pair(then, now, is_higher, worded, steps, moved=back[j] in moved)
-    gone = (told for i, told in enumerate(before) if i not in pairs)
-    found += (PassageChange(kind=_gone(told, cut_after), before=told, after=None) for told in gone)
+    for told in (told for i, told in enumerate(before) if i not in pairs):
+        by_people = any(stands_in(block, told.section, told.passage.id) for block in edited)
+        kind = _gone(told, cut_after, by_people=by_people)
+        found.append(PassageChange(kind=kind, before=told, after=None))
     return tuple(found)
 
 
-def _gone(told: Told, cut: Cuts) -> Kind:
+def _gone(told: Told, cut: Cuts, *, by_people: bool) -> Kind:
     """Why a passage is no longer there."""
-    if not _is_cut(told, cut):
-        return "taken-out"
-    return "deleted" if cut.by_people(told.section, told.passage.words) else "left-out"
+    if by_people or cut.by_people(told.section, told.passage.words):
+        return "deleted"
+    return "left-out" if _is_cut(told, cut) else "taken-out"
 
 
 def _is_cut(told: Told, cuts: Cuts) -> bool:

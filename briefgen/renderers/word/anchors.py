@@ -124,7 +124,11 @@ def store_xml(draft: Draft, body: str) -> bytes:
     fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
     notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
     said = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
-    inner = f"{blocks}{gone}{fixed}{notes}{said}"
+    links = "".join(
+        f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
+        for block in sorted(draft.wanted & draft.seen)
+    )
+    inner = f"{blocks}{gone}{fixed}{notes}{said}{links}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
 
 
