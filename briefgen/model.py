@@ -544,7 +544,10 @@ class FurnitureWords:
     """The words of running heads, feet and repeated parts, in the pack's language."""
 
     page_of: str = "Page {page} of {pages}"
-    continued: str = "continued"
+    continued: str = ", continued"  # after the caption over a further part
+    between_sentences: str = " "
+    between_points: str = "; "
+    stop: str = "."
     continues: str = "continues on the next page"
     table: str = "Table"
     figure: str = "Figure"

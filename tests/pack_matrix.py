@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, product
 from typing import Literal, NamedTuple, get_args
 
 import yaml
 
+from briefgen.compose import wording
 from briefgen.model import Document, Furniture, FurnitureWords
 from briefgen.style import Style
 from tests.pack_parts import STYLE_NAMES, STYLES, load_style
@@ -52,8 +53,7 @@ def _pairs(case: Case) -> Iterable[tuple[tuple[int, str], ...]]:
 def furniture_words(language: str) -> FurnitureWords:
     """The words of templates/words.yaml in one language."""
     table = yaml.safe_load((STYLES.parent / "words.yaml").read_text(encoding="utf-8"))
-    words = {**table["en"], **table[language]}
-    return FurnitureWords(**{field.name: words[field.name] for field in fields(FurnitureWords)})
+    return wording.furniture_words({**table["en"], **table[language]})
 
 
 def in_language(document: Document, language: str) -> Document:

@@ -32,6 +32,7 @@ def passage(source: str, *lines: tuple[int, int], pages: tuple[int, ...] = ()) -
         ("en", " (A, V. Risks, pages 3–4, lines 7–9 and 12)"),
         ("fr", " (A, V. Risks, pages 3–4, lignes 7–9 et 12)"),
         ("de", " (A, V. Risks, Seiten 3–4, Zeilen 7–9 und 12)"),
+        ("zh", "（A，V. Risks，第 3–4 页，第 7–9 和 12 行）"),
     ],
 )
 def test_pages_are_cited_where_a_source_has_them(language: str, words: str) -> None:

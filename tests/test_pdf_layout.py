@@ -122,6 +122,23 @@ def test_a_mark_stays_with_its_word() -> None:
         assert not texts(lines)[-1].startswith("12")
 
 
+@pytest.mark.parametrize(
+    "held", ["26 September", "3. November", "5 ships", "fin :", "\u00ab mot \u00bb", "towns \u2013"]
+)
+def test_some_blanks_end_no_line(held: str) -> None:
+    words = f"some words before and {held} and some words after it"
+    for width in range(75, 150, 3):
+        lines, _ = break_lines([run(words)], Measure(width=width))
+        assert " ".join(text.strip() for text in texts(lines)) == words
+        assert any(held in text for text in texts(lines))
+
+
+def test_a_blank_is_let_go_where_the_box_is_too_narrow_for_both_words() -> None:
+    lines, cut = break_lines([run("26 September")], Measure(width=run_width("September") + 1))
+    assert texts(lines) == ["26 ", "September"]
+    assert not cut
+
+
 # --- pages ----------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from briefgen.build.sources import LabelledSource, make_card
 from briefgen.build.telling import edit_records, shown_sections, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.compose.heads import letters_of
-from briefgen.compose.wording import joined
+from briefgen.compose.wording import joined, named_within
 from briefgen.diagnostics import (
     Diagnostic,
 )
@@ -105,7 +105,9 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
     return PackFacts(
         audience=audience.name,
         series=config.series,
-        kind=template.kind.replace("{readers}", readers).replace("{audience}", audience.name),
+        kind=named_within(template.kind, "{readers}", readers, audience.language).replace(
+            "{audience}", audience.name
+        ),
         head=template.head,
         head_kind=template.head_kind,
         title=audience.title,

@@ -9,6 +9,7 @@ from itertools import groupby
 from briefgen.build.fit import FilledSlot
 from briefgen.build.reporting.markdown import day_in_words, kind_in_words, when_told
 from briefgen.compose import NewEntry, NewSince
+from briefgen.compose.wording import strung
 from briefgen.config import Audience
 from briefgen.editions.changes.comparing import CONFLICT, PackChanges, PassageChange, edits_apart
 from briefgen.editions.changes.told import stands_in
@@ -75,7 +76,9 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     marked = any(change.after is not None for change in changes.passages)
     remark = words["bar_remark"] if marked else ""
     if short:
-        return NewSince(title=title, entries=(), remark=f"{_all_counts(changes, words)}. {remark}")
+        counts = words["stopped"].format(text=_all_counts(changes, words))
+        remark = strung((counts, remark), "sentences_of", words)
+        return NewSince(title=title, entries=(), remark=remark)
     entries = [*_passages(changes, audience), *_others(changes, words)]
     if len(entries) > MOST_ENTRIES:
         entries = [*_by_section(changes, words), *_others(changes, words)]
@@ -89,14 +92,18 @@ def _all_counts(changes: PackChanges, words: Words) -> str:
     """`New: 3; Reworded: 1; Taken out: Nothing`."""
     kinds = [c.kind for c in changes.passages if c.kind != "taken-out"]
     gone = len(changes.passages) - len(kinds)
-    return "; ".join(
-        (*_counts(kinds, words), f"{words['change_taken_out']}: {gone or words['nothing']}")
-    )
+    out = _said(words["change_taken_out"], str(gone or words["nothing"]), words)
+    return strung((*_counts(kinds, words), out), "points_of", words)
 
 
 def _counts(kinds: Sequence[str], words: Words) -> Iterator[str]:
     for kind in dict.fromkeys(kinds):
-        yield f"{kind_in_words(kind, words)}: {kinds.count(kind)}"
+        yield _said(kind_in_words(kind, words), str(kinds.count(kind)), words)
+
+
+def _said(name: str, text: str, words: Words) -> str:
+    """`New: 3`."""
+    return words["said_of"].format(first=name, next=text)
 
 
 def _passages(changes: PackChanges, audience: Audience) -> Iterator[NewEntry]:
@@ -111,7 +118,7 @@ def _passages(changes: PackChanges, audience: Audience) -> Iterator[NewEntry]:
         dated = all(change.told.passage.date for change in inside)
         yield NewEntry(
             word=kind_in_words(kind, audience.words),
-            what=f"{label}: {what}" if label and not dated else what,
+            what=_said(label, what, audience.words) if label and not dated else what,
             target=section,
         )
 
@@ -140,7 +147,9 @@ def _by_section(changes: PackChanges, words: Words) -> Iterator[NewEntry]:
     for section, label in sections:
         kinds = [c.kind for c in changes.passages if c.told.section == section]
         word = label or words["no_heading"]
-        yield NewEntry(word=word, what="; ".join(_counts(kinds, words)), target=section)
+        yield NewEntry(
+            word=word, what=strung(_counts(kinds, words), "points_of", words), target=section
+        )
 
 
 def _others(changes: PackChanges, words: Words) -> Iterator[NewEntry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.compose.wording import lines_in_words, pages_in_words, span_numbers
+from briefgen.compose.wording import lines_in_words, pages_in_words, span_numbers, strung
 from briefgen.model import FromSource, Inlines, Note, NoteRef, Passage, SectionRef, Text
 from briefgen.tree import line_numbers
 
@@ -104,14 +104,16 @@ class NoteBook:
         if not citations or self._mode == "none":
             return ()
         if self._mode == "inline":
-            return (Text(f" ({'; '.join(self._in_words(c, True) for c in citations)})"),)
+            told = self._points(self._in_words(c, True) for c in citations)
+            aside = self._words["aside"].format(text=told)
+            return (Text(self._words["sentences_of"].format(first="", next=aside)),)
         number = self._numbers.setdefault(citations, len(self._numbers) + 1)
         return (NoteRef(number),)
 
     def place(self, passage: Passage) -> str:
         """The source and lines of one passage for a table's cell: `A, 230–232`."""
-        return "; ".join(
-            f"{self._letters[c.source]}, {span_numbers(c.lines, self._words)}"
+        return self._points(
+            self._parts(self._letters[c.source], span_numbers(c.lines, self._words))
             for c in cite([passage])
         )
 
@@ -126,23 +128,27 @@ class NoteBook:
         many = len(set(self._letters.values())) > 1
         return Note(
             number=number,
-            letter="; ".join(dict.fromkeys(self._letters[c.source] for c in citations)),
-            section="; ".join(self._place_in_words(c) for c in citations),
-            lines="; ".join(span_numbers(c.lines, self._words) for c in citations),
-            text=(Text("; ".join(self._in_words(c, many) for c in citations)),),
+            letter=self._points(dict.fromkeys(self._letters[c.source] for c in citations)),
+            section=self._points(self._place_in_words(c) for c in citations),
+            lines=self._points(span_numbers(c.lines, self._words) for c in citations),
+            text=(Text(self._points(self._in_words(c, many) for c in citations)),),
         )
 
     def _place_in_words(self, citation: Citation) -> str:
         """`VI.2`, or `VI.2, page 4` in a source with pages, for a table of notes."""
         section = citation.number or self._words["no_section"]
-        pages = pages_in_words(citation.pages, self._words)
-        return f"{section}, {pages}" if pages else section
+        return self._parts(section, pages_in_words(citation.pages, self._words))
 
     def _in_words(self, citation: Citation, lettered: bool) -> str:
-        parts = [
+        return self._parts(
             self._letters[citation.source] if lettered else "",
             citation.section,
             pages_in_words(citation.pages, self._words),
             lines_in_words(citation.lines, self._words),
-        ]
-        return ", ".join(part for part in parts if part)
+        )
+
+    def _parts(self, *parts: str) -> str:
+        return strung(parts, "parts_of", self._words)
+
+    def _points(self, points: Iterable[str]) -> str:
+        return strung(points, "points_of", self._words)

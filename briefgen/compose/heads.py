@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
-from briefgen.compose.wording import date_in_words, joined, language_of, lines_in_words
+from briefgen.compose.wording import (
+    date_in_words,
+    joined,
+    language_of,
+    lines_in_words,
+    strung,
+)
 from briefgen.model import (
     Contents,
     ContentsEntry,
@@ -56,7 +62,7 @@ def date_words(facts: PackFacts) -> str:
 
 def _names(names: Sequence[str], facts: PackFacts) -> Inlines:
     shown, more = names[:NAMES_IN_A_CELL], len(names) - NAMES_IN_A_CELL
-    text = ", ".join(shown)
+    text = strung(shown, "list_of", facts.words)
     if more > 0:
         text = f"{text} {facts.words['others'].format(count=more)}"
     return (Text(text),)
@@ -88,7 +94,9 @@ def _cover_facts(facts: PackFacts, sources: int) -> tuple[Fact, ...]:
     ]
     edition: Inlines = (Text(date_words(facts)),)
     if facts.news is not None:
-        edition = (Text(f"{date_words(facts)}. "), Link("#new-since", (Text(facts.news.title),)))
+        dated = words["stopped"].format(text=date_words(facts))
+        before = words["sentences_of"].format(first=dated, next="")
+        edition = (Text(before), Link("#new-since", (Text(facts.news.title),)))
     return (
         *rows,
         Fact(label=words["edition"], value=edition),
@@ -160,7 +168,8 @@ def _about(card: SourceCard, facts: PackFacts) -> Inlines:
     words = facts.words
     content: list[Text | NativeName] = []
     for n, publisher in enumerate(card.publishers):
-        content.append(Text(publisher.name if n == 0 else f"; {publisher.name}"))
+        between = words["points_of"].format(first="", next="") if n else ""
+        content.append(Text(f"{between}{publisher.name}"))
         if publisher.name_native:
             content += [
                 Text(" "),
@@ -176,8 +185,8 @@ def _about(card: SourceCard, facts: PackFacts) -> Inlines:
         key = "row_unreadable" if len(card.unreadable) == 1 else "rows_unreadable"
         lines = lines_in_words(card.unreadable, words)
         sentences.append(words[key].format(count=len(card.unreadable), lines=lines))
-    rest = " ".join(sentences)
-    return (*content, Text(f". {rest}" if content else rest))
+    stop = words["stopped"].format(text="") if content else ""
+    return (*content, Text(strung((stop, *sentences), "sentences_of", words)))
 
 
 def foot_notes(notes: tuple[Note, ...], cards: Sequence[SourceCard], facts: PackFacts) -> Notes:
@@ -193,7 +202,8 @@ def foot_notes(notes: tuple[Note, ...], cards: Sequence[SourceCard], facts: Pack
 
 def run_in_notes(notes: tuple[Note, ...], cards: Sequence[SourceCard], facts: PackFacts) -> Notes:
     """Notes one after the other, each with its stop, for the notes to editors."""
-    stopped = tuple(replace(note, text=(*note.text, Text("."))) for note in notes)
+    stop = Text(facts.words["stopped"].format(text=""))
+    stopped = tuple(replace(note, text=(*note.text, stop)) for note in notes)
     return Notes(id="notes", notes=stopped, layout="run-in", intro=_intro(cards, facts))
 
 
@@ -214,9 +224,11 @@ def _intro(cards: Sequence[SourceCard], facts: PackFacts) -> Inlines:
     content: list[Text | Emph | Strong] = []
     for n, card in enumerate(cards):
         content += [
-            Text("; " if n else ""),
+            Text(words["points_of"].format(first="", next="") if n else ""),
             Strong((Text(letters[card.id]),)),
             Text(" "),
             Emph(title_of(card, facts)),
         ]
-    return (*(c for c in content if c != Text("")), Text(f". {words['notes_many_sources']}"))
+    stop = words["stopped"].format(text="")
+    rest = strung((stop, words["notes_many_sources"]), "sentences_of", words)
+    return (*(c for c in content if c != Text("")), Text(rest))

@@ -11,6 +11,7 @@ from briefgen.compose.citing import NoteBook
 from briefgen.compose.layouts import is_empty, slot_blocks
 from briefgen.compose.news import news_box
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
+from briefgen.compose.wording import furniture_words
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.markdown import nest
@@ -19,7 +20,6 @@ from briefgen.model import (
     Callout,
     Document,
     Furniture,
-    FurnitureWords,
     Section,
     Text,
 )
@@ -223,21 +223,7 @@ def _document(facts: PackFacts, blocks: tuple[Block, ...], cards: Sequence[Sourc
             date=heads.date_words(facts),
             banner=facts.banner,
             ladder=facts.ladder,
-            words=FurnitureWords(
-                page_of=words["page_of"],
-                continued=words["continued"],
-                continues=words["continues"],
-                table=words["table"],
-                figure=words["figure"],
-                go_to=words["go_to"],
-                key_block=words["key_block"],
-                key_dot=words["key_dot"],
-                key_range=words["key_range"],
-                key_edition=words["key_edition"],
-                key_steps=words["key_steps"],
-                key_unreadable=words["key_unreadable"],
-                key_table=words["key_table"],
-            ),
+            words=furniture_words(words),
         ),
         subject=facts.kind,
         author=", ".join(facts.offices),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 
 from babel import Locale
 from babel.dates import format_date
 
-from briefgen.model import PartialDate, When
+from briefgen.model import FurnitureWords, PartialDate, When
 
 # First word of a character's Unicode name -> BCP 47 tag; kana before Han, which Japanese has too.
 _LANGUAGE_OF_SCRIPT = {
@@ -23,6 +25,8 @@ _LANGUAGE_OF_SCRIPT = {
     "THAI": "th",
     "DEVANAGARI": "hi",
 }
+
+_ARTICLE = re.compile(r"\bThe(?= \w)")
 
 
 def date_in_words(day: datetime.date, language: str) -> str:
@@ -53,11 +57,47 @@ def when_in_words(when: When, language: str) -> str:
     return f"{start}–{partial_date_in_words(when.end, language)}"
 
 
+def furniture_words(words: Mapping[str, str]) -> FurnitureWords:
+    """What stands on every page and in repeated parts, with what parts words in the language."""
+    named = {
+        **words,
+        "continued": words["continued_caption"].format(caption="", continued=words["continued"]),
+        "between_sentences": words["sentences_of"].format(first="", next=""),
+        "between_points": words["points_of"].format(first="", next=""),
+        "stop": words["stopped"].format(text=""),
+    }
+    return FurnitureWords(**{field.name: named[field.name] for field in fields(FurnitureWords)})
+
+
+def strung(parts: Iterable[str], way: str, words: Mapping[str, str]) -> str:
+    """Parts as the language strings them together, by one of its ways: `list_of`, `parts_of` (of a
+    reference), `points_of`, `sentences_of`. Empty ones are left out.
+    """
+    kept = [part for part in parts if part]
+    whole = "".join(kept[:1])
+    for part in kept[1:]:
+        whole = words[way].replace("{first}", whole).replace("{next}", part)
+    return whole
+
+
 def joined(parts: Sequence[str], words: Mapping[str, str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {words['and']} {parts[-1]}"
+    return f"{strung(parts[:-1], 'list_of', words)} {words['and']} {parts[-1]}"
+
+
+def named_within(phrase: str, place: str, names: str, language: str) -> str:
+    """A phrase with names in a place of it: "Memo for the Minister", with the small article that
+    English has there; Latin letters beside Chinese ones stand off by a blank.
+    """
+    if language.startswith("en") and not phrase.startswith(place):
+        names = _ARTICLE.sub("the", names)
+    if language.startswith("zh"):
+        before, _, after = phrase.partition(place)
+        names = f"{' ' if before and names[:1].isascii() else ''}{names}"
+        names = f"{names}{' ' if after and names[-1:].isascii() else ''}"
+    return phrase.replace(place, names)
 
 
 def language_of(name: str) -> str:

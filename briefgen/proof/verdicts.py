@@ -51,7 +51,8 @@ class Verdict:
 
 def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable[str]) -> OwnWords:
     """From labels as they stand, furniture with `{gaps}`, and other texts whose words may be used
-    where no source is claimed.
+    where no source is claimed. Furniture without a word of its own, such as what strings words
+    together, would match anything and vouches for nothing.
     """
     exact, patterns, words = set(), [], set()
     for text in (*texts, *names):
@@ -60,10 +61,10 @@ def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable
     for phrase in phrases:
         words.update(fold_words(phrase))
         escaped = re.escape(squeezed(phrase))
-        patterns.append(re.compile(_PLACEHOLDER.sub(r"[^\0]{1,200}?", escaped)))
+        if re.search(r"\w", _PLACEHOLDER.sub("", escaped)):
+            patterns.append(re.compile(_PLACEHOLDER.sub(r"[^\0]{1,200}?", escaped)))
     exact.discard("")
-    kept = tuple(p for p in patterns if len(p.pattern) > 1)
-    return OwnWords(exact=frozenset(exact), patterns=kept, words=frozenset(words))
+    return OwnWords(exact=frozenset(exact), patterns=tuple(patterns), words=frozenset(words))
 
 
 def judge(

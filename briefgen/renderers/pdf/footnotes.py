@@ -165,7 +165,7 @@ def _title_words(setting: Setting, block: Notes, node: Tag) -> list[Run]:
         strong: Inlines = (Strong(block.title),)
         title = build_runs(setting, strong, style, tag, "ink")
         # The stop parts the title from what follows; it is no word of the pack.
-        stop: Inlines = (Strong((Text("."),)),)
+        stop: Inlines = (Strong((Text(setting.words.stop),)),)
         title += build_runs(setting, stop, style, ARTIFACT, "ink")
         title += plain_run(setting, " ", style, tag)
     return [*title, *build_runs(setting, block.intro, style, Tag("P", node))]

@@ -159,13 +159,13 @@ def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
     continued: list[Strip] = []
     if grid.caption:
         unmarked = (inline for inline in grid.caption if not isinstance(inline, NoteRef))
-        again = (*unmarked, Text(f", {words.continued}"))
+        again = (*unmarked, Text(words.continued))
         continued = _caption(setting, grid, Tag("Caption", None), again)
     style = setting.text("table_foot")
     text, tag = words.continues, Tag("P", None)
     runs = _label(setting, grid, style, tag) if grid.number else []
-    shown = f" {text}." if grid.number else f"{text[:1].upper()}{text[1:]}."
-    runs += build_runs(setting, (Text(shown),), style, tag)
+    shown = f" {text}" if grid.number else f"{text[:1].upper()}{text[1:]}"
+    runs += build_runs(setting, (Text(f"{shown}{words.stop}"),), style, tag)
     foot = stack(setting, set_lines(setting, runs, grid.width), style, grid.x)
     return Repeat((*continued, *head), tuple(foot))
 

@@ -22,12 +22,12 @@ def lay_key(
     """
     style = setting.text("remark")
     x, width = setting.wide_left, setting.wide_width
-    runs = plain_run(
-        setting, " ".join(key_sentences(setting, block, steps, edition)), style, figure
-    )
+    between = setting.words.between_sentences
+    told = between.join(key_sentences(setting, block, steps, edition))
+    runs = plain_run(setting, told, style, figure)
     if block.caption:
         before, after = setting.words.key_table.split("{table}")
-        runs += plain_run(setting, f" {before}", style, figure)
+        runs += plain_run(setting, f"{between}{before}", style, figure)
         number = setting.ledger.tables + 1  # the table with all words follows
         runs += numbered_runs(setting, setting.words.table, TABLE_SLOT, number, style, figure)
         runs += plain_run(setting, after, style, figure)
@@ -53,7 +53,7 @@ def key_sentences(
         told += [words.key_edition] if edition else []
     places = [_place(block, n, row) for n, row in enumerate(block.rows) if row.when is None]
     if places:
-        told.append(words.key_unreadable.format(place="; ".join(places)))
+        told.append(words.key_unreadable.format(place=words.between_points.join(places)))
     return tuple(told)
 
 

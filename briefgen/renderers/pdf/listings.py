@@ -20,6 +20,8 @@ from briefgen.renderers.pdf.text import (
 )
 from briefgen.tree import plain_text
 
+_KEPT_WHOLE = 10  # lines about a source that no page parts
+
 
 def lay_contents(setting: Setting, block: Contents) -> list[Element]:
     """A title, then a row per entry that is a link as a whole, page number at the right."""
@@ -90,4 +92,6 @@ def _source(setting: Setting, entry: SourceEntry, name: str) -> list[Element]:
     body = setting.text("paragraph")
     width = min(setting.width, setting.number("paragraph.max_mm"))
     detail = lay_text(setting, entry.detail, body, Tag("P", setting.parent), width=width)
+    if len(detail) <= _KEPT_WHOLE:
+        return [*kept, *(replace(strip, breakable=False) for strip in detail)]
     return [*kept, *glue([*detail])]

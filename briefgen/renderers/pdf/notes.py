@@ -176,7 +176,7 @@ def _run_in(setting: Setting, block: Notes) -> list[Element]:
         runs += build_runs(setting, (Text("\u00a0"), *note.text), style, _note_of(node) or tag)
         if not plain_text(note.text).endswith((".", "\u3002")):
             # The stop parts a note from the next; it is no word of the pack.
-            runs += build_runs(setting, (Text("."),), style, ARTIFACT)
+            runs += build_runs(setting, (Text(setting.words.stop),), style, ARTIFACT)
     lines = set_lines(setting, runs, setting.width)
     strips = stack(setting, lines, style, setting.left)
     flow += [_with_anchors(strip) for strip in strips]

@@ -66,7 +66,7 @@ def lay_timeline(setting: Setting, block: Milestones) -> list[Element]:
     figures = _figures(setting, rows, block.until)
     steps = not figures[0].plan.years
     edition = any(figure.plan.edition is not None for figure in figures)
-    told = " ".join(key_sentences(setting, block, steps, edition))
+    told = setting.words.between_sentences.join(key_sentences(setting, block, steps, edition))
     tag = Tag("Figure", setting.parent, (("Alt", f"{_alternative(block, rows)} {told}".strip()),))
     flow: list[Element] = [*_caption(setting, block, tag)]
     for part, figure in enumerate(figures):
@@ -98,7 +98,7 @@ def _caption(
     style, label = setting.text("caption"), setting.text("caption_label")
     tag = ARTIFACT if again else Tag("Caption", figure)
     number, name = setting.ledger.figures, ARTIFACT if again else Tag("Lbl", tag)
-    words = (*block.caption, Text(f", {setting.words.continued}")) if again else block.caption
+    words = (*block.caption, Text(setting.words.continued)) if again else block.caption
     runs = [
         *numbered_runs(setting, setting.words.figure, FIGURE_SLOT, number, label, name),
         *plain_run(setting, "\u00a0 ", label, name),

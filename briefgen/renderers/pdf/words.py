@@ -19,6 +19,12 @@ _MAY_BREAK = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
     rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
 )
+# A blank that no line ends at: after a number of up to three figures ("26 September"), before a
+# mark that French sets off and before a dash between words, beside the figure of a Chinese ordinal.
+_HELD = re.compile(
+    r"(?<![\w.,])\d{1,3}\.? (?=[^\W\d_])| (?=[:;!?\u00bb\u2013\u2014](?: |$))|\u00ab |\u7b2c (?=\d)"
+)
+_HOLD = "\x1f"  # stands for such a blank while a text is split; no source holds control characters
 _UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")
 # Where a word that is wider than its box may end a line before it is cut at the edge.
 _SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
@@ -73,7 +79,7 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
     for run in runs:
         text = run.text
         blank = run.face.words[" "] * run.size / 1000
-        tokens = [token for token in text.split(" ") if token]
+        tokens = _tokens(text)
         if pieces.shown and not pieces.blanks[-1]:
             if text.startswith(" "):
                 pieces.set_blank(blank)
@@ -93,12 +99,21 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
     return pieces
 
 
+def _tokens(text: str) -> list[str]:
+    """What blanks part, but for those that no line ends at."""
+    if _HELD.search(text):
+        held = _HELD.sub(lambda found: found[0].replace(" ", _HOLD), text)
+        return [token.replace(_HOLD, " ") for token in held.split(" ") if token]
+    return [token for token in text.split(" ") if token]
+
+
 def fit_pieces(pieces: Pieces, width: float) -> tuple[Pieces, bool]:
     """The same pieces with every word that is wider than `width` in parts, and whether one had to
     be cut at the edge. It is parted after the marks of an address first, then anywhere.
     """
     if _widest(pieces) <= width:
         return pieces, False
+    pieces = _let_go(pieces, width)
     fitted, at_edge = Pieces(), False
     first = 0
     for last in range(len(pieces)):
@@ -110,6 +125,22 @@ def fit_pieces(pieces: Pieces, width: float) -> tuple[Pieces, bool]:
             at_edge = _cut(fitted, pieces, first, last, width) or at_edge
         first = last + 1
     return fitted, at_edge
+
+
+def _let_go(pieces: Pieces, width: float) -> Pieces:
+    """The same pieces, those that are wider than `width` parted at the blanks that they hold."""
+    freed = Pieces()
+    for place, (shown, wide) in enumerate(zip(pieces.shown, pieces.widths, strict=True)):
+        tokens = shown.split(" ") if wide > width else []
+        if len(tokens) > 1 + bool(pieces.blanks[place]):
+            run = pieces.runs[place]
+            freed.add([t for t in tokens if t], run, run.face.words[" "] * run.size / 1000)
+            freed.set_blank(pieces.blanks[place])
+        else:
+            freed.take(pieces, place)
+        if place in pieces.bound:
+            freed.bound.add(len(freed) - 1)
+    return freed
 
 
 def _widest(pieces: Pieces) -> float:
