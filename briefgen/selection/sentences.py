@@ -6,11 +6,15 @@ import re
 from dataclasses import dataclass
 
 from briefgen.selection.abbreviations import (
+    BEFORE_LETTER,
     BEFORE_NUMBER,
+    CLOCK,
+    DAYS,
     INSIDE,
     MAY_END,
     MONTHS,
     OPENERS,
+    PARTICLES,
     SPEECH_VERBS,
 )
 
@@ -20,7 +24,11 @@ Offsets = tuple[int, int]
 # then white space; Chinese and Japanese end marks need none.
 _END = re.compile(
     r"(?<![.!?…])(?P<mark>[.!?…]++)"
-    r"(?P<close>(?:[\"'”’“‘)\]}]|\s?[»›])*+(?:\[\d{1,3}\]|[¹²³⁰-⁹])*+)"
+    r"(?P<close>(?:[\"'”’“‘)\]}«‹]|\s?[»›])*+"
+    r"(?:\s?\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|[¹²³⁰-⁹])*+)"
+    r"(?P<note>\d{1,3}(?:,\s?\d{1,3})*+)?+"
+    r"(?P<cited>\s\((?=[^()]{0,80}\b(?:(?:1[5-9]|20)\d\d|(?:pp?|para|lines?|n)\.?\s\d))"
+    r"[^()!?]{3,90}[^().!?\s]\)(?=\s|$))?+"
     r"(?=\s)"
     r"|(?P<wide>[。！？]+[”’」』）]*)"
 )
@@ -30,6 +38,13 @@ _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b|§")
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[ivxlc]{1,6}|[IVXLC]{1,6}|[^\W\d_])$")
 _LETTER_BEFORE = re.compile(r"\b[^\W\d_]\.\s[^\W\d_]$")
+# An item that opens after a whole sentence: "... was signed. (b) Trade must flow."
+_ITEM = re.compile(r"(?:[a-z]|[ivx]{1,4})[)\]]\s+[\"'“„«]?(?=[^\W\d_])(?P<first>.)")
+_ERA = re.compile(r"(?:\b(?:av|apr)\.|\bavant|\baprès)\s+J\.-C$")
+_NAMED = re.compile(r"([^\W\d_]+)\s+[^\W\d_]$")
+_ELIDED = re.compile(r"(?:[cdjlnst]|qu)['’]", re.IGNORECASE)
+_COUNTED = re.compile(r"(?::\s+|\()1$")
+_QUOTES = "\"'”’“»«"
 _WORD = re.compile(r"[^\W\d_]+")
 _ASIDE = re.compile(r"\([^()]{0,600}\)|\[[^\[\]]{0,600}\]")
 _SPEAKER_TAG = re.compile(
@@ -78,6 +93,9 @@ class _Around:
     token: str  # the word before the mark, points inside it included
     opens: bool  # that word is the first of its sentence
     spaced: bool  # that word is the second letter of an abbreviation in parts: "z. B."
+    named: bool  # that word is a letter that names something: "Track I", "2° C"
+    counted: bool  # that word counts the first of several: "three aims: 1. Trust."
+    quoted: bool  # a closing quotation mark stands between it and the mark
     word: str  # the first word after the mark, as written
     after: str  # what follows, from its first letter or digit
 
@@ -86,7 +104,9 @@ def _is_boundary(text: str, start: int, end: re.Match[str], language: str) -> bo
     if end["wide"]:
         return True
     around = _look_around(text, start, end)
-    if not around.after or _goes_on(around):
+    if not around.after or (_goes_on(around, language) and not _is_item(end, around)):
+        return False
+    if end["note"] and not _is_note(around, end):
         return False
     if end["mark"] != ".":
         return _is_strong_boundary(text, end, around)
@@ -94,7 +114,9 @@ def _is_boundary(text: str, start: int, end: re.Match[str], language: str) -> bo
 
 
 def _look_around(text: str, start: int, end: re.Match[str]) -> _Around:
-    before = text[max(start, end.start() - _LOOK_BACK) : end.start()]
+    seen = text[max(start, end.start() - _LOOK_BACK) : end.start()]
+    before = seen.rstrip(_QUOTES)
+    before = before.rstrip() if before != seen else seen
     token = _TOKEN.search(before)
     opening = _OPENING.match(text, end.end())
     at = opening.end() if opening else end.end()
@@ -104,26 +126,59 @@ def _look_around(text: str, start: int, end: re.Match[str]) -> _Around:
     return _Around(
         token=found,
         opens=end.start() - len(found) == start,
+        named=_is_named(before),
+        counted=bool(_COUNTED.search(before)),
+        quoted=before != seen,
         spaced=len(found) == 1 and bool(_LETTER_BEFORE.search(before)),
         word=word.group() if word else "",
         after=after,
     )
 
 
-def _goes_on(around: _Around) -> bool:
-    """A small letter goes on with the sentence, but for names such as al-Qaeda and eBay."""
-    first = around.after[0]
-    if not first.islower():
+def _is_named(before: str) -> bool:
+    found = _NAMED.search(before)
+    if found and found.group(1).casefold() in BEFORE_LETTER:
+        return True
+    return before.endswith(("°C", "° C", "°F", "° F")) or bool(_ERA.search(before))
+
+
+def _goes_on(around: _Around, language: str) -> bool:
+    """A small letter goes on with the sentence, but for names such as al-Qaeda, eBay and, in
+    English, de Gaulle.
+    """
+    if not around.after[0].islower():
         return False
-    token = around.after.split(maxsplit=1)[0]
+    token, _, rest = around.after.partition(" ")
+    while language == "en" and token in PARTICLES and rest:
+        token, _, rest = rest.partition(" ")
     return not any(c.isupper() for c in token)
+
+
+def _is_item(end: re.Match[str], around: _Around) -> bool:
+    item = _ITEM.match(around.after)
+    return bool(item and item["first"].isupper() and end["mark"] == ".")
+
+
+def _is_note(around: _Around, end: re.Match[str]) -> bool:
+    """Whether digits after a point are a note's number, which lost its place above the line:
+    "was signed.1 It", but neither "3.5 percent" nor "Sec.5".
+    """
+    token = around.token.casefold()
+    if not (around.after[0].isupper() or end.string[end.end() :].lstrip()[:1] in '"“„«'):
+        return False
+    if end["close"] or around.quoted:
+        return True
+    known = INSIDE | BEFORE_NUMBER | MAY_END
+    return len(token) > 2 and token.replace("-", "").isalpha() and token not in known
 
 
 def _is_strong_boundary(text: str, end: re.Match[str], around: _Around) -> bool:
     """After `?`, `!`, `...`: unless words were left out, or the speaker of a quotation follows."""
     if "." in end["mark"] or "…" in end["mark"]:
         before = text[end.start() - 1 : end.start()]
-        if not before or before.isspace() or before in "[(":
+        if not before or before in "[(":
+            return False
+        if before.isspace() and around.word.casefold() not in OPENERS:
             return False
     return not (end["close"] and _SPEAKER_TAG.match(around.after))
 
@@ -132,17 +187,45 @@ def _is_point_boundary(end: re.Match[str], around: _Around, language: str) -> bo
     token, word = around.token.casefold(), around.word.casefold()
     if not token:  # a point that stands alone: ". . ."
         return False
-    if end["close"]:  # a closing quote or a note number ends more than an abbreviation, mostly
+    if end["close"] or around.quoted or end["note"]:  # ends more than an abbreviation, mostly
         return token not in INSIDE
-    if token in INSIDE or around.spaced or (around.opens and _LIST_MARK.match(around.token)):
+    if around.named:
+        return True
+    if (
+        token in INSIDE
+        or around.spaced
+        or around.counted
+        or (around.opens and _LIST_MARK.match(around.token))
+    ):
         return False
-    if _NUMERAL.match(around.after) and token in BEFORE_NUMBER:
+    if token in BEFORE_NUMBER and (_NUMERAL.match(around.after) or _is_title(around)):
         return False
     if _is_ordinal(around, language):
         return False
-    if token in MAY_END or _DOTTED.search(around.token) or (token.isalpha() and len(token) == 1):
-        return bool(word) and word in OPENERS
+    if token in CLOCK:
+        return not _is_time(around)
+    is_letter = token.isalpha() and len(token) == 1
+    if token in MAY_END or is_letter or _DOTTED.search(around.token):
+        again = around.after.startswith(f"{around.token}.")
+        return again or word in OPENERS or bool(_ELIDED.match(around.after))
     return True
+
+
+def _is_time(around: _Around) -> bool:
+    """Whether what follows belongs to the hour: "Monday", "May 5", "EST", "Beijing time"."""
+    word = around.word
+    rest = around.after[len(word) :].lstrip()
+    return (
+        word.casefold() in DAYS | MONTHS
+        or (word.isupper() and 1 < len(word) <= 4)
+        or rest[:4].casefold() == "time"
+    )
+
+
+def _is_title(around: _Around) -> bool:
+    """Whether what follows is itself an abbreviation before a name: "Sec. Gen. Example"."""
+    rest = around.after[len(around.word) :]
+    return around.word.casefold() in INSIDE and rest.startswith(".")
 
 
 def _is_ordinal(around: _Around, language: str) -> bool:
