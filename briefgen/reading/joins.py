@@ -96,6 +96,8 @@ def _join_false_bullet(
 ) -> Join | None:
     """A mark before words that go on: lower case where points open with a capital."""
     head, tail = before.parts[-1][1], after.parts[0][1]
+    if before.kind != "paragraph" and not after.gap and after.indent > before.indent + 1:
+        return None  # a point inside the one above
     if tail[:1].islower():
         parted = head[-1:] in ",;" and not after.gap
         may_join = habits.capital and not parted and _is_running(before, habits.measure)

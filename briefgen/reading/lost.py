@@ -35,7 +35,9 @@ def restore_bullets(
             continue
         if is_skipped(skips, "lost-bullet", draft.lines[:1]):
             continue
-        done[index] = replace(draft, kind="item", mark=beside.mark, joined=True)
+        done[index] = replace(
+            draft, kind="item", mark=beside.mark, indent=beside.indent, joined=True
+        )
         repairs.append(
             Repair(
                 lines=draft.lines[:1],

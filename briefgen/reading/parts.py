@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -26,6 +26,7 @@ from briefgen.reading.drafts import Draft, step_value
 from briefgen.reading.ids import block_id
 from briefgen.reading.inlines import parse_inlines
 from briefgen.reading.milestones import DatedRows
+from briefgen.reading.nesting import Nested, nest_points
 from briefgen.reading.outline import Pages, origins
 from briefgen.reading.tables import Art, Grid
 
@@ -61,7 +62,7 @@ class _Maker:
 def make_blocks(
     source: str, section: str, pieces: Sequence[Piece], pages: Pages = ()
 ) -> tuple[Block, ...]:
-    """Blocks in the order of `pieces`; neighbouring points of a kind become one list.
+    """Blocks in the order of `pieces`; neighbouring points become lists, inside each other too.
 
     `section` is the id of the section, which the ids of its blocks begin with.
     """
@@ -69,28 +70,34 @@ def make_blocks(
     done: list[Block] = []
     for run in _runs(pieces):
         drafts = [piece for piece in run if isinstance(piece, Draft)]
-        is_list = bool(drafts) and drafts[0].kind != "paragraph"
-        done.append(_list(maker, drafts) if is_list else _block(maker, run[0]))
+        if drafts and drafts[0].kind != "paragraph":
+            done += [_list(maker, points) for points in nest_points(drafts)]
+        else:
+            done.append(_block(maker, run[0]))
     return tuple(done)
 
 
 def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Points that make one list together; everything else by itself."""
+    """Neighbouring points together; everything else by itself."""
     runs: list[list[Piece]] = []
     for piece in pieces:
-        if runs and _goes_on(runs[-1][-1], piece):
+        if runs and _goes_on(runs[-1], piece):
             runs[-1].append(piece)
         else:
             runs.append([piece])
     return runs
 
 
-def _goes_on(before: Piece, after: Piece) -> bool:
-    """Whether a point goes on with the list of the one before; numbers must count on."""
-    if not isinstance(before, Draft) or not isinstance(after, Draft) or before.kind != after.kind:
+def _goes_on(run: Sequence[Piece], after: Piece) -> bool:
+    """A point beside or in those of a run; one of another kind after a blank line is beside none,
+    unless it is indented deeper.
+    """
+    first = run[0]
+    if not isinstance(first, Draft) or not isinstance(after, Draft):
         return False
-    one, two = step_value(before.mark), step_value(after.mark)
-    return after.kind != "paragraph" and (after.kind == "item" or (two or 0) == (one or -1) + 1)
+    if "paragraph" in (first.kind, after.kind):
+        return False
+    return after.kind == first.kind or not after.gap or after.indent > first.indent + 1
 
 
 def _block(maker: _Maker, piece: Piece) -> Block:
@@ -122,19 +129,24 @@ def _block(maker: _Maker, piece: Piece) -> Block:
             assert_never(piece)
 
 
-def _list(maker: _Maker, run: Sequence[Draft]) -> Block:
+def _list(maker: _Maker, points: Sequence[Nested]) -> Block:
     name = maker.name("l")
-    items = tuple(_item(maker, f"{name}.{i}", draft) for i, draft in enumerate(run, 1))
-    where = maker.origins(sorted({n for draft in run for n in draft.lines}))
-    if run[0].kind == "step" and (start := step_value(run[0].mark)) is not None:
+    items = tuple(_item(maker, f"{name}.{i}", point) for i, point in enumerate(points, 1))
+    where = maker.origins(sorted({n for point in points for n in point.lines}))
+    first = points[0].draft
+    if first.kind == "step" and (start := step_value(first.mark)) is not None:
         return OrderedList(id=name, items=items, start=start, origins=where)
     return BulletList(id=name, items=items, origins=where)
 
 
-def _item(maker: _Maker, name: str, draft: Draft) -> ListItem:
+def _item(maker: _Maker, name: str, point: Nested) -> ListItem:
+    draft = point.draft
     where = maker.origins(draft.lines)
     paragraph = Paragraph(id=f"{name}/p1", content=parse_inlines(draft.text), origins=where)
-    return ListItem(id=name, blocks=(paragraph,), origins=where, original=_original(draft))
+    inside = replace(maker, section=name, counts=Counter())
+    lists = tuple(_list(inside, points) for points in point.lists)
+    whole = maker.origins(sorted(set(point.lines))) if lists else where
+    return ListItem(id=name, blocks=(paragraph, *lists), origins=whole, original=_original(draft))
 
 
 def _original(draft: Draft) -> str | None:

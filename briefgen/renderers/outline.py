@@ -156,8 +156,7 @@ def _block(block: Block) -> Json:
     lines = _lines(block.origins)
     match block:
         case BulletList() | OrderedList():
-            items = [{"text": node_text(i), "lines": _lines(i.origins)} for i in block.items]
-            return {"kind": "list", "items": items, "lines": lines}
+            return {"kind": "list", "items": list(_items(block, 1)), "lines": lines}
         case Milestones():
             rows = [_milestone(row) for row in block.rows if row.when is not None]
             return {"kind": "table", "rows": rows, "lines": lines}
@@ -191,6 +190,23 @@ def _block(block: Block) -> Json:
             return {"kind": "paragraph", "text": node_text(block), "lines": lines}
         case _:
             assert_never(block)
+
+
+def _items(block: BulletList | OrderedList, depth: int) -> Iterator[Json]:
+    """The points in reading order, each with its own words; `depth` of those inside others."""
+    for item in block.items:
+        inner = [b for b in item.blocks if isinstance(b, BulletList | OrderedList)]
+        own = [b for b in item.blocks if b not in inner]
+        lines = _lines(origin for b in own for origin in getattr(b, "origins", ()))
+        found: Json = {
+            "text": "\n".join(map(node_text, own)),
+            "lines": lines if inner else _lines(item.origins),
+        }
+        if depth > 1:
+            found["depth"] = depth
+        yield found
+        for one in inner:
+            yield from _items(one, depth + 1)
 
 
 def _cells(row: Row) -> list[str]:
@@ -250,8 +266,9 @@ def _shown(block: Block, depth: int, lines: bool) -> Iterator[str]:
     yield f"{pad}{_kind(block)} {_where(block.origins)}: {_one_line(node_text(block))}"
     match block:
         case BulletList() | OrderedList():
-            for item in block.items:
-                yield f"{pad}  - {_where(item.origins)}: {_one_line(node_text(item))}"
+            for item in _items(block, 1):
+                inset = "  " * item.get("depth", 1)
+                yield f"{pad}{inset}- {_spans(item['lines'])}: {_one_line(item['text'])}"
         case Milestones():
             for row in block.rows:
                 label = row.label if row.when else f"{row.label} (not readable)"
@@ -284,7 +301,11 @@ def _counted(blocks: Sequence[Block]) -> str:
 
 
 def _where(origins: Iterable[Origin]) -> str:
-    spans = [f"{a}-{b}" if a != b else str(a) for a, b in _lines(origins)]
+    return _spans(_lines(origins))
+
+
+def _spans(found: Iterable[Sequence[int]]) -> str:
+    spans = [f"{a}-{b}" if a != b else str(a) for a, b in found]
     return f"lines {', '.join(spans)}" if spans else ""
 
 
