@@ -86,6 +86,8 @@ def anchored(blocks: Iterable[Block]) -> tuple[Anchored, ...]:
             items.update(one.id for one in node.blocks[:1] if isinstance(one, Paragraph))
         elif isinstance(node, Callout) and node.form == "new-since":
             own.update(inner.id for inner in walk((node,)))
+        elif isinstance(node, Paragraph) and node.change and not node.origins:
+            own.add(node.id)  # what is gone
         for one in _of(node, items) if node.id not in own else ():
             found.setdefault(one.id, one)
     return tuple(found.values())

@@ -122,7 +122,7 @@ def test_the_same_date_again_is_compared_with_the_same_edition(project: Project)
     project.series.main.sections["summary"][0].sentences.pop()
     project.build(NOVEMBER)
     assert words not in project.report("press")
-    assert "Nothing is new" in project.report("press")
+    assert "There is no change to report" in project.report("press")
     assert kept_dates(project.out) == (JUNE, NOVEMBER)
 
 
@@ -155,7 +155,7 @@ def test_a_later_date_with_another_label_is_an_edition(project: Project) -> None
     project.series.label = "What comes next"
     project.build(NOVEMBER)
     assert kept_dates(project.out) == (JUNE, NOVEMBER)
-    assert "Nothing is new" in project.report("press")
+    assert "There is no change to report" in project.report("press")
 
 
 def test_an_earlier_date_is_refused(project: Project) -> None:
@@ -228,7 +228,7 @@ def test_what_is_withheld_now_is_repeated_to_nobody_below(project: Project) -> N
     for path in (project.out / "press").iterdir():
         parts = decode(path.read_bytes(), path.suffix[1:])
         assert not [name for name in names if any(name in part.text for part in parts)], path.name
-    assert "Nothing is new" in project.report("press")
+    assert "There is no change to report" in project.report("press")
     assert all(name in project.report() for name in names)
     assert "**Marking raised**" in project.report()
     assert project.told()["banner"] == "secret"

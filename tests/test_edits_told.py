@@ -189,7 +189,9 @@ def test_what_people_took_out_is_not_taken_out_by_the_source(project: Project) -
     assert project.kinds() == ["deleted"]
     assert "**Taken out by hand**" in project.report()
     assert "**Taken out**" not in project.report()
-    assert "Taken out by hand Plans: One passage" in project.words()
+    words = project.words()
+    assert "Taken out by hand Plans: One passage" in words  # in the box
+    assert "third boat. Taken out by hand One passage" in words  # where it stood
     (gone,) = [p for s in project.manifest()["sections"] for p in s["left_out"]]
     assert (gone["why"], gone["words"]) == ("people", [])
     project.run(LATER, ("a third boat", "a fourth boat"))

@@ -33,16 +33,28 @@ def test_help_lists_every_page(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_page_is_shown_by_its_name(topic: str, capsys: pytest.CaptureFixture[str]) -> None:
     for name in (topic, topic.upper(), f"{topic}.md"):
         assert main(["help", name]) == ExitCode.OK
-        assert capsys.readouterr().out == (PACKAGE / "help" / f"{topic}.md").read_text("utf-8")
+        entry = help_codes.find(name.casefold())
+        code = help_codes.as_page(entry, below=True) if entry else ""
+        page = (PACKAGE / "help" / f"{topic}.md").read_text("utf-8")
+        assert capsys.readouterr().out == page + code
     assert PAGES[topic]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("biuld", "build"), ("exit", "exit-codes")])
+def test_a_name_that_is_a_page_and_a_code_shows_both(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "template"]) == ExitCode.OK
+    shown = capsys.readouterr().out
+    assert shown.startswith("# template")
+    assert "\n\n## template: a finding\n\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("biuld", "build"), ("exit", "exit-codes"), ("slot-emty", "slot-empty")]
+)
 def test_an_unknown_page_names_those_like_it(
     typed: str, meant: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["help", typed]) == ExitCode.USAGE
-    assert f"did you mean {meant}" in capsys.readouterr().err
+    assert re.search(rf"did you mean .*\b{meant}\b", capsys.readouterr().err)
 
 
 def load(name: str) -> click.Command:

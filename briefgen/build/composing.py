@@ -59,10 +59,10 @@ def compose_sources(
     wanted = brief.base is not None and brief.audience.changes and news != "none"
     said = say(brief, slots, runs, contents=contents) if wanted else None
     changes = changes_of(brief, said.told) if said else None
+    short = 0 < brief.audience.limit.pages <= MOST_PAGES_FOR_SHORT_NEWS
     if changes is not None:
-        slots = mark_slots(slots, changes, brief.audience.words)
+        slots = mark_slots(slots, changes, brief.audience, short=short)
     if changes is not None and news == "box":
-        short = 0 < brief.audience.limit.pages <= MOST_PAGES_FOR_SHORT_NEWS
         facts = replace(facts, news=news_of(changes, brief.audience, short=short))
     contents_of = [slot.content for slot in slots]
     document, found = compose(facts, contents_of, make_cards(brief, shown))

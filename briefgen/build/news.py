@@ -34,9 +34,12 @@ Words = Mapping[str, str]
 
 
 def mark_slots(
-    slots: Sequence[FilledSlot], changes: PackChanges, words: Words
+    slots: Sequence[FilledSlot], changes: PackChanges, audience: Audience, *, short: bool = False
 ) -> tuple[FilledSlot, ...]:
-    """The slots with a word for each passage that is not what it was."""
+    """The slots with a word for each passage that is not what it was, and a line with its word for
+    those that are gone; `short`: without such lines, since the room is the sources'.
+    """
+    words = audience.words
     kinds: dict[tuple[str, str], list[str]] = {}
     for change in changes.passages:
         if change.after is not None:
@@ -54,17 +57,35 @@ def mark_slots(
 
         return mark
 
-    return tuple(_with_passages(slot, marked(slot.content.id)) for slot in slots)
+    return tuple(
+        _with_passages(
+            slot,
+            marked(slot.content.id),
+            () if short else tuple(_gone(slot.content.id, changes, audience)),
+        )
+        for slot in slots
+    )
 
 
-def _with_passages(slot: FilledSlot, change: Callable[[Passage], Passage]) -> FilledSlot:
+def _gone(slot: str, changes: PackChanges, audience: Audience) -> Iterator[NewEntry]:
+    """What a slot showed before and no longer does, a line for all of one kind."""
+    gone = [c for c in changes.passages if c.after is None and c.told.section == slot]
+    for kind in dict.fromkeys(change.kind for change in gone):
+        inside = [change for change in gone if change.kind == kind]
+        yield NewEntry(word=kind_in_words(kind, audience.words), what=_counted(inside, audience))
+
+
+def _with_passages(
+    slot: FilledSlot, change: Callable[[Passage], Passage], gone: tuple[NewEntry, ...]
+) -> FilledSlot:
     content = slot.content
     columns = tuple(
         replace(column, passages=tuple(change(p) for p in column.passages))
         for column in content.columns
     )
     passages = tuple(change(p) for p in content.passages)
-    return replace(slot, content=replace(content, passages=passages, columns=columns))
+    marked = replace(content, passages=passages, columns=columns, gone=gone)
+    return replace(slot, content=marked)
 
 
 def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) -> NewSince:
@@ -73,26 +94,27 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     """
     words = audience.words
     title = words["new_since"].format(date=day_in_words(changes.since, audience.language))
-    marked = any(change.after is not None for change in changes.passages)
+    marked = changes.conflicts or any(change.after is not None for change in changes.passages)
     remark = words["bar_remark"] if marked else ""
     if short:
         counts = words["stopped"].format(text=_all_counts(changes, words))
-        remark = strung((counts, remark), "sentences_of", words)
+        remark = strung((counts, *((remark,) if remark else ())), "sentences_of", words)
         return NewSince(title=title, entries=(), remark=remark)
     entries = [*_passages(changes, audience), *_others(changes, words)]
     if len(entries) > MOST_ENTRIES:
         entries = [*_by_section(changes, words), *_others(changes, words)]
     taken_out = words["change_taken_out"]
     if not any(change.kind == "taken-out" for change in changes.passages):
-        entries.append(NewEntry(word=taken_out, what=words["nothing"]))
+        entries.append(NewEntry(word=taken_out, what=words["nothing_to_report"]))
     return NewSince(title=title, entries=tuple(entries), remark=remark)
 
 
 def _all_counts(changes: PackChanges, words: Words) -> str:
     """`New: 3; Reworded: 1; Taken out: Nothing`."""
-    kinds = [c.kind for c in changes.passages if c.kind != "taken-out"]
+    kinds: list[str] = [c.kind for c in changes.passages if c.kind != "taken-out"]
     gone = len(changes.passages) - len(kinds)
-    out = _said(words["change_taken_out"], str(gone or words["nothing"]), words)
+    kinds += ["edited"] * len(edits_apart(changes)) + [CONFLICT] * len(changes.conflicts)
+    out = _said(words["change_taken_out"], str(gone or words["nothing_to_report"]), words)
     return strung((*_counts(kinds, words), out), "points_of", words)
 
 

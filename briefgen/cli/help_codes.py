@@ -28,10 +28,11 @@ def entries() -> Iterator[CodeEntry]:
     yield from (CodeEntry(code, text, remedies.get(code, "")) for code, text in _rows("codes"))
 
 
-def as_page(entry: CodeEntry) -> str:
-    """The entry as a help page of its own."""
+def as_page(entry: CodeEntry, *, below: bool = False) -> str:
+    """The entry as a help page of its own, or as a part below the page of the same name."""
     remedy = f"\nWhat to do: {entry.remedy}\n" if entry.remedy else ""
-    return f"# {entry.code}: a finding\n\n{_sentence(entry.meaning)}\n{remedy}"
+    head = "\n##" if below else "#"
+    return f"{head} {entry.code}: a finding\n\n{_sentence(entry.meaning)}\n{remedy}"
 
 
 def _sentence(text: str) -> str:

@@ -18,19 +18,21 @@ def titles() -> Iterator[tuple[str, str]]:
 
 
 def is_page(topic: str) -> bool:
-    """Whether there is a page on a topic; a code of the same name stands behind it."""
+    """Whether there is a page on a topic."""
     return topic.casefold().removesuffix(".md") in {name.casefold() for name in _names()}
 
 
-def read(topic: str) -> bytes:
+def read(topic: str, others: Iterable[str] = ()) -> bytes:
     """The page on a topic, in any case of letters.
 
     Raises:
-        BriefgenError: there is no such page (exit 2); the hint names those with a like name.
+        BriefgenError: there is no such page (exit 2); the hint names those with a like name, and
+            those of the `others`, which are no pages.
     """
     names = {name.casefold(): name for name in _names()}
     if (wanted := topic.casefold().removesuffix(".md")) in names:
         return page_text(names[wanted]).encode()
+    names = {name: name for name in others} | names
     near = [
         names[name] for name in sorted({*near_names(wanted, names), *_with_part(wanted, names)})
     ]

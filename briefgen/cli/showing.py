@@ -58,9 +58,9 @@ def show_help(topic: str | None) -> int:
         return ExitCode.OK
     from briefgen.cli import help_codes  # noqa: PLC0415
 
-    entry = None if help_pages.is_page(topic) else help_codes.find(topic.casefold())
-    if entry:
-        put_text(help_codes.as_page(entry))
-    else:
-        put(help_pages.read(topic))
+    entry = help_codes.find(topic.casefold())
+    if entry is None or help_pages.is_page(topic):
+        put(help_pages.read(topic, [one.code for one in help_codes.entries()]))
+    if entry is not None:  # one name may be both
+        put_text(help_codes.as_page(entry, below=help_pages.is_page(topic)))
     return ExitCode.OK

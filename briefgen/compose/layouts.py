@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import assert_never
@@ -56,13 +56,20 @@ def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tupl
     own = notes.without_marks() if one_mark else notes
     blocks = _laid_out(slot, facts_of, own, one_mark)
     if slot.layout == "callout":
-        ending = (*_end_with(blocks, one_mark), *_cut_note(slot, facts_of))
+        ending = (*_end_with(blocks, one_mark), *_gone(slot), *_cut_note(slot, facts_of))
         return (Callout(id=slot.id, form="bottom-line", title=(Text(slot.label),), blocks=ending),)
-    blocks = (*blocks, *_cut_note(slot, facts_of))
+    blocks = (*blocks, *_gone(slot), *_cut_note(slot, facts_of))
     if not slot.label:
         return blocks
     title = (Text(slot.label), *one_mark)
     return (Section(id=slot.id, title=title, level=1, blocks=blocks),)
+
+
+def _gone(slot: SlotContent) -> Iterator[Block]:
+    """A line with its word for what stood here in the edition before."""
+    for n, entry in enumerate(slot.gone):
+        change = ChangeMark(word=entry.word)
+        yield Paragraph(id=f"{slot.id}/gone/{n}", content=(Text(entry.what),), change=change)
 
 
 def _cut_note(slot: SlotContent, facts_of: PackFacts) -> tuple[Block, ...]:

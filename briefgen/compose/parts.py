@@ -23,7 +23,8 @@ class SlotContent:
     """One slot with the passages it shows, in the order of the sources.
 
     `layout` is one of the layouts of the configuration; `selected` counts the passages that were
-    selected, shown or not, of those this audience may see.
+    selected, shown or not, of those this audience may see; `gone` is what it showed in the edition
+    before, and no longer.
     """
 
     id: str
@@ -37,6 +38,7 @@ class SlotContent:
     remark: str = ""
     detail: str = ""
     cut_note: bool = False
+    gone: tuple[NewEntry, ...] = ()
 
     @property
     def lanes(self) -> tuple[tuple[Passage, ...], ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_of
+from briefgen.renderers.word.changed import WORD_STYLE
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark
 from briefgen.renderers.word.markup import XML, escape, paragraph
@@ -19,6 +20,7 @@ from briefgen.tree import plain_text
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[ >][^<]*</w:t></w:r>")
+_CHANGE_WORD = re.compile(rf'<w:r><w:rPr><w:rStyle w:val="{WORD_STYLE}"/>(?:(?!</w:r>).)*</w:r>')
 _WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
 
@@ -149,6 +151,8 @@ def _fixed(body: str) -> Iterator[str]:
     """The words, as XML, of all paragraphs that are no anchored place."""
     if "<w:drawing>" in body:
         body = _DRAWING.sub("", body)
+    if WORD_STYLE in body:
+        body = _CHANGE_WORD.sub("", body)
     for piece in body.split("</w:p>"):
         start = -1 if BOOKMARK in piece else piece.find("<w:p>")
         if start < 0:
