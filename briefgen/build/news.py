@@ -98,7 +98,7 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     remark = words["bar_remark"] if marked else ""
     if short:
         counts = words["stopped"].format(text=_all_counts(changes, words))
-        remark = strung((counts, *((remark,) if remark else ())), "sentences_of", words)
+        remark = strung((counts, remark), "sentences_of", words)
         return NewSince(title=title, entries=(), remark=remark)
     entries = [*_passages(changes, audience), *_others(changes, words)]
     if len(entries) > MOST_ENTRIES:
