@@ -121,3 +121,4 @@ class Style:
     numbers: Mapping[str, float]  # everything else measured, e.g. "timeline.axis_pt"
     hyphenate: Hyphenation | None = None
     letterhead: Letterhead | None = None  # of the Word memo; the PDF has none
+    embed_fonts: bool = True  # in the Word memo; a PDF always has its fonts inside

@@ -246,6 +246,9 @@ class RawStyle(Shape):
     word: Text | None = Field(
         default=None, description="The letterhead of the Word memo: a .docx or .dotx file."
     )
+    embed_fonts: bool | None = Field(
+        default=None, description="Whether the Word memo takes its fonts along; else true."
+    )
     hyphenate: (
         Annotated[
             Annotated[Literal[False], Tag(FLAG)] | Annotated[RawHyphenation, Tag(MAPPING)], _BY_TYPE

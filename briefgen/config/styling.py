@@ -136,6 +136,7 @@ def _build(layers: Layers, merged: Mapping[str, Any]) -> Style:
         rules=merged["rules"],
         numbers=merged["numbers"],
         hyphenate=Hyphenation(**hyphenate) if hyphenate else None,
+        embed_fonts=merged.get("embed_fonts", True),
     )
 
 

@@ -6,20 +6,15 @@ import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from briefgen.renderers.facefiles import face_file, face_name
 from briefgen.renderers.pdf.kerning import Kerning, read_kerning
 from briefgen.style import Family, Weight
-
-_PACKAGE = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
-_STEM = {"sans": "SourceSansPro", "serif": "SourceSerifPro"}
-_UPRIGHT: dict[Weight, str] = {"regular": "Regular", "semibold": "Semibold", "bold": "Bold"}
-_ITALIC: dict[Weight, str] = {"regular": "It", "semibold": "SemiboldIt", "bold": "BoldIt"}
 
 # (ascender - descender) / 2 of the hhea table in em: where a line box that is shared evenly above
 # and below the type puts its baseline, measured from the middle of the box.
@@ -176,8 +171,8 @@ class FontSet:
         """The packaged face; bold italics exist too, but are loaded only where used."""
         key = (family, weight, italic)
         if key not in self._faces:
-            stem = f"{_STEM[family]}-{(_ITALIC if italic else _UPRIGHT)[weight]}"
-            data = (files(_PACKAGE[family]) / "files" / f"{stem}.ttf").read_bytes()
+            stem = face_name(family, weight, italic=italic)
+            data = face_file(family, weight, italic=italic)
             self._faces[key] = load_face(stem, data)
         return self._faces[key]
 

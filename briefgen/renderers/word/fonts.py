@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from briefgen.renderers.word.markup import XML, W
+from collections.abc import Sequence
+
+from briefgen.renderers.word.embedded import EmbeddedFace
+from briefgen.renderers.word.markup import XML, R, W
 from briefgen.renderers.word.scripts import EAST_ASIAN_FONTS
 from briefgen.style import Family
 
@@ -15,14 +18,13 @@ def family(name: Family) -> str:
     return WESTERN[name]
 
 
-def font_table_xml() -> bytes:
-    """`word/fontTable.xml` (ECMA-376-1, 17.8.3): `w:altName` is what Word takes where a font lacks.
-
-    Nothing is embedded: a memo stays small, and fonts are not ours to hand out.
+def font_table_xml(faces: Sequence[EmbeddedFace] = ()) -> bytes:
+    """`word/fontTable.xml` (ECMA-376-1, 17.8.3), with what stands for a font that lacks (`altName`)
+    and the faces that the memo takes along, whose parts are `FACE` and their number.
     """
     fonts = [
-        _font(WESTERN["sans"], "Arial", "swiss"),
-        _font(WESTERN["serif"], "Times New Roman", "roman"),
+        _font(WESTERN["sans"], "Calibri", "swiss", faces=_faces_xml(faces, "sans")),
+        _font(WESTERN["serif"], "Times New Roman", "roman", faces=_faces_xml(faces, "serif")),
         _font(CODE, "", "modern", pitch="fixed"),
         *(
             _font(name, "", "swiss", charset=charset)
@@ -31,14 +33,29 @@ def font_table_xml() -> bytes:
             )
         ),
     ]
-    return f'{XML}<w:fonts xmlns:w="{W}">{"".join(fonts)}</w:fonts>'.encode()
+    spaces = f'xmlns:w="{W}" xmlns:r="{R}"'
+    return f"{XML}<w:fonts {spaces}>{''.join(fonts)}</w:fonts>".encode()
 
 
 def _font(
-    name: str, substitute: str, kind: str, *, charset: str = "00", pitch: str = "variable"
+    name: str,
+    substitute: str,
+    kind: str,
+    *,
+    charset: str = "00",
+    pitch: str = "variable",
+    faces: str = "",
 ) -> str:
     other = f'<w:altName w:val="{substitute}"/>' if substitute else ""
     return (
         f'<w:font w:name="{name}">{other}<w:charset w:val="{charset}"/>'
-        f'<w:family w:val="{kind}"/><w:pitch w:val="{pitch}"/></w:font>'
+        f'<w:family w:val="{kind}"/><w:pitch w:val="{pitch}"/>{faces}</w:font>'
+    )
+
+
+def _faces_xml(faces: Sequence[EmbeddedFace], family: Family) -> str:
+    return "".join(
+        f'<w:embed{one.face} r:id="rId{number}" w:fontKey="{{{one.key}}}"/>'
+        for number, one in enumerate(faces, start=1)
+        if one.family == family
     )

@@ -10,6 +10,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.renderers.word.draft import Part
+from briefgen.renderers.word.embedded import (
+    FONT_ENDING,
+    FONT_TYPE,
+    EmbeddedFace,
+    embedded_faces,
+)
 from briefgen.renderers.word.flowing import continuous
 from briefgen.renderers.word.fonts import font_table_xml
 from briefgen.renderers.word.markup import W15, XML, R, W, escape
@@ -252,22 +258,39 @@ def _blank(style: Style, language: str, paged: bool) -> bytes:
         f'<Relationship Id="rId{n}" Type="{R}/{name}" Target="{name}.xml"/>'
         for n, name in enumerate(NEEDED, start=1)
     )
+    faces = embedded_faces(style, language)
+    fonts = _font_parts(faces)
+    types = {name: FONT_TYPE for name in fonts if name.endswith(FONT_ENDING)}
+    types |= {f"word/{name}.xml": type_ for name, type_ in NEEDED.items()}
     return write_zip(
         {
-            _TYPES: content_types({f"word/{name}.xml": type_ for name, type_ in NEEDED.items()}),
+            **fonts,
+            _TYPES: content_types(types),
             "_rels/.rels": package_relations(),
             "word/document.xml": document.encode(),
             "word/_rels/document.xml.rels": relations_xml(inner),
             "word/styles.xml": styles_xml(style, language, paged),
             "word/numbering.xml": numbering_xml(style),
-            "word/settings.xml": settings_xml(style, language),
-            "word/fontTable.xml": font_table_xml(),
+            "word/settings.xml": settings_xml(style, language, fonts=bool(faces)),
+            "word/fontTable.xml": font_table_xml(faces),
             "word/theme.xml": theme_xml(style),
             "word/footnotes.xml": f'{XML}<w:footnotes xmlns:w="{W}"/>'.encode(),
             "docProps/core.xml": _CORE.encode(),
             "docProps/custom.xml": f'{XML}<Properties xmlns="{_CUSTOM}"/>'.encode(),
         }
     )
+
+
+def _font_parts(faces: Sequence[EmbeddedFace]) -> dict[str, bytes]:
+    """The fonts of a memo and what leads to them from its font table."""
+    if not faces:
+        return {}
+    parts = {f"word/fonts/font{n}{FONT_ENDING}": one.data for n, one in enumerate(faces, start=1)}
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{R}/font" Target="{name.removeprefix("word/")}"/>'
+        for n, name in enumerate(parts, start=1)
+    )
+    return parts | {"word/_rels/fontTable.xml.rels": relations_xml(links)}
 
 
 def package_relations() -> bytes:

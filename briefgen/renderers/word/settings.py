@@ -10,8 +10,11 @@ from briefgen.style import Style
 _MODE = 15
 
 
-def settings_xml(style: Style, language: str) -> bytes:
-    """In the order of CT_Settings (ECMA-376-1, 17.15.1.78); `updateFields` makes Word ask."""
+def settings_xml(style: Style, language: str, *, fonts: bool = False) -> bytes:
+    """In the order of CT_Settings (ECMA-376-1, 17.15.1.78); `updateFields` makes Word ask.
+
+    `fonts`: some travel in the file, and shall do so when Word has saved it.
+    """
     hyphens = ""
     if style.hyphenate:
         hyphens = (
@@ -21,7 +24,8 @@ def settings_xml(style: Style, language: str) -> bytes:
         )
     east = east_asian_language("", language)
     inner = (
-        '<w:zoom w:percent="100"/><w:defaultTabStop w:val="400"/>'
+        f'<w:zoom w:percent="100"/>{"<w:embedTrueTypeFonts/>" if fonts else ""}'
+        '<w:defaultTabStop w:val="400"/>'
         f"{hyphens}"
         '<w:characterSpacingControl w:val="doNotCompress"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
