@@ -98,11 +98,27 @@ def has_errors(found: Iterable[Diagnostic]) -> bool:
 
 
 def in_print_order(found: Iterable[Diagnostic]) -> Diagnostics:
-    """Each finding once, by file, line and column; the worst of one place first."""
-    unique = dict.fromkeys(found)
+    """Each finding once, by file, line and column; the worst of one place first.
+
+    A remark that several audiences share (their letterhead) is said once, of none in particular.
+    """
+    unique = _once(found)
     return tuple(
         sorted(
             unique,
             key=lambda d: (d.place or Place(""), -d.severity, d.audience, d.code, d.message),
         )
+    )
+
+
+def _once(found: Iterable[Diagnostic]) -> Diagnostics:
+    remarks: dict[Diagnostic, set[str]] = {}
+    listed = tuple(dict.fromkeys(found))
+    for one in listed:
+        if one.severity is Severity.INFO:
+            remarks.setdefault(replace(one, audience=""), set()).add(one.audience)
+    shared = {remark for remark, audiences in remarks.items() if len(audiences) > 1}
+    bare = (replace(one, audience="") for one in listed)
+    return tuple(
+        dict.fromkeys(b if b in shared else one for one, b in zip(listed, bare, strict=True))
     )

@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.cli import main
-from briefgen.diagnostics import Severity
+from briefgen.diagnostics import Place, Severity, in_print_order
 from briefgen.errors import ExitCode
 from tests.conftest import PROJECT
 from tests.letterhead_samples import SIGNED, default_template, ministry
@@ -150,3 +150,12 @@ def test_the_command_prints_data_and_names_what_is_refused(
     assert {"marking", "title", "to", "from", "date", "body"} <= {p[0] for p in check["places"]}
     assert "heading 3" in check["missing"]
     assert shown.err.count("error [") == 2
+
+
+def test_what_a_letterhead_lacks_is_said_once_at_its_file(work: Path) -> None:
+    (work / "letterhead.docx").write_bytes(default_template())
+    found = [d for d in run(work).diagnostics if d.code == "letterhead-marking"]
+    assert len(found) > 1
+    (said,) = (d for d in in_print_order(found))
+    assert said.place == Place("letterhead.docx")
+    assert said.audience == ""

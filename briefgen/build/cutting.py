@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefgen.build.fit import FilledSlot
 from briefgen.build.pack import Brief
 from briefgen.build.telling import passage_record, shown_words
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostics, Severity, at_level
 from briefgen.editions.changes.told import Cuts, ToldPack, cuts_of
 from briefgen.model import Passage
@@ -106,7 +107,7 @@ def _remark(brief: Brief, stable: Sequence[Cut]) -> Diagnostics:
 
 def _finding(brief: Brief, level: Severity, what: str, hint: str) -> Diagnostics:
     pages = brief.audience.limit.pages
-    limit = f"{pages} page{'' if pages == 1 else 's'}"
+    limit = counted(pages, "page")
     message = f"left out to keep the limit of {limit}: {what}"
     return at_level(level, "page-cut", message, place=brief.audience.place, hint=hint)
 

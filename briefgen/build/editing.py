@@ -7,6 +7,7 @@ first, and only then may it be replaced.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from briefgen.build.names import file_path
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.config import Audience, Config
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.editions.disk import read_bytes, replace_file, sha256
 from briefgen.editions.output import OutFile
@@ -164,10 +166,8 @@ _KEPT_HASHES = 4
 def _findings(memo: Memo, differences: Differences, shown: str) -> list[Diagnostic]:
     """How much was read, and all that is not carried."""
     place = Place(shown)
-    counted: dict[str, int] = {}
-    for edit in differences.edits:
-        counted[edit.what] = counted.get(edit.what, 0) + 1
-    names = ", ".join(f"{n} {_COUNTED[what][n > 1]}" for what, n in counted.items())
+    tally = Counter(edit.what for edit in differences.edits)
+    names = ", ".join(f"{n} {_COUNTED[what][n > 1]}" for what, n in tally.items())
     found = [info("memo-pulled", f"edits were read: {names or 'none'}", place=place)]
     found += [
         warning(
@@ -183,7 +183,7 @@ def _findings(memo: Memo, differences: Differences, shown: str) -> list[Diagnost
         message = "the file has lost the marks of the memo; its blocks were told by their words"
         found.append(warning("memo-unmarked", message, place=place, hint=hint))
     if memo.outside:
-        what = f"{len(memo.outside)} part{'s' if len(memo.outside) > 1 else ''} outside the file"
+        what = f"{counted(len(memo.outside), 'part')} outside the file"
         hint = "put pictures into the file itself"
         found.append(
             warning("memo-outside", f"the memo leads to {what}, not read", place=place, hint=hint)

@@ -9,6 +9,7 @@ from briefgen.build.attributing import with_owners
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.config import Audience, ColumnSlot, Slot
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, at_level, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Passage
@@ -117,6 +118,6 @@ def _short(slot: Slot, filled: FilledSlot) -> list[Diagnostic]:
     words = sum(len(plain_text(piece).split()) for p in shown for piece in p.pieces)
     if not limit or words <= limit:
         return []
-    message = f"slot {slot.id!r} shows {words} words, its limit is {limit}"
+    message = f"slot {slot.id!r} shows {counted(words, 'word')}, its limit is {limit}"
     hint = "a sentence is never cut: raise the limit, or select other passages"
     return [warning("limit-too-small", message, place=slot.place, hint=hint)]

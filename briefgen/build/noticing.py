@@ -9,6 +9,7 @@ from briefgen.build.finished import Finished
 from briefgen.build.fit import FilledSlot
 from briefgen.build.sources import LabelledSource
 from briefgen.config import Audience, Config
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostics, Place, at_level
 from briefgen.model import Boilerplate, Passage, Section, Span
 from briefgen.tree import children, line_numbers, walk
@@ -40,7 +41,7 @@ def find_twice(
     for places in twice:
         passage, where = places[0][1], " and ".join(name for name, _ in places)
         named.append(f"{names[passage.source]}:{_first_line(passage)} ({where})")
-    message = f"{_count(len(twice), 'passage')} twice in this pack: {_listed(named)}"
+    message = f"{counted(len(twice), 'passage')} twice in this pack: {_listed(named)}"
     hint = "`exclude` in one of the selectors takes them out there"
     return at_level(level, "selected-twice", message, place=audience.place, hint=hint)
 
@@ -64,7 +65,7 @@ def find_unseen(
         lines = {line for line in _spoken_lines(source) if (source.file.id, line) not in got}
         if lines:
             spans = [_span(span) for span in _runs(sorted(lines))]
-            message = f"{_count(len(lines), 'line')} of this source that no audience gets"
+            message = f"{counted(len(lines), 'line')} of this source that no audience gets"
             hint = "all of them by audience: `briefgen coverage`"
             place = Place(source.file.shown, min(lines))
             found += at_level(
@@ -96,10 +97,6 @@ def _span(span: Span) -> str:
 
 def _first_line(passage: Passage) -> int:
     return min((start for _, start, _ in line_numbers(passage.unit.origins)), default=0)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _listed(names: Sequence[str]) -> str:

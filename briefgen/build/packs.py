@@ -30,6 +30,7 @@ from briefgen.build.reporting.reports import audience_report
 from briefgen.build.sources import LabelledSource
 from briefgen.build.tracking import track
 from briefgen.config import Audience, Config
+from briefgen.counts import counted
 from briefgen.diagnostics import (
     Diagnostic,
     Diagnostics,
@@ -151,7 +152,7 @@ def _pages_in_letterhead(audience: Audience) -> Diagnostics:
     if letterhead is None or not limit:
         return ()
     message = (
-        f"the limit of {limit} page{'s' if limit > 1 else ''} is counted on the PDF; in"
+        f"the limit of {counted(limit, 'page')} is counted on the PDF; in"
         f" {letterhead.name} the memo may take more"
     )
     hint = "look at the memo; lower the limits of its sections if it is too long"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from briefgen.build.options import BuildOptions
 from briefgen.config import Config
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.editions.freshness import Look
 from briefgen.editions.names import MANIFEST
@@ -62,7 +63,8 @@ def _clear(folder: Path, name: str, previous: Mapping[str, str]) -> Diagnostics:
         return (error("cannot-write", message, place=place, hint=hint, exit=ExitCode.OUTPUT),)
     found: list[Diagnostic] = []
     if removed:
-        message = f"{len(removed)} files of {name!r}, which the config no longer has, are removed"
+        files = counted(len(removed), "file")
+        message = f"removed {files} of {name!r}, which the config no longer has"
         found.append(info("orphan-removed", message, place=place))
     if left:
         message = f"{name!r} is no more, and files that were not written so stay: {', '.join(left)}"

@@ -11,6 +11,7 @@ from briefgen.build.twins import ALIKE, Said, find_twin, what_is_said
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
 from briefgen.config.types import SourceRule
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, Severity, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
@@ -151,10 +152,19 @@ def _mended(read: Reading) -> Diagnostics:
     """How much of a source was repaired, and how much that is odd was left as it stands."""
     if not read.repairs and not read.quirks:
         return ()
-    message = (
-        f"{read.shown}: {len(read.repairs)} repairs, {len(read.quirks)} oddities left as they stand"
+    repairs, quirks = len(read.repairs), len(read.quirks)
+    parts = [counted(repairs, "repair")] if repairs else []
+    if quirks:
+        stand = "it stands" if quirks == 1 else "they stand"
+        parts.append(f"{counted(quirks, 'oddity', 'oddities')} left as {stand}")
+    return (
+        info(
+            "source-mended",
+            ", ".join(parts),
+            place=Place(read.shown),
+            hint=f"see them with `briefgen outline {read.shown}`",
+        ),
     )
-    return (info("source-mended", message, hint=f"see them with `briefgen outline {read.shown}`"),)
 
 
 def _label(

@@ -9,6 +9,7 @@ import click
 from briefgen.cli.arguments import FILE, SEEDS, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.streams import say
+from briefgen.counts import counted
 
 
 @briefgen.command(epilog=examples("briefgen lock", "git diff configs/sources.lock"))
@@ -23,6 +24,6 @@ def lock(*, configs: tuple[Path, ...], seeds: Path | None) -> int:
     written, found = lock_sources(configs or find_configs(), seeds)
     code = print_findings([one for one in found if one.severity > Severity.INFO])
     for path, count, changed in written:
-        sources = f"{count} source{'s' if count != 1 else ''}"
+        sources = counted(count, "source")
         say(f"{'written' if changed else 'unchanged':<11}{path.as_posix()}: {sources}")
     return code

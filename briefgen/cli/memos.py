@@ -12,6 +12,7 @@ from briefgen.cli.group import briefgen, examples
 from briefgen.cli.printing import print_findings
 from briefgen.cli.results import to_json
 from briefgen.cli.streams import put_text, say
+from briefgen.counts import counted
 
 if TYPE_CHECKING:
     from briefgen.roundtrip.edits import Edit
@@ -45,7 +46,7 @@ def pull(
             say(_line(edit))
         verb = "written to" if pulled.written else "would be written to"
         count = len(pulled.edits)
-        say(f"{count} edit{'s' if count != 1 else ''} {verb} {pulled.shown}")
+        say(f"{counted(count, 'edit')} {verb} {pulled.shown}")
     return code
 
 
@@ -84,7 +85,7 @@ def status(*, configs: tuple[Path, ...], out: Path | None, as_json: bool) -> int
         )
         return code
     for one in states:
-        count = f"{one.edits} edit{'s' if one.edits != 1 else ''}"
+        count = counted(one.edits, "edit")
         recorded = f"  {count} recorded" if one.edits else ""
         say(f"{one.state:<10}{one.path}{recorded}")
         for block in one.conflicts:

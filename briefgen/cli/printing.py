@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from briefgen.cli.streams import say, wants_colour
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Severity, in_print_order
 from briefgen.errors import WORST_FIRST, ExitCode
 
@@ -49,12 +50,10 @@ def _badness(code: ExitCode) -> tuple[int, int]:
 
 
 def _tally(found: Sequence[Diagnostic]) -> str:
-    counted = Counter(diagnostic.severity for diagnostic in found)
+    tally = Counter(diagnostic.severity for diagnostic in found)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
     return ", ".join(
-        f"{counted[severity]} {name}{'s' if counted[severity] > 1 else ''}"
-        for severity, name in names.items()
-        if counted[severity]
+        counted(tally[severity], name) for severity, name in names.items() if tally[severity]
     )
 
 

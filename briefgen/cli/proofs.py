@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from briefgen.counts import counted
+
 if TYPE_CHECKING:
     from briefgen.build.proving.tracing import Trace
     from briefgen.build.proving.verifying import Checked
@@ -21,6 +23,7 @@ _STATUS = {
     "by-people": "by people",
     "not-in-source": "NOT IN A SOURCE",
 }
+_TALLIED = {"own-words": "in own words", "not-in-source": "NOT IN ANY SOURCE"}
 _ANSWERS = {
     "in-the-pack": "in the pack",
     "over-the-limit": "over the limit",
@@ -48,8 +51,11 @@ def verdict_lines(checked: Checked, *, own: bool) -> Iterator[str]:
             for fault in _faults_of(checked, verdict):
                 says = f"{_cut(fault.shown)!r}, not {_cut(fault.right)!r}"
                 yield f"  {'WRONG':<15}  {fault.kind}: {says}"
-    counted: Counter[str] = Counter(verdict.status for verdict in checked.verdicts)
-    yield "  " + ", ".join(f"{counted[s]} {words}" for s, words in _STATUS.items() if counted[s])
+    tally: Counter[str] = Counter(verdict.status for verdict in checked.verdicts)
+    parts = [f"{tally[s]} {_TALLIED.get(s, words)}" for s, words in _STATUS.items() if tally[s]]
+    wrong = len(checked.misattributions)
+    parts += [counted(wrong, "wrong attribution")] if wrong else []
+    yield f"  {counted(len(checked.verdicts), 'text')}: {', '.join(parts) or 'nothing'}"
 
 
 def _where(verdict: Verdict) -> str:
@@ -150,7 +156,7 @@ def trace_lines(traces: Iterable[Trace], clearance: str = "") -> Iterator[str]:
 
 def _left_out(trace: Trace) -> str:
     count = trace.sentences_left_out
-    return f", {count} sentence{'s' if count > 1 else ''} of it left out" if count else ""
+    return f", {counted(count, 'sentence')} of it left out" if count else ""
 
 
 def _one_line(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefgen.cli.streams import is_terminal, say
+from briefgen.counts import counted
 
 if TYPE_CHECKING:
     from briefgen.build import AudienceLine
@@ -32,11 +33,10 @@ def print_files(written: Iterable[str], unchanged: Iterable[str], planned: Itera
     folders = [PurePath(path).parent for path in packs]
     for series in sorted({folder.parent for folder in folders}):
         here = {folder for folder in folders if folder.parent == series}
-        counted = Counter(stood[path] for path in packs if series in PurePath(path).parents)
-        count = f"{len(here)} pack{'s' if len(here) > 1 else ''}"
+        tally = Counter(stood[path] for path in packs if series in PurePath(path).parents)
         say(
-            f"{count} in {series.as_posix()}: "
-            f"{counted['written']} files written, {counted['unchanged']} unchanged"
+            f"{counted(len(here), 'pack')} in {series.as_posix()}: "
+            f"{counted(tally['written'], 'file')} written, {tally['unchanged']} unchanged"
         )
 
 

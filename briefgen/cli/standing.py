@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefgen.counts import counted
 from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
 from briefgen.project import OUT, config_name, project_folder
 
@@ -70,5 +71,5 @@ def _settled_line(look: Look, audiences: Sequence[str]) -> str:
     packs = look.standing.packs if look.standing else {}
     asked = audiences or tuple(packs)
     files = sum(len(packs[name].outputs) for name in asked)
-    count = f"{len(asked)} pack{'s' if len(asked) > 1 else ''}"
+    count = counted(len(asked), "pack")
     return f"{count} in {look.folder}: 0 files written, {files} unchanged; nothing to do"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.errors import ExitCode
 
@@ -43,14 +44,12 @@ def _head(
         here = [path for path in written if PurePath(path).parent.as_posix() == folder]
         made = [PurePath(path).name for path in here if path in packs]
         yield f"- {_cell(folder)}: {', '.join(map(_cell, made)) or 'unchanged'}"
-    counted = Counter(one.severity for one in found)
+    tally = Counter(one.severity for one in found)
     if not found:
         yield "" if packs else "- nothing was written"
         return
     counts = (
-        f"{counted[severity]} {word}{'s' if counted[severity] > 1 else ''}"
-        for severity, word in _WORDS.items()
-        if counted[severity]
+        counted(tally[severity], word) for severity, word in _WORDS.items() if tally[severity]
     )
     yield from ("", f"{', '.join(counts)}:", "", "| | code | where | what |", "|---|---|---|---|")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
+from briefgen.counts import counted
 from briefgen.proof.covering import Lines, SectionCover, SourceCover, spans
 
 _TITLE_WIDTH: Final = 44
@@ -21,7 +22,7 @@ def cover_text(covers: Sequence[SourceCover], audiences: Sequence[str], banner: 
     out = [f"{banner}: which lines went to whom (~ in part)"]
     for cover in covers:
         widths = [max(len(name), 7) for name in (*audiences, "nobody")]
-        out += ["", f"{cover.shown} ({cover.count} lines)"]
+        out += ["", f"{cover.shown} ({counted(cover.count, 'line')})"]
         names = (n.rjust(w) for n, w in zip((*audiences, "nobody"), widths, strict=True))
         out.append(f"{'':{_TITLE_WIDTH}}  {'  '.join(names)}")
         for section in cover.sections:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
+from briefgen.counts import counted
 from briefgen.model import (
     Block,
     Boilerplate,
@@ -281,13 +282,13 @@ def _shown(block: Block, depth: int, lines: bool) -> Iterator[str]:
 def _kind(block: Block) -> str:
     match block:
         case Milestones() if unread := sum(row.when is None for row in block.rows):
-            return f"milestones ({len(block.rows) - unread} rows, {unread} not readable)"
+            return f"milestones ({counted(len(block.rows) - unread, 'row')}, {unread} not readable)"
         case Boilerplate():
             return f"boilerplate ({block.reason})" if block.reason else "boilerplate"
         case BulletList() | OrderedList():
             return f"list of {len(block.items)}"
         case Milestones():
-            return f"milestones ({len(block.rows)} rows)"
+            return f"milestones ({counted(len(block.rows), 'row')})"
         case _:
             return type(block).__name__.lower()
 

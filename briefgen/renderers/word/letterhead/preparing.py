@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from briefgen.diagnostics import Diagnostics, info
+from briefgen.diagnostics import Diagnostics, Place, info
 from briefgen.ooxml import Element, W
 from briefgen.renderers.word.fonts import font_table_xml
 from briefgen.renderers.word.letterhead.body import (
@@ -274,6 +274,8 @@ def _findings(work: _Work, letterhead: Letterhead) -> Diagnostics:
             "letterhead-marking",
             f"{letterhead.name} has no place for the marking on its pages ({kinds}): it was added"
             " to header and footer",
-            hint='give header or footer a content control with the tag "marking"',
+            place=Place(letterhead.name),
+            hint="in Word, in header or footer: Developer, Plain Text Content Control; then"
+            ' Properties, Tag: "marking"',
         ),
     )
