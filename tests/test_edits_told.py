@@ -168,6 +168,7 @@ def test_a_conflict_is_told_one_way_everywhere(project: Project) -> None:
     assert "Source differs The upper gauge sank in spring." in words
     assert "Reworded" not in words
     assert "The source now says: The upper gauge fell in May." in words
+    assert "fell in May. It rose" not in words  # what it says as before is left out
     files = [project.file("pdf"), project.file("docx")]
     checked, _ = verify_files(files, [Path("configs/rivers.yaml")], None, None)
     assert len(checked) == 2
@@ -191,11 +192,20 @@ def test_what_people_took_out_is_not_taken_out_by_the_source(project: Project) -
     assert "**Taken out**" not in project.report()
     words = project.words()
     assert "Taken out by hand Plans: One passage" in words  # in the box
-    assert "third boat. Taken out by hand One passage" in words  # where it stood
+    where = "third boat. Taken out by hand One passage (Plans for both banks)"
+    assert where in words  # where it stood
     (gone,) = [p for s in project.manifest()["sections"] for p in s["left_out"]]
     assert (gone["why"], gone["words"]) == ("people", [])
     project.run(LATER, ("a third boat", "a fourth boat"))
     assert project.kinds() == ["reworded"]
+    assert project.changes().edits == ()
+
+
+def test_what_people_took_out_is_not_repeated_once_the_source_drops_it(project: Project) -> None:
+    project.edit(("delete", "Both banks read"))
+    project.run(JUNE)
+    project.run(NOVEMBER, ("- Both banks read their gauges on the same day.\n", ""))
+    assert "on the same day" not in json.dumps(project.manifest())
 
 
 def test_words_that_are_kept_after_their_source_is_gone_are_not_taken_out(

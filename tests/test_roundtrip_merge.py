@@ -12,7 +12,7 @@ from briefgen.renderers.word import render, start_run
 from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
 from briefgen.roundtrip.combining import combine
 from briefgen.roundtrip.edits import Edit, Overrides
-from briefgen.roundtrip.sentences import merge_runs, sentences
+from briefgen.roundtrip.sentences import changed_runs, merge_runs, sentences
 from briefgen.selection.sentences import split
 from briefgen.tree import note_numbers, plain_text
 from tests.memo_scripts import document, said
@@ -26,7 +26,7 @@ RUN = start_run()
 WAYS = Ways(
     split=split,
     note=lambda _: "Edited by hand.",
-    says=lambda text: f"now: {text}",
+    says=lambda runs: f"now: {runs}",
     remark=lambda text: f"The source now says: {text}",
     marking=lambda edit: edit.banner,
     shown="overrides.yaml",
@@ -144,3 +144,16 @@ def test_a_changed_text_keeps_its_note_which_says_that_people_changed_it() -> No
     assert told[1].endswith("lines 20 and 22. Edited by hand.")
     assert told[2] == "Edited by hand."
     assert note_numbers(applied.document.blocks) == tuple(range(1, 10))
+
+
+@pytest.mark.parametrize(
+    ("source", "runs"),
+    [
+        ("One. Two. Three. Four.", []),
+        ("One. Too. Three. Four.", ["Too."]),
+        ("Won. Too. Three. For.", ["Won. Too.", "For."]),
+        ("One. Three.", []),
+    ],
+)
+def test_what_a_source_says_otherwise_never_runs_together(source: str, runs: list[str]) -> None:
+    assert changed_runs("One. Two. Three. Four.", source, split) == runs

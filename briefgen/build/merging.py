@@ -32,11 +32,17 @@ def merge_edits(
         split=lambda text: split(text, document.language),
         note=lambda edit: _note(edit, audience),
         remark=lambda text: audience.words["conflict_remark"].replace("{text}", text),
-        says=lambda text: f"{audience.words['source_now_says']}: {text}",
+        says=lambda runs: _says(runs, audience),
         marking=lambda edit: marking_of(config, audience, edit),
         shown=edits.shown,
     )
     return apply_overrides(document, edits.overrides.edits, ways)
+
+
+def _says(runs: Sequence[str], audience: Audience) -> str:
+    """What the source says otherwise; a mark parts what does not stand side by side."""
+    gap = f" {audience.words['left_out_mark']} "
+    return f"{audience.words['source_now_says']}: {gap.join(runs)}"
 
 
 def _note(edit: Edit, audience: Audience) -> str:

@@ -19,7 +19,7 @@ from briefgen.editions.manifest import (
 )
 from briefgen.inline_text import plain_words
 from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
-from briefgen.roundtrip.applying import Applied
+from briefgen.roundtrip.applying import Applied, Outcome
 from briefgen.selection.passages import unit_pieces
 from briefgen.selection.sentences import split
 from briefgen.tree import line_numbers, node_text, plain_text, walk
@@ -122,12 +122,16 @@ def edit_records(slots: Sequence[FilledSlot], applied: Applied) -> tuple[EditRec
             block=outcome.place,
             marking=outcome.marking,
             section=labels.get(outcome.place.partition("/")[0], ""),
-            before="" if outcome.fate == "kept" else plain_words(outcome.edit.base),
+            before=plain_words(outcome.edit.base) if _has_source(outcome) else "",
             after=plain_words(outcome.edit.text),
             says=plain_words(applied.trail.bases.get(outcome.place, "")),
         )
         for outcome in applied.outcomes
     )
+
+
+def _has_source(outcome: Outcome) -> bool:
+    return bool(outcome.place) and outcome.fate != "kept"
 
 
 def shown_words(passage: Passage, language: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -17,7 +17,7 @@ from briefgen.roundtrip.moving import move
 from briefgen.roundtrip.noting import has_notes, with_contents, with_notes
 from briefgen.roundtrip.removing import take_out
 from briefgen.roundtrip.resolving import resolve
-from briefgen.roundtrip.sentences import Merged, Splitter, merge, merge_lines
+from briefgen.roundtrip.sentences import Merged, Splitter, changed_runs, merge, merge_lines
 from briefgen.roundtrip.words import reword, with_origin
 
 Fate = Literal[
@@ -44,14 +44,15 @@ class Ways:
     """What merging needs to know besides the texts.
 
     `note`: the words of the note on an edit, "" for none; `remark`: the words of our remark on a
-    conflict, given what the source says now, `says`: those that the note has of it; `marking`: what
-    an edit counts as; `shown`: the overrides file in messages.
+    conflict, given what the source says now, `says`: those that the note has of it, given the runs
+    of sentences that the source has changed; `marking`: what an edit counts as; `shown`: the
+    overrides file in messages.
     """
 
     split: Splitter
     note: Callable[[Edit], str]
     remark: Callable[[str], str]
-    says: Callable[[str], str]
+    says: Callable[[Sequence[str]], str]
     marking: Callable[[Edit], str]
     shown: str
 
@@ -169,7 +170,8 @@ def _change(work: Merging, edit: Edit) -> None:
     work.note(edit, fate, target, merged)
     says = ""
     if fate == "conflict":
-        says = work.ways.says(plain_words(source))
+        runs = changed_runs(edit.base, source, work.ways.split)
+        says = work.ways.says([plain_words(run) for run in runs] or [plain_words(source)])
         remark = work.ways.remark(plain_words(source))
         work.comments.append(Comment(place=target, text=remark, conflict=True))
         work.warn(

@@ -44,6 +44,18 @@ def merge_lines(base: str, source: str, people: str) -> Merged:
     return Merged(text="\n".join(merged), conflict=conflict)
 
 
+def changed_runs(base: str, source: str, split: Splitter) -> list[str]:
+    """The sentences that a source says otherwise than it did, those side by side together."""
+    known = set(sentences(base, split))
+    runs: list[list[str]] = [[]]
+    for sentence in sentences(source, split):
+        if sentence not in known:
+            runs[-1].append(sentence)
+        elif runs[-1]:
+            runs.append([])
+    return [" ".join(run) for run in runs if run]
+
+
 def sentences(text: str, split: Splitter) -> list[str]:
     """The sentences of a text with markup, each with its own markup."""
     content = read_inlines(text)

@@ -38,7 +38,8 @@ def still_open(pack: ToldPack, today: Today) -> tuple[ToldPack, tuple[Told, ...]
         for one in pack.sources
         if one.id in cited and today.sources.get(one.id, "") in (*today.may_see, "")
     )
-    edits = tuple(edit for edit in pack.edits if edit.marking in today.may_see)
+    # Those without words of people's own (deletions, moves) have no marking; none is repeated.
+    edits = tuple(edit for edit in pack.edits if edit.marking in (*today.may_see, ""))
     return replace(pack, passages=kept, sources=sources, edits=edits), gone
 
 
