@@ -56,7 +56,8 @@ class Line:
 
     @property
     def words(self) -> str:
-        return self.text.strip(_BLANK)
+        text = self.text  # most lines are flush, and no call is cheaper than any
+        return text if text[:1] not in _BLANK else text.strip(_BLANK)
 
     @property
     def as_it_stood(self) -> str:

@@ -143,10 +143,12 @@ def _item(maker: _Maker, name: str, point: Nested) -> ListItem:
     draft = point.draft
     where = maker.origins(draft.lines)
     paragraph = Paragraph(id=f"{name}/p1", content=parse_inlines(draft.text), origins=where)
-    inside = replace(maker, section=name, counts=Counter())
-    lists = tuple(_list(inside, points) for points in point.lists)
-    whole = maker.origins(sorted(set(point.lines))) if lists else where
-    return ListItem(id=name, blocks=(paragraph, *lists), origins=whole, original=_original(draft))
+    lists: tuple[Block, ...] = ()
+    if point.lists:
+        inside = replace(maker, section=name, counts=Counter())
+        lists = tuple(_list(inside, points) for points in point.lists)
+        where = maker.origins(sorted(set(point.lines)))
+    return ListItem(id=name, blocks=(paragraph, *lists), origins=where, original=_original(draft))
 
 
 def _original(draft: Draft) -> str | None:

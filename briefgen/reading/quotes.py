@@ -54,7 +54,7 @@ def _direct(text: str, people: People, last: str) -> Iterator[Said]:
         if len(inner[:200].split()) < _LEAST_WORDS:
             continue
         tag = tag_of(text, start, end)
-        if not tag and (ends_sentence(inner) or goes_on_saying(text[:start])):
+        if not tag and (ends_sentence(inner) or goes_on_saying(text, start)):
             tag = in_paragraph
         speaker, office = _resolved(tag, people, in_paragraph or last)
         if speaker:

@@ -111,9 +111,9 @@ def tag_of(text: str, start: int, end: int) -> str:
     return _subject(before) if _SAYING.search(before) else ""
 
 
-def goes_on_saying(before: str) -> bool:
-    """Whether a text leads on to more speech of the same person ("..., adding that")."""
-    return _SAYING.search(before, max(len(before) - _TAG_END, 0)) is not None
+def goes_on_saying(text: str, start: int) -> bool:
+    """Whether a text leads on, at `start`, to more speech of the same person (", adding that")."""
+    return _SAYING.search(text, max(start - _TAG_END, 0), start) is not None
 
 
 def _subject(sentence: str) -> str:

@@ -20,11 +20,10 @@ _OFTEN = 2  # so many times as often with a capital as without
 
 def is_capitals(text: str) -> bool:
     """Whether a text has at least three letters, and no lower-case one."""
-    if text.upper() != text:
+    if not text.isupper():
         return False
     letters = [c for c in text if c.isalpha()]
-    cased = sum(c.isupper() for c in letters)
-    return cased > 2 and cased == len(letters)
+    return len(letters) > 2 and (text.isascii() or all(map(str.isupper, letters)))
 
 
 def is_latin(text: str) -> bool:
