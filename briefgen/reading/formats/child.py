@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 MEMORY_MB: Final = 1024  # above what the child holds before it reads
 CPU_SECONDS: Final = 20
-WALL_SECONDS: Final = 40
+# A megabyte of PDF may hold 500 pages of text, each of which takes up to 40 ms.
+PDF_SECONDS: Final = 25  # more for each megabyte of it
+MOST_CPU_SECONDS: Final = 120
+WALL_TIMES: Final = 2.0  # seconds on the clock for each second of computing
 # Small files of these formats are read in this process: their parsers are pure Python, and even
 # 16 KB of marks that open one another take neither a second nor 100 MB.
 _IN_PROCESS: Final = {"markdown": 16 * 1024, "mail": 16 * 1024}
@@ -69,7 +72,8 @@ class Guard:
         """
         if _is_harmless(form, data):
             return read_here(form, data, source_id, shown, options)
-        question = pickle.dumps((CPU_SECONDS, form, data, source_id, shown, options), protocol=5)
+        seconds = cpu_seconds(form, len(data))
+        question = pickle.dumps((seconds, form, data, source_id, shown, options), protocol=5)
         try:
             child = self._started() if _has_limits() else None
         except OSError:
@@ -77,24 +81,25 @@ class Guard:
         if child is None:
             reading, found = read_here(form, data, source_id, shown, options)
             return reading, (*found, faults.without_child(shown))
-        return self._ask(child, form, question, shown)
+        return self._ask(child, form, question, shown, seconds)
 
     def _ask(
-        self, child: subprocess.Popen[bytes], form: str, question: bytes, shown: str
+        self, child: subprocess.Popen[bytes], form: str, question: bytes, shown: str, seconds: int
     ) -> Outcome:
         assert child.stdin is not None  # noqa: S101 (both are pipes)
         assert child.stdout is not None  # noqa: S101
+        wall = WALL_TIMES * seconds
         try:
             child.stdin.write(HEAD.pack(MEMORY_MB, form.encode(), len(question)) + question)
             child.stdin.flush()
-            code, answer = _take(_Answer(child.stdout, time.monotonic() + WALL_SECONDS))
+            code, answer = _take(_Answer(child.stdout, time.monotonic() + wall))
         except TimeoutError:
             self._end(kill=True)
-            return None, (faults.over_limit(shown, f"more than {WALL_SECONDS} seconds"),)
+            return None, (faults.over_limit(shown, f"more than {wall:g} seconds"),)
         except OSError:
             self._end(kill=True)
-            return None, (_broke_off(shown, 1),)
-        return _unpack(answer, shown) if code == 0 else (None, (_broke_off(shown, code),))
+            return None, (_broke_off(shown, 1, seconds),)
+        return _unpack(answer, shown) if code == 0 else (None, (_broke_off(shown, code, seconds),))
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None:
@@ -124,6 +129,12 @@ class Guard:
             except OSError:  # what was not yet written has nobody to read it
                 continue
         child.wait()
+
+
+def cpu_seconds(form: str, size: int) -> int:
+    """Seconds of computing that a file of so many bytes may take; on the clock twice as many."""
+    more = PDF_SECONDS * size // (1024 * 1024) if form == "pdf" else 0
+    return min(CPU_SECONDS + more, MOST_CPU_SECONDS)
 
 
 def read_guarded(
@@ -194,11 +205,11 @@ def _take(answer: _Answer) -> tuple[int, bytes]:
     return STATUS.unpack(answer.take(STATUS.size))[0], bytes(pieces)
 
 
-def _broke_off(shown: str, code: int) -> Diagnostic:
+def _broke_off(shown: str, code: int, seconds: int) -> Diagnostic:
     import signal  # noqa: PLC0415 (only where something went wrong)
 
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
-        return faults.over_limit(shown, f"more than {CPU_SECONDS} seconds of computing")
+        return faults.over_limit(shown, f"more than {seconds} seconds of computing")
     if code == OUT_OF_MEMORY:
         return faults.over_limit(shown, f"more than {MEMORY_MB} MB of memory")
     return faults.damaged(shown, "the parser broke off over it")

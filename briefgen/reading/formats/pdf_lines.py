@@ -104,29 +104,30 @@ def read_lines(
         )
         lines: list[PdfLine] = []
         run: list[_Glyph] = []
+        last: _Glyph | None = None  # the last one that shows
         ended = False
         for glyph in _glyphs(reader):
             if glyph.char in "\r\n":
                 ended = True
                 continue
-            if run and glyph.size and _ends(run, glyph, ended=ended):
+            if run and glyph.size and _ends(run, last, glyph, ended=ended):
                 lines += _line(run, number, height)
-                run = []
-            ended = ended and not glyph.size
+                run, last = [], None
+            if glyph.size:
+                ended, last = False, glyph
             run.append(glyph)
         return [*lines, *_line(run, number, height)]
     finally:
         textpage.close()
 
 
-def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool) -> bool:
+def _ends(run: Sequence[_Glyph], last: _Glyph | None, after: _Glyph, *, ended: bool) -> bool:
     """Whether a line ends before a character. A heading that hangs in the margin of its text's
     first line, parted from it by a wide gap and by its look, is a line of its own.
     """
-    last = next((glyph for glyph in reversed(run) if glyph.size), None)
     if last is not None and last.block != after.block:
         return True
-    if _below(run, after) if ended else _elsewhere(run, after):
+    if _below(run, after) if ended else _elsewhere(last, after):
         return True
     if last is None or after.left - last.right < _WIDE * after.size:
         return False
@@ -135,9 +136,8 @@ def _ends(run: Sequence[_Glyph], after: _Glyph, *, ended: bool) -> bool:
     return last.bold != after.bold or abs(after.size - last.size) > _OTHER_SIZE
 
 
-def _elsewhere(run: Sequence[_Glyph], after: _Glyph) -> bool:
+def _elsewhere(before: _Glyph | None, after: _Glyph) -> bool:
     """Whether a character stands on another line though no line end was seen."""
-    before = next((glyph for glyph in reversed(run) if glyph.size), None)
     if before is None:
         return False
     big = max(before.size, after.size)
