@@ -51,10 +51,9 @@ class TextStyle:
     colour: str = "ink"
     before_pt: float = 0
     after_pt: float = 0
-    indent_mm: float = 0  # left edge, from the margin
     width_mm: float = 0  # 0: up to the right margin
-    text_indent_pt: float = 0  # of a list's text, from `indent_mm`
-    mark_at_pt: float = 0  # of a list's mark, from `indent_mm`
+    text_indent_pt: float = 0  # of a list's text, from the edge of running text
+    mark_at_pt: float = 0  # of a list's mark, from the edge of running text
     pad_top_pt: float = 0
     pad_bottom_pt: float = 0
     pad_left_pt: float = 0

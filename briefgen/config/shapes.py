@@ -159,40 +159,46 @@ class RawSlot(Shape):
     )
 
 
+# Word's largest page has 22 inches; no text needs more air than a third of a page, or an inset
+# wider than an inch: what is larger is a slip, and words would leave the page by it.
+Millimetres: TypeAlias = Annotated[float, Field(ge=0, le=558)]
+Points: TypeAlias = Annotated[float, Field(ge=0, le=300)]
+Inset: TypeAlias = Annotated[float, Field(ge=0, le=72)]
+
+
 class RawPage(Shape):
     """Geometry of one page format, in millimetres."""
 
-    width_mm: float | None = None
-    height_mm: float | None = None
-    margin_left_mm: float | None = None
-    margin_right_mm: float | None = None
-    header_top_mm: float | None = None
-    footer_bottom_mm: float | None = None
-    body_top_mm: float | None = None
-    body_bottom_mm: float | None = None
+    width_mm: Millimetres | None = None
+    height_mm: Millimetres | None = None
+    margin_left_mm: Millimetres | None = None
+    margin_right_mm: Millimetres | None = None
+    header_top_mm: Millimetres | None = None
+    footer_bottom_mm: Millimetres | None = None
+    body_top_mm: Millimetres | None = None
+    body_bottom_mm: Millimetres | None = None
 
 
 class RawTextStyle(Shape):
     """One named text style; keys left out come from the style that is extended."""
 
-    size_pt: Annotated[float, Field(gt=0, le=200)] | None = None
-    leading_pt: Annotated[float, Field(gt=0, le=400)] | None = None
+    size_pt: Annotated[float, Field(ge=1, le=100)] | None = None
+    leading_pt: Annotated[float, Field(ge=1, le=150)] | None = None
     font: Literal["sans", "serif"] | None = None
     weight: Literal["regular", "semibold", "bold"] | None = None
     italic: bool | None = None
     colour: str | None = Field(default=None, description="A name of `colours`.")
-    before_pt: float | None = None
-    after_pt: float | None = None
-    indent_mm: float | None = None
-    width_mm: float | None = None
-    text_indent_pt: float | None = None
-    mark_at_pt: float | None = None
-    pad_top_pt: float | None = None
-    pad_bottom_pt: float | None = None
-    pad_left_pt: float | None = None
-    pad_right_pt: float | None = None
-    rule_below_pt: float | None = None
-    rule_above_pt: float | None = None
+    before_pt: Points | None = None
+    after_pt: Points | None = None
+    width_mm: Millimetres | None = None
+    text_indent_pt: Inset | None = None
+    mark_at_pt: Inset | None = None
+    pad_top_pt: Inset | None = None
+    pad_bottom_pt: Inset | None = None
+    pad_left_pt: Inset | None = None
+    pad_right_pt: Inset | None = None
+    rule_below_pt: Points | None = None
+    rule_above_pt: Points | None = None
     new_page: bool | None = None
     number_in_hang: bool | None = None
     max_lines: Annotated[int, Field(ge=0)] | None = None
@@ -208,8 +214,9 @@ class RawHyphenation(Shape):
 
 
 Colour: TypeAlias = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
+Number: TypeAlias = Annotated[float, Field(ge=0, le=2000)]
 Numbers: TypeAlias = Annotated[
-    Annotated[float, Tag(NUMBER)] | Annotated[dict[str, float], Tag(MAPPING)], _BY_TYPE
+    Annotated[Number, Tag(NUMBER)] | Annotated[dict[str, Number], Tag(MAPPING)], _BY_TYPE
 ]
 
 
@@ -220,12 +227,12 @@ class RawStyle(Shape):
     font: Literal["sans", "serif"] | None = Field(
         default=None, description="The family of running text."
     )
-    grid_pt: Annotated[float, Field(gt=0)] | None = Field(default=None, description="Line grid.")
-    hang_mm: Annotated[float, Field(ge=0)] | None = Field(default=None, description="Hang column.")
-    text_mm: Annotated[float, Field(gt=0)] | None = Field(
-        default=None, description="Measure of text."
+    grid_pt: Annotated[float, Field(gt=0, le=72)] | None = Field(
+        default=None, description="Line grid."
     )
-    section_gap_pt: Annotated[float, Field(ge=0)] | None = None
+    hang_mm: Millimetres | None = Field(default=None, description="Hang column.")
+    text_mm: Millimetres | None = Field(default=None, description="Measure of text.")
+    section_gap_pt: Points | None = None
     align: Literal["left", "justify"] | None = Field(default=None, description="Of running text.")
     heads: Literal["side", "above"] | None = Field(
         default=None, description="Where headings stand."
@@ -237,7 +244,7 @@ class RawStyle(Shape):
     colours: dict[str, Colour] = Field(default_factory=dict, description='Name to "#rrggbb".')
     markings: dict[str, Colour] = Field(default_factory=dict, description='Label to "#rrggbb".')
     text: dict[str, RawTextStyle] = Field(default_factory=dict, description="Text styles by name.")
-    rules: dict[str, Annotated[float, Field(ge=0)]] = Field(
+    rules: dict[str, Inset] = Field(
         default_factory=dict, description="Thickness of rules in points."
     )
     numbers: dict[str, Numbers] = Field(

@@ -26,6 +26,8 @@ _NEEDED = (
 Contract = tuple[tuple[str, str], ...]  # (group, name): what a complete style has
 
 _GROUPS = ("colours", "text", "rules", "numbers")
+# The narrowest column and the lowest body of a page that words of any style still find room in.
+_LEAST_MM = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +165,61 @@ def _faults(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
         yield from _unknown_names(above, layers)
     for layer in layers:
         yield from _unknown_colours(layer, merged)
+    if not gaps:
+        yield from _no_room(layers, merged)
+
+
+def _no_room(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Where a page leaves words no room: they would be set outside of it."""
+    name = merged["page"]
+    measures: dict[YamlPath, float] = {
+        ("pages", name, key): value for key, value in merged["pages"][name].items()
+    }
+    measures |= {("numbers", key): value for key, value in merged["numbers"].items()}
+    measures |= {(key,): merged[key] for key in ("hang_mm", "text_mm")}
+    for what, least, whole, *taken in _rooms(name):
+        if not {whole, *taken} <= measures.keys():
+            continue
+        room = measures[whole] - sum(measures[path] for path in taken)
+        if room < least:
+            yield error(
+                "style-no-room",
+                f"{what} has {room:.4g} mm",
+                place=_last_place(layers, (whole, *taken)),
+                hint=f"leave it at least {least:g} mm: {', '.join(map(dotted, (whole, *taken)))}",
+                exit=ExitCode.CONFIG,
+            )
+
+
+def _rooms(page: str) -> Iterator[tuple[str, float, YamlPath, *tuple[YamlPath, ...]]]:
+    """(what needs room, how much at least, from which measure, less which others)."""
+
+    def of_page(*keys: str) -> list[YamlPath]:
+        return [("pages", page, key) for key in keys]
+
+    width, left, right = of_page("width_mm", "margin_left_mm", "margin_right_mm")
+    height, top, bottom = of_page("height_mm", "body_top_mm", "body_bottom_mm")
+    head, foot = of_page("header_top_mm", "footer_bottom_mm")
+    press = [("numbers", f"press.body_{side}_mm") for side in ("top", "bottom")]
+    yield "a line of text", _LEAST_MM, width, left, right, ("hang_mm",)
+    yield "a line of text", _LEAST_MM, ("text_mm",)
+    yield "the body of a page", _LEAST_MM, height, top, bottom
+    yield "the body of a press brief's page", _LEAST_MM, height, *press
+    yield "the running head", 0.0, top, head
+    yield "the running foot", 0.0, bottom, foot
+
+
+def _last_place(layers: Layers, paths: Iterable[YamlPath]) -> Place:
+    """The line that was last to say one of these measures; numbers may be nested or dotted."""
+    wanted = list(paths)
+    for layer in reversed(layers):
+        for path in reversed(wanted):
+            whole = (*layer.path, *path)
+            if path[0] == "numbers":
+                whole = _path_of(layer, "numbers", str(path[1]))
+            if whole in layer.tree.keys:
+                return layer.tree.place(whole)
+    return layers[-1].tree.place(layers[-1].path)
 
 
 def _gaps(merged: Mapping[str, Any], text_styles: tuple[str, ...]) -> Iterator[YamlPath]:
