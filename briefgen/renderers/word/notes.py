@@ -30,8 +30,9 @@ from briefgen.tree import plain_text
 
 _BOLD = RunFormat(bold=True)
 _FLOWING = 12  # from so many notes on they stand in two columns
+_WHITE = 3  # characters between two columns of the table
 _LINES = 3  # the column of line numbers, which stands right
-_RIGHT = '<w:jc w:val="right"/>'
+_LEFT, _RIGHT = '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
 # At the foot the number stands on the line, where it can be read (look: the Word memo).
 _REFERENCE = RunFormat(style="FootnoteReference").xml(after='<w:vertAlign w:val="baseline"/>')
 
@@ -81,9 +82,11 @@ def _numbered(draft: Draft, note: Note) -> str:
 
 def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
     style, look = draft.style, text_style(draft.style, "note_table")
+    if not block.notes:
+        return ""
     flows = len(block.notes) >= _FLOWING and bool(draft.section) and not spot.narrow
     width = column_width(draft, spot.width) if flows else spot.width
-    widths = share_out((17, 19, 36, 28) if flows else (12, 12, 54, 22), width)
+    widths = share_out(_shares(block, (5, 7, 18, 11) if flows else (5, 7, 60, 25)), width)
     rule = head_rule(draft)
     rows = []
     if any(block.head):
@@ -98,8 +101,6 @@ def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
         ]
         rows.append(table_row(cells, widths, header=True, unsplit=True))
     rows += [_note_row(draft, note, widths) for note in block.notes]
-    if not rows:
-        return ""
     thin, hair = eighths(style.rules["thin"]), hex_colour(style, "hairline")
     frame = TableFrame(
         widths=tuple(widths),
@@ -116,6 +117,19 @@ def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
     )
     shown = table(frame, rows)
     return in_two_columns(draft, shown) if flows else shown + gap()
+
+
+def _shares(block: Notes, most: Sequence[int]) -> list[int]:
+    """What each column asks for: its longest text, up to so many characters, and its head, which
+    is bold and never breaks; with the white after it.
+    """
+    columns = zip(
+        *((str(n.number), n.letter, n.section, n.lines) for n in block.notes), strict=True
+    )
+    return [
+        max(min(max(map(len, texts)), limit), len(head) + 1) + _WHITE
+        for texts, head, limit in zip(columns, block.head, most, strict=True)
+    ]
 
 
 def _note_row(draft: Draft, note: Note, widths: Sequence[int]) -> str:
@@ -178,7 +192,8 @@ def _source(draft: Draft, block: str, entry: SourceEntry, spot: Spot) -> str:
     head = block_paragraph(draft, f"{block}/{entry.letter}", style, words, heading=True)
     if not entry.detail:
         return head
-    return head + paragraph("BodyText", inlines_xml(draft, entry.detail))
+    # Never justified: names of two scripts in a line would be torn apart.
+    return head + paragraph("BodyText", inlines_xml(draft, entry.detail), _LEFT)
 
 
 def number_xml(number: str) -> str:
