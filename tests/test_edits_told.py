@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.build.proving.verifying import verify_files
@@ -16,7 +19,7 @@ from briefgen.diagnostics import Severity
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.renderers import pdf, word
 from tests.pdf_reading import structure_words
-from tests.word_like import WordFile
+from tests.word_like import W, WordFile
 from tests.word_reading import words_of
 
 JUNE, NOVEMBER, LATER = "2021-06-30", "2021-11-30", "2021-12-31"
@@ -279,3 +282,20 @@ def test_what_people_took_out_stays_theirs_when_the_source_changes_it(project: P
     project.edit(("delete", "Both banks read"))
     project.run(NOVEMBER, ("on the same day", "at the same hour"))
     assert project.kinds() == ["deleted"]
+
+
+# --- tracked changes ------------------------------------------------------------------------------
+
+
+def test_what_is_gone_stands_beside_its_neighbour_although_ids_have_shifted(
+    project: Project,
+) -> None:
+    project.run(NOVEMBER, ("- A common calendar is kept from next year.\n", ""))
+    data = project.file("docx").with_name("rivers-desk-changes.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    said = [
+        "".join(t.text or "" for t in p.iter(f"{W}t", f"{W}delText")) for p in root.iter(f"{W}p")
+    ]
+    points = [text for text in said if text.startswith(("A common", "Both banks", "The joint"))]
+    assert [text.split()[0] for text in points] == ["Both", "A", "The"]

@@ -198,7 +198,7 @@ def _tracked_memo(brief: Brief, pack: Pack, changes: PackChanges, runs: Runs) ->
     plain, _ = compose_pack(brief, pack.slots, runs, contents=contents, news="none")
     if plain is None or brief.base is None:
         raise ValueError("a pack that was composed cannot be composed again")
-    tracking = track(plain, changes, brief.base.pack, brief.audience.language)
+    tracking = track(plain, changes, brief.base.pack, pack.told, brief.audience.language)
     return word.render(plain, brief.audience.style, runs.word, None, tracking)[0]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from rapidfuzz.distance import Indel
 
 from briefgen.build.reporting.markdown import when_told
-from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange
+from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChange, pair_passages
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.model import Document, Inlines, Milestone, Paragraph, Quote, Text
@@ -22,9 +22,11 @@ _WORD = re.compile(r"\s*\S+")
 Leaf = Paragraph | Milestone | Quote
 
 
-def track(document: Document, changes: PackChanges, before: ToldPack, language: str) -> Tracking:
+def track(
+    document: Document, changes: PackChanges, before: ToldPack, after: ToldPack, language: str
+) -> Tracking:
     """The changes of a memo. `document` is the pack without box and words of changes; `before` what
-    its audience was told and may be told again.
+    its audience was told and may be told again, `after` what it is told now.
     """
     blocks = _blocks_of(document)
     pieces: dict[str, tuple[Piece, ...]] = {}
@@ -44,7 +46,14 @@ def track(document: Document, changes: PackChanges, before: ToldPack, language: 
         date=changes.as_of,
         pieces=pieces,
         whole=frozenset(whole),
-        gone=_gone(changes, before, blocks, {node.id for node in walk(document.blocks)}, language),
+        gone=_gone(
+            changes,
+            pair_passages(before, after),
+            before,
+            blocks,
+            {node.id for node in walk(document.blocks)},
+            language,
+        ),
     )
 
 
@@ -161,6 +170,7 @@ def _re_dated(
 
 def _gone(
     changes: PackChanges,
+    pairs: Mapping[Told, Told],
     before: ToldPack,
     blocks: Mapping[tuple[str, str], tuple[Leaf, ...]],
     known: Set[str],
@@ -170,11 +180,10 @@ def _gone(
     head of the pack where their section is gone too. `known` are the ids of all its blocks.
     """
     gone = {change.told for change in changes.passages if change.after is None}
-    now = {change.before: change.after for change in changes.passages if change.before}
     stayed: dict[int, str] = {}
     for n, told in enumerate(before.passages):
-        after = now.get(told) or told
-        if told not in gone and (own := blocks.get((after.section, after.passage.id))):
+        now = pairs.get(told)
+        if now and (own := blocks.get((now.section, now.passage.id))):
             stayed[n] = own[-1].id
     found: dict[str, list[str]] = {}
     for n, told in enumerate(before.passages):

@@ -192,6 +192,12 @@ def _gone(told: Told, cut: Cuts, *, by_people: bool) -> Kind:
     return "left-out" if _is_cut(told, cut) else "taken-out"
 
 
+def pair_passages(before: ToldPack, after: ToldPack) -> dict[Told, Told]:
+    """Each passage before that is still there, with what it is after."""
+    pairs = _pair(before.passages, after.passages, cuts_of(before), cuts_of(after))
+    return {before.passages[i]: after.passages[j] for i, j in pairs.items()}
+
+
 def _is_cut(told: Told, cuts: Cuts) -> bool:
     """Whether limits leave out most of it: the rest may be reworded."""
     return cuts.share(told.section, told.passage.words) >= 0.5
