@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from babel import Locale
-from babel.dates import format_date
 
+from briefgen.compose.wording import date_in_words
 from briefgen.config import Audience, Config
 from briefgen.selection.markings import position
 
@@ -78,4 +78,4 @@ def _dates(config: Config, audience: Audience) -> Iterable[str]:
             yield " ".join(locale.months[form][width].values())
     if config.as_of is not None:
         yield config.as_of.isoformat().replace("-", " ")
-        yield format_date(config.as_of, "d MMMM yyyy", locale=locale)
+        yield date_in_words(config.as_of, audience.language)

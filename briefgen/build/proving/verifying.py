@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.witnesses import call_witnesses, question
 from briefgen.build.sources import LabelledSource
+from briefgen.compose.wording import when_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
@@ -147,7 +148,8 @@ def _own_words(
     whole = [text for config, audience in chosen for text in labels(config, audience)]
     phrases = [text for _, audience in chosen for text in audience.words.values()]
     parts = [text for config, audience in chosen for text in own_texts(config, audience)]
-    own = make_own_words((*whole, *_named(sources)), phrases, (*parts, FORMAT_WORDS))
+    languages = {audience.language for _, audience in chosen}
+    own = make_own_words((*whole, *_named(sources, languages)), phrases, (*parts, FORMAT_WORDS))
     marks = [a.words["left_out_mark"] for _, a in chosen if "left_out_mark" in a.words]
     return replace(own, left_out_mark=marks[0]) if marks else own
 
@@ -164,8 +166,10 @@ def _is_of(record: PackRecord, series: str, audience: Audience) -> bool:
     return record.audience.get("series") == series and record.name == audience.name
 
 
-def _named(sources: Sequence[LabelledSource]) -> Iterator[str]:
-    """Titles, headings, people, organisations, speakers and dates of the sources."""
+def _named(sources: Sequence[LabelledSource], languages: Iterable[str]) -> Iterator[str]:
+    """Titles, headings, people, organisations, speakers and dates of the sources, these as each
+    language writes them too.
+    """
     for source in sources:
         document, data = source.document, source.document.metadata
         yield source.file.id
@@ -180,7 +184,9 @@ def _named(sources: Sequence[LabelledSource]) -> Iterator[str]:
         for speech in data.speeches:
             yield speech.speaker
             yield ", ".join(part for part in (speech.speaker, speech.office) if part)
-        yield from (n.label for n in walk(document.blocks) if isinstance(n, Milestone))
+        for row in (n for n in walk(document.blocks) if isinstance(n, Milestone)):
+            yield row.label
+            yield from (when_in_words(row.when, tongue) for tongue in languages if row.when)
 
 
 # --- verdicts to findings -------------------------------------------------------------------------
