@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from importlib.resources import files
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefgen.diagnostics import Severity
-from briefgen.model import Document, Emph, Inlines, NativeName, Paragraph, Section, Text
+from briefgen.model import Document, Emph, Inlines, NativeName, Paragraph, Section, Strong, Text
 from briefgen.renderers.pdf import fonts as font_module
 from briefgen.renderers.pdf import measure, render, start_run
 from briefgen.renderers.pdf.run import PdfRun
@@ -88,6 +90,23 @@ def test_a_font_of_the_config_steps_in_for_the_characters_alone(tmp_path: Path) 
         spans = [n.element["/Lang"] for n in structure(data) if n.role == "Span"]
         assert spans == ["zh"]
         assert "SourceSerifPro-Regular" in fonts(data)
+
+
+def test_a_stand_in_of_one_weight_is_made_heavier_where_bold_is_asked_for(tmp_path: Path) -> None:
+    """Heavier and plain words are of one font, which is embedded once."""
+    arrow = "\u2197"
+    source = files("font_source_serif_pro") / "files" / "SourceSerifPro-Regular.ttf"
+    file = tmp_path / "own.ttf"
+    file.write_bytes(source.read_bytes())
+    data, found, _ = made(
+        start_run(fonts=(file,)), (Text(f"An {arrow} "), Strong((Text(arrow),)), Text(" ends."))
+    )
+    assert found == []
+    assert f"An {arrow} {arrow} ends." in page_texts(data)[0]
+    with pikepdf.open(io.BytesIO(data)) as file_:
+        shown = file_.pages[0].Contents.read_bytes()
+    assert shown.count(b" 2 Tr") == shown.count(b"0 Tr") == 1
+    assert [name for name in fonts(data) if "Serif" in name] == ["SourceSerifPro-Regular"]
 
 
 def test_an_italic_without_a_character_falls_back_to_upright() -> None:

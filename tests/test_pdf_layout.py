@@ -123,7 +123,8 @@ def test_a_mark_stays_with_its_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "held", ["26 September", "3. November", "5 ships", "fin :", "\u00ab mot \u00bb", "towns \u2013"]
+    "held",
+    ["26 September", "3. November", "5 ao\u00fbt", "fin :", "\u00ab mot \u00bb", "towns \u2013"],
 )
 def test_some_blanks_end_no_line(held: str) -> None:
     words = f"some words before and {held} and some words after it"

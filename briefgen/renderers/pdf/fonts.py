@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -80,7 +80,8 @@ class Widths(dict[str, float]):
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
     on top of them. `words` caches the widths of words, `codes` their encoded form (see `encoding`),
-    `programs` what is embedded of the font, by the characters in it (see `embedding`).
+    `programs` what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its
+    outlines are drawn too, where bold is asked of a font that has but one weight.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Face:
     words: Widths
     codes: dict[str, str] = field(default_factory=dict)
     programs: dict[tuple[tuple[int, int], ...], tuple[int, bytes]] = field(default_factory=dict)
+    heavy: bool = False
 
     def width(self, text: str) -> float:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""
@@ -165,6 +167,7 @@ class FontSet:
         self._searched: list[Face] = []
         self._waiting = find_fonts(extra) if files is None else files
         self._stand_ins: dict[str, Face | None] = {}
+        self._heavy: dict[Face, Face] = {}
         self.consulted: dict[Path, str] = {}
 
     def face(self, family: Family, weight: Weight, italic: bool = False) -> Face:
@@ -181,6 +184,12 @@ class FontSet:
         if char not in self._stand_ins:
             self._stand_ins[char] = self._search(char)
         return self._stand_ins[char]
+
+    def heavier(self, face: Face) -> Face:
+        """The same face made heavier."""
+        if face not in self._heavy:
+            self._heavy[face] = replace(face, heavy=True)
+        return self._heavy[face]
 
     def _search(self, char: str) -> Face | None:
         for face in self._searched:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from reportlab.pdfbase.ttfonts import TTFont
+
 from briefgen.renderers.pdf.boxes import ARTIFACT, Box, Dot, Path, Segment, Tag
 from briefgen.renderers.pdf.encoding import FaceCodes
 from briefgen.renderers.pdf.fonts import Face
@@ -11,19 +13,20 @@ from briefgen.renderers.pdf.tagging import Element, StructureTree
 
 # Control points of a quarter circle's curve lie at this share of the radius.
 _ROUND = 0.5523
+_OUTLINE_EM = 0.026  # of a face that is made heavier
 
 
 class Ink:
     """What the pages of one document share: font codes by face and colour operators."""
 
     def __init__(self) -> None:
-        self._codes: dict[Face, FaceCodes] = {}
+        self._codes: dict[TTFont, FaceCodes] = {}  # a face made heavier is the same font
         self._colours: dict[str, str] = {}
 
     def codes(self, face: Face) -> FaceCodes:
-        known = self._codes.get(face)
+        known = self._codes.get(face.font)
         if known is None:
-            known = self._codes[face] = FaceCodes(face, len(self._codes) + 1)
+            known = self._codes[face.font] = FaceCodes(face, len(self._codes) + 1)
         return known
 
     def used(self) -> Iterable[FaceCodes]:
@@ -52,6 +55,7 @@ class PageMarks:
         self._font = ""
         self._fill = ""
         self._gap = 0.0
+        self._heavy = False
         self.owners: list[Element] = []
 
     def text(self, segment: Segment, x: float, y: float, gap: float, tag: Tag) -> None:
@@ -65,6 +69,8 @@ class PageMarks:
         if gap != self._gap:
             self._gap = gap
             out.append(f"{gap:.4f} Tw")
+        if segment.face.heavy or self._heavy:
+            self._set_weight(segment)
         codes = self._ink.codes(segment.face)
         place = f"1 0 0 1 {x:.2f} {y + segment.rise:.2f} Tm "
         for subset, encoded in codes.encode(segment.text):
@@ -74,6 +80,15 @@ class PageMarks:
                 out.append(font)
             out.append(f"{place}{encoded}")
             place = ""
+
+    def _set_weight(self, segment: Segment) -> None:
+        """Glyphs filled, or filled and outlined in their colour (ISO 32000-1, 9.3.6)."""
+        self._heavy = segment.face.heavy
+        if self._heavy:
+            width = f"{segment.size * _OUTLINE_EM:.3f} w"
+            self._out.append(f"{self._ink.rgb(segment.colour)} RG {width} 2 Tr")
+        else:
+            self._out.append("0 Tr")
 
     def _begin_text(self) -> None:
         if not self._in_text:

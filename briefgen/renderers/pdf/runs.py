@@ -158,7 +158,8 @@ def _mixed_runs(setting: Setting, text: str, look: _Look, face: Face) -> Iterato
     """Run by run in the first face that has the character: own, upright, a stand-in."""
     _refuse_right_to_left(setting, text)
     upright = setting.face(look.style, False, look.bold)
-    faces = {c: _face_for(setting, c, (face, upright)) for c in dict.fromkeys(text)}
+    strong = look.bold or look.style.weight != "regular"
+    faces = {c: _face_for(setting, c, (face, upright), strong) for c in dict.fromkeys(text)}
     if missing := [c for c, found in faces.items() if found is None]:
         _report_missing(setting, missing)
         shown = "".join(code_of(c) if faces[c] is None else c for c in text)
@@ -172,13 +173,14 @@ def _mixed_runs(setting: Setting, text: str, look: _Look, face: Face) -> Iterato
             start = end
 
 
-def _face_for(setting: Setting, char: str, own: tuple[Face, ...]) -> Face | None:
+def _face_for(setting: Setting, char: str, own: tuple[Face, ...], strong: bool) -> Face | None:
     for face in own:
         if char in face.chars:
             return face
     if RIGHT_TO_LEFT.match(char):
         return None
-    return setting.run.fonts.stand_in(char)
+    found = setting.run.fonts.stand_in(char)
+    return setting.run.fonts.heavier(found) if found and strong else found
 
 
 def code_of(char: str) -> str:

@@ -19,11 +19,19 @@ _MAY_BREAK = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
     rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
 )
-# A blank that no line ends at: after a number of up to three figures ("26 September"), before a
-# mark that French sets off and before a dash between words, beside the figure of a Chinese ordinal.
-_HELD = re.compile(
-    r"(?<![\w.,])\d{1,3}\.? (?=[^\W\d_])| (?=[:;!?\u00bb\u2013\u2014](?: |$))|\u00ab |\u7b2c (?=\d)"
+# A blank that no line ends at: between a day and its month, before a mark that French sets off and
+# before a dash between words, before the figure of a Chinese ordinal.
+_MONTHS = (
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|J\u00e4n|M\u00e4r|Mai|Okt|Dez|janv|f\u00e9v|mars|avr|"
+    "mai|juin|juil|ao\u00fbt|sept|oct|nov|d\u00e9c"
 )
+_HELD = re.compile(
+    rf"(?<![\w.,])\d{{1,2}}\.? (?={_MONTHS})"
+    r"| (?=[:;!?\u00bb\u2013\u2014](?: |$))|\u00ab |\u7b2c (?=\d)"
+)
+_MAY_HOLD = re.compile(
+    r"[0-9:;!?\u00bb\u2013\u2014\u00ab\u7b2c]"
+)  # thirty times as fast to look for
 _HOLD = "\x1f"  # stands for such a blank while a text is split; no source holds control characters
 _UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")
 # Where a word that is wider than its box may end a line before it is cut at the edge.
@@ -101,10 +109,15 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
 
 def _tokens(text: str) -> list[str]:
     """What blanks part, but for those that no line ends at."""
-    if _HELD.search(text):
+    held = text
+    if _MAY_HOLD.search(text):
         held = _HELD.sub(lambda found: found[0].replace(" ", _HOLD), text)
-        return [token.replace(_HOLD, " ") for token in held.split(" ") if token]
-    return [token for token in text.split(" ") if token]
+    tokens = held.split(" ")
+    if "" in tokens:
+        tokens = [token for token in tokens if token]
+    if _HOLD in held:
+        tokens = [token.replace(_HOLD, " ") for token in tokens]
+    return tokens
 
 
 def fit_pieces(pieces: Pieces, width: float) -> tuple[Pieces, bool]:
