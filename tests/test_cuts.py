@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.proving.tracing import trace_words
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.editions.changes.comparing import compare_passages
 from briefgen.editions.changes.told import Told, ToldPack
@@ -181,6 +182,8 @@ def test_a_first_edition_names_what_has_no_room(work: Path) -> None:
     assert lines
     assert found[Severity.INFO].place is not None
     assert f"seeds/report.md:{lines[0]} (main), {lines[1]} (main)" in found[Severity.INFO].message
+    (trace,), _ = trace_words("desk", POINTS[lines[0] - 5], [Path("configs/rivers.yaml")])
+    assert trace.answer == "no-room"
 
 
 def test_a_pack_that_fits_has_no_finding(work: Path) -> None:

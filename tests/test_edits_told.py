@@ -13,6 +13,7 @@ import pytest
 from lxml import etree
 
 from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.proving.tracing import trace_words
 from briefgen.build.proving.verifying import verify_files
 from briefgen.build.reporting.asking import report_changes
 from briefgen.diagnostics import Severity
@@ -236,6 +237,20 @@ def test_an_edit_that_is_dropped_gives_the_source_its_words_back(project: Projec
     project.run(NOVEMBER)
     assert project.kinds() == ["reworded"]
     assert "Now: The upper gauge fell in spring." in project.report()
+
+
+@pytest.mark.parametrize(
+    "edit", [("delete", "Both banks read"), ("rewrite", "Both banks read", "Nobody reads a gauge.")]
+)
+def test_words_that_people_took_out_are_traced_to_them(
+    project: Project, edit: tuple[str, ...]
+) -> None:
+    project.edit(edit)
+    project.run(JUNE)
+    config = [Path("configs/rivers.yaml")]
+    for words, answer in (("on the same day", "by-people"), ("a third boat", "in-the-pack")):
+        (trace,), _ = trace_words("desk", words, config)
+        assert trace.answer == answer
 
 
 # --- the box --------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ _TALLIED = {"own-words": "in own words", "not-in-source": "NOT IN ANY SOURCE"}
 _ANSWERS = {
     "in-the-pack": "in the pack",
     "over-the-limit": "over the limit",
+    "no-room": "over the page limit",
+    "by-people": "taken out or reworded by people",
     "merged": "told in the words of another source",
     "not-selected": "not selected",
     "above-the-ceiling": "above the pack's ceiling",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from briefgen.build.proving.editions import JsonObject, PackRecord, audience_record, find_record
@@ -12,6 +13,7 @@ from briefgen.build.proving.ownwords import labels
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.config import Audience, Slot
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.editions.changes.told import stands_in
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Origin, Repair
 from briefgen.proof.finished import read_pieces
@@ -24,6 +26,8 @@ from briefgen.tree import line_numbers
 Answer = Literal[
     "in-the-pack",
     "over-the-limit",
+    "no-room",
+    "by-people",
     "merged",
     "not-selected",
     "above-the-ceiling",
@@ -194,7 +198,7 @@ def _trace(asked: _Asked, saying: Saying) -> Trace:
         if _is_same(passage, saying):
             kept = is_shown and asked.words in asked.pack_text
             return Trace(
-                answer="in-the-pack" if kept else _why_not(passage),
+                answer="in-the-pack" if kept else _why_not(asked, section, passage),
                 source=shown[saying.source],
                 lines=saying.lines,
                 section=str(passage.get("section") or ""),
@@ -214,8 +218,21 @@ def _trace(asked: _Asked, saying: Saying) -> Trace:
     return Trace(answer=answer, source=shown[saying.source], lines=saying.lines)
 
 
-def _why_not(passage: JsonObject) -> Answer:
-    return "merged" if passage.get("why") == "double" else "over-the-limit"
+_REASONS: Mapping[str, Answer] = MappingProxyType(
+    {"double": "merged", "people": "by-people", "pages": "no-room"}
+)
+
+
+def _why_not(asked: _Asked, section: JsonObject, passage: JsonObject) -> Answer:
+    """Why words of a passage that the pack's manifest names are not in the pack."""
+    if reason := _REASONS.get(str(passage.get("why"))):
+        return reason
+    names = str(section.get("id")), str(passage.get("id"))
+    edited = any(
+        stands_in(str(edit.get("block")), *names) for edit in asked.record.audience.get("edits", ())
+    )
+    whole = not passage.get("why") and not passage.get("sentences_left_out")
+    return "by-people" if edited and whole else "over-the-limit"
 
 
 def _is_same(passage: JsonObject, saying: Saying) -> bool:
