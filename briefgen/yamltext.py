@@ -20,6 +20,7 @@ import yaml
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
+from briefgen.nearfiles import path_hint
 from briefgen.yamlfaults import in_plain_words
 
 YamlData: TypeAlias = "bool | int | float | str | list[YamlData] | dict[str, YamlData] | None"
@@ -90,8 +91,8 @@ def read_yaml(
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
         reason = (fault.strerror or "unknown reason").lower()
-        found = error("file-unreadable", f"cannot be read: {reason}", place=Place(shown), exit=exit)
-        return None, (found,)
+        message, hint = f"cannot be read: {reason}", path_hint(path, ".yaml", ".yml")
+        return None, (error("file-unreadable", message, place=Place(shown), hint=hint, exit=exit),)
     text, faults = decode_yaml(raw, shown, exit=exit)
     if text is None:
         return None, faults

@@ -32,12 +32,13 @@ SHELL = {
 FINDINGS = {"briefgen.cli.printing", "briefgen.diagnostics"}
 HELP = {
     *("briefgen.cli.showing", "briefgen.cli.help_pages", "briefgen.cli.arguments"),
-    *("briefgen.cli.results", "briefgen.nearness", "briefgen.cli.help_codes"),
+    *("briefgen.cli.results", "briefgen.counts", "briefgen.nearness"),
+    "briefgen.cli.help_codes",
 }
 
 # A look at what stands in `out/`.
 LOOK = {
-    *("briefgen.cli.arguments", "briefgen.cli.standing"),
+    *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.counts"),
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
     *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
     *("briefgen.folders", "briefgen.globs", "briefgen.project", "briefgen.resources"),

@@ -451,6 +451,7 @@ def test_a_config_that_is_not_there(tmp_path: Path) -> None:
     assert config is None
     assert [str(d) for d in found] == [
         "none.yaml: error [file-unreadable] cannot be read: no such file or directory"
+        " hint: look at the path"
     ]
 
 

@@ -63,7 +63,6 @@ def test_a_finished_file_can_be_asked(out: Path) -> None:
         ("minister", "Outlook", "not-selected"),
         ("press", "Outlook", "not-selected"),
         ("minister", "How each side sees the other", "own-words"),
-        ("minister", "!!!", "nowhere"),
         ("minister", "no such words anywhere", "nowhere"),
     ],
 )

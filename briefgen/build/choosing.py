@@ -10,6 +10,7 @@ from briefgen.build.options import AudienceLine, BuildOptions, BuildOutcome, joi
 from briefgen.config import Audience, Config, load_config
 from briefgen.diagnostics import Diagnostics, error, has_errors, warning
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 
 
 def edition_date(config: Config, options: BuildOptions) -> tuple[datetime.date | None, Diagnostics]:
@@ -49,7 +50,7 @@ def choose_audiences(
         error(
             "audience-unknown",
             f"there is no audience {name!r} in {config.shown}",
-            hint=f"known: {', '.join(known)}",
+            hint=suggestion(name, known),
             exit=ExitCode.USAGE,
         )
         for name in options.audiences

@@ -12,6 +12,7 @@ from briefgen.config import Config, load_config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors
 from briefgen.editions.disk import read_bytes
 from briefgen.errors import ExitCode
+from briefgen.nearfiles import path_hint
 from briefgen.ooxml import PackageFault
 from briefgen.roundtrip.edits import Edit
 from briefgen.roundtrip.memo import Store, read_memo, read_store
@@ -43,7 +44,8 @@ def pull_memo(
     try:
         data = memo.read_bytes()
     except OSError as fault:
-        return None, (_unreadable(shown, (fault.strerror or "no reason").lower()),)
+        reason = (fault.strerror or "no reason").lower()
+        return None, (_unreadable(shown, reason, path_hint(memo, ".docx")),)
     loaded = [load_config(path) for path in configs]
     known = [config for config, _ in loaded if config is not None]
     if not known:
@@ -51,7 +53,7 @@ def pull_memo(
     try:
         store = read_memo(data).store
     except PackageFault as fault:
-        return None, (_unreadable(shown, fault.why),)
+        return None, (_unreadable(shown, fault.why, _SAVE_ANEW),)
     config, name = _whose(store, memo, known, audience)
     if config is None:
         return None, (_nobodys(shown, store),)
@@ -94,12 +96,15 @@ def _last_store(config: Config, audience: str, out: Path | None) -> Store | None
         return None
 
 
-def _unreadable(shown: str, why: str) -> Diagnostic:
+_SAVE_ANEW = "save it anew as .docx, without macros or a password"
+
+
+def _unreadable(shown: str, why: str, hint: str) -> Diagnostic:
     return error(
         "memo-refused",
         f"the memo cannot be read: {why}; nothing was written",
         place=Place(shown),
-        hint="save it anew as .docx, without macros or a password",
+        hint=hint,
         exit=ExitCode.OUTPUT,
     )
 

@@ -35,3 +35,16 @@ def find_configs() -> tuple[Path, ...]:
             )
         )
     return found
+
+
+class WholeNumber(click.IntRange):
+    """A number from `min` on; what is none is named in plain words."""
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        written = str(value)
+        number = int(written) if written.isdecimal() else None
+        if number is None or (self.min is not None and number < self.min):
+            self.fail(f"{value!r} is no whole number of {self.min} or more", param, ctx)
+        return number

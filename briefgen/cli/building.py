@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.arguments import FILE, FOLDER, find_configs
+from briefgen.cli.arguments import FILE, FOLDER, WholeNumber, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
 from briefgen.cli.standing import settled, settled_files, settled_lines
@@ -27,9 +27,16 @@ if TYPE_CHECKING:
 
 
 def _as_date(
-    _ctx: click.Context, _option: click.Parameter, value: datetime.datetime | None
+    ctx: click.Context, option: click.Parameter, value: str | None
 ) -> datetime.date | None:
-    return value.date() if value else None
+    if value is None:
+        return None
+    try:
+        if len(value) == len("2021-11-30"):
+            return datetime.date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise click.BadParameter(f"{value!r} is no date; write it as 2021-11-30", ctx, option)
 
 
 @briefgen.command(
@@ -52,7 +59,6 @@ def _as_date(
 @click.option("--out", type=FOLDER, metavar="DIR", help="Write the packs here (default: out).")
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
     callback=_as_date,
     help="The edition's date, as 2021-11-30.",
@@ -64,7 +70,7 @@ def _as_date(
 )
 @click.option(
     "--keep",
-    type=click.IntRange(min=2),
+    type=WholeNumber(min=2),
     metavar="N",
     help="Keep the newest N editions only (default: all).",
 )
@@ -72,7 +78,7 @@ def _as_date(
 @SUMMARY
 @click.option(
     "--jobs",
-    type=click.IntRange(min=1),
+    type=WholeNumber(min=1),
     metavar="N",
     help="Processes that make packs (default: one on each core).",
 )

@@ -14,6 +14,7 @@ from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
 from briefgen.editions.freshness import Look, look_at, needs_meaning, reasons
 from briefgen.errors import ExitCode
+from briefgen.nearness import suggestion
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostics
@@ -97,7 +98,7 @@ def _check_meaning(
         error(
             "audience-unknown",
             f"there is no audience {name!r} in {loaded.shown}",
-            hint=f"known: {', '.join(why)}",
+            hint=suggestion(name, why),
             exit=ExitCode.USAGE,
         )
         for name in unknown

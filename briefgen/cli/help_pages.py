@@ -9,6 +9,8 @@ from briefgen.diagnostics import error
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.nearness import near_names
 
+_SHOWN_AT_MOST = 3
+
 
 def titles() -> Iterator[tuple[str, str]]:
     """(topic, title) of every page, by name."""
@@ -33,9 +35,8 @@ def read(topic: str, others: Iterable[str] = ()) -> bytes:
     if (wanted := topic.casefold().removesuffix(".md")) in names:
         return page_text(names[wanted]).encode()
     names = {name: name for name in others} | names
-    near = [
-        names[name] for name in sorted({*near_names(wanted, names), *_with_part(wanted, names)})
-    ]
+    near = [names[name] for name in (*near_names(wanted, names), *_with_part(wanted, names))]
+    near = list(dict.fromkeys(near))[:_SHOWN_AT_MOST]
     raise BriefgenError(
         error(
             "no-such-topic",

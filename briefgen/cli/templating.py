@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from briefgen.build.letterheads import LetterheadCheck
 
 _MEANS = {"control": "content control", "property": "property", "field": "field"}
+_HOW = (
+    "to add one: in Word, put the cursor where it goes (header, footer, cover); Developer, Plain"
+    ' Text Content Control; then Properties, and write its name, such as "{name}", under Tag'
+    " (the Developer tab: File, Options, Customize Ribbon)"
+)
 # Every document has them, or nobody sees them.
 _INNER = ("Default Paragraph Font", "Normal Table", "No List", "BG Gap", "BG Plain Table")
 
@@ -59,6 +64,8 @@ def _lines(check: LetterheadCheck) -> Iterator[str]:
         named = f' "{written}"' if written else ""
         yield f"  place {name:<10} {_MEANS[means]}{named}"
     yield from _listed("places it does not have", check.places_missing)
+    if check.places_missing:
+        yield from _wrapped(_HOW.format(name=check.places_missing[0]))
     if check.marking_added:
         yield from _listed("marking added to head and foot of", check.marking_added)
     same = (n if n == own else f'{n} (its "{own}")' for n, own in check.own if n not in _INNER)
@@ -73,7 +80,8 @@ def _lines(check: LetterheadCheck) -> Iterator[str]:
 
 
 def _listed(what: str, names: tuple[str, ...]) -> list[str]:
-    if not names:
-        return []
-    text = f"{what}: {', '.join(names)}"
+    return _wrapped(f"{what}: {', '.join(names)}") if names else []
+
+
+def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, 96, initial_indent="  ", subsequent_indent="    ")

@@ -12,6 +12,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, wa
 from briefgen.errors import ExitCode
 from briefgen.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
 from briefgen.globs import has_wildcard, matches, split_glob
+from briefgen.nearfiles import folder_hint
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"
@@ -35,7 +36,9 @@ def check_seeds(seeds: Path | None) -> Diagnostics:
     if seeds is None or seeds.is_dir():
         return ()
     what = "is a file, not a folder" if seeds.exists() else "does not exist"
-    return (error("seeds-folder", f"--seeds {seeds.as_posix()} {what}", exit=ExitCode.SOURCE),)
+    hint = "name the folder that it lies in" if seeds.exists() else folder_hint(seeds)
+    message = f"--seeds {seeds.as_posix()} {what}"
+    return (error("seeds-folder", message, hint=hint, exit=ExitCode.SOURCE),)
 
 
 def find_sources(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Quirk, Repair
+from briefgen.nearfiles import path_hint
 from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
@@ -98,15 +99,15 @@ def read(
     try:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
-            message, hint = "this is no regular file", "name a file, not a folder or a device"
+            message, hint = "this is no regular file", path_hint(path)
             return None, (_fault("unreadable-source", message, shown, hint),)
         if state.st_size > MAX_BYTES:
             return None, (_too_large(shown, state.st_size),)
         data = path.read_bytes()
     except OSError as fault:
         reason = (fault.strerror or "it cannot be opened").lower()
-        hint = "check that the file exists and may be read"
-        return None, (_fault("unreadable-source", f"cannot read the file: {reason}", shown, hint),)
+        message, hint = f"cannot read the file: {reason}", path_hint(path)
+        return None, (_fault("unreadable-source", message, shown, hint),)
     return read_bytes(
         data, source_id=source_id, shown=shown, suffix=path.suffix, options=options, guard=guard
     )

@@ -16,6 +16,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.changes.told import stands_in
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Origin, Repair
+from briefgen.nearness import nearest
 from briefgen.proof.finished import read_pieces
 from briefgen.proof.folding import fold_words
 from briefgen.proof.matching import Saying, say_all
@@ -85,13 +86,15 @@ def trace_words(
     the pack's own ceiling) is answered exactly like what no source says: it is filtered out before
     anything is looked up.
     """
+    if not _folded(words).strip():
+        return (), (_no_words(words),)
     projects, found = load_projects(configs, seeds)
     record, data = _find_pack(pack, projects, out)
     if record is None:
-        return (), (*found, _unknown_pack(pack))
+        return (), (*found, _unknown_pack(pack, projects))
     pair = _whose(record, projects)
     if pair is None:
-        return (), (*found, _unknown_pack(pack))
+        return (), (*found, _unknown_pack(pack, projects))
     project, audience = pair
     ladder = project.config.ladder
     label = clearance or str(record.audience.get("ceiling", ""))
@@ -141,11 +144,24 @@ def _whose(record: PackRecord, projects: Sequence[Project]) -> tuple[Project, Au
     return None
 
 
-def _unknown_pack(pack: str) -> Diagnostic:
+def _unknown_pack(pack: str, projects: Sequence[Project]) -> Diagnostic:
+    names = [audience.name for project in projects for audience in project.config.audiences]
+    near = "" if pack in names else nearest(pack, names)
+    how = "name a built PDF or Word file, or an audience; --out says where the packs are"
+    how = "build it first, or say with --out where it is" if pack in names else how
     return error(
         "pack-unknown",
         f"there is no pack {pack!r} with a manifest",
-        hint="name a built PDF or Word file, or an audience; --out says where the packs are",
+        hint=f'did you mean "{near}"?' if near else how,
+        exit=ExitCode.USAGE,
+    )
+
+
+def _no_words(words: str) -> Diagnostic:
+    return error(
+        "no-words",
+        f"{words!r} has no words that could be sought",
+        hint="write some words of the pack in quotation marks",
         exit=ExitCode.USAGE,
     )
 
@@ -154,9 +170,15 @@ def _unknown_clearance(label: str, ladder: Ladder) -> Diagnostic:
     return error(
         "clearance-unknown",
         f"{label!r} is no label of the ladder",
-        hint=f"its labels, from the lowest: {', '.join(ladder.labels)}",
+        hint=_labels_hint(label, ladder),
         exit=ExitCode.USAGE,
     )
+
+
+def _labels_hint(label: str, ladder: Ladder) -> str:
+    near = nearest(label, ladder.labels)
+    known = f"its labels, from the lowest: {', '.join(ladder.labels)}"
+    return f'did you mean "{near}"? {known}' if near else known
 
 
 def _folded(text: str) -> str:
@@ -178,8 +200,6 @@ def _pack_text(files: Sequence[bytes]) -> str:
 
 
 def _answer(asked: _Asked) -> tuple[Trace, ...]:
-    if not asked.words.strip():
-        return (Trace(answer="nowhere"),)
     hits: dict[tuple[str, tuple[tuple[int, int], ...]], Saying] = {}
     for saying in say_all(asked.visible):
         if saying.lines and asked.words in _folded(saying.text):

@@ -19,6 +19,7 @@ from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Milestone, Repair
+from briefgen.nearfiles import path_hint
 from briefgen.proof.claims import read_claims
 from briefgen.proof.comparing import Misattribution, compare_claims
 from briefgen.proof.finished import Piece, read_pieces, with_claims
@@ -81,9 +82,10 @@ def _verify(
         data = file.read_bytes()
         pieces = read_pieces(data)
     except OSError as fault:
-        return None, (_unreadable(shown, (fault.strerror or "unknown reason").lower()),)
+        reason = (fault.strerror or "unknown reason").lower()
+        return None, (_unreadable(shown, reason, path_hint(file, ".pdf", ".docx")),)
     except ValueError as fault:
-        return None, (_unreadable(shown, str(fault)),)
+        return None, (_unreadable(shown, str(fault), "name a PDF or a Word file"),)
     record = find_record(file, data, (project.config for project in projects), out)
     language = str(sources[0].reading.language) if sources else "en"
     verdicts = judge(
@@ -104,12 +106,12 @@ def _verify(
     return checked, tuple(_findings(checked, record, sources))
 
 
-def _unreadable(shown: str, why: str) -> Diagnostic:
+def _unreadable(shown: str, why: str, hint: str) -> Diagnostic:
     return error(
         "file-not-verified",
         f"the file cannot be verified: {why}",
         place=Place(shown),
-        hint="name a PDF or a Word file",
+        hint=hint,
         exit=ExitCode.USAGE,
     )
 
