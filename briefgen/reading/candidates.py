@@ -20,6 +20,7 @@ _MAX_LENGTH = 200
 _MAX_OVER = 80  # characters of a heading that only its length sets apart from its text
 _MAX_WORDS = 22
 _SHORT_WORDS = 12
+_FIRST_STEP = re.compile(r"[(\[]?1[.)\]]\s")
 _UNDERLINES = frozenset("=-~^*#_")
 
 
@@ -139,12 +140,14 @@ def _may_stand_over(first: str, second: str) -> bool:
     if len(first) > _MAX_OVER or not first[0].isupper() or not (first[-1].isalnum()):
         return False
     opens = second[0].isupper() or second[0] in '"“«(' or bool(bullet_mark(second))
+    opens = opens or bool(_FIRST_STEP.match(second))
     return opens and len(first.split()) <= _SHORT_WORDS and not CAPTION.match(first)
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines are one heading broken in two: all capitals, or a number on the first alone."""
-    if all(is_capitals(line.words) for line in lines):
+    whole = " ".join(line.words for line in lines)
+    if is_capitals(whole):
         return not any(split_number(line.words)[0] for line in lines[1:])
     opens, title = split_number(lines[0].words)
     if opens and opens.word and not title:

@@ -39,6 +39,7 @@ class Draft:
     after_break: bool = False
     text: str = ""
     lead: bool = False  # opens the document, after a dateline
+    at: int = 0  # the line that it is placed by, 0 for its first
     joined: bool = False  # broken and put together again: `raw` becomes the block's `original`
 
     @property
@@ -141,6 +142,7 @@ def finish(draft: Draft, parts: Parts, text: str, *, changed: bool) -> Draft:
         after_break=draft.after_break,
         text=text,
         lead=draft.lead,
+        at=draft.at,
         joined=draft.joined or changed,
     )
 

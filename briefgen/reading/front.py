@@ -26,6 +26,9 @@ from briefgen.reading.vocabulary import is_mostly_capitals
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
 _KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)
+_BARS = re.compile(r"\s*[|•·]\s*")
+_SERIAL = re.compile(r"(?:no|nr|n|vol|volume|issue)?[.°º:]?\s*\d[\w/.() -]*$", re.I)
+_CODE = re.compile(r"(?:doc|document|com|ref|réf|drucksache)\b[.°:]?\s*\(?\d[\w/.() -]*$", re.I)
 _DATED = re.compile(
     r"(?:[^\W\d_][^\d,:]{1,40}[,:]\s+|(?:updated|published|dated?|posted|am|le|den|on)\s+)?"
     r"(?:le\s+|the\s+|den\s+)?(?P<date>[^,]*\d{4}|[^\W\d_]+\.?\s+\d{1,2},\s+\d{4})\.?$",
@@ -71,7 +74,10 @@ def find_front(
     `heads`: running heads, folded; what stands on the title page and runs on is the title.
     """
     page = _title_page(clumps, headings)
-    kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents, page))
+    sections = {h.candidate.clump for h in headings if _is_section(h)}
+    kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents, page, sections))
+    if (subject := _subject_at(clumps, page)) > 0:
+        return _letter(clumps, kept, subject)
     if memo := _memo_head(clumps):
         subjects = [(line.number, value) for line, key, value in memo if key in _SUBJECTS]
         others = {line.number: "letterhead" for line, _, _ in memo}
@@ -92,6 +98,28 @@ def find_front(
         others = {x.number: "title page" for c in beside for x in c.lines} | others
     numbers = tuple(line.number for line in lines)
     return Front(title=words, lines=numbers, headings=kept, others=others)
+
+
+def _subject_at(clumps: Sequence[Clump], page: int) -> int:
+    """The index of the clump that states what a letter is about, under its head; -1 for none."""
+    for index, clump in enumerate(clumps[:page]):
+        match = _MEMO.match(clump.lines[0].words)
+        if match and match.group("key").casefold() in _SUBJECTS and match.group("value"):
+            return index
+    return -1
+
+
+def _letter(clumps: Sequence[Clump], headings: Sequence[Heading], subject: int) -> Front:
+    """The subject is the title, and all above it the letterhead."""
+    clump = clumps[subject]
+    match = _MEMO.match(clump.text)
+    above = [line.number for other in clumps[:subject] for line in other.lines]
+    return Front(
+        title=match.group("value") if match else clump.text,
+        lines=tuple(line.number for line in clump.lines),
+        headings=tuple(h for h in headings if h.candidate.clump > subject),
+        others=dict.fromkeys(above, "letterhead"),
+    )
 
 
 def _memo_head(clumps: Sequence[Clump]) -> list[tuple[Line, str, str]]:
@@ -159,7 +187,11 @@ def _is_letterhead(clump: Clump) -> bool:
 
 
 def _on_title_page(
-    clumps: Sequence[Clump], heading: Heading, contents: ContentsTable, page: int
+    clumps: Sequence[Clump],
+    heading: Heading,
+    contents: ContentsTable,
+    page: int,
+    sections: Container[int],
 ) -> bool:
     """Before the contents, or above the first section: no heading, but for one with text under it.
 
@@ -173,7 +205,8 @@ def _on_title_page(
         return not after or len(after[0].text) < _TEXT_LENGTH
     if not 0 < at < page or not heading.candidate.whole:
         return False
-    over_text = at == page - 1 and not _is_short(clumps[page])
+    own = page in sections  # what follows is a section of its own, not its text
+    over_text = at == page - 1 and not own and not _is_short(clumps[page])
     return not over_text and not _is_section(heading) and heading.reason != "underline"
 
 
@@ -218,11 +251,21 @@ def _is_over_title(clump: Clump, after: Clump) -> bool:
     if len(after.text.split()) < 2 and not is_mostly_capitals(after.text):
         return False
     lines = [line.words for line in clump.lines]
-    return all(is_kind(words) or is_organisation(words) for words in lines)
+    named = [is_kind(words) or is_organisation(words) for words in lines]
+    return any(named) and all(
+        known or is_lone_date(words) for known, words in zip(named, lines, strict=True)
+    )
 
 
 def is_kind(text: str) -> bool:
-    """Whether a line says what kind of document it is ("REPORT No 5"), and nothing else."""
+    """Whether a line says what kind of document it is ("REPORT No 5 | June 2021") and no more."""
+    cells = [cell for cell in _BARS.split(text) if cell]
+    others = [cell for cell in cells if not (_names_kind(cell) or _CODE.match(cell))]
+    plain = all(is_lone_date(cell) or _SERIAL.match(cell) for cell in others)
+    return len(others) < len(cells) and plain
+
+
+def _names_kind(text: str) -> bool:
     match = _KIND.match(text) if len(text) <= _TEXT_LENGTH else None
     kind = match.group("kind") if match else ""
     return " ".join(kind.casefold().split()) in DOCUMENT_KINDS

@@ -8,8 +8,11 @@ from typing import Literal
 
 Kind = Literal["roman", "arabic", "letter", "small"]
 
-_WORDS = "chapter|part|section|annexe|annex|appendix|chapitre|partie|article|anhang|kapitel|teil"
-_KEPT = frozenset(("annex", "appendix", "article", "annexe", "anhang"))
+_WORDS = (
+    "chapter|part|section|annexe|annex|appendix|chapitre|partie|article|anhang|kapitel|teil|title"
+    "|titre|book|livre|agenda item|item|point|punkt|session|scenario|recommendation|objective"
+    "|pillar|option|phase|axe"
+)
 _NUMBERED = re.compile(
     rf"(?:(?P<word>{_WORDS})\s+)?"
     r"(?P<num>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLCl1|]{1,7}|[A-Z])"
@@ -37,9 +40,8 @@ class Number:
 
     @property
     def shown(self) -> str:
-        """The number as a heading shows it: an annex and an article keep their word."""
-        kept = self.word.casefold() in _KEPT
-        return f"{self.word.capitalize()} {self.text}" if kept else self.text
+        """The number as a heading shows it, with its word: "Annex A", "Chapter I"."""
+        return f"{self.word.capitalize()} {self.text}" if self.word else self.text
 
     @property
     def damaged(self) -> bool:

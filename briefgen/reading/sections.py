@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
+from briefgen.reading.columns import read_columns
 from briefgen.reading.corrections import NO_SKIPS, Skips
 from briefgen.reading.datelines import match_dateline
 from briefgen.reading.drafts import Draft, finish, make_drafts, step_value
@@ -59,8 +60,16 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
     if table:
         table = _with_mended_words(table, scene)
         free = [x for x in free if x.number not in table.used]
-    grids, drawn = find_tables(free)
+    tables, drawn = find_tables(free)
+    grids = [piece for piece in tables if not (isinstance(piece, Grid) and piece.prose)]
+    prose = [piece for piece in tables if isinstance(piece, Grid) and piece.prose]
     drafts, repairs, quirks = _drafts([x for x in free if x.number not in drawn], scene)
+    if prose:
+        columns, odd = read_columns(prose, scene.breaks)
+        flowing, more, unsure = _flowing(columns, scene)
+        drafts += flowing
+        repairs += more
+        quirks += (*odd, *unsure)
     written = [_ornament(d) if _is_ornament(d) else d for d in drafts]
     pieces: list[Piece] = [*furnished, *written, *grids, *((table,) if table else ())]
     quirks += [q for draft in drafts for q in find_text_quirks(draft)]
@@ -104,7 +113,7 @@ def in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _first_line(piece: Piece) -> int:
     match piece:
         case Draft():
-            return piece.parts[0][0]
+            return piece.at or piece.parts[0][0]
         case Furnished() | Grid():
             return min(piece.lines)
         case Art():
@@ -134,10 +143,18 @@ def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repa
     whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
     joined, repairs = join_drafts(whole, scene.words, scene.skips, scene.measure)
     listed, lost = restore_bullets(joined, scene.skips)
+    done, mended, quirks = _flowing(listed, scene)
+    return done, [*broken, *repairs, *lost, *mended], quirks
+
+
+def _flowing(
+    drafts: Sequence[Draft], scene: Scene
+) -> tuple[list[Draft], list[Repair], list[Quirk]]:
+    """Drafts with their words mended and their lines put together."""
     done: list[Draft] = []
-    mended: list[Repair] = [*broken, *repairs, *lost]
+    mended: list[Repair] = []
     quirks: list[Quirk] = []
-    for draft in listed:
+    for draft in drafts:
         parts, words = mend_parts(draft.parts, scene.words, scene.skips)
         if len(parts) == 1 and not words:
             done.append(draft)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Quirk
+from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lines import Line
 
 _RULE = re.compile(r"[ \t]*[+|]?[-=+|: \t]{3,}[+|]?$")
@@ -18,6 +20,7 @@ _FRAME = 3  # rules above, under the header and below; with more of them, rules 
 _MAX_LINE = 1000
 _GAP = re.compile(r"\S\s{2,}\S")
 _MAX_FIRST = 60  # characters of the first cell of such a row
+_PROSE = 22  # characters of a line in a column of running text
 _LEAST_ALIGNED = 3  # rows of a table that nothing but blanks part
 
 
@@ -29,12 +32,16 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table in the making; rows are padded to one width. `lines`: rules included."""
+    """A table in the making; rows are padded to one width. `lines`: rules included.
+
+    `prose`: the columns are running text that only stands side by side.
+    """
 
     rows: tuple[GridRow, ...]
     has_header: bool
     lines: tuple[int, ...]
     quirks: tuple[Quirk, ...] = ()
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +115,12 @@ def _aligned_grid(run: Sequence[Line]) -> Grid | None:
             rows[-1] = _stacked(rows[-1], cells, line.number)
         else:
             rows.append(GridRow(cells=cells, lines=(line.number,)))
-    if len(rows) < _LEAST_ALIGNED or not _are_columns(rows):
+    if len(rows) < _LEAST_ALIGNED:
         return None
-    return _grid(part, rows, has_header=_is_header(rows))
+    if _are_prose(rows):
+        grid = _grid(part, rows, has_header=False)
+        return replace(grid, prose=True) if grid else None
+    return _grid(part, rows, has_header=_is_header(rows)) if _are_columns(rows) else None
 
 
 def _are_columns(rows: Sequence[GridRow]) -> bool:
@@ -118,6 +128,21 @@ def _are_columns(rows: Sequence[GridRow]) -> bool:
     columns = list(zip(*(row.cells for row in rows), strict=True))
     filled = all(sum(map(bool, column)) * 5 >= len(rows) * 3 for column in columns)
     return filled and all(0 < len(cell) <= _MAX_FIRST for cell in columns[0])
+
+
+def _are_prose(rows: Sequence[GridRow]) -> bool:
+    """Whether the lines of every column are long and go on in the middle of a sentence."""
+    columns = [
+        [cell for cell in column if cell] for column in zip(*(r.cells for r in rows), strict=True)
+    ]
+    return all(len(column) * 3 >= len(rows) * 2 and _runs_on(column) for column in columns)
+
+
+def _runs_on(cells: Sequence[str]) -> bool:
+    seams = list(itertools.pairwise(cells))
+    torn = sum(not ends_sentence(one) and two[:1].islower() for one, two in seams)
+    long = sum(map(len, cells)) >= _PROSE * len(cells)
+    return len(cells) >= _LEAST_ALIGNED and long and torn * 2 >= len(seams)
 
 
 def _gutters(texts: Sequence[str]) -> list[int]:

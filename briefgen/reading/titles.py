@@ -11,6 +11,7 @@ from briefgen.reading.vocabulary import Vocabulary
 _TOKEN = re.compile(r"\S+")
 _PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
 _ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
+_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|E|ER|ÈRE|ÈME)$")
 _DESIGNATION = re.compile(r"[^\W\d_]+[-–]\d{1,3}[^\W\d_]?$")  # G-7, F-35B; no years
 _EDGES = " \t.,:;!?()[]\"“”'’«»"
 _COUNTED = frozenset(("VOLUME", "PART", "CHAPTER", "ANNEX", "APPENDIX", "BOOK", "TITLE", "PHASE"))
@@ -105,6 +106,8 @@ def _part_in_case(part: str, forms: dict[str, str]) -> str:
     bare = part.rstrip(".")
     if bare in forms:
         return forms[bare] + part[len(bare) :]
+    if _ORDINAL.match(bare):
+        return part.lower()
     if any(c.isdigit() for c in part) or _ROMAN.match(bare):
         return part
     return part.lower()

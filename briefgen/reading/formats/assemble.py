@@ -114,8 +114,9 @@ def _numbered(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         number, title = split_number(piece.title)
-        if number and title and not number.word and (number.sure or counts):
-            yield replace(piece, number=number.text, title=title)
+        named = number is not None and bool(number.word) and not title[:1].islower()
+        if number and title and (named or (not number.word and (number.sure or counts))):
+            yield replace(piece, number=number.shown, title=title)
         else:
             yield piece
 
