@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from lxml import etree
 
 from briefgen.anchored import Trail
 from briefgen.renderers.word import render, start_run
@@ -13,6 +14,7 @@ from briefgen.roundtrip.edits import Edit
 from briefgen.roundtrip.inner_links import with_blocks
 from briefgen.roundtrip.memo import read_memo, read_store
 from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.runs import paragraph_text
 from tests.memo_scripts import SCRIPTS, Script, document
 from tests.pack_parts import load_style
 from tests.word_like import WordFile
@@ -121,3 +123,20 @@ def test_a_rewritten_text_without_marks_is_neither_lost_nor_mixed_up(memo: bytes
 def test_links_inside_a_memo_lead_to_blocks_again(text: str, read: str) -> None:
     (one,) = with_blocks([Found(text=text)], {"_Toc1": "plans"})
     assert one.text == read
+
+
+@pytest.mark.parametrize(
+    ("result", "read"), [("12", ""), ("xiv", ""), ("What is new", "What is new")]
+)
+def test_words_in_a_page_reference_are_words_and_its_number_is_none(result: str, read: str) -> None:
+    marks = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inner}'
+        for kind, inner in (
+            ("begin", r"<w:r><w:instrText>PAGEREF _Toc1 \h</w:instrText></w:r>"),
+            ("separate", f"<w:r><w:t>{result}</w:t></w:r>"),
+            ("end", ""),
+        )
+    )
+    names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraph = etree.fromstring(f'<w:p xmlns:w="{names}">{marks}</w:p>')
+    assert paragraph_text(paragraph) == read

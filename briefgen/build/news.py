@@ -72,9 +72,7 @@ def _gone(slot: str, changes: PackChanges, audience: Audience) -> Iterator[NewEn
     gone = [c for c in changes.passages if c.after is None and c.told.section == slot]
     for kind in dict.fromkeys(change.kind for change in gone):
         inside = [change for change in gone if change.kind == kind]
-        what, places = _counted(inside, audience), {c.told.passage.section for c in inside}
-        where = f" ({places.pop()})" if len(places) == 1 and "" not in places else ""
-        yield NewEntry(word=kind_in_words(kind, audience.words), what=f"{what}{where}")
+        yield NewEntry(word=kind_in_words(kind, audience.words), what=_counted(inside, audience))
 
 
 def _with_passages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -18,6 +19,7 @@ _GONE: Final = frozenset(("del", "moveFrom"))
 _NOTE_STYLES: Final = tuple(
     f"{kind} {word}" for kind in ("footnote", "endnote") for word in ("reference", "anchor")
 )
+_PAGE: Final = re.compile(r"\s*(?:\d+|[ivxlcdm]+)?\s*", re.IGNORECASE)
 _CHANGE_STYLE: Final = "bg change"  # the word beside what is new: the pack's, not the block's
 # Direct formatting that overrides cannot hold, by the element that says it.
 _NOT_CARRIED: Final = {
@@ -195,7 +197,7 @@ def _run(run: Element, walk: _Walk, target: str) -> None:
                 text = _text(child)
                 if style == "bg number":
                     walk.line.lead += text
-                elif text and not mark and not _is_code(walk):
+                elif text and not mark and not _is_code(walk, text):
                     _add(walk, text, properties, style, target)
 
 
@@ -233,8 +235,13 @@ def _field_mark(kind: str, walk: _Walk) -> None:
         walk.in_code.pop()
 
 
-def _is_code(walk: _Walk) -> bool:
-    return any(walk.in_code)
+def _is_code(walk: _Walk, text: str) -> bool:
+    """Whether a text is what a field counts. Of a link to a heading LibreOffice makes a reference
+    to a page and leaves the link's words in it: those are no number.
+    """
+    linked = bool(walk.fields) and walk.fields[-1].strip().startswith("PAGEREF")
+    inner = walk.in_code[:-1] if linked and not _PAGE.fullmatch(text) else walk.in_code
+    return any(inner)
 
 
 def _add(walk: _Walk, text: str, properties: Element | None, style: str, target: str) -> None:
