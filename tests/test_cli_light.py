@@ -78,7 +78,8 @@ def test_a_run_with_nothing_to_do_loads_no_engine_and_no_parser(tmp_path: Path) 
     assert main(["build", str(project / "configs" / "harbours.yaml")]) == 0
     build = {"briefgen.cli.building", "briefgen.cli.reporting"}
     assert loaded("build", at=project) - SHELL - LOOK == build
-    assert loaded("check", at=project) - SHELL - LOOK == {"briefgen.cli.checking"}
+    check = {"briefgen.cli.checking", "briefgen.nearness"}
+    assert loaded("check", at=project) - SHELL - LOOK == check
     (project / "seeds" / "new.txt").write_text("New\n\nA line of text.\n")
     done = subprocess.run([sys.executable, "-m", "briefgen", "check"], cwd=project, check=False)
     assert done.returncode == ExitCode.STALE
