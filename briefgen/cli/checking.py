@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,10 +14,9 @@ from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
 from briefgen.editions.freshness import Look, look_at, needs_meaning, reasons
 from briefgen.errors import ExitCode
-from briefgen.nearness import suggestion
 
 if TYPE_CHECKING:
-    from briefgen.diagnostics import Diagnostics
+    from briefgen.diagnostics import Diagnostic, Diagnostics
 
 Why = Mapping[str, tuple[str, ...]]
 
@@ -94,16 +93,20 @@ def _check_meaning(
     dated = loaded.as_of is not None or bool(look.standing and look.standing.as_of)
     why = reasons(look, keys_of(loaded, dated=dated))
     unknown = [name for name in audiences if name not in why]
-    found += tuple(
-        error(
-            "audience-unknown",
-            f"there is no audience {name!r} in {loaded.shown}",
-            hint=suggestion(name, why),
-            exit=ExitCode.USAGE,
-        )
-        for name in unknown
-    )
+    found += tuple(_unknown(name, loaded.shown, why) for name in unknown)
     return _checked(config, look, _only(why, audiences), found)
+
+
+def _unknown(name: str, config: str, known: Iterable[str]) -> Diagnostic:
+    from briefgen.diagnostics import error  # noqa: PLC0415
+    from briefgen.nearness import suggestion  # noqa: PLC0415 (only for what is misspelt)
+
+    return error(
+        "audience-unknown",
+        f"there is no audience {name!r} in {config}",
+        hint=suggestion(name, known),
+        exit=ExitCode.USAGE,
+    )
 
 
 def _checked(config: Path, look: Look, why: Why, found: Diagnostics) -> Checked:
