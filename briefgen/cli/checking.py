@@ -81,7 +81,6 @@ def _check_meaning(
     """The config is read: only that tells whom a changed config or template concerns."""
     from briefgen.config import load_config  # noqa: PLC0415 (pydantic costs a quarter second)
     from briefgen.config.keys import keys_of  # noqa: PLC0415
-    from briefgen.diagnostics import error  # noqa: PLC0415
 
     loaded, found = load_config(config, seeds=seeds)
     if loaded is None:
