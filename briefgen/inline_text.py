@@ -45,12 +45,23 @@ def _write(inline: Inline, inside: str) -> str:
             return _wrapped(content, "_", inside)
         case Link(target, content):
             inner = "".join(_write(one, f"{inside}[") for one in content)
-            address = target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-            return inner if "[" in inside else f"[{inner}]({address})"
+            return inner if "[" in inside else f"[{inner}]({_address(target)})"
         case NoteRef():
             return ""
         case _:
             assert_never(inline)
+
+
+def _address(target: str) -> str:
+    return target.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+
+
+def readdress(text: str, target: str, address: str | None) -> str:
+    """Text with markup whose links to `target` lead to `address`; None leaves their words alone."""
+    old = f"]({_address(target)})"
+    if address is not None:
+        return text.replace(old, f"]({_address(address)})")
+    return re.sub(r"\[((?:[^\\\]]|\\.)*)" + re.escape(old), r"\1", text)
 
 
 def _wrapped(content: Inlines, mark: str, inside: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -178,3 +179,24 @@ def main_part(archive: zipfile.ZipFile) -> str:
     if "word/document.xml" in archive.namelist():
         return "word/document.xml"
     raise PackageFault("damaged", "it is no Word document")
+
+
+_DRAWN: Final = frozenset((f"{W}txbxContent", f"{W}drawing", f"{W}pict"))
+_FIGURES: Final = re.compile(r"\d+")
+
+
+def furniture_words(root: Element) -> tuple[str, ...]:
+    """What the paragraphs of a header or footer say, but in drawings; figures, which count pages,
+    are left out.
+    """
+    said = []
+    for paragraph in root.iter(f"{W}p"):
+        if any(above.tag in _DRAWN for above in paragraph.iterancestors()):
+            continue
+        pieces = (
+            (one.text or "") if one.tag == f"{W}t" else " "
+            for run in paragraph.iter(f"{W}r")
+            for one in run.iterchildren(f"{W}t", f"{W}tab", f"{W}br", f"{W}ptab")
+        )
+        said.append(" ".join(_FIGURES.sub("", "".join(pieces)).split()))
+    return tuple(words for words in said if words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from lxml import etree
@@ -17,7 +17,8 @@ from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.runs import paragraph_text
 from tests.memo_scripts import SCRIPTS, Script, document
 from tests.pack_parts import load_style
-from tests.word_like import WordFile
+from tests.pack_samples import PACKS, USUAL_STYLE
+from tests.word_like import W, WordFile
 
 TRAIL = Trail(series="rivers", audience="memo", edition="2024-05-03", banner="TLP:GREEN")
 
@@ -140,3 +141,76 @@ def test_words_in_a_page_reference_are_words_and_its_number_is_none(result: str,
     names = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     paragraph = etree.fromstring(f'<w:p xmlns:w="{names}">{marks}</w:p>')
     assert paragraph_text(paragraph) == read
+
+
+# --- what overrides cannot hold is named ----------------------------------------------------------
+
+
+def restyled(file: WordFile, start: str, style: str) -> None:
+    named = file.find(start).find(f"{W}pPr/{W}pStyle")
+    assert named is not None
+    named.set(f"{W}val", style)
+
+
+def dressed(file: WordFile, words: str, element: str, **values: str) -> None:
+    """Direct formatting of some words, as Word writes it."""
+    run = file.run_with(words)
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    etree.SubElement(properties, f"{W}{element}", {f"{W}{k}": v for k, v in values.items()})
+
+
+def put_in(file: WordFile, start: str, xml: str) -> None:
+    file.find(start).append(etree.fromstring(f'<x xmlns:w="{W[1:-1]}">{xml}</x>')[0])
+
+
+def in_header(file: WordFile, before: bytes, after: bytes) -> None:
+    assert before in file.parts["word/header1.xml"]
+    file.parts["word/header1.xml"] = file.parts["word/header1.xml"].replace(before, after)
+
+
+_MATH = '<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"/>'
+_SIGN = '<w:r><w:sym w:font="Wingdings" w:char="F04A"/></w:r>'
+NAMED: dict[str, tuple[Callable[[WordFile], None], str]] = {
+    "underline": (lambda f: dressed(f, "It ends", "u", val="single"), "underlining"),
+    "colour": (lambda f: dressed(f, "It ends", "color", val="FF0000"), "coloured words"),
+    "shading": (lambda f: dressed(f, "It ends", "shd", val="clear", fill="FFFF00"), "shading"),
+    "raised": (lambda f: dressed(f, "It ends", "vertAlign", val="superscript"), "raised words"),
+    "equation": (lambda f: put_in(f, "Paragraph 1", _MATH), "an equation"),
+    "sign": (lambda f: put_in(f, "Paragraph 1", _SIGN), "a sign of a symbol font"),
+    "heading": (lambda f: restyled(f, "Paragraph 1", "Heading2"), "a heading made of it"),
+    "point": (lambda f: restyled(f, "Bullet 1", "BodyText"), "running text made of a point"),
+    "no-heading": (lambda f: restyled(f, "Main part", "BodyText"), "made of a heading"),
+    "header": (lambda f: in_header(f, b"TLP:GREEN", b"DRAFT"), 'DRAFT" in the head'),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_what_is_not_carried_is_named(memo: bytes, name: str) -> None:
+    change, what = NAMED[name]
+    file = WordFile(memo)
+    change(file)
+    said = [text for pair in differences(file.data(), memo).not_carried for text in pair]
+    assert any(what in text for text in said), said
+
+
+def test_raised_and_lowered_figures_are_carried(memo: bytes) -> None:
+    file = WordFile(memo)
+    paragraph = file.find("Paragraph 1")
+    runs = ((" An area of 5 km", ""), ("2", "superscript"), (" of CO", ""), ("2", "subscript"))
+    for text, place in runs:
+        look = f'<w:rPr><w:vertAlign w:val="{place}"/></w:rPr>' if place else ""
+        run = f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+        paragraph.append(etree.fromstring(f'<x xmlns:w="{W[1:-1]}">{run}</x>')[0])
+    found = differences(file.data(), memo)
+    assert found.not_carried == ()
+    assert [edit.text.endswith("An area of 5 km² of CO₂") for edit in found.edits] == [True]
+
+
+@pytest.mark.parametrize("name", sorted(PACKS))
+def test_no_pack_as_it_was_written_has_an_edit(name: str) -> None:
+    data = render(PACKS[name](), load_style(USUAL_STYLE[name]), start_run(), TRAIL)[0]
+    found = differences(data, data)
+    assert (found.edits, found.not_carried) == ((), ())

@@ -13,6 +13,7 @@ from briefgen.ooxml import (
     PackageFault,
     Relation,
     W,
+    furniture_words,
     main_part,
     open_archive,
     parse_part,
@@ -64,6 +65,7 @@ class Store:
     notes: tuple[str, ...]
     said: tuple[str, ...] = ()  # people's comments that were written in it
     links: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[str, ...] = ()  # what headers and footers say, without figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +118,19 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             styles=_style_names(sheet),
             bold=_bold_styles(sheet),
             links={link.id: link.target for link in links if link.outside},
+            colours=_colours(sheet),
         )
         notes = _related(archive, links, "footnotes")
+        ends = _related(archive, links, "endnotes")
         who, when = _saved_by(archive)
         return Memo(
             store=own,
             found=read_paragraphs(body, lookup),
             remarks=_remarks(_related(archive, links, "comments")),
-            notes=_notes(notes),
+            notes=(*_notes(notes), *_notes(ends)),
             who=who,
             when=when,
+            odd=_changed_around(archive, links, own),
             outside=tuple(x.target for x in links if x.outside and x.kind not in _HARMLESS),
         )
 
@@ -190,6 +195,7 @@ def _read_store(root: Element) -> Store:
         fixed=tuple(one.text or "" for one in root.findall(f"{_M}fixed")),
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
         said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
+        around=tuple(one.text or "" for one in root.findall(f"{_M}around")),
         links={one.get("name") or "": one.get("block") or "" for one in root.findall(f"{_M}link")},
     )
 
@@ -240,6 +246,12 @@ def _bold_styles(part: Element | None) -> frozenset[str]:
     return frozenset(id for id in own if is_bold(id, 0))
 
 
+def _colours(part: Element | None) -> frozenset[str]:
+    """The colours of the memo's own words."""
+    named = part.iter(f"{W}color") if part is not None else ()
+    return frozenset((one.get(f"{W}val") or "").upper() for one in named)
+
+
 def _remarks(part: Element | None) -> dict[str, Remark]:
     found: dict[str, Remark] = {}
     for comment in part.iter(f"{W}comment") if part is not None else ():
@@ -253,13 +265,32 @@ def _remarks(part: Element | None) -> dict[str, Remark]:
 
 
 def _notes(part: Element | None) -> tuple[str, ...]:
-    """The words of the footnotes, without their numbers."""
+    """The words of footnotes or endnotes, without their numbers."""
     found = []
-    for note in part.iter(f"{W}footnote") if part is not None else ():
+    for note in part.iter(f"{W}footnote", f"{W}endnote") if part is not None else ():
         if not note.get(f"{W}type"):
             words = " ".join(paragraph_text(p) for p in note.iter(f"{W}p"))
             found.append(" ".join(words.split()))
     return tuple(found)
+
+
+def _changed_around(
+    archive: zipfile.ZipFile, links: list[Relation], store: Store | None
+) -> tuple[str, ...]:
+    """What headers and footers say that was not written there, and what they say no more."""
+    if store is None or not store.around:
+        return ()
+    trees = (
+        _tree(archive, link.target)
+        for link in links
+        if link.kind in ("header", "footer") and not link.outside
+    )
+    said = {words for tree in trees if tree is not None for words in furniture_words(tree)}
+    new = [f'"{words}" in the head or foot of its pages' for words in sorted(said)
+           if words not in store.around]  # fmt: skip
+    gone = [f'that "{words}" was taken out of the head or foot of its pages'
+            for words in store.around if said and words not in said]  # fmt: skip
+    return tuple(new or gone)
 
 
 def _saved_by(archive: zipfile.ZipFile) -> tuple[str, str]:

@@ -168,7 +168,20 @@ def _furniture(
 def _owned(one: Found, written: Written | None) -> Owned:
     if written is None:
         return Owned(found=one, written=None)
-    return Owned(found=replace(one, text=_without_lead(one, written)), written=written)
+    odd = (*one.odd, *_new_form(one, written))
+    return Owned(found=replace(one, text=_without_lead(one, written), odd=odd), written=written)
+
+
+def _new_form(one: Found, place: Written) -> Iterator[str]:
+    """What people made of a place by giving it another style, which overrides cannot hold."""
+    if place.kind == "heading" and not one.level:
+        yield "running text made of a heading"
+    if place.kind in ("paragraph", "item", "quote") and one.level:
+        yield "a heading made of it"
+    elif place.kind == "paragraph" and one.listed:
+        yield "a point made of it"
+    elif place.kind == "item" and not one.listed:
+        yield "running text made of a point"
 
 
 def same_words(one: Found, place: Written) -> bool:

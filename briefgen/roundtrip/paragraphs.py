@@ -24,6 +24,7 @@ class Lookup:
     styles: Mapping[str, str]
     bold: frozenset[str]  # ids of styles in which all words are strong
     links: Mapping[str, str]
+    colours: frozenset[str] = frozenset()  # all that the styles name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def _paragraph(
         walk.lookup.links,
         figures=style == "bg figure",
         bold=style_id in walk.lookup.bold,
+        colours=walk.lookup.colours,
     )
     if line.contents or style.startswith("toc") or style in ("bg contents detail", "bg gap"):
         if not line.text() and not line.odd:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -28,6 +28,15 @@ _NOT_CARRIED: Final = {
     "highlight": "highlighting",
     "u": "underlining",
 }
+# Kinds of content that it cannot hold either, by the element that brings them.
+_NOT_READ: Final = {
+    "oMath": "an equation",
+    "oMathPara": "an equation",
+    "ruby": "a reading aid over words",
+    "sym": "a sign of a symbol font",
+}
+_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ class _Walk:
     styles: Mapping[str, str]
     links: Mapping[str, str]
     bold: bool  # the paragraph's style is: its words are not strong by being bold
+    colours: Set[str] = frozenset()  # those that the memo's own styles have; none: any
     line: Line = field(default_factory=Line)
     fields: list[str] = field(default_factory=list)  # instructions of open fields
     in_code: list[bool] = field(default_factory=list)  # before the field's result
@@ -84,9 +94,12 @@ def read_line(
     *,
     figures: bool,
     bold: bool = False,
+    colours: Set[str] = frozenset(),
 ) -> Line:
-    """The paragraph's words; `figures`: drawings in it are the memo's own; `bold`: its style is."""
-    walk = _Walk(styles=styles, links=links, bold=bold)
+    """The paragraph's words; `figures`: drawings in it are the memo's own; `bold`: its style is;
+    `colours`: those of the memo itself, where others are to be named.
+    """
+    walk = _Walk(styles=styles, links=links, bold=bold, colours=colours)
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
     if mark is not None:
         _tracked(walk.line, mark)
@@ -132,6 +145,8 @@ def _children(parent: Element, walk: _Walk, target: str) -> None:
                 _control(child, walk, target)
             case "fldSimple":
                 _simple_field(child, walk, target)
+            case _ if name in _NOT_READ:
+                walk.line.odd.append(_NOT_READ[name])
             case _ if name in _GONE:
                 _tracked(walk.line, child)
             case _ if name in _THROUGH:
@@ -193,6 +208,8 @@ def _run(run: Element, walk: _Walk, target: str) -> None:
                 identity = child.get(f"{W}id") or ""
                 if identity not in walk.line.remarks:
                     walk.line.remarks.append(identity)
+            case name if name in _NOT_READ:
+                walk.line.odd.append(_NOT_READ[name])
             case _:
                 text = _text(child)
                 if style == "bg number":
@@ -214,8 +231,6 @@ def _text(element: Element) -> str:
             return "\n"
         case "noBreakHyphen":
             return "\u2011"
-        case "sym":
-            return "•"
         case _:
             return ""
 
@@ -249,16 +264,45 @@ def _add(walk: _Walk, text: str, properties: Element | None, style: str, target:
         if _is_on(properties, "vanish"):
             walk.line.odd.append("hidden words")
             return
-        raised = _value(properties, "vertAlign") == "superscript"
-        if raised and text.strip().isdigit():
-            return
+        place = _value(properties, "vertAlign")
+        if place in ("superscript", "subscript"):
+            text = _shifted(walk.line, text, raised=place == "superscript")
+            if not text:
+                return
         for name, what in _NOT_CARRIED.items():
             if _is_on(properties, name) and not (name == "u" and (target or "link" in style)):
                 walk.line.odd.append(what)
+        walk.line.odd += _inked(properties, walk.colours)
     clean = without_controls(text) if text != "\n" else text
     strong = style == "strong" or (properties is not None and _is_on(properties, "b"))
     slanted = style == "emphasis" or (properties is not None and _is_on(properties, "i"))
     walk.line.pieces.append(_Piece(clean, strong and not walk.bold, slanted, target))
+
+
+def _inked(properties: Element, colours: Set[str]) -> Iterator[str]:
+    """Colours that people gave to words or to the ground below them."""
+    colour = _value(properties, "color").upper()
+    if colours and colour not in ("", "AUTO") and colour not in colours:
+        yield "coloured words"
+    shade = properties.find(f"{W}shd")
+    fill = (shade.get(f"{W}fill") or "").lower() if shade is not None else ""
+    if fill not in ("", "auto", "ffffff"):
+        yield "shading"
+
+
+def _shifted(line: Line, text: str, *, raised: bool) -> str:
+    """Raised or lowered words: figures right after a letter or a figure (km², CO₂) as characters
+    of their own; raised figures elsewhere are the mark of a note, whose style an editor has lost.
+    """
+    figures = text.strip().isascii() and text.strip().isdigit()
+    before = line.pieces[-1].text[-1:] if line.pieces else ""
+    if figures and before.isalnum():
+        return text.translate(_RAISED if raised else _LOWERED)
+    if figures and raised:
+        line.odd.append("a raised number")
+        return ""
+    line.odd.append("raised words" if raised else "lowered words")
+    return text
 
 
 def _value(properties: Element | None, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,6 +22,7 @@ from briefgen.renderers.word.numbering import lists_xml, numbering_xml
 from briefgen.renderers.word.package import Kind, Prepared, fill, framed, prepare
 from briefgen.renderers.word.properties import core_xml, custom_xml
 from briefgen.renderers.word.revisions import Piece, Tracking
+from briefgen.renderers.word.slotted import fill_places
 from briefgen.style import Style
 from briefgen.tree import walk
 
@@ -72,9 +73,21 @@ def render(
         }
     placed = place_xml(words, style) | {"lists": lists_xml(draft.list_starts, draft.lists)}
     text = framed(package, body, placed, flows=draft.flows)
-    added = carried_parts(draft, text, package, document.created)
+    added = carried_parts(draft, text, _around(package, parts, placed), package, document.created)
     data = fill(package, text, parts, draft.links, placed, added)
     return data, (*package.findings, *draft.findings)
+
+
+def _around(
+    package: Prepared, parts: Mapping[str, bytes], placed: Mapping[str, str]
+) -> tuple[bytes, ...]:
+    """The headers and footers as they are written."""
+    theirs = {name: fill_places(text, placed).encode() for name, text in package.places.items()}
+    return tuple(
+        data
+        for name, data in sorted((theirs | dict(parts)).items())
+        if name.startswith(("word/header", "word/footer"))
+    )
 
 
 def kind_of(document: Document, style: Style) -> Kind:

@@ -7,9 +7,11 @@ has its words in a custom XML part. No one of them survives every editor; togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_of
+from briefgen.inline_text import readdress
 from briefgen.renderers.word.changed import WORD_STYLE
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.inlines import block_bookmark
@@ -104,8 +106,10 @@ def gap() -> str:
 # --- the part with the words as they were written -------------------------------------------------
 
 
-def store_xml(draft: Draft, body: str) -> bytes:
-    """`customXml/item*.xml`: each place with its words, and the words of all that has none."""
+def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
+    """`customXml/item*.xml`: each place with its words, and the words of all that has none; last
+    those of headers and footers.
+    """
     trail = draft.trail or Trail()
     about = "".join(
         f' {name}="{escape(value)}"'
@@ -117,7 +121,9 @@ def store_xml(draft: Draft, body: str) -> bytes:
         )
     )
     blocks = "".join(
-        _block(place, trail) for id, place in draft.anchored.items() if id in draft.anchors
+        _block(_as_written(draft, place), trail)
+        for id, place in draft.anchored.items()
+        if id in draft.anchors
     )
     gone = "".join(
         f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
@@ -130,8 +136,18 @@ def store_xml(draft: Draft, body: str) -> bytes:
         f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
         for block in sorted(draft.wanted & draft.seen)
     )
-    inner = f"{blocks}{gone}{fixed}{notes}{said}{links}"
+    pages = "".join(f"<around>{escape(words)}</around>" for words in around)
+    inner = f"{blocks}{gone}{fixed}{notes}{said}{pages}{links}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
+
+
+def _as_written(draft: Draft, place: Anchored) -> Anchored:
+    """The place with its links as they stand in the file, so that they are read as no edit."""
+    text = place.text
+    if "](" in text:
+        for target, address in draft.readdressed.items():
+            text = readdress(text, target, address)
+    return place if text == place.text else replace(place, text=text)
 
 
 def _block(place: Anchored, trail: Trail) -> str:

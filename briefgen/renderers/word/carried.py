@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from briefgen.ooxml import furniture_words, parse_part
 from briefgen.renderers.word.anchors import store_properties, store_xml
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.markup import XML, W, escape, paragraph, text_run
@@ -16,11 +18,17 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
 _OURS = "briefgen"
 
 
-def carried_parts(draft: Draft, body: str, prepared: Prepared, created: str) -> tuple[Added, ...]:
-    """The store, and the remarks where there are any; nothing at all in a final file."""
+def carried_parts(
+    draft: Draft, body: str, around: Iterable[bytes], prepared: Prepared, created: str
+) -> tuple[Added, ...]:
+    """The store, and the remarks where there are any; nothing at all in a final file.
+
+    `around` are the headers and footers.
+    """
     if draft.trail is None:
         return ()
-    data = store_xml(draft, body)
+    said = (words for part in around for words in furniture_words(parse_part(part)))
+    data = store_xml(draft, body, dict.fromkeys(said))
     number = free_number(prepared)
     store = Added(
         name=f"customXml/item{number}.xml",

@@ -65,6 +65,8 @@ class Draft:
     links: dict[Part, dict[str, str]] = field(
         default_factory=lambda: {"document": {}, "footnotes": {}}
     )
+    # Addresses that stand in the file otherwise than in the pack; None: the link's words alone do.
+    readdressed: dict[str, str | None] = field(default_factory=dict)
     list_starts: list[tuple[int, int]] = field(default_factory=list)
     tables: int = 0
     figures: int = 0

@@ -80,6 +80,8 @@ def _link(draft: Draft, target: str, content: Inlines, form: RunFormat, part: Pa
     if target.startswith("#"):
         return _inner_link(draft, target[1:], shown, inlines_xml(draft, content, form, part))
     address = outside_address(target)
+    if address != target:
+        draft.readdressed[target] = address
     if address is None:
         draft.find(
             warning(
@@ -95,6 +97,7 @@ def _link(draft: Draft, target: str, content: Inlines, form: RunFormat, part: Pa
 def _inner_link(draft: Draft, block: str, shown: str, plain: str) -> str:
     draft.wanted.add(block)
     if draft.known is not None and block not in draft.known:
+        draft.readdressed[f"#{block}"] = None
         draft.find(
             warning(
                 "link-without-target",
