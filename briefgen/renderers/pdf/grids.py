@@ -28,6 +28,8 @@ from briefgen.renderers.pdf.text import note_numbers, set_lines, stack
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 
+_MOST_CELLS = 20_000  # kept of a run
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GridColumn:
@@ -248,9 +250,27 @@ def body_height(setting: Setting) -> float:
 def _cell(
     setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
 ) -> tuple[Line, ...]:
+    """The lines of a cell. The same words stand in the tables of many packs: they are set once."""
     bold = replace(style, weight="bold") if column.strong else style
     setting = setting.own_words() if column.own_words else setting
-    return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+    if setting.tongue != setting.language or not all(isinstance(word, Text) for word in words):
+        return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+    cells, found = setting.run.cells, len(setting.ledger.found)
+    key = (words, id(setting.style), style, column.strong, column.width)
+    lines = cells.get(key)
+    if lines is not None:
+        return tuple(_retagged(line, tag) for line in lines)
+    lines = set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+    if len(setting.ledger.found) == found:  # a finding names the place of its own cell
+        if len(cells) >= _MOST_CELLS:
+            cells.clear()
+        cells[key] = tuple(_retagged(line, ARTIFACT) for line in lines)
+    return lines
+
+
+def _retagged(line: Line, tag: Tag) -> Line:
+    """The same line for another element of a structure tree."""
+    return line._replace(segments=tuple(one._replace(tag=tag) for one in line.segments))
 
 
 def _slices(

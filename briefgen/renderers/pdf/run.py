@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.renderers.pdf.boxes import Flow
+from briefgen.model import Document
+from briefgen.renderers.pdf.boxes import Flow, Line
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.hyphens import Hyphenator
 from briefgen.style import Style
@@ -29,13 +30,16 @@ class PdfRun:
     """Made by `start_run`. Caches only: rendering with a fresh run gives the same bytes.
 
     `hyphens` are the places where words may be parted, by language and word. `styles` holds one of
-    each kind: its identity is part of the keys of `sections`.
+    each kind: its identity is part of the keys of `sections` and `cells`, the set words of a table.
+    `measured` is the pack that was laid out last, until it is rendered.
     """
 
     fonts: FontSet
     glyphs: Literal["error", "code"]
     sections: dict[object, SectionLayout] = field(default_factory=dict)
+    cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=list)
+    measured: list[tuple[Document, Style, Any]] = field(default_factory=list)
     hyphens: dict[str, Hyphenator | None] = field(default_factory=dict)
 
     def shared_style(self, style: Style) -> Style:

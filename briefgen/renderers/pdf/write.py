@@ -58,6 +58,7 @@ def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Dia
     """How many pages a pack takes, by the same layout as `render`, without making a file."""
     with _few_collections():
         layout = _lay_out(document, style, run)
+    run.measured[:] = [(document, style, layout)]
     fill = layout.pages[-1].filled / layout.sheet.body_height
     return Measure(pages=len(layout.pages), fill=min(fill, 1.0)), layout.found
 
@@ -82,7 +83,7 @@ def render(
 def _render(
     document: Document, style: Style, run: PdfRun, attachments: Sequence[Attachment]
 ) -> tuple[bytes, Diagnostics]:
-    layout = _lay_out(document, style, run)
+    layout = _take_measured(document, style, run) or _lay_out(document, style, run)
     furniture = (
         lay_furniture(layout.setting, document.furniture, len(layout.pages))
         if document.furniture
@@ -93,6 +94,15 @@ def _render(
         return b"", found
     with _no_settings_of_others():
         return _write(layout, document, furniture, attachments), found
+
+
+def _take_measured(document: Document, style: Style, run: PdfRun) -> _Layout | None:
+    """The layout of the pack that was measured last, if it is this one; it can be drawn once."""
+    measured = run.measured.pop() if run.measured else None
+    if measured is None or measured[0] is not document or measured[1] is not style:
+        return None
+    layout: _Layout = measured[2]
+    return layout
 
 
 def _write(
