@@ -236,7 +236,7 @@ def column_width(
 ) -> float:
     """What a column needs so that no cell and not its title takes two lines."""
     known, bold = setting.face(style).advances, setting.face(head).advances
-    cells = [sum(known.get(ord(c), 1000.0) for c in text) * style.size_pt for text in texts]
+    cells = [sum(known.get(ord(c), 1000.0) for c in text) * style.size_pt for text in set(texts)]
     own = sum(bold.get(ord(c), 1000.0) for c in title) * head.size_pt
     return max([own, *cells]) / 1000 + 0.5
 

@@ -65,14 +65,19 @@ def _table(setting: Setting, block: Notes) -> list[Element]:
     table = Tag("Table", setting.parent)
     if len(block.notes) >= _FEWEST_IN_HALVES and not setting.inner:
         halves = _halves(setting, block, table)
-        if natural_height([halves]) <= _MOST_OF_A_PAGE * body_height(setting):
+        if halves is not None:
             return [*flow, halves]
     grid = _note_grid(setting, block, block.notes, (x, width))
     return [*flow, *_anchored(lay_grid(setting, grid, table), block.notes)]
 
 
-def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel:
-    """The rows in two columns of about the same height; the second's header is not read again."""
+def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel | None:
+    """The rows in two columns of about the same height; the second's header is not read again. None
+    where they would take too much of a page.
+    """
+    most = _MOST_OF_A_PAGE * body_height(setting)
+    if len(block.notes) / 2 * setting.text("note_table").leading_pt > most:
+        return None
     gap = setting.number("column_gap_mm")
     half = (setting.wide_width - gap) / 2
     left = _note_grid(setting, block, block.notes, (setting.wide_left, half))
@@ -83,7 +88,8 @@ def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel:
         part = block.notes[middle:] if place else block.notes[:middle]
         strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
         tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
-    return Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 2, whole=True)
+    halves = Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 2, whole=True)
+    return halves if natural_height([halves]) <= most else None
 
 
 def _opens_row(element: Element) -> bool:
