@@ -13,6 +13,7 @@ from briefgen.build.finished import Finished, finish
 from briefgen.build.pack import Runs
 from briefgen.build.packs import Order, build_pack
 from briefgen.build.sources import LabelledSource
+from briefgen.collecting import few_collections
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
@@ -46,6 +47,9 @@ class Job:
 def make_pack(job: Job, runs: Runs, audience: Audience, edits: Edits) -> Made:
     """One pack, finished or reported."""
     order = Order(edits=edits, formats=job.formats, final=job.final)
-    pack, found = build_pack(job.config, audience, job.sources, job.as_of, runs, order, job.before)
-    done = finish(job.config, pack, job.sources, job.as_of, runs.views) if pack else None
+    with few_collections():
+        pack, found = build_pack(
+            job.config, audience, job.sources, job.as_of, runs, order, job.before
+        )
+        done = finish(job.config, pack, job.sources, job.as_of, runs.views) if pack else None
     return Made(done, found, dict(runs.pdf.fonts.consulted), runs.watch.take())

@@ -9,11 +9,13 @@ import pikepdf
 
 from briefgen.proof.pdf_tokens import HEX, NAME, STRING
 
-# As pikepdf writes them: no comments, brackets in a string always escaped.
+# As pikepdf writes them: no comments, brackets in a string always escaped; a reference as one.
 _TOKEN: Final = re.compile(
-    b"<<|>>|" + STRING + b"|" + HEX + b"|" + NAME + rb"|[\[\]]|[^\s()<>\[\]{}/%]+",
+    NAME + rb"|\d++ \d++ R\b|<<|>>|[\[\]]|" + STRING + b"|" + HEX + rb"|[^\s()<>\[\]{}/%]+",
     re.DOTALL,
 )
+_REFERENCE, _SLASH, _DIGITS = ord("R"), ord("/"), b"0123456789"
+_OPENING, _CLOSING = frozenset((b"<<", b"[")), frozenset((b">>", b"]"))
 
 
 class Ref(NamedTuple):
@@ -48,19 +50,23 @@ class Objects:
 
 def parse_value(written: bytes) -> Any:
     """Dictionaries, lists, whole numbers and references; names, strings and all else as written."""
-    open_: list[list[Any]] = [[]]
+    items: list[Any] = []
+    open_: list[list[Any]] = []
     for token in _TOKEN.findall(written):
-        if token.isdigit():
-            open_[-1].append(int(token))
-        elif token in (b"<<", b"["):
-            open_.append([])
-        elif token in (b">>", b"]") and len(open_) > 1:
-            items = open_.pop()
+        if token[0] == _SLASH:
+            items.append(token)
+        elif token.isdigit():
+            items.append(int(token))
+        elif token in _OPENING:
+            open_.append(items)
+            items = []
+        elif token in _CLOSING and open_:
             value = dict(zip(items[::2], items[1::2], strict=False)) if token == b">>" else items
-            open_[-1].append(value)
-        elif token == b"R" and len(open_[-1]) > 1:
-            generation, number = open_[-1].pop(), open_[-1].pop()
-            open_[-1].append(Ref(number, generation))
+            items = open_.pop()
+            items.append(value)
+        elif token[-1] == _REFERENCE and token[0] in _DIGITS:
+            number, generation, _ = token.split()
+            items.append(Ref(int(number), int(generation)))
         else:
-            open_[-1].append(token)
-    return open_[0][0] if open_[0] else None
+            items.append(token)
+    return items[0] if items else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Final
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
 
+from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
 from briefgen.renderers.pdf.attaching import Attachment, add_attachments
@@ -32,7 +32,6 @@ from briefgen.renderers.pdf.tagging import StructureTree
 from briefgen.style import Style
 
 _REPORTLAB: Final = {"invariant": 1, "pdfComments": 0, "pdfMultiLine": 0}
-_OBJECTS_BETWEEN = 200_000  # new ones between two collections
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +55,7 @@ class _Layout:
 
 def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Diagnostics]:
     """How many pages a pack takes, by the same layout as `render`, without making a file."""
-    with _few_collections():
+    with few_collections():
         layout = _lay_out(document, style, run)
     run.measured[:] = [(document, style, layout)]
     fill = layout.pages[-1].filled / layout.sheet.body_height
@@ -76,7 +75,7 @@ def render(
 
     The same document, style and fonts give the same bytes, whatever the run has seen before.
     """
-    with _few_collections():
+    with few_collections():
         return _render(document, style, run, attachments)
 
 
@@ -144,19 +143,6 @@ def _no_settings_of_others() -> Iterator[None]:
             setattr(rl_config, name, value)
         if epoch is not None:
             os.environ["SOURCE_DATE_EPOCH"] = epoch
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Layout makes many small things that live until the file is written: looking through them for
-    cycles over and over takes an eighth of the time.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(max(before[0], _OBJECTS_BETWEEN) if before[0] else 0, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 # --- layout -------------------------------------------------------------------------------------
