@@ -12,7 +12,7 @@ from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base, Bases
 from briefgen.build.sources import LabelledSource
 from briefgen.build.timing import Stopwatch
-from briefgen.compose import SourceCard
+from briefgen.compose import Bodies, SourceCard
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
@@ -34,6 +34,7 @@ class Runs:
     views: Views
     bases: Bases
     fences: Fences
+    bodies: Bodies
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 
@@ -93,4 +94,5 @@ def start_runs(
         views=views,
         bases=Bases(config=config, sources=tuple(sources), views=views),
         fences=Fences(sources=tuple(sources), ladder=config.ladder),
+        bodies=Bodies(),
     )

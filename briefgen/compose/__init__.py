@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.compose.body import Bodies
 from briefgen.compose.pack import compose
 from briefgen.compose.parts import (
     ColumnContent,
@@ -13,6 +14,7 @@ from briefgen.compose.parts import (
 )
 
 __all__ = [
+    "Bodies",
     "ColumnContent",
     "NewEntry",
     "NewSince",

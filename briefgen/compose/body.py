@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -103,8 +103,23 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return environment
 
 
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """A template that has been read: ready to run, or with what is wrong with it."""
+
+    template: Template | None
+    found: Diagnostics = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The templates of a run, each read once: by text, file and the names that it may use."""
+
+    read: dict[tuple[str, str, frozenset[str]], _Body] = field(default_factory=dict)
+
+
 def expand_body(
-    body: str, shown: str, values: Mapping[str, object]
+    body: str, shown: str, values: Mapping[str, object], bodies: Bodies | None = None
 ) -> tuple[tuple[Block, ...], Diagnostics]:
     """The template's blocks with a paragraph of one token where a part is placed.
 
@@ -112,22 +127,38 @@ def expand_body(
         body: Jinja text of the template.
         shown: its file as messages name it.
         values: strings, `Part`s and tuples of them, by name.
+        bodies: the templates that the run has read.
     """
+    read = Bodies().read if bodies is None else bodies.read
+    key = body, shown, frozenset(values)
+    if key not in read:
+        read[key] = _read_body(body, shown, values)
+    known = read[key]
+    if known.template is None:
+        return (), known.found
+    return _run(known.template, shown, values)
+
+
+def _read_body(body: str, shown: str, values: Mapping[str, object]) -> _Body:
     if len(body) > LONGEST_TEMPLATE:
-        return (), (_fault(shown, 0, f"the template is longer than {LONGEST_TEMPLATE} characters"),)
+        fault = _fault(shown, 0, f"the template is longer than {LONGEST_TEMPLATE} characters")
+        return _Body(None, (fault,))
     if bad := _first_unprintable(body):
-        return (), (_fault(shown, *bad),)
+        return _Body(None, (_fault(shown, *bad),))
     environment = _environment()
     try:
         parsed = environment.parse(body)
     except TemplateSyntaxError as fault:
-        return (), (_fault(shown, fault.lineno, f"template syntax: {fault.message}"),)
+        return _Body(None, (_fault(shown, fault.lineno, f"template syntax: {fault.message}"),))
     except RecursionError:
-        return (), (_fault(shown, 0, "the template is nested too deeply"),)
+        return _Body(None, (_fault(shown, 0, "the template is nested too deeply"),))
     found = (*_refused(parsed, shown, values), *_places_alone(body, parsed, shown))
     if found:
-        return (), found
-    return _run(environment, body, shown, values)
+        return _Body(None, found)
+    try:
+        return _Body(environment.from_string(body))
+    except (TypeError, ValueError, RecursionError, MemoryError) as fault:
+        return _Body(None, (_broken(shown, fault),))
 
 
 def _first_unprintable(body: str) -> tuple[int, str, str] | None:
@@ -141,15 +172,12 @@ def _first_unprintable(body: str) -> tuple[int, str, str] | None:
 
 
 def _run(
-    environment: ImmutableSandboxedEnvironment,
-    body: str,
-    shown: str,
-    values: Mapping[str, object],
+    template: Template, shown: str, values: Mapping[str, object]
 ) -> tuple[tuple[Block, ...], Diagnostics]:
     chunks: list[str] = []
     size = 0
     try:
-        for chunk in environment.from_string(body).generate(dict(values)):
+        for chunk in template.generate(dict(values)):
             size += len(chunk)
             if size > LONGEST_OUTPUT:
                 return (), (
@@ -159,8 +187,12 @@ def _run(
     except (UndefinedError, SecurityError) as fault:
         return (), (_fault(shown, _line_of(fault), f"template: {fault}"),)
     except (TypeError, ValueError, RecursionError, MemoryError) as fault:
-        return (), (_fault(shown, _line_of(fault), f"template: {type(fault).__name__}: {fault}"),)
+        return (), (_broken(shown, fault),)
     return parse_markdown("".join(chunks), shown)
+
+
+def _broken(shown: str, fault: Exception) -> Diagnostic:
+    return _fault(shown, _line_of(fault), f"template: {type(fault).__name__}: {fault}")
 
 
 def _line_of(fault: BaseException) -> int:

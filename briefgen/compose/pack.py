@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from briefgen.compose import heads
-from briefgen.compose.body import Part, expand_body, splice, tokens_in
+from briefgen.compose.body import Bodies, Part, expand_body, splice, tokens_in
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.layouts import is_empty, slot_blocks
 from briefgen.compose.news import news_box
@@ -31,7 +31,10 @@ _FIRST_SECTION = 6
 
 
 def compose(
-    facts: PackFacts, slots: Sequence[SlotContent], cards: Sequence[SourceCard]
+    facts: PackFacts,
+    slots: Sequence[SlotContent],
+    cards: Sequence[SourceCard],
+    bodies: Bodies | None = None,
 ) -> tuple[Document | None, Diagnostics]:
     """The pack as a document, or None with the errors that prevent it.
 
@@ -39,12 +42,13 @@ def compose(
         facts: what the pack says of itself, with its template.
         slots: the slots in order; empty ones are left out.
         cards: the sources that the slots draw on, in order; they get the letters A, B, ...
+        bodies: the templates that the run has read.
     """
     notes = NoteBook(facts.citations, heads.letters_of(cards), facts.words)
     filled = [slot for slot in slots if not is_empty(slot)]
     sections = _sections(filled, facts, notes)
     values = _values(facts, sections)
-    blocks, found = expand_body(facts.body, facts.body_file, values)
+    blocks, found = expand_body(facts.body, facts.body_file, values, bodies)
     if found:
         return None, found
     placed = {n + _FIRST_SECTION: (block,) for n, block in enumerate(sections)}

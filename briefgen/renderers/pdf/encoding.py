@@ -27,24 +27,19 @@ _PLAIN = re.compile(r"[!-'*-\[\]-~]+")  # ASCII but for brackets and backslash
 # Cut out of every face in use, so that the packs of a batch have the same fonts: ASCII and the
 # signs that nearly every English text has.
 _ALWAYS = (*map(chr, range(0x20, 0x7F)), *"\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
+_MOST_LINES = 50_000  # kept of a face
 _FIRST_CODE = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
 _CODES = 256 - _FIRST_CODE
 
 
-class FaceCodes(dict[str, str]):
-    """What one document uses of a face; as a dictionary, words to their codes in the first font.
-
-    Between two strings stands what moves them together, in thousandths of an em (ISO 32000-1,
-    9.4.3). `number` is that of the face in its document.
-    """
+class FaceCodes:
+    """What one document uses of a face. `number` is that of the face in its document."""
 
     def __init__(self, face: Face, number: int) -> None:
-        super().__init__({"": ""})
         self.face = face
         self._number = number
         self._used: set[str] = set()
         self._further: dict[str, tuple[int, int]] = {}  # font and code
-        self._mixed: set[str] = set()  # words that need further fonts
         self._fonts: dict[tuple[int, float], str] = {}
 
     def font(self, subset: int, size: float) -> str:
@@ -58,26 +53,20 @@ class FaceCodes(dict[str, str]):
         """A font's name in its document."""
         return f"F{self._number}+{subset}"
 
-    def encode(self, text: str) -> list[tuple[int, str]]:
+    def encode(self, text: str) -> Sequence[tuple[int, str]]:
         """(font, operand and operator that show it) in order; one unless there are characters of
         further fonts.
         """
-        words = text.split(" ")
-        shown = " ".join(map(self.__getitem__, words))
-        if self._mixed and not self._mixed.isdisjoint(words):
-            return list(self._parts(text))
-        return [(0, f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj")]
-
-    def __missing__(self, word: str) -> str:
-        known = self.face.codes.get(word)
+        lines = self.face.lines
+        known = lines.get(text)
         if known is None:
-            known = self.face.codes[word] = _encoded(self.face, word)
-        if known:
-            self._used.update(word)
-        else:
-            self._mixed.add(word)
-        self[word] = known
-        return known
+            if len(lines) >= _MOST_LINES:
+                lines.clear()
+            known = lines[text] = _in_first_font(self.face, text)
+        shown, special = known
+        if special:
+            self._used |= special
+        return shown or list(self._parts(text))
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
         """Stretches of one font each."""
@@ -125,8 +114,25 @@ def _code_of(face: Face, char: str) -> int | None:
     return encoded[0] if encoded else _BESIDES.get(base)
 
 
+def _in_first_font(face: Face, text: str) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
+    """What shows a text in the first font, () if it needs further ones; and which of its characters
+    are not always cut out.
+    """
+    codes = face.codes
+    for word in (words := text.split(" ")):
+        if word not in codes:
+            codes[word] = _encoded(face, word)
+        if word and not codes[word]:
+            return (), frozenset()
+    shown = " ".join(map(codes.__getitem__, words))
+    shown = f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"
+    return ((0, shown),), frozenset(text).difference(_ALWAYS)
+
+
 def _encoded(face: Face, word: str) -> str:
-    """A word in the first font; "" if it needs further ones."""
+    """A word in the first font; "" if it needs further ones. Between two strings stands what moves
+    them together, in thousandths of an em (ISO 32000-1, 9.4.3).
+    """
     shown: Sequence[str] = word
     if not _PLAIN.fullmatch(word):
         codes = [_code_of(face, char) for char in word]

@@ -79,9 +79,10 @@ class Widths(dict[str, float]):
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
-    on top of them. `words` caches the widths of words, `codes` their encoded form (see `encoding`),
-    `programs` what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its
-    outlines are drawn too, where bold is asked of a font that has but one weight.
+    on top of them. `words` caches the widths of words, `codes` and `lines` what words and lines are
+    encoded to (see `encoding`), `programs` what is embedded of the font, by the characters in it
+    (see `embedding`). `heavy`: its outlines are drawn too, where bold is asked of a font that has
+    but one weight.
     """
 
     name: str
@@ -92,6 +93,9 @@ class Face:
     pairs: Pairs
     words: Widths
     codes: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, tuple[tuple[tuple[int, str], ...], frozenset[str]]] = field(
+        default_factory=dict
+    )
     programs: dict[tuple[tuple[int, int], ...], tuple[int, bytes]] = field(default_factory=dict)
     heavy: bool = False
 

@@ -48,12 +48,8 @@ def settle_glyphs(document: Document, run: PdfRun) -> tuple[Document, Diagnostic
 
 def _missing(blocks: Iterable[Block], run: PdfRun) -> frozenset[str]:
     """The characters of the pack that no font can show."""
-    chars = {
-        char
-        for node in walk(blocks)
-        for content in own_inlines(node)
-        for char in plain_text(content)
-    }
+    texts = {plain_text(content) for node in walk(blocks) for content in own_inlines(node)}
+    chars = set[str]().union(*texts)
     chars -= run.fonts.face("sans", "regular").chars & run.fonts.face("serif", "regular").chars
     return frozenset(
         char
