@@ -1,72 +1,89 @@
-"""The objects of an open PDF to their text and to plain values."""
+"""The objects of an open PDF to their text, and written values to plain ones."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final
 
 import pikepdf
 
 from briefgen.proof.pdf_tokens import HEX, NAME, STRING
 
-# As pikepdf writes them: no comments, brackets in a string always escaped; a reference as one.
+# As pikepdf writes them: no comments, brackets in a string always escaped.
+_REF: Final = rb"\d++ \d++ R\b"
+_ATOM: Final = rb"[^\s()<>\[\]{}/%]+"
 _TOKEN: Final = re.compile(
-    NAME + rb"|\d++ \d++ R\b|<<|>>|[\[\]]|" + STRING + b"|" + HEX + rb"|[^\s()<>\[\]{}/%]+",
-    re.DOTALL,
+    b"<<|>>|[][]|" + NAME + b"|" + _REF + b"|" + STRING + b"|" + HEX + b"|" + _ATOM, re.DOTALL
 )
-_REFERENCE, _SLASH, _DIGITS = ord("R"), ord("/"), b"0123456789"
-_OPENING, _CLOSING = frozenset((b"<<", b"[")), frozenset((b">>", b"]"))
-
-
-class Ref(NamedTuple):
-    """A reference to an object, equal to that object's `objgen`."""
-
-    number: int
-    generation: int
+# A key with its value, where that holds no dictionary, no string and no list in a list.
+_PAIR: Final = rb"(" + NAME + rb") (\[[^()<>\[\]]*+\]|" + _REF + b"|" + NAME + b"|" + _ATOM + b")"
+_PAIRS: Final = re.compile(_PAIR)
+_FLAT: Final = re.compile(rb"<< (?:" + _PAIR.replace(b"(/", b"(?:/") + rb" )*+>>")
+_ITEM: Final = re.compile(_REF + b"|" + NAME + b"|" + _ATOM)
+_INSIDE: Final = re.compile(rb"[()<>]")
 
 
 class Objects:
-    """The objects of an open PDF: `texts` of all, of a stream its dictionary; the `streams`."""
+    """The objects of an open PDF: `texts` of all by their reference as it is written (`12 0 R`), of
+    a stream its dictionary; and the `streams`, each with its reference.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.texts: dict[tuple[int, int], bytes] = {}
-        self.streams: list[pikepdf.Stream] = []
-        self._values: dict[tuple[int, int], Any] = {}
+        self.texts: dict[bytes, bytes] = {}
+        self.streams: dict[bytes, pikepdf.Stream] = {}
+        self._values: dict[bytes, Any] = {}
         for thing in pdf.objects:
+            reference = reference_to(thing)
             if isinstance(thing, pikepdf.Stream):
-                self.streams.append(thing)
-                self.texts[thing.objgen] = thing.stream_dict.unparse()
+                self.streams[reference] = thing
+                self.texts[reference] = thing.stream_dict.unparse()
             else:
-                self.texts[thing.objgen] = thing.unparse(resolved=True)
+                self.texts[reference] = thing.unparse(resolved=True)
 
-    def value(self, thing: Any) -> Any:
-        """What a reference leads to, None if nowhere; anything else is its own value."""
-        if not isinstance(thing, Ref):
-            return thing
-        if thing not in self._values:
-            self._values[thing] = parse_value(self.texts.get(thing, b""))
-        return self._values[thing]
+    def value(self, written: bytes | None) -> Any:
+        """What is written, or what it refers to: a dictionary or a list of what is written in it, a
+        whole number, else as it is written; None for nothing.
+        """
+        if not written:
+            return None
+        if not written.endswith(b" R"):
+            return _parse(written)
+        if written not in self._values:
+            self._values[written] = _parse(self.texts.get(written, b""))
+        return self._values[written]
 
 
-def parse_value(written: bytes) -> Any:
-    """Dictionaries, lists, whole numbers and references; names, strings and all else as written."""
-    items: list[Any] = []
-    open_: list[list[Any]] = []
-    for token in _TOKEN.findall(written):
-        if token[0] == _SLASH:
-            items.append(token)
-        elif token.isdigit():
-            items.append(int(token))
-        elif token in _OPENING:
-            open_.append(items)
-            items = []
-        elif token in _CLOSING and open_:
-            value = dict(zip(items[::2], items[1::2], strict=False)) if token == b">>" else items
-            items = open_.pop()
-            items.append(value)
-        elif token[-1] == _REFERENCE and token[0] in _DIGITS:
-            number, generation, _ = token.split()
-            items.append(Ref(int(number), int(generation)))
-        else:
-            items.append(token)
-    return items[0] if items else None
+def reference_to(thing: pikepdf.Object) -> bytes:
+    """How other objects refer to an object."""
+    return b"%d %d R" % thing.objgen
+
+
+def _parse(written: bytes) -> Any:
+    if written.isdigit():
+        return int(written)
+    if written.startswith(b"<<"):
+        if _FLAT.fullmatch(written):
+            return dict(_PAIRS.findall(written))
+        items = list(_items(written))
+        return dict(zip(items[::2], items[1::2], strict=False))
+    if written.startswith(b"["):
+        return list(_items(written)) if _INSIDE.search(written) else _ITEM.findall(written)
+    return written
+
+
+def _items(written: bytes) -> Iterator[bytes]:
+    """What stands in a dictionary or a list, each item as it is written."""
+    depth = start = 0
+    for match in _TOKEN.finditer(written):
+        token = match.group()
+        if token in (b"<<", b"["):
+            depth += 1
+            if depth == 2:
+                start = match.start()
+        elif token in (b">>", b"]"):
+            depth -= 1
+            if depth == 1:
+                yield written[start : match.end()]
+        elif depth == 1:
+            yield token

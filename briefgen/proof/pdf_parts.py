@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import pikepdf
 
+from briefgen.proof.packed import Stretch, beside, unpack
 from briefgen.proof.parts import Part, loose_text
-from briefgen.proof.pdf_objects import Objects
+from briefgen.proof.pdf_objects import Objects, reference_to
 from briefgen.proof.pdf_pieces import pieces_of_pages
 from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
@@ -46,20 +48,40 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
         fonts: Fonts = {}
         for number, page in enumerate(pdf.pages, start=1):
             drawn = read_drawn(page, fonts, shared)
-            pages[page.obj.objgen] = drawn.runs
+            pages[reference_to(page.obj)] = drawn.runs
             yield from _drawn_parts(drawn, f"page {number}")
-            contents |= {stream.objgen for stream in _streams(page.obj.get("/Contents"))}
+            contents |= {reference_to(stream) for stream in _streams(page.obj.get("/Contents"))}
         objects = Objects(pdf)
         written = _Written()
         written.take((pdf.trailer.unparse(), *objects.texts.values()))
         yield from written.parts()
-        for stream in objects.streams:
-            if stream.objgen not in contents:  # of which its pages have said all
-                yield from _stream_parts(stream, objects.texts[stream.objgen], shared)
+        for reference, stream in objects.streams.items():
+            if reference not in contents:  # of which its pages have said all
+                yield from _stream_parts(stream, objects.texts[reference], shared)
         # A paragraph may be many pieces of marked content.
         said = "\f".join(piece.text for piece in pieces_of_pages(pdf, objects, pages))
         yield Part("text by structure", "spoken", said)
-    yield Part("raw bytes", "structure", loose_text(data))
+        read = list(_read_stretches(data, objects.streams.values(), shared))
+    yield Part("raw bytes", "structure", loose_text(beside(data, read)))
+
+
+def _read_stretches(
+    data: bytes, streams: Iterable[pikepdf.Stream], shared: Shared
+) -> Iterator[Stretch]:
+    """Where streams lie that hold nothing but what was unpacked of them."""
+    end = 0
+    for stream in streams:
+        if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
+            continue
+        packed = bytes(stream.read_raw_bytes())
+        start = data.find(packed, end)
+        if start >= 0 and shared.once(("whole", digest(packed)), partial(_is_whole, packed)):
+            end = start + len(packed)
+            yield start, end
+
+
+def _is_whole(packed: bytes) -> bool:
+    return unpack(packed) is not None
 
 
 def _drawn_parts(drawn: Drawn, where: str) -> Iterator[Part]:

@@ -12,7 +12,7 @@ import pikepdf
 
 from briefgen.proof.finished import Part, Piece
 from briefgen.proof.folding import visible
-from briefgen.proof.pdf_objects import Objects, Ref
+from briefgen.proof.pdf_objects import Objects, reference_to
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of
 
@@ -35,7 +35,7 @@ class _Walk:
     """What is known while the tree is walked."""
 
     objects: Objects
-    runs: dict[tuple[Any, int], list[Run]]
+    runs: dict[tuple[bytes, int], list[Run]]
     pieces: list[Piece] = field(default_factory=list)
     tops: int = 0
     groups: int = 0
@@ -45,7 +45,7 @@ class _Walk:
 class _Spot:
     """Where in the tree an element stands."""
 
-    page: Any = None
+    page: bytes = b""
     top: int = 0
     section: str = ""
     body: bool = True
@@ -59,7 +59,7 @@ class _Content:
     """The words of one block, the note marks among them, and the blocks inside it."""
 
     runs: list[Run] = field(default_factory=list)
-    blocks: list[Any] = field(default_factory=list)
+    blocks: list[dict[bytes, bytes]] = field(default_factory=list)
     marked: bool = False
     marks: list[str] = field(default_factory=list)
 
@@ -73,21 +73,21 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts: Fonts = {}
-            pages = {page.obj.objgen: read_drawn(page, fonts).runs for page in pdf.pages}
+            pages = {reference_to(page.obj): read_drawn(page, fonts).runs for page in pdf.pages}
             return pieces_of_pages(pdf, Objects(pdf), pages)
     except pikepdf.PdfError as fault:
         raise ValueError(f"the PDF cannot be read: {fault}") from fault
 
 
 def pieces_of_pages(
-    pdf: pikepdf.Pdf, objects: Objects, pages: Mapping[tuple[int, int], Sequence[Run]]
+    pdf: pikepdf.Pdf, objects: Objects, pages: Mapping[bytes, Sequence[Run]]
 ) -> tuple[Piece, ...]:
-    """The pieces of an open PDF whose pages were read: their runs by the page's object number."""
-    root = objects.value(Ref(*pdf.Root.objgen)) or {}
+    """The pieces of an open PDF whose pages were read: their runs by the reference to the page."""
+    root = objects.value(reference_to(pdf.Root)) or {}
     tree = objects.value(root.get(b"/StructTreeRoot"))
     if not isinstance(tree, dict) or b"/K" not in tree:
         return tuple(_untagged(pages.values()))
-    marked: dict[tuple[Any, int], list[Run]] = {}
+    marked: dict[tuple[bytes, int], list[Run]] = {}
     for page, runs in pages.items():
         for run in runs:
             marked.setdefault((page, run.mark), []).append(run)
@@ -128,7 +128,7 @@ def _visit(kids: Sequence[Any], walk: _Walk, spot: _Spot) -> None:
                 spot = replace(spot, section=walk.pieces[-1].text if walk.pieces else "")
 
 
-def _enter(element: dict[bytes, Any], role: str, walk: _Walk, spot: _Spot) -> None:
+def _enter(element: dict[bytes, bytes], role: str, walk: _Walk, spot: _Spot) -> None:
     opens, groups = role == "Sect" and not spot.top, role in _GROUPS
     walk.tops += opens
     walk.groups += groups
@@ -144,7 +144,7 @@ def _enter(element: dict[bytes, Any], role: str, walk: _Walk, spot: _Spot) -> No
     _read_block(element, role, walk, inner)
 
 
-def _read_block(element: dict[bytes, Any], role: str, walk: _Walk, spot: _Spot) -> None:
+def _read_block(element: dict[bytes, bytes], role: str, walk: _Walk, spot: _Spot) -> None:
     """The block's own words as one piece, then the blocks inside it, each as its own."""
     content = _content(element, walk, spot)
     text = visible(join_runs(content.runs)).strip()
@@ -178,24 +178,24 @@ def _part(spot: _Spot, walk: _Walk) -> Part:
     return "speaker" if opened else "speech"
 
 
-def _number(note: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
+def _number(note: dict[bytes, bytes], walk: _Walk, spot: _Spot) -> str:
     """The number that stands before a note."""
     labels = (kid for kid in _kids(note, walk) if _role(kid) == "Lbl")
     return next((_words(label, walk, spot) for label in labels), "")
 
 
-def _words(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> str:
+def _words(element: dict[bytes, bytes], walk: _Walk, spot: _Spot) -> str:
     inside = replace(spot, depth=spot.depth + 1)
     return visible(join_runs(_content(element, walk, inside).runs)).strip()
 
 
-def _content(element: dict[bytes, Any], walk: _Walk, spot: _Spot) -> _Content:
+def _content(element: dict[bytes, bytes], walk: _Walk, spot: _Spot) -> _Content:
     content = _Content()
     _gather(element, walk, spot, content)
     return content
 
 
-def _gather(element: dict[bytes, Any], walk: _Walk, spot: _Spot, into: _Content) -> None:
+def _gather(element: dict[bytes, bytes], walk: _Walk, spot: _Spot, into: _Content) -> None:
     if spot.depth > _DEEPEST:
         return
     page = element.get(b"/Pg", spot.page)
@@ -211,10 +211,11 @@ def _gather(element: dict[bytes, Any], walk: _Walk, spot: _Spot, into: _Content)
         elif role:
             into.blocks.append(kid)
         elif isinstance(kid, dict) and kid.get(b"/Type") == b"/MCR":
-            into.runs += walk.runs.get((kid.get(b"/Pg", page), kid.get(b"/MCID", -1)), ())
+            mark = walk.objects.value(kid.get(b"/MCID"))
+            into.runs += walk.runs.get((kid.get(b"/Pg", page), mark), ())
 
 
-def _kids(element: dict[bytes, Any], walk: _Walk) -> Sequence[Any]:
+def _kids(element: dict[bytes, bytes], walk: _Walk) -> Sequence[Any]:
     value = walk.objects.value
     kids = value(element.get(b"/K"))
     return [value(kid) for kid in kids] if isinstance(kids, list) else [kids]

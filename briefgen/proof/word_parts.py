@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
+from briefgen.proof.packed import Stretch, beside, unpack_raw
 from briefgen.proof.parts import Part, loose_text
 from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
 
 # Parts whose `name` attributes hold the names of styles, fonts and colours.
 _FORMAT_PARTS: Final = ("styles.xml", "fontTable.xml", "numbering.xml", "settings.xml", "theme")
+_HEAD: Final = 30  # bytes before an entry's name (APPNOTE 4.3.7)
 
 
 def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator[Part]:
@@ -23,18 +25,44 @@ def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator
     Raises:
         zipfile.BadZipFile: the bytes are no package.
     """
+    read: list[Stretch] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         yield Part("package comment", "spoken", package.comment.decode("utf-8", "replace"))
         for entry in package.infolist():
-            name = entry.filename
+            name, stretch = entry.filename, _stretch(data, entry)
             yield Part("part name", "name", name)
             yield Part(f"{name} (zip)", "structure", loose_text(entry.extra + entry.comment))
-            content = package.read(entry)
-            if content in known:
-                continue
-            key = (name, digest(content))
-            yield from shared.once(key, partial(_part, name, content, shared))
-    yield Part("raw bytes", "structure", loose_text(data))
+            packed = data[slice(*stretch)]
+            key = (name, entry.compress_type, entry.CRC, entry.file_size, digest(packed), known)
+            make = partial(_entry, package, entry, packed, known, shared)
+            parts, whole = shared.once(key, make)
+            yield from parts
+            read += [stretch] if whole else []
+    yield Part("raw bytes", "structure", loose_text(beside(data, read)))
+
+
+def _stretch(data: bytes, entry: zipfile.ZipInfo) -> Stretch:
+    """Where the bytes of an entry lie: behind its own head, name and extra field."""
+    lengths = data[entry.header_offset + 26 : entry.header_offset + _HEAD]
+    start = entry.header_offset + _HEAD
+    start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+    return start, start + entry.compress_size
+
+
+def _entry(
+    package: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    packed: bytes,
+    known: frozenset[bytes],
+    shared: Shared,
+) -> tuple[tuple[Part, ...], bool]:
+    """What an entry says, and whether that is all that its bytes hold."""
+    content = package.read(entry)
+    deflated = entry.compress_type == zipfile.ZIP_DEFLATED
+    whole = content == (unpack_raw(packed) if deflated else packed)
+    if content in known:
+        return (), whole
+    return _part(entry.filename, content, shared), whole
 
 
 def _part(name: str, content: bytes, shared: Shared) -> tuple[Part, ...]:
