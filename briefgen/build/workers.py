@@ -17,6 +17,9 @@ Result = TypeVar("Result")
 FEWEST_EACH = 4
 # Stretches of work handed to each worker: a slow one at the end delays the run by one of them.
 STRETCHES = 4
+# Items that are done before workers are forked, where there are ten times as many: what most of
+# them share is then made once, not once in each worker.
+WARMING = 4
 
 
 def count_workers(jobs: int, items: int) -> int:
@@ -48,7 +51,9 @@ def work_through(
     if workers <= 1:
         yield from ((item, work(item), False) for item in items)
         return
-    stretches = _stretches(items, workers * STRETCHES)
+    first = WARMING if len(items) >= 10 * WARMING else 0
+    yield from ((item, work(item), False) for item in items[:first])
+    stretches = _stretches(items[first:], workers * STRETCHES)
     with _start(workers, work) as pool:
         handed = [(some, pool.submit(_do, some)) for some in stretches]
         for some, future in handed:

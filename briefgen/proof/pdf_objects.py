@@ -16,12 +16,14 @@ _ATOM: Final = rb"[^\s()<>\[\]{}/%]+"
 _TOKEN: Final = re.compile(
     b"<<|>>|[][]|" + NAME + b"|" + _REF + b"|" + STRING + b"|" + HEX + b"|" + _ATOM, re.DOTALL
 )
-# A key with its value, where that holds no dictionary, no string and no list in a list.
-_PAIR: Final = rb"(" + NAME + rb") (\[[^()<>\[\]]*+\]|" + _REF + b"|" + NAME + b"|" + _ATOM + b")"
-_PAIRS: Final = re.compile(_PAIR)
-_FLAT: Final = re.compile(rb"<< (?:" + _PAIR.replace(b"(/", b"(?:/") + rb" )*+>>")
-_ITEM: Final = re.compile(_REF + b"|" + NAME + b"|" + _ATOM)
-_INSIDE: Final = re.compile(rb"[()<>]")
+# Most of what is written is flat: lists and dictionaries one in the other at most, and no strings.
+_INNER: Final = rb"<<[^()<>\[\]]*+>>"
+_LIST: Final = rb"\[(?:[^()<>\[\]]++|" + _INNER + rb")*+\]"
+_VALUE: Final = b"|".join((_LIST, _INNER, _REF, NAME, _ATOM))
+_PAIRS: Final = re.compile(b"(" + NAME + b") (" + _VALUE + b")")
+_FLAT: Final = re.compile(b"<< (?:" + NAME + b" (?:" + _VALUE + b") )*+>>")
+_FLAT_LIST: Final = re.compile(_LIST)
+_ITEM: Final = re.compile(b"|".join((_INNER, _REF, NAME, _ATOM)))
 
 
 class Objects:
@@ -68,7 +70,8 @@ def _parse(written: bytes) -> Any:
         items = list(_items(written))
         return dict(zip(items[::2], items[1::2], strict=False))
     if written.startswith(b"["):
-        return list(_items(written)) if _INSIDE.search(written) else _ITEM.findall(written)
+        flat = _FLAT_LIST.fullmatch(written)
+        return _ITEM.findall(written) if flat else list(_items(written))
     return written
 
 

@@ -14,7 +14,7 @@ import pikepdf
 from briefgen.proof.packed import Stretch, beside, unpack
 from briefgen.proof.parts import Part, loose_text
 from briefgen.proof.pdf_objects import Objects, reference_to
-from briefgen.proof.pdf_pieces import pieces_of_pages
+from briefgen.proof.pdf_parted import parted_texts
 from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared, digest
@@ -59,7 +59,7 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
             if reference not in contents:  # of which its pages have said all
                 yield from _stream_parts(stream, objects.texts[reference], shared)
         # A paragraph may be many pieces of marked content.
-        said = "\f".join(piece.text for piece in pieces_of_pages(pdf, objects, pages))
+        said = "\f".join(parted_texts(objects, pages))
         yield Part("text by structure", "spoken", said)
         read = list(_read_stretches(data, objects.streams.values(), shared))
     yield Part("raw bytes", "structure", loose_text(beside(data, read)))

@@ -16,7 +16,7 @@ from briefgen.proof.pdf_objects import Objects, reference_to
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of
 
-_INLINE: Final = frozenset(
+INLINE: Final = frozenset(
     {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}
 )
 # Marks of lists and captions, and figures, whose words the text or a table has as well.
@@ -25,7 +25,7 @@ _FURNITURE: Final = frozenset({"TOC", "THead", "Caption", "Note", "Index"})
 _HEADING: Final = re.compile(r"H[1-6]?|Title")
 # What holds a date and its words together, and speech and its speaker.
 _GROUPS: Final = frozenset({"TR", "BlockQuote"})
-_DEEPEST: Final = 100
+DEEPEST: Final = 100
 # Without tags: baselines further apart than this part two blocks.
 _BLOCK_EM: Final = 1.5
 
@@ -118,10 +118,10 @@ def _is_apart(last: Run, run: Run) -> bool:
 
 def _visit(kids: Sequence[Any], walk: _Walk, spot: _Spot) -> None:
     """Elements that stand beside each other; a block is read as a whole."""
-    if spot.depth > _DEEPEST:
+    if spot.depth > DEEPEST:
         return
     for kid in kids:
-        role = _role(kid)
+        role = role_of(kid)
         if role and role not in _PASSED:
             _enter(kid, role, walk, spot)
             if spot.top and _HEADING.fullmatch(role):
@@ -180,7 +180,7 @@ def _part(spot: _Spot, walk: _Walk) -> Part:
 
 def _number(note: dict[bytes, bytes], walk: _Walk, spot: _Spot) -> str:
     """The number that stands before a note."""
-    labels = (kid for kid in _kids(note, walk) if _role(kid) == "Lbl")
+    labels = (kid for kid in _kids(note, walk) if role_of(kid) == "Lbl")
     return next((_words(label, walk, spot) for label in labels), "")
 
 
@@ -196,17 +196,17 @@ def _content(element: dict[bytes, bytes], walk: _Walk, spot: _Spot) -> _Content:
 
 
 def _gather(element: dict[bytes, bytes], walk: _Walk, spot: _Spot, into: _Content) -> None:
-    if spot.depth > _DEEPEST:
+    if spot.depth > DEEPEST:
         return
     page = element.get(b"/Pg", spot.page)
     for kid in _kids(element, walk):
-        role = _role(kid)
+        role = role_of(kid)
         if isinstance(kid, int):
             into.runs += walk.runs.get((page, kid), ())
         elif role == "Reference":
             into.marked = True
             into.marks.append(_words(kid, walk, spot))
-        elif role in _INLINE:
+        elif role in INLINE:
             _gather(kid, walk, replace(spot, page=page, depth=spot.depth + 1), into)
         elif role:
             into.blocks.append(kid)
@@ -221,6 +221,7 @@ def _kids(element: dict[bytes, bytes], walk: _Walk) -> Sequence[Any]:
     return [value(kid) for kid in kids] if isinstance(kids, list) else [kids]
 
 
-def _role(kid: Any) -> str:
+def role_of(kid: Any) -> str:
+    """The role of a structure element, "" for what is none."""
     role = kid.get(b"/S") if isinstance(kid, dict) else None
     return name_of(role) if isinstance(role, bytes) else ""

@@ -166,7 +166,8 @@ def _read(stream: Any, reader: _Reader, state: _State) -> None:
     """
     content = _content(stream)
     resources = reader.resources
-    if all(key == "/Font" for key in resources) and not _PICTURE.search(content):
+    pictures = b"BI" in content and _PICTURE.search(content)
+    if all(key == "/Font" for key in resources) and not pictures:
         fonts = resources.get("/Font", {})
         for name in fonts:
             _font(name.encode(), reader)
