@@ -233,13 +233,20 @@ def _run_hits(
     close = fence.words & seen
     if not close:
         return
-    for place, word in enumerate(words):
-        if word in close:
-            for before, run in fence.triggers[word]:
-                start = place - before
-                if start >= 0 and tuple(words[start : start + len(run)]) == run:
-                    said = " ".join(run)
-                    yield fence.runs[said], "a run of words", said
+    for place in sorted(place for word in close for place in _places(words, word)):
+        for before, run in fence.triggers[words[place]]:
+            start = place - before
+            if start >= 0 and tuple(words[start : start + len(run)]) == run:
+                said = " ".join(run)
+                yield fence.runs[said], "a run of words", said
+
+
+def _places(words: Sequence[str], word: str) -> Iterator[int]:
+    """Where a word stands among others."""
+    at = -1
+    for _ in range(words.count(word)):
+        at = words.index(word, at + 1)
+        yield at
 
 
 def _runs(words: Sequence[str], length: int) -> Iterator[str]:
