@@ -8,7 +8,7 @@ from briefgen.model import PartialDate, When
 from briefgen.reading.dates import find_dates
 from briefgen.reading.lexicon import MONTHS
 
-DASH = r"[-–—]"
+DASH = r"(?:--?|[–—])"
 _MONTH = rf"(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})\b\.?"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _TIME = r"(?:early|mid|late|spring|summer|autumn|fall|winter|since|until|début|fin|depuis|seit)"

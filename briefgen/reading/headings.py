@@ -11,7 +11,7 @@ from briefgen.reading.clumps import Clump, ends_sentence
 from briefgen.reading.contents import ContentsTable, Entry, fold
 from briefgen.reading.lexicon import PEOPLE_SECTIONS, fold_name
 from briefgen.reading.looks import looks_like_heading, over_lists, over_text
-from briefgen.reading.numbering import Number, as_letter, split_number
+from briefgen.reading.numbering import Number, as_letter, is_annex, split_number
 from briefgen.reading.titles import is_capitals
 
 _ALIKE = 85.0  # of 100: two titles are one
@@ -151,8 +151,9 @@ def _numbered(
 ) -> dict[int, Heading]:
     """Candidates whose numbers count on, and that have text under them rather than the next point.
 
-    A run starts at 1 (or A, I) and each member is the last one plus 1 or 2; nested numbers count
-    inside their parent. A roman I, V or X that fits no roman run is tried as a letter.
+    A run starts at 1 (or A, I), of annexes at any number, and each member is the last one plus 1
+    or 2; nested numbers count inside their parent. A roman I, V or X that fits no roman run is
+    tried as a letter.
     """
     chosen: dict[int, Heading] = {}
     people = {c.clump for c in cands if fold_name(c.title) in PEOPLE_SECTIONS}
@@ -200,7 +201,8 @@ def _runs(cands: Sequence[Candidate], found: Mapping[int, Heading]) -> list[_Run
             if run and 1 <= reading.values[-1] - last <= 2:
                 run.append((candidate, reading))
                 break
-            if reading.values[-1] == 1 and (reading is number or run is None):
+            first = reading.values[-1] == 1 or (run is None and is_annex(reading))
+            if first and (reading is number or run is None):
                 open_runs[key] = [(candidate, reading)]
                 runs.append(open_runs[key])
                 break

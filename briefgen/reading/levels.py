@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.reading.candidates import Heading
 from briefgen.reading.contents import ContentsTable
-from briefgen.reading.numbering import Number
+from briefgen.reading.numbering import Number, is_annex
 from briefgen.reading.titles import is_capitals
 
 # What a word before a number ranks: the first is over the last.
@@ -18,7 +18,6 @@ _RANKS = {
     "section": 2,
     "article": 3,
 }  # fmt: skip
-_TOP = frozenset(("annex", "appendix", "annexe", "anhang"))
 _DEEPEST = 6
 
 
@@ -90,7 +89,7 @@ def _level(
 def _numbered_level(number: Number, outline: _Outline) -> int:
     key = _key(number)
     deeper = len(number.values) - 1
-    if number.word.casefold() in _TOP:
+    if is_annex(number):
         return 1 + deeper
     if number.word:
         _close_lower(outline, key)

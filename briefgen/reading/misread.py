@@ -16,6 +16,9 @@ _ANY_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _ADDRESS: Final = re.compile(r"[/@\\=&]|www\.")
 _LETTERS: Final = {"0": "oO", "1": "liI", "5": "sS"}
 _FIGURES: Final = str.maketrans("OolI", "0011")
+_INNER_CAPITAL: Final = re.compile(
+    r"^[^\W\dA-Z_]+I[^\W\dA-Z_]+$|^[A-Z][^\W\dA-Z_]+I[^\W\dA-Z_]{2,}$"
+)
 # In few texts does any word need a closer look.
 _LIKELY: Final = re.compile(r"[^\W\dA-Z_][015][^\W\d_]|\b[015][^\W\dA-Z_]{3}|\b[1lI2][\dOol]{3}\b")
 # Letters that scanners take for one another, in words of so many letters, seen so often right.
@@ -32,6 +35,7 @@ def find_misread(odd: Sequence[str], forms: Mapping[str, int]) -> dict[str, str]
     stands. A word of letters is misread only if it stands once and the other one twice at least.
     """
     found = dict(_look_alikes(forms))
+    found.update(_capitals_inside([word for word in forms if "I" in word], forms))
     if not _LIKELY.search(" ".join(odd)):
         return found
     for token in odd:
@@ -51,6 +55,16 @@ def _look_alikes(forms: Mapping[str, int]) -> Iterator[tuple[str, str]]:
                 if forms.get(other, 0) == 1 and len(other) >= _LEAST:
                     yield other, word
                 at = word.find(right, at + 1)
+
+
+def _capitals_inside(words: Sequence[str], forms: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Words with a capital I that stands for an l ("foIlowing"); names such as McInnes have one."""
+    for word in words:
+        right = word.replace("I", "l")
+        if right.islower() and forms.get(right, 0) and len(word) > 3:
+            yield word, right
+        elif _INNER_CAPITAL.match(word) and not word.startswith(("Mc", "Mac", "De", "La")):
+            yield word, ""
 
 
 def _in_token(

@@ -13,6 +13,7 @@ _WORDS = (
     "|titre|book|livre|agenda item|item|point|punkt|session|scenario|recommendation|objective"
     "|pillar|option|phase|axe"
 )
+ANNEXES = frozenset(("annex", "appendix", "annexe", "anhang"))
 _NUMBERED = re.compile(
     rf"(?:(?P<word>{_WORDS})\s+)?"
     r"(?P<num>\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLCl1|]{1,7}|[A-Z])"
@@ -110,6 +111,11 @@ def _read(written: str, word: str, has_sep: bool, *, damaged_allowed: bool) -> N
             kind="letter", values=(value,), text=written, written=written, word=word, sure=sure
         )
     return None
+
+
+def is_annex(number: Number) -> bool:
+    """Whether a number is an annex's, which may be printed without those before it."""
+    return number.word.casefold() in ANNEXES
 
 
 def roman_value(text: str) -> int:

@@ -9,11 +9,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Quirk
-from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.clumps import bullet_mark, ends_sentence
 from briefgen.reading.lines import Line
 
 _RULE = re.compile(r"[ \t]*[+|]?[-=+|: \t]{3,}[+|]?$")
 _DASHED = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}$")
+_STEP = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\t[^\t]*$")
 _DRAWN = re.compile(r"[-+|/\\<>=_^*~#{}\[\]():.]")
 _LEAST = 2
 _FRAME = 3  # rules above, under the header and below; with more of them, rules part the rows
@@ -82,11 +83,16 @@ def _read_run(run: Sequence[Line]) -> Grid | Art | None:
             return _pipe_grid(boxed)
     if any(_DASHED.match(line.text) for line in run):
         return _dashed_grid(run)
-    tabbed = _between(run, {line.number for line in run if "\t" in line.words})
+    tabbed = _between(run, {line.number for line in run if _has_tab(line.words)})
     if len(tabbed) >= _LEAST and len({_tabs(line) for line in tabbed}) == 1 < _tabs(tabbed[0]):
         rows = [GridRow(cells=_tab_cells(x), lines=(x.number,)) for x in tabbed]
         return _grid(tabbed, rows, has_header=_is_header(rows))
     return _aligned_grid(run) or _drawing(run)
+
+
+def _has_tab(words: str) -> bool:
+    """Whether a tab parts cells; one right behind the mark of a point only sets its words in."""
+    return "\t" in words and not bullet_mark(words) and not _STEP.match(words)
 
 
 def _between(run: Sequence[Line], numbers: Container[int]) -> Sequence[Line]:

@@ -36,7 +36,7 @@ from briefgen.tree import plain_text
 
 MAX_DEPTH = 60  # lists and quotations inside each other; each takes two
 _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
-_ATTRIBUTES = re.compile(r"\s*\{(?:[#.][^{}]*|[\w-]+=[^{}]*)\}$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 
