@@ -28,14 +28,17 @@ _OFTEN: Final = 2
 _MOST_SIGNS: Final = 3
 
 
-def find_misread(odd: Sequence[str], forms: Mapping[str, int]) -> dict[str, str]:
+def find_misread(
+    odd: Sequence[str], capitals: Sequence[str], forms: Mapping[str, int]
+) -> dict[str, str]:
     """Each word with a misread sign -> the word that stands elsewhere in the text, "" for none.
 
     `odd`: what blanks part and is no word of letters; `forms`: all words, and how often each
-    stands. A word of letters is misread only if it stands once and the other one twice at least.
+    stands; `capitals`: those with a capital. A word of small letters is misread only if it stands
+    once and the other one twice at least.
     """
     found = dict(_look_alikes(forms))
-    found.update(_capitals_inside([word for word in forms if "I" in word], forms))
+    found.update(_capitals_inside([word for word in capitals if "I" in word], forms))
     if not _LIKELY.search(" ".join(odd)):
         return found
     for token in odd:

@@ -17,7 +17,7 @@ from briefgen.nearfiles import path_hint
 from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
-from briefgen.reading.plain import read_plain
+from briefgen.reading.plain import PlainText, read_plain
 
 if TYPE_CHECKING:
     from briefgen.reading.formats.child import Guard
@@ -51,6 +51,19 @@ class Reading:
 Reader = Callable[[bytes, str, str, ReadOptions], tuple[Reading | None, Diagnostics]]
 
 
+def as_reading(plain: PlainText, data: bytes, shown: str) -> Reading:
+    """The reading of a file whose text was read by the rules for plain text."""
+    return Reading(
+        document=plain.document,
+        shown=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        line_count=plain.line_count,
+        repairs=plain.repairs,
+        quirks=plain.quirks,
+        language=plain.document.language,
+    )
+
+
 def _read_text(
     data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> tuple[Reading | None, Diagnostics]:
@@ -67,16 +80,7 @@ def _read_text(
         title=options.title,
         structure=options.structure,
     )
-    reading = Reading(
-        document=plain.document,
-        shown=shown,
-        sha256=hashlib.sha256(data).hexdigest(),
-        line_count=plain.line_count,
-        repairs=plain.repairs,
-        quirks=plain.quirks,
-        language=plain.document.language,
-    )
-    return reading, (*found, *more)
+    return as_reading(plain, data, shown), (*found, *more)
 
 
 # A format is one module with one function of this shape, and one row here per suffix.

@@ -88,11 +88,12 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
     lines = [text for text in whole if not is_mostly_capitals(text)]
     text = "\n".join(lines)
     forms, odd = _count_forms(text)
+    capitals = [form for form in forms if not form.islower()]
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
     return Vocabulary(
         forms=forms,
-        capitals=[form for form in forms if not form.islower()],
-        misread=find_misread(odd, forms),
+        capitals=capitals,
+        misread=find_misread(odd, capitals, forms),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=cache(lambda: _running(lines)),
         names=cache(lambda: _gather_names(text)),

@@ -14,6 +14,7 @@ from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import NOTE_MARK, assemble
+from briefgen.reading.formats.headlines import title_of
 from briefgen.reading.formats.markdown_lines import MARK, Note, prepare
 from briefgen.reading.formats.pieces import (
     Apart,
@@ -78,13 +79,6 @@ def read_markdown(
         options=options,
     )
     return reading, found
-
-
-def title_of(pieces: Sequence[Piece]) -> str:
-    """The title that a text gives itself: its only heading of level 1, if that is its first."""
-    heads = [piece for piece in pieces if isinstance(piece, Head)]
-    top = [head for head in heads if head.level == 1]
-    return top[0].title if len(top) == 1 and heads[0] is top[0] else ""
 
 
 # --- front matter ---------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from briefgen.diagnostics import Diagnostics
@@ -26,7 +25,7 @@ from briefgen.reading.formats.pieces import Head as PieceHead
 from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import guess_language
 from briefgen.reading.plain import read_plain
-from briefgen.reading.source import Reading, ReadOptions
+from briefgen.reading.source import Reading, ReadOptions, as_reading
 from briefgen.reading.vocabulary import gather_words
 
 _PLAIN_LINES = 12  # with fewer, a text without headings is no document of a typewriter's kind
@@ -173,13 +172,4 @@ def _read_as_plain(
         language=options.language,
         title=options.title,
     )
-    reading = Reading(
-        document=plain.document,
-        shown=shown,
-        sha256=hashlib.sha256(data).hexdigest(),
-        line_count=plain.line_count,
-        repairs=plain.repairs,
-        quirks=plain.quirks,
-        language=plain.document.language,
-    )
-    return reading, found
+    return as_reading(plain, data, shown), found

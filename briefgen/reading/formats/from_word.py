@@ -8,11 +8,12 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
-from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of
-from briefgen.reading.formats.pieces import Apart, Found, Head, Piece, Words
+from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, title_of
+from briefgen.reading.formats.pieces import Apart, Found, Head, Listing, Piece, Words
 from briefgen.reading.formats.word_body import Body, part_words, read_word_body
 from briefgen.reading.formats.word_package import Package, W, open_package
-from briefgen.reading.source import Reading, ReadOptions
+from briefgen.reading.plain import read_plain
+from briefgen.reading.source import Reading, ReadOptions, as_reading
 from briefgen.tree import plain_text
 
 
@@ -32,14 +33,36 @@ def read_word(
         body.title = body.title or title
     if not pieces:
         return None, (faults.empty(shown, "the document has no text"),)
+    if all(isinstance(piece, Listing) for piece in pieces):
+        return _read_as_plain(pieces, data, source_id, shown, options)
     found = Found(
         pieces=(*_furniture(package, body), *pieces),
         line_count=len(body.ordinals),
-        title=body.title,
+        title=body.title or title_of(pieces),
         toc=tuple(body.toc),
     )
     reading = assemble(found, data=data, source_id=source_id, shown=shown, options=options)
     return reading, _findings(package, body, shown)
+
+
+def _read_as_plain(
+    pieces: Sequence[Piece], data: bytes, source_id: str, shown: str, options: ReadOptions
+) -> tuple[Reading, Diagnostics]:
+    """A plain text that was only saved as Word: every paragraph of it is a line."""
+    texts = {
+        number: text
+        for piece in pieces
+        if isinstance(piece, Listing)
+        for number, text in zip(piece.lines, piece.text, strict=True)
+    }
+    plain, found = read_plain(
+        "\n".join(texts.get(number, "") for number in range(1, max(texts) + 1)),
+        source_id=source_id,
+        shown=shown,
+        language=options.language,
+        title=options.title,
+    )
+    return as_reading(plain, data, shown), found
 
 
 def _bold_headings(pieces: Sequence[Piece], body: Body) -> tuple[tuple[Piece, ...], str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefgen.reading.clumps import ends_sentence
+from briefgen.reading.formats.pieces import Head, Piece
 from briefgen.reading.numbering import split_number
 
 _MOST_WORDS: Final = 18
@@ -22,6 +23,13 @@ class Headline:
     index: int
     text: str
     size: float
+
+
+def title_of(pieces: Sequence[Piece]) -> str:
+    """The title that a text gives itself: its only heading of level 1, if that is its first."""
+    heads = [piece for piece in pieces if isinstance(piece, Head)]
+    top = [head for head in heads if head.level == 1]
+    return top[0].title if len(top) == 1 and heads[0] is top[0] else ""
 
 
 def may_be_heading(text: str) -> bool:
