@@ -142,7 +142,12 @@ def say(brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool
     """What a pack of these slots says; edits are put into it without the words of what is new."""
     cards = make_cards(brief, passages_in(slots))
     languages = languages_of(brief.sources)
-    sections = shown_sections(slots, letters_of(cards), languages)
+
+    def digests_of(passage: Passage) -> tuple[str, ...]:
+        language = languages.get(passage.source, "en")
+        return runs.digests.of(passage, language, brief.audience.ceiling)
+
+    sections = shown_sections(slots, letters_of(cards), languages, digests_of)
     applied: Applied | None = None
     if brief.edits.overrides.edits:
         bare, _ = compose_sources(brief, slots, runs, contents=contents, news="none")

@@ -11,6 +11,7 @@ from briefgen.build.fences import Fences
 from briefgen.build.fit import FilledSlot
 from briefgen.build.since import Base, Bases
 from briefgen.build.sources import LabelledSource
+from briefgen.build.telling import Digests
 from briefgen.build.timing import Stopwatch
 from briefgen.compose import Bodies, SourceCard
 from briefgen.config import Audience, Config
@@ -35,6 +36,7 @@ class Runs:
     bases: Bases
     fences: Fences
     bodies: Bodies
+    digests: Digests = field(default_factory=Digests)
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from briefgen.build.fit import FilledSlot
 from briefgen.compose import SourceCard
@@ -25,49 +25,65 @@ from briefgen.selection.sentences import split
 from briefgen.tree import line_numbers, node_text, plain_text, walk
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digests:
+    """The digests of all sentences of a passage, once for each ceiling of a run: a pack that is
+    fitted to its pages asks for them with every attempt, and other packs ask for the same.
+    """
+
+    _made: dict[tuple[str, str, str], tuple[str, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def of(self, passage: Passage, language: str, ceiling: str) -> tuple[str, ...]:
+        key = (ceiling, passage.source, passage.id)
+        if key not in self._made:
+            whole = replace(passage, pieces=unit_pieces(passage.unit))
+            words = shown_words(whole, language)
+            self._made[key] = tuple(sentence_digest(text) for text in words)
+        return self._made[key]
+
+
 def shown_sections(
-    slots: Sequence[FilledSlot], letters: Mapping[str, str], languages: Mapping[str, str]
+    slots: Sequence[FilledSlot],
+    letters: Mapping[str, str],
+    languages: Mapping[str, str],
+    digests_of: Callable[[Passage], tuple[str, ...]],
 ) -> tuple[SectionRecord, ...]:
-    """What each slot shows and leaves out; `languages` is that of each source, by its id."""
+    """What each slot shows and leaves out; `languages` is that of each source, by its id;
+    `digests_of` are those of all sentences of a passage.
+    """
+
+    def shown(passage: Passage) -> PassageRecord:
+        words = shown_words(passage, languages.get(passage.source, "en"))
+        said = {sentence_digest(text) for text in words} if passage.left_out else set()
+        cut = (d for d in digests_of(passage) if d not in said) if passage.left_out else ()
+        return passage_record(passage, letters, words, cut=tuple(cut))
+
     return tuple(
         SectionRecord(
             id=slot.content.id,
             label=slot.content.label,
-            passages=tuple(_shown(p, letters, languages) for p in slot.content.shown),
-            left_out=tuple(_left_out(slot, letters, languages)),
+            passages=tuple(shown(p) for p in slot.content.shown),
+            left_out=tuple(_left_out(slot, letters, digests_of)),
         )
         for slot in slots
     )
 
 
-def _shown(
-    passage: Passage, letters: Mapping[str, str], languages: Mapping[str, str]
-) -> PassageRecord:
-    words = shown_words(passage, languages.get(passage.source, "en"))
-    cut = _cut(passage, languages, words) if passage.left_out else ()
-    return passage_record(passage, letters, words, cut=cut)
-
-
 def _left_out(
-    slot: FilledSlot, letters: Mapping[str, str], languages: Mapping[str, str]
+    slot: FilledSlot,
+    letters: Mapping[str, str],
+    digests_of: Callable[[Passage], tuple[str, ...]],
 ) -> Iterator[PassageRecord]:
     """Everything that was selected and is not shown, each with its reason."""
     doubles = [double for passage in slot.content.shown for double in passage.also]
     for why, passages in (("limit", slot.left_out), ("pages", slot.no_room), ("double", doubles)):
         for passage in passages:
-            cut = _cut(passage, languages) if why != "double" else ()
+            cut = digests_of(passage) if why != "double" else ()
             yield passage_record(passage, letters, why=why, cut=cut)
             if why != "double":
                 yield from (passage_record(double, letters, why=why) for double in passage.also)
-
-
-def _cut(
-    passage: Passage, languages: Mapping[str, str], shown: tuple[str, ...] = ()
-) -> tuple[str, ...]:
-    """The digests of all its sentences but those shown."""
-    whole = replace(passage, pieces=unit_pieces(passage.unit))
-    words = shown_words(whole, languages.get(passage.source, "en"))
-    return tuple(sentence_digest(text) for text in words if text not in shown)
 
 
 def passage_record(
