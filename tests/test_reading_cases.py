@@ -38,6 +38,7 @@ def _seen(reading: Reading) -> dict[str, list[Any]]:
     """What a case may name, as it was read."""
     seen: dict[str, list[Any]] = {
         "title": [plain_text(reading.document.title)],
+        "speech": [[s.speaker, s.text] for s in reading.document.metadata.speeches],
         "headings": [],
         "paragraphs": [],
         "points": [],

@@ -163,7 +163,19 @@ OFFICES = _words(
     Secretary General | Secretary-General | Vice President | President | Chancellor |
     Prime Minister | Foreign Minister | Defense Minister | Defence Minister | Minister |
     Ambassador | General | Admiral | Chairman | Chairwoman | Director | Spokesman | Spokeswoman
-    | Spokesperson | Commissioner | Secretary | Senator | Governor | Professor | Colonel
+    | Spokesperson | Commissioner | Secretary | Senator | Governor | Professor | Colonel |
+    Ministerin | Außenminister | Außenministerin | Bundeskanzler | Bundeskanzlerin | Präsident |
+    Präsidentin | Botschafter | Botschafterin | Sprecher | Sprecherin | Kommissar | Kommissarin
+    """
+)
+# The same in French, where they are written small, after an article.
+FRENCH_OFFICES = _words(
+    """
+    premier ministre | première ministre | ministre | président | présidente | porte-parole |
+    directeur | directrice | ambassadeur | ambassadrice | général | amiral | commissaire |
+    secrétaire général | secrétaire générale | secrétaire d'État | député | députée | sénateur |
+    sénatrice | maire | chercheur | chercheuse | expert | experte | analyste | gouvernement |
+    ministère | commission | conseil | rapport | rapporteur | rapporteure
     """
 )
 # A text that breaks off after one of these goes on.

@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.reading.clumps import ends_sentence
-from briefgen.reading.lexicon import GROUPS, OFFICES, RANKS, SAID, SINGLE_SPEAKERS
+from briefgen.reading.lexicon import (
+    FRENCH_OFFICES,
+    GROUPS,
+    OFFICES,
+    RANKS,
+    SAID,
+    SINGLE_SPEAKERS,
+)
 from briefgen.reading.stretches import last_sentence
 
 _CAP = r"[A-ZÀ-Ý][\w'’.-]*"
 _LINK = r"(?:of|the|de|du|des|van|von|der|al|bin)\s+"
-_NAME = rf"(?:[Tt]he\s+)?{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,6}}"
+_NAME = rf"(?:(?:[Tt]he|[Dd]er|[Dd]ie)\s+)?{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,6}}"
 _COUNT = r"(?:(?:two|three|four|five|several|many|some|senior|other|most)\s+){0,2}"
 _GROUP = rf"(?:{_CAP}\s+){{0,3}}{_COUNT}(?:{'|'.join(GROUPS)})"
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]l|[Ee]lle)\b"
 _PRONOUNS = frozenset(("he", "she", "they", "il", "elle"))
 _SINGLE = rf"(?:[Tt]he|[Oo]ne|[Aa]n?)\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(SINGLE_SPEAKERS)})"
+_FRENCH = (
+    rf"(?:(?:[Ll]e|[Ll]a|[Uu]ne?)\s+|[Ll]['’])(?:{'|'.join(FRENCH_OFFICES)})\b"
+    rf"(?:\s+(?:{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,3}}))?"
+)
 _OWN = r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+[a-z]+"  # "his office"
-_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_OWN}|{_NAME})"
+_WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_FRENCH}|{_OWN}|{_NAME})"
 _SOMEBODY = r"(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s+(?:[a-z-]+\s+){0,2}[a-z-]+"
 _POST = r"(?:the|its|their|his|her|an?)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,\s+"  # "its chair, "
 _ASIDE = r"(?:,\s[^,\"“”]{1,100},)?"  # ", who chaired the meeting,"
@@ -55,7 +66,7 @@ _OFFICE = re.compile(
 _OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
 _OFFICE_REACH = 60  # characters that words before an office may take
 _TITLED = re.compile(
-    rf"^(?:.*?\b(?:{'|'.join(OFFICES)})|(?:{'|'.join(map(re.escape, RANKS))}))"
+    rf"^(?:.*?\b(?:{'|'.join((*OFFICES, *FRENCH_OFFICES))})|(?:{'|'.join(map(re.escape, RANKS))}))"
     rf"\s+(?={_CAP}\s+{_CAP})"
 )
 _OPENING = 200  # characters at a sentence's start that hold who says it and the verb
