@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
-from briefgen.renderers.pdf.objects import StreamObject, catalog_of, reference_to
+from briefgen.renderers.pdf.objects import RawObject, StreamObject, catalog_of, reference_to
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _LEVEL = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
@@ -30,6 +30,8 @@ def write_file(document: pdfdoc.PDFDocument) -> bytes:
         match thing:
             case StreamObject():
                 file.add_stream(number, thing.keys, thing.data, packed=thing.packed)
+            case RawObject():  # nearly all are: ReportLab's way to the same bytes is a long one
+                file.add(number, thing.content.encode("ascii"))
             case _:
                 file.add(number, pdfdoc.format(thing, document, toplevel=1))
     return file.close(number, f"/Root {root} /Info {info}")
