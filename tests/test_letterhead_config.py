@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import json
 import shutil
 from pathlib import Path
@@ -59,6 +60,16 @@ def test_a_page_limit_does_not_promise_pages_of_a_letterhead(work: Path) -> None
     for own, count in (("limit: {pages: 3}", 1), ("limit: {pages: 3}, style: compact", 0)):
         codes = [d.code for d in run(work, own=f", {own}").diagnostics]
         assert codes.count("letterhead-pages") == count
+
+
+def test_a_letterhead_with_less_room_than_the_pdf_is_a_warning_with_both_measures(
+    work: Path,
+) -> None:
+    (found,) = (
+        d for d in run(work, own=", limit: {pages: 3}").diagnostics if d.code == "letterhead-pages"
+    )
+    assert found.severity is Severity.WARNING
+    assert len(re.findall(r"\d+ x \d+ mm", found.message)) == 2
 
 
 def test_an_audience_has_its_own_style_instead(work: Path) -> None:

@@ -39,6 +39,7 @@ from briefgen.diagnostics import (
     for_audience,
     has_errors,
     info,
+    warning,
 )
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldEdition
@@ -49,6 +50,7 @@ from briefgen.errors import ExitCode
 from briefgen.model import Contents
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
+from briefgen.style import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,17 +148,34 @@ def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Atta
     return (pdf.Attachment(MANIFEST, audience_manifest(record), words),)
 
 
-def _pages_in_letterhead(audience: Audience) -> Diagnostics:
-    """What a page limit does not promise: it is counted on the PDF, which has no letterhead."""
+def _pages_in_letterhead(audience: Audience, page: Page) -> Diagnostics:
+    """What a page limit does not promise: it is counted on the PDF, which has no letterhead.
+
+    A warning where the letterhead's page has less room for text than that of the PDF: then a page
+    that is full in the PDF does not fit.
+    """
     letterhead, limit = audience.style.letterhead, audience.limit.pages
     if letterhead is None or not limit:
         return ()
-    message = (
-        f"the limit of {counted(limit, 'page')} is counted on the PDF; in"
-        f" {letterhead.name} the memo may take more"
-    )
+    theirs, ours = _room(page), _room(audience.style.page)
+    where = f"the limit of {counted(limit, 'page')} is counted on the PDF"
     hint = "look at the memo; lower the limits of its sections if it is too long"
-    return (info("letterhead-pages", message, place=audience.place, hint=hint),)
+    if theirs[0] * theirs[1] >= ours[0] * ours[1]:
+        message = f"{where}; in {letterhead.name} the memo may take more"
+        return (info("letterhead-pages", message, place=audience.place, hint=hint),)
+    message = (
+        f"{where}, whose pages have room for {ours[0]} x {ours[1]} mm of text; those of"
+        f" {letterhead.name} have {theirs[0]} x {theirs[1]} mm, so the memo can take more"
+    )
+    return (warning("letterhead-pages", message, place=audience.place, hint=hint),)
+
+
+def _room(page: Page) -> tuple[int, int]:
+    """Width and height that a page leaves for text, in millimetres."""
+    return (
+        round(page.width_mm - page.margin_left_mm - page.margin_right_mm),
+        round(page.height_mm - page.body_top_mm - page.body_bottom_mm),
+    )
 
 
 def _render(
@@ -180,7 +199,8 @@ def _render(
         else:
             with runs.watch.stage("Word"):
                 files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
-            found += _pages_in_letterhead(brief.audience)
+            page = word.page_of(document, style, runs.word)
+            found += _pages_in_letterhead(brief.audience, page)
             if order.final and (open_ := _open_conflicts(pack)):
                 found.append(_not_final(brief, open_))
             elif order.final:

@@ -23,7 +23,7 @@ from briefgen.renderers.word.package import Kind, Prepared, fill, framed, prepar
 from briefgen.renderers.word.properties import core_xml, custom_xml
 from briefgen.renderers.word.revisions import Piece, Tracking
 from briefgen.renderers.word.slotted import fill_places
-from briefgen.style import Style
+from briefgen.style import Page, Style
 from briefgen.tree import walk
 
 __all__ = ["Piece", "Tracking", "WordRun", "render", "start_run"]
@@ -88,6 +88,12 @@ def _around(
         for name, data in sorted((theirs | dict(parts)).items())
         if name.startswith(("word/header", "word/footer"))
     )
+
+
+def page_of(document: Document, style: Style, run: WordRun) -> Page:
+    """The page that the memo's text stands on: a letterhead's own, where there is one."""
+    package = _prepared(run, style, document.language, kind_of(document, style))
+    return package.style.page
 
 
 def kind_of(document: Document, style: Style) -> Kind:
