@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from briefgen.proof.folding import WORD, capitalised, fold, fold_words, names, numbers
 from briefgen.proof.parts import Kind, Part
+from briefgen.proof.sharing import digest
 
 # A run of this many words is nobody's by chance; a shorter passage counts as a whole down to
 # the second number.
@@ -19,7 +20,7 @@ _SHORTEST_RUN = 2 * SHORTEST - 1  # characters
 _WORD = re.compile(WORD)
 _LONG = re.compile(r"[^\W\d_]{4,}")
 _LONG_IN_ASCII = re.compile(r"[a-z]{4,}")  # the same in folded text, in half the time
-# Blocks that are worth knowing again: no longer than this, and no more than that.
+# Blocks that are known again: as they are, or by a digest where they are longer than this (fonts).
 _LONGEST_KEPT = 4_000
 MOST_KEPT = 50_000
 
@@ -56,7 +57,7 @@ class Fence:
     words: frozenset[str]
     short: frozenset[str]
     starts: frozenset[str]
-    clean: set[tuple[Kind, str]] = field(default_factory=set, compare=False, repr=False)
+    clean: set[tuple[Kind, str | bytes]] = field(default_factory=set, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,12 +194,17 @@ def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, str, str]]:
     """
     kind = part.kind
     for block in part.text.split("\f"):
-        if (kind, block) in fence.clean:
+        key = (kind, block if len(block) < _LONGEST_KEPT else _digest(block))
+        if key in fence.clean:
             continue
         hits = list(_block_hits(fence, kind, block))
         yield from hits
-        if not hits and len(block) < _LONGEST_KEPT and len(fence.clean) < MOST_KEPT:
-            fence.clean.add((kind, block))
+        if not hits and len(fence.clean) < MOST_KEPT:
+            fence.clean.add(key)
+
+
+def _digest(block: str) -> bytes:
+    return digest(block.encode("utf-8", "surrogatepass"))
 
 
 def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, str, str]]:
