@@ -1,0 +1,116 @@
+"""What a run reads once hides nothing: files are decoded alike with and without the others."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+import pikepdf
+import pytest
+
+from briefgen.proof.decoding import decode
+from briefgen.proof.packed import beside, unpack, unpack_raw
+from briefgen.proof.sharing import Shared
+from briefgen.proof.xml_parts import xml_parts
+
+HIDDEN = b"hidden words of a passage"
+
+
+def page(content: bytes, widths: int = 500, text: str = "") -> bytes:
+    """A PDF of one page; its font has letters of one width and, with `text`, another meaning."""
+    pdf = pikepdf.new()
+    drawn = pdf.add_blank_page()
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        FirstChar=32, Widths=[widths] * 95,
+    )  # fmt: skip
+    if text:
+        pairs = "".join(f"<{c:02X}> <{ord(text):04X}>\n" for c in range(97, 123))
+        cmap = (
+            f"1 begincodespacerange <00> <FF> endcodespacerange\n26 beginbfchar\n{pairs}endbfchar"
+        )
+        font.ToUnicode = pdf.make_stream(cmap.encode())
+    drawn.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    drawn.obj.Contents = pdf.make_stream(content)
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def piece(mark: int, words: str, before: str = "") -> bytes:
+    operators = f"{before}/P <</MCID {mark}>> BDC\nBT\n1 0 0 1 50 700 Tm ({words}) Tj\nET\nEMC\n"
+    return operators.encode()
+
+
+FONT = "BT /F1 10 Tf ET\n"
+SAME = piece(0, "one two", FONT) + piece(1, "three \\(four\\)") + piece(2, "five")
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        page(SAME),
+        page(SAME, widths=900),
+        page(SAME, text="x"),
+        page(piece(0, "one two", FONT.replace("10", "20")) + piece(1, "five")),
+        page(b"q 2 0 0 2 0 0 cm\n" + SAME + b"Q\n"),
+        page(piece(0, "a\nEMC\nb", FONT) + piece(1, "five")),
+        page(b"BI /W 1 ID \nEMC\n(lost) EI " + SAME),
+    ],
+    ids=["the same", "widths", "meaning", "size", "matrix", "mark in a string", "picture"],
+)
+def test_a_page_is_read_alike_after_one_that_is_nearly_the_same(second: bytes) -> None:
+    shared = Shared()
+    decode(page(SAME), "pdf", shared=shared)
+    assert decode(second, "pdf", shared=shared) == decode(second, "pdf")
+
+
+def test_a_word_file_is_read_alike_after_another() -> None:
+    shared, files = Shared(), []
+    for words in ("one", "two"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", f"<w><p n='{words}'>{words}</p><p>same</p></w>")
+        files.append(out.getvalue())
+    for data in files:
+        assert decode(data, "docx", shared=shared) == decode(data, "docx")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<a><b x="one">two</b></a>',
+        "<a><b x='one'>two</b></a>",
+        '<a><b x="one > two">three</b></a>',
+        "<a><!-- four --><b>five &amp; six</b></a>",
+        "<a><![CDATA[<seven> eight]]></a>",
+        '<?xml version="1.0" encoding="UTF-8"?><a t="nine"/>',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><a>caf\xe9</a>',
+    ],
+)
+def test_every_word_of_a_document_is_read_however_it_is_written(xml: str) -> None:
+    coding = "latin-1" if "8859" in xml else "utf-8"
+    said = "\f".join(part.text for part in xml_parts(xml.encode(coding), "a part", Shared()))
+    for word in ("one", "two", "three", "four", "five & six", "seven", "eight", "nine", "café"):
+        assert (word in said) == (word.replace("&", "&amp;") in xml), word
+
+
+def test_what_stands_behind_the_end_of_compressed_bytes_is_not_passed_over() -> None:
+    packed = zlib.compress(b"open words")
+    assert unpack(packed) == b"open words"
+    assert unpack(packed + HIDDEN) is None
+    assert unpack_raw(packed[2:-4]) == b"open words"
+    assert unpack_raw(packed[2:-4] + HIDDEN) is None
+    assert unpack(packed[:-6]) is None
+    assert beside(b"abcdefgh", [(4, 6), (1, 2)]) == b"a\0cd\0gh"
+
+
+def test_words_behind_a_stream_of_a_pdf_are_found() -> None:
+    data = page(SAME)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        packed = zlib.compress(SAME) + HIDDEN
+        pdf.pages[0].obj.Contents = pikepdf.Stream(pdf, packed, Filter=pikepdf.Name.FlateDecode)
+        out = io.BytesIO()
+        pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert any(HIDDEN.decode() in part.text for part in decode(out.getvalue(), "pdf"))
