@@ -15,6 +15,7 @@ from briefgen.proof.xml_parts import xml_parts
 
 # Parts whose `name` attributes hold the names of styles, fonts and colours.
 _FORMAT_PARTS: Final = ("styles.xml", "fontTable.xml", "numbering.xml", "settings.xml", "theme")
+_FONT: Final = ".odttf"  # an embedded font (ECMA-376-1, 17.8.1)
 _HEAD: Final = 30  # bytes before an entry's name (APPNOTE 4.3.7)
 
 
@@ -75,7 +76,8 @@ def _part(name: str, content: bytes, shared: Shared) -> tuple[Part, ...]:
 
 def _other(name: str, content: bytes) -> Iterator[Part]:
     """A part that is no XML, in every way in which it may hold words."""
-    yield Part(name, "spoken", content.decode("utf-8", "replace"))
+    if not (name.endswith(_FONT) and b"\0" in content):  # in a font figures mean nothing
+        yield Part(name, "spoken", content.decode("utf-8", "replace"))
     yield Part(name, "structure", loose_text(content))
     yield Part(name, "structure", content.decode("utf-16-le", "replace"))
     yield Part(name, "structure", content.decode("utf-16-be", "replace"))
