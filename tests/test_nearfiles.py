@@ -79,3 +79,15 @@ def test_a_bad_argument_is_one_clear_line(
     told = capsys.readouterr()
     assert said in told.err + told.out
     assert "Traceback" not in told.err
+
+
+def test_a_table_of_audiences_without_a_path_is_a_mistake_at_its_line(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = work / "configs" / "nato-china.yaml"
+    config.write_text(
+        config.read_text("utf-8") + "audiences_from: {file: people.csv, like: minister}\n",
+        encoding="utf-8",
+    )
+    assert main(["build"]) == ExitCode.CONFIG
+    assert "configs/nato-china.yaml:4:" in capsys.readouterr().err

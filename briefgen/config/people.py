@@ -66,7 +66,7 @@ def read_people(
         found += faults
         if reason := _fault_of_path(raw, path, around):
             found.append(reason)
-        elif base is not None:
+        elif base is not None and "\0" not in raw.path:  # else it stands in for a missing path
             shown = f"{around.library.shown_root}{raw.path}"
             rows, sha256, faults = read_rows(around.root / raw.path, shown)
             tables.append(InputFile(kind="people", path=raw.path, sha256=sha256))
