@@ -57,6 +57,14 @@ from briefgen.renderers.word.theme import theme_xml
 from briefgen.renderers.word.zipped import packed
 from briefgen.style import Letterhead, Page, Style
 
+# The order in CT_Lvl (ECMA-376-1, 17.9.6).
+_LEVEL: Final = {
+    name: n
+    for n, name in enumerate(
+        ("start", "numFmt", "lvlRestart", "pStyle", "isLgl", "suff", "lvlText", "lvlPicBulletId",
+         "legacy", "lvlJc", "pPr", "rPr")
+    )
+}  # fmt: skip
 _CORE: Final = frozenset({"title", "author", "subject", "keywords", "comments", "category"})
 
 
@@ -245,6 +253,8 @@ def _placed_parts(work: _Work, dressed: Dressed) -> Iterator[tuple[str, Slotted]
     numbering = work.opened.tree("numbering")
     if numbering is None:
         numbering = etree.Element(f"{W}numbering", nsmap={"w": W[1:-1]})
+    for level in numbering.iter(f"{W}lvl"):  # LibreOffice 7.4 writes them in another order
+        level[:] = sorted(level, key=lambda c: _LEVEL.get(etree.QName(c).localname, len(_LEVEL)))
     forms = [c for c in numbering if c.tag in (f"{W}abstractNum", f"{W}numPicBullet")]
     lists = numbering.findall(f"{W}num")
     numbering.insert(len(forms) + len(lists), place("lists"))
