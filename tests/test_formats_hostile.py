@@ -139,7 +139,7 @@ def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_time_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "WALL_TIMES", 0.0005)
+    monkeypatch.setattr(child, "WALL_SECONDS", 0.01)
     reading, found = child.read_guarded("html", big_page(), "s", "s.html", ReadOptions())
     assert reading is None
     assert found[-1].code == "source-limit"
@@ -171,8 +171,8 @@ def test_one_guard_reads_on_after_a_file_that_goes_over_a_limit(
             ("CPU_SECONDS", 1, big_page()),
             ("MEMORY_MB", 4, big_page()),
             ("MEMORY_MB", child.MEMORY_MB, data),
-            ("WALL_TIMES", 0.0005, big_page()),
-            ("WALL_TIMES", child.WALL_TIMES, data),
+            ("WALL_SECONDS", 0.01, big_page()),
+            ("WALL_SECONDS", child.WALL_SECONDS, data),
         ):
             with monkeypatch.context() as patch:
                 patch.setattr(child, name, value)

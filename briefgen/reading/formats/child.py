@@ -28,7 +28,7 @@ CPU_SECONDS: Final = 20
 # A megabyte of PDF may hold 500 pages of text, each of which takes up to 40 ms.
 PDF_SECONDS: Final = 25  # more for each megabyte of it
 MOST_CPU_SECONDS: Final = 120
-WALL_TIMES: Final = 2.0  # seconds on the clock for each second of computing
+WALL_SECONDS: Final = 40  # and two more for each that a long PDF may compute longer
 # Small files of these formats are read in this process: their parsers are pure Python, and even
 # 16 KB of marks that open one another take neither a second nor 100 MB.
 _IN_PROCESS: Final = {"markdown": 16 * 1024, "mail": 16 * 1024}
@@ -88,7 +88,7 @@ class Guard:
     ) -> Outcome:
         assert child.stdin is not None  # noqa: S101 (both are pipes)
         assert child.stdout is not None  # noqa: S101
-        wall = WALL_TIMES * seconds
+        wall = WALL_SECONDS + 2 * (seconds - CPU_SECONDS)
         try:
             child.stdin.write(HEAD.pack(MEMORY_MB, form.encode(), len(question)) + question)
             child.stdin.flush()
@@ -132,7 +132,7 @@ class Guard:
 
 
 def cpu_seconds(form: str, size: int) -> int:
-    """Seconds of computing that a file of so many bytes may take; on the clock twice as many."""
+    """Seconds of computing that a file of so many bytes may take."""
     more = PDF_SECONDS * size // (1024 * 1024) if form == "pdf" else 0
     return min(CPU_SECONDS + more, MOST_CPU_SECONDS)
 
