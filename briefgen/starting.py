@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
-from briefgen import __version__, resources
+from briefgen import __version__
+from briefgen.files import resources
 
 DEFAULT_TEMPLATES: Final = ("bluf-memo", "press-brief")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build import BuildOptions, build
-from briefgen.build.pack import Runs, start_runs
-from briefgen.build.packs import build_pack
+from briefgen.build.packs.brief import Runs, start_runs
+from briefgen.build.packs.making import build_pack
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.verifying import Checked, verify_files
 from briefgen.diagnostics import Diagnostics

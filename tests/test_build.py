@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build, list_audiences
-from briefgen.build.pack import start_runs
-from briefgen.build.packs import build_pack
-from briefgen.build.sources import read_sources
+from briefgen.build.inputs.sources import read_sources
+from briefgen.build.packs.brief import start_runs
+from briefgen.build.packs.making import build_pack
 from briefgen.config import find_sources, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from briefgen.build import BuildOptions, BuildOutcome, build, remote
-from briefgen.build.clusters import DaskExecutor
+from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.working import remote
+from briefgen.build.working.clusters import DaskExecutor
 from briefgen.cli.group import briefgen
 from briefgen.errors import BriefgenError
 from tests.bench.project import write_project
@@ -150,7 +151,7 @@ def test_an_executor_that_does_not_answer_is_one_line(
     name: str, code: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
-    monkeypatch.setattr("briefgen.build.clusters.PATIENCE", 1)
+    monkeypatch.setattr("briefgen.build.working.clusters.PATIENCE", 1)
     monkeypatch.chdir(project)
     result = CliRunner().invoke(briefgen, ["build", "--executor", name])
     assert isinstance(result.exception, BriefgenError)

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from briefgen.build import BuildOptions, build
-from briefgen.build.fit import RETURNS, Composed, Extent, FilledSlot, Fitted, fit
+from briefgen.build.packs.bisection import RETURNS, Composed, Extent, FilledSlot, Fitted, fit
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.diagnostics import Severity
 from briefgen.model import Document, Passage, Text

@@ -93,7 +93,7 @@ def test_timings_name_every_stage_and_add_up(
 def test_a_manifest_that_the_next_run_would_not_read_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefgen.build.publishing.MOST_BYTES", 10_000)
+    monkeypatch.setattr("briefgen.build.standing.publishing.MOST_BYTES", 10_000)
     outcome = build(BuildOptions(configs=(project(tmp_path, 1),), out=tmp_path / "out"))
     assert [d.code for d in outcome.diagnostics if d.severity is Severity.ERROR] == [
         "series-too-large"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
-from briefgen.build.packs import build_pack
+from briefgen.build.packs.making import build_pack
 from briefgen.proof.decoding import decode
 from briefgen.proof.sharing import Shared
 from tests.bench.project import write_project
@@ -80,7 +80,7 @@ def test_a_process_that_is_killed_costs_no_pack(
             os.kill(os.getpid(), signal.SIGKILL)
         return build_pack(*words)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("briefgen.build.making.build_pack", fall)
+    monkeypatch.setattr("briefgen.build.packs.job.build_pack", fall)
     outcome = run(project, tmp_path, jobs=2)
     assert packs_in(tmp_path).keys() == serial.keys()
     assert "worker-lost" in {d.code for d in outcome.diagnostics}

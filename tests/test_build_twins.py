@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.build.twins import Said, find_twin, likeness, what_is_said
+from briefgen.build.inputs.twins import Said, find_twin, likeness, what_is_said
 from briefgen.errors import ExitCode
 from briefgen.reading import read_bytes
 from tests.formats_samples import Part, as_html, as_markdown, as_pdf, as_word, make_report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build.workers import count_workers, work_through
+from briefgen.build.working.workers import count_workers, work_through
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])

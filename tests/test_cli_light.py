@@ -41,8 +41,8 @@ LOOK = {
     *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.counts"),
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
     *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
-    *("briefgen.folders", "briefgen.globs", "briefgen.project", "briefgen.resources"),
-    "briefgen.versions",
+    *("briefgen.files", "briefgen.files.folders", "briefgen.files.globs"),
+    *("briefgen.files.project", "briefgen.files.resources", "briefgen.files.versions"),
 }
 
 ALLOWED = {
@@ -78,8 +78,7 @@ def test_a_run_with_nothing_to_do_loads_no_engine_and_no_parser(tmp_path: Path) 
     assert main(["build", str(project / "configs" / "harbours.yaml")]) == 0
     build = {"briefgen.cli.building", "briefgen.cli.reporting"}
     assert loaded("build", at=project) - SHELL - LOOK == build
-    check = {"briefgen.cli.checking", "briefgen.nearness"}
-    assert loaded("check", at=project) - SHELL - LOOK == check
+    assert loaded("check", at=project) - SHELL - LOOK == {"briefgen.cli.checking"}
     (project / "seeds" / "new.txt").write_text("New\n\nA line of text.\n")
     done = subprocess.run([sys.executable, "-m", "briefgen", "check"], cwd=project, check=False)
     assert done.returncode == ExitCode.STALE

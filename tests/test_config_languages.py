@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 import yaml
 
-from briefgen import resources
 from briefgen.build.proving.ownwords import labels
 from briefgen.config import Config, load_config
 from briefgen.diagnostics import Diagnostics
-from briefgen.renderers.word.scripts import western_language
+from briefgen.files import resources
+from briefgen.renderers.word.look.scripts import western_language
 
 LANGUAGES = ("fr", "de", "zh")
 TEMPLATES = ("bluf-memo", "dialogue-brief", "press-brief", "read-ahead")

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from briefgen import resources
+from briefgen.files import resources
 
 
 def load_copy(package: Path) -> ModuleType:

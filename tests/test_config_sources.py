@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.config import Config, SourceFile, find_sources, load_config
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.errors import ExitCode
-from briefgen.globs import could_match_below, fits, matches, split_glob
+from briefgen.files.globs import could_match_below, fits, matches, split_glob
 
 
 def make_config(root: Path, sources: str = "", shown: str | None = None) -> Config:
@@ -165,7 +165,7 @@ def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path) -> None:
 
 def test_too_many_files_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, *(f"seeds/{n}.txt" for n in range(20)))
-    monkeypatch.setattr("briefgen.folders.MAX_FILES", 10)
+    monkeypatch.setattr("briefgen.files.folders.MAX_FILES", 10)
     _, found = find_sources(make_config(tmp_path))
     assert codes_of(found) == ["too-many-files"]
 
@@ -186,7 +186,7 @@ def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.Monkey
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    monkeypatch.setattr("briefgen.folders.os.scandir", refuse)
+    monkeypatch.setattr("briefgen.files.folders.os.scandir", refuse)
     files, found = find_sources(make_config(tmp_path))
     assert names_of(files) == ["seeds/a.txt"]
     assert [d.message for d in found] == ["seeds/shut/ cannot be read: permission denied"]

@@ -14,7 +14,8 @@ from briefgen.build.proving.tracing import trace_words
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.editions.changes.comparing import compare_passages
 from briefgen.editions.changes.told import Told, ToldPack
-from briefgen.editions.manifest import PassageRecord, sentence_digest
+from briefgen.editions.manifest import sentence_digest
+from briefgen.editions.records import PassageRecord
 from briefgen.renderers import pdf, word
 from tests.word_like import WordFile
 

@@ -22,7 +22,7 @@ from briefgen.editions.changes.comparing import compare
 from briefgen.editions.changes.steps import in_order, sentence_steps
 from briefgen.editions.changes.told import ToldPack
 from briefgen.editions.kept import find_base, kept_dates, read_edition
-from briefgen.editions.manifest import EditRecord
+from briefgen.editions.records import EditRecord
 from briefgen.errors import ExitCode
 from briefgen.proof.decoding import decode
 from briefgen.renderers import pdf, word

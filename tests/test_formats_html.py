@@ -7,7 +7,7 @@ import pytest
 from briefgen import model
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, ReadOptions, read_bytes
-from briefgen.reading.formats.from_html import read_html
+from briefgen.reading.formats.html.reader import read_html
 from briefgen.tree import Node, line_numbers, node_text, plain_text, sections, walk
 
 LONG = "This sentence is long enough to count as a paragraph of running text on a page. "

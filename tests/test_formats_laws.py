@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen import model
-from briefgen.reading.formats.from_html import read_html
-from briefgen.reading.formats.from_markdown import read_markdown
-from briefgen.reading.formats.from_word import read_word
+from briefgen.reading.formats.html.reader import read_html
+from briefgen.reading.formats.markdown.reader import read_markdown
+from briefgen.reading.formats.word.reader import read_word
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.tree import node_text, plain_text, walk
 from tests.test_formats_word import package

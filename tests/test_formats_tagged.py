@@ -11,11 +11,11 @@ import pytest
 from briefgen import model
 from briefgen.reading import Reading, read_bytes
 from briefgen.reading.formats.hyphens import Mender
-from briefgen.reading.formats.pdf_lines import PdfLine
-from briefgen.reading.formats.pdf_scene import Scene
-from briefgen.reading.formats.pdf_tagged import read_tagged
-from briefgen.reading.formats.pdf_tags import MAX_TAGS, Tag, join_pages, read_tags
-from briefgen.reading.formats.pdf_trust import is_trusted
+from briefgen.reading.formats.pdf.lines import PdfLine
+from briefgen.reading.formats.pdf.scene import Scene
+from briefgen.reading.formats.pdf.tagged import read_tagged
+from briefgen.reading.formats.pdf.tags import MAX_TAGS, Tag, join_pages, read_tags
+from briefgen.reading.formats.pdf.trust import is_trusted
 from briefgen.reading.formats.pieces import Apart, Head, Piece, Points, Quoted, Rows, Words
 from briefgen.reading.vocabulary import gather_words
 from briefgen.renderers.pdf import render, start_run

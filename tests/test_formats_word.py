@@ -12,8 +12,8 @@ import pytest
 from briefgen import model
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, ReadOptions
-from briefgen.reading.formats.from_word import read_word
 from briefgen.reading.formats.labels import label_of
+from briefgen.reading.formats.word.reader import read_word
 from briefgen.tree import line_numbers, node_text, plain_text, sections, walk
 
 _B = TypeVar("_B")

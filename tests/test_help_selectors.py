@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build.sources import LabelledSource, read_sources
+from briefgen.build.inputs.sources import LabelledSource, read_sources
 from briefgen.config import find_sources, load_config
 from briefgen.config.shapes import RawSelector
 from briefgen.diagnostics import Severity

@@ -12,22 +12,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Place, Severity, warning
-from briefgen.editions.manifest import (
+from briefgen.editions.jsontext import Json, json_bytes
+from briefgen.editions.manifest import audience_manifest, series_manifest
+from briefgen.editions.previous import read_entries, read_previous, with_carried
+from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
     Input,
-    Json,
     Output,
     PassageRecord,
     RepairRecord,
     SectionRecord,
     SeriesRecord,
     SourceRecord,
-    audience_manifest,
-    json_bytes,
-    series_manifest,
 )
-from briefgen.editions.previous import read_entries, read_previous, with_carried
 from briefgen.model import Repair, Span
 
 

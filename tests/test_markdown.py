@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.markdown import nest, parse_markdown
+from briefgen.compose.markdown import nest, parse_markdown
 from briefgen.model import BulletList, Emph, Link, OrderedList, Paragraph, Section, Strong, Text
 from briefgen.tree import plain_text, walk
 

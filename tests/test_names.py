@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefgen.config.naming import MAX_NAME, is_name, make_name, make_slug
 from briefgen.editions.paths import is_safe
+from briefgen.files.filenames import is_reserved
 from briefgen.nearness import near_names, near_titles, nearest, suggestion
-from briefgen.reserved import is_reserved
 
 
 @pytest.mark.parametrize("name", ["con", "NUL", "com0", "com9", "lpt0", "aux.txt", "prn.tar.gz"])

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.cli import main
 from briefgen.errors import ExitCode
-from briefgen.nearfiles import folder_hint, path_hint
+from briefgen.files.nearfiles import folder_hint, path_hint
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
 from briefgen.renderers.pdf import render, start_run, write
-from briefgen.renderers.pdf.blocks import lay_block
+from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.setting import Setting
 from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph

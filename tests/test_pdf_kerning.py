@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from briefgen.renderers.pdf import render, start_run
 from briefgen.renderers.pdf.boxes import ARTIFACT, Line
 from briefgen.renderers.pdf.fonts import Face, FontSet
-from briefgen.renderers.pdf.hyphens import load_hyphenator
-from briefgen.renderers.pdf.kerning import read_kerning
-from briefgen.renderers.pdf.lines import Measure, break_lines
-from briefgen.renderers.pdf.runs import Run
+from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
+from briefgen.renderers.pdf.lines.hyphens import load_hyphenator
+from briefgen.renderers.pdf.lines.kerning import read_kerning
+from briefgen.renderers.pdf.lines.runs import Run
 from briefgen.style import Hyphenation
 from tests.pack_parts import document, load_style, paragraph
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
     Element,
@@ -22,12 +23,11 @@ from briefgen.renderers.pdf.boxes import (
     Track,
 )
 from briefgen.renderers.pdf.fonts import Face, FontSet
-from briefgen.renderers.pdf.footnotes import FootNotes
-from briefgen.renderers.pdf.hyphens import load_hyphenator
-from briefgen.renderers.pdf.justified import HYPHEN
-from briefgen.renderers.pdf.lines import Measure, break_lines
+from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
+from briefgen.renderers.pdf.lines.hyphens import load_hyphenator
+from briefgen.renderers.pdf.lines.justified import HYPHEN
+from briefgen.renderers.pdf.lines.runs import Run
 from briefgen.renderers.pdf.pages import paginate
-from briefgen.renderers.pdf.runs import Run
 from briefgen.style import Hyphenation
 
 FONTS = FontSet()

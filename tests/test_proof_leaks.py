@@ -14,7 +14,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from briefgen.build import BuildOptions, BuildOutcome, build, packs
+from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.packs import making as packs
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import Document

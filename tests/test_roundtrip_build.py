@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
-from briefgen.build.editing import load_edits
-from briefgen.build.pulling import pull_memo
-from briefgen.build.status import memo_states
+from briefgen.build.memos.editing import load_edits
+from briefgen.build.memos.pulling import pull_memo
+from briefgen.build.memos.status import memo_states
 from briefgen.config import Config, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from briefgen.diagnostics import has_errors
+from briefgen.files.resources import roles_file
 from briefgen.model import (
     Boilerplate,
     BulletList,
@@ -19,7 +20,6 @@ from briefgen.model import (
     Section,
 )
 from briefgen.reading import Reading, read
-from briefgen.resources import roles_file
 from briefgen.selection.roles import label_roles, role_table
 from briefgen.tree import node_text, plain_text, sections, walk
 

@@ -8,7 +8,7 @@ from typing import cast
 
 import pytest
 
-from briefgen import resources
+from briefgen.files import resources
 from briefgen.model import Document
 from briefgen.selection import RoleTable, extend, label_roles, role_of_heading, role_table
 from briefgen.tree import plain_text, sections

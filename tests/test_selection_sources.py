@@ -10,7 +10,8 @@ from typing import cast
 
 import pytest
 
-from briefgen import reading, resources
+from briefgen import reading
+from briefgen.files import resources
 from briefgen.model import Document, FromSource, ListItem, Milestone, Passage
 from briefgen.selection import (
     TLP_2_0,

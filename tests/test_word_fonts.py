@@ -13,7 +13,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from briefgen.renderers.facefiles import face_file
 from briefgen.renderers.word import render, start_run
-from briefgen.renderers.word.truetype import subset
+from briefgen.renderers.word.look.truetype import subset
 from briefgen.style import Family, Letterhead, Style
 from tests.letterhead_samples import LETTERHEADS
 from tests.pack_parts import STYLE_NAMES, load_style

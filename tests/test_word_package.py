@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.renderers.word import WordRun, render, start_run
-from briefgen.renderers.word.zipped import packed, write_zip
+from briefgen.renderers.word.parts.zipped import packed, write_zip
 from tests.pack_parts import load_style
 from tests.word_reading import faults_of, parts_of, words_of
 from tests.word_samples import ALL, memo, pack, read_ahead, table

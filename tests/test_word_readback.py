@@ -27,7 +27,7 @@ from briefgen.model import (
     Text,
 )
 from briefgen.reading import ReadOptions
-from briefgen.reading.formats.from_word import read_word
+from briefgen.reading.formats.word.reader import read_word
 from briefgen.renderers.word import render, start_run
 from briefgen.tree import node_text, plain_text
 from tests.pack_parts import load_style

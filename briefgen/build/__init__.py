@@ -10,14 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.build.ages import find_old
-from briefgen.build.choosing import choose_audiences, edition_date, list_audiences
-from briefgen.build.concerning import find_concerned
-from briefgen.build.dating import find_same, nothing_new
-from briefgen.build.editing import gather_edits
 from briefgen.build.edition import Edition, Progress, check_order, make_edition
-from briefgen.build.locking import check_locked
-from briefgen.build.noticing import find_unseen
+from briefgen.build.inputs.ages import find_old
+from briefgen.build.inputs.choosing import choose_audiences, edition_date, list_audiences
+from briefgen.build.inputs.locking import check_locked
+from briefgen.build.inputs.outlining import read_outline
+from briefgen.build.inputs.sources import read_sources
+from briefgen.build.memos.editing import gather_edits
 from briefgen.build.options import (
     AudienceLine,
     BuildOptions,
@@ -25,12 +24,13 @@ from briefgen.build.options import (
     join_outcomes,
     series_folder,
 )
-from briefgen.build.outlining import read_outline
-from briefgen.build.pack import start_runs
-from briefgen.build.pruning import see_to_orphans
-from briefgen.build.publishing import publish_edition, restore
-from briefgen.build.sources import read_sources
-from briefgen.build.timing import Stopwatch
+from briefgen.build.packs.brief import start_runs
+from briefgen.build.packs.noticing import find_unseen
+from briefgen.build.standing.concerning import find_concerned
+from briefgen.build.standing.dating import find_same, nothing_new
+from briefgen.build.standing.pruning import see_to_orphans
+from briefgen.build.standing.publishing import publish_edition, restore
+from briefgen.build.working.timing import Stopwatch
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
     Diagnostic,

@@ -7,22 +7,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.build.concerning import Concern
-from briefgen.build.editing import Edits
-from briefgen.build.finished import Finished, with_findings
-from briefgen.build.making import Job, Made, make_pack
-from briefgen.build.names import TRACKED, file_path
+from briefgen.build.inputs.sources import LabelledSource
+from briefgen.build.memos.editing import Edits
 from briefgen.build.options import BuildOptions, series_folder
-from briefgen.build.pack import Runs
-from briefgen.build.sources import LabelledSource
-from briefgen.build.timing import Stopwatch
-from briefgen.build.workers import count_workers, work_through
+from briefgen.build.packs.brief import Runs
+from briefgen.build.packs.finished import Finished, with_findings
+from briefgen.build.packs.job import Job, Made, make_pack
+from briefgen.build.standing.concerning import Concern
+from briefgen.build.standing.names import TRACKED, file_path
+from briefgen.build.working.timing import Stopwatch
+from briefgen.build.working.workers import count_workers, work_through
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, warning
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.kept import find_base, kept_dates, read_edition
-from briefgen.editions.manifest import NAME, PassageRecord
+from briefgen.editions.manifest import NAME
 from briefgen.editions.output import OutFile
+from briefgen.editions.records import PassageRecord
 from briefgen.errors import ExitCode
 
 Progress = Callable[[str, int, int], None]
@@ -108,7 +109,7 @@ def _work(
 
     if options.executor is None:
         return work_through(asked, here, count_workers(options.jobs, len(asked)))
-    from briefgen.build.remote import work_remotely  # noqa: PLC0415
+    from briefgen.build.working.remote import work_remotely  # noqa: PLC0415
 
     return work_remotely(asked, job, options.executor, here)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.editions.freshness import Project
-from briefgen.project import OUT, config_name
+from briefgen.files.project import OUT, config_name
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -207,7 +207,7 @@ def _executor(name: str) -> AbstractContextManager[Executor | None]:
     """The executor of this name, None for none."""
     if not name:
         return nullcontext()
-    from briefgen.build.clusters import connect  # noqa: PLC0415
+    from briefgen.build.working.clusters import connect  # noqa: PLC0415
 
     return connect(name)
 

@@ -17,7 +17,7 @@ from briefgen.counts import counted
 @SEEDS
 def lock(*, configs: tuple[Path, ...], seeds: Path | None) -> int:
     """Notes the hashes of all sources in `sources.lock`, for `build --locked`."""
-    from briefgen.build.locking import lock_sources  # noqa: PLC0415 (--help must not wait for it)
+    from briefgen.build.inputs.locking import lock_sources  # noqa: PLC0415 (--help must not wait for it)
     from briefgen.cli.printing import print_findings  # noqa: PLC0415
     from briefgen.diagnostics import Severity  # noqa: PLC0415
 

@@ -35,7 +35,7 @@ def pull(
     *, memo: Path, configs: tuple[Path, ...], out: Path | None, audience: str, dry_run: bool
 ) -> int:
     """Records what people changed in a MEMO; the next build keeps it."""
-    from briefgen.build.pulling import pull_memo  # noqa: PLC0415
+    from briefgen.build.memos.pulling import pull_memo  # noqa: PLC0415
 
     pulled, found = pull_memo(
         memo, configs or find_configs(), audience=audience, out=out, dry_run=dry_run
@@ -63,7 +63,7 @@ def _line(edit: Edit) -> str:
 @JSON
 def status(*, configs: tuple[Path, ...], out: Path | None, as_json: bool) -> int:
     """Says of each memo whether it is clean, edited or has conflicts."""
-    from briefgen.build.status import memo_states  # noqa: PLC0415
+    from briefgen.build.memos.status import memo_states  # noqa: PLC0415
 
     states, found = memo_states(configs or find_configs(), out)
     code = print_findings(found)

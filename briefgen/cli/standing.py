@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.counts import counted
 from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
-from briefgen.project import OUT, config_name, project_folder
+from briefgen.files.project import OUT, config_name, project_folder
 
 
 def project_at(config: Path, seeds: Path | None, out: Path | None) -> Project:

@@ -17,7 +17,7 @@ from briefgen.cli.results import to_json
 from briefgen.cli.streams import put_text
 
 if TYPE_CHECKING:
-    from briefgen.build.letterheads import LetterheadCheck
+    from briefgen.build.memos.letterheads import LetterheadCheck
 
 _MEANS = {"control": "content control", "property": "property", "field": "field"}
 _HOW = (
@@ -46,7 +46,7 @@ def check(*, files: tuple[Path, ...], as_json: bool) -> int:
     """Says which styles and places of a Word FILE memos use, what stands in for those that it
     lacks, and why it would be refused.
     """
-    from briefgen.build.letterheads import check_letterheads  # noqa: PLC0415
+    from briefgen.build.memos.letterheads import check_letterheads  # noqa: PLC0415
 
     checks, found = check_letterheads(files)
     code = print_findings(found)

@@ -16,9 +16,9 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedErro
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefgen.compose.markdown import parse_markdown
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.markdown import parse_markdown
 from briefgen.model import Block, Paragraph, Section
 from briefgen.nearness import suggestion
 from briefgen.tree import plain_text

@@ -9,12 +9,12 @@ from briefgen.compose import heads
 from briefgen.compose.body import Bodies, Part, expand_body, splice, tokens_in
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.layouts import is_empty, slot_blocks
+from briefgen.compose.markdown import nest
 from briefgen.compose.news import news_box
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
 from briefgen.compose.wording import furniture_words
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.markdown import nest
 from briefgen.model import (
     Block,
     Callout,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefgen.config.dating import check_age, read_date
-from briefgen.config.globs import fault_of_glob
 from briefgen.config.naming import one_line
+from briefgen.config.patterns import fault_of_glob
 from briefgen.config.selecting import SelectorNames, read_selector
 from briefgen.config.shapes import MISSING, RawMarking, RawSource
 from briefgen.config.sources import DEFAULT_GLOB

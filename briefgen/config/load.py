@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen import resources
 from briefgen.config.audiences import Surroundings, read_audience
 from briefgen.config.dating import read_date
 from briefgen.config.fonts import check_font
@@ -25,7 +24,8 @@ from briefgen.config.types import Audience, Config, InputFile, Levels
 from briefgen.config.wording import ENGLISH, LoadedWords, WordTable, language_in, load_words
 from briefgen.diagnostics import Diagnostics, Place, Severity, error, has_errors
 from briefgen.errors import ExitCode
-from briefgen.project import config_name, project_folder
+from briefgen.files import resources
+from briefgen.files.project import config_name, project_folder
 from briefgen.yamltext import YamlTree, read_yaml
 
 _FAIL_ON: Mapping[str, Severity | None] = {

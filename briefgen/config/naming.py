@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-from briefgen.reserved import is_of_another_script, is_reserved
+from briefgen.files.filenames import is_of_another_script, is_reserved
 
 MAX_NAME = 80
 NAME_RULE: Final = "lower-case letters a-z, digits and single hyphens"

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from briefgen.config.audiences import Surroundings, read_audience
-from briefgen.config.globs import fault_of_glob
 from briefgen.config.labelling import check_label
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
+from briefgen.config.patterns import fault_of_glob
 from briefgen.config.peopletable import PersonRow, read_rows
 from briefgen.config.shapes import RawAudience, RawPeople
 from briefgen.config.types import Audience, Citations, Format, InputFile, Slot
 from briefgen.config.wording import words_for
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.globs import has_wildcard
+from briefgen.files.globs import has_wildcard
 from briefgen.nearness import suggestion
 from briefgen.yamltext import YamlPath
 

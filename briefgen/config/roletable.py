@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from briefgen import resources
 from briefgen.config.naming import NAME_RULE, is_name, make_name
 from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
+from briefgen.files import resources
 from briefgen.selection.roles import RoleTable, extend, role_table
 from briefgen.yamltext import YamlTree, read_yaml
 

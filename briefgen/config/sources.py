@@ -10,9 +10,9 @@ from briefgen.config.naming import make_name
 from briefgen.config.types import Config, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
-from briefgen.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
-from briefgen.globs import has_wildcard, matches, split_glob
-from briefgen.nearfiles import folder_hint
+from briefgen.files.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
+from briefgen.files.globs import has_wildcard, matches, split_glob
+from briefgen.files.nearfiles import folder_hint
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from briefgen import resources
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
 from briefgen.editions.names import FINAL, JOURNAL, MANIFEST, SWEEP
 from briefgen.editions.standing import (
@@ -22,8 +21,9 @@ from briefgen.editions.standing import (
     read_standing,
 )
 from briefgen.editions.state import read_state, write_state
-from briefgen.folders import find_entries
-from briefgen.versions import tool_versions
+from briefgen.files import resources
+from briefgen.files.folders import find_entries
+from briefgen.files.versions import tool_versions
 
 SEEDS = "seeds"
 # Inputs whose bytes may change without a change of what they say: their meaning is compared.

@@ -16,16 +16,8 @@ from typing import Any, Final
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
 from briefgen.editions.disk import read_bytes, sha256
-from briefgen.editions.manifest import (
-    FORMAT,
-    NAME,
-    EditRecord,
-    Input,
-    PassageRecord,
-    SectionRecord,
-    SourceRecord,
-    is_unchanged,
-)
+from briefgen.editions.manifest import FORMAT, NAME, is_unchanged
+from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
 from briefgen.model import Span
 
 EDITIONS: Final = "editions"

@@ -11,7 +11,7 @@ from unicodedata import category, normalize
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.reserved import is_of_another_script, is_reserved
+from briefgen.files.filenames import is_of_another_script, is_reserved
 
 # Longest name of a file system is 255 bytes; the names of temporary files are 16 longer.
 _PART = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,198}[a-z0-9])?")

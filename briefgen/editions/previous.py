@@ -9,8 +9,9 @@ from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.editions import manifest
-from briefgen.editions.manifest import AudienceRecord, Json, JsonObject, Output
+from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.paths import is_safe
+from briefgen.editions.records import AudienceRecord, Output
 
 _MAX_BYTES = 64 * 1024 * 1024
 

@@ -13,7 +13,7 @@ from briefgen.reading.date_cells import read_label
 from briefgen.reading.drafts import Draft
 from briefgen.reading.lexicon import CHRONOLOGIES
 from briefgen.reading.milestones import DatedRow, DatedRows
-from briefgen.reading.parts import Piece
+from briefgen.reading.plain.parts import Piece
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 # What may part a date from its words.

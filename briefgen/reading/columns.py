@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.model import Quirk
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.drafts import Draft
-from briefgen.reading.tables import Grid
+from briefgen.reading.plain.tables import Grid
 
 _SHOWN = 60
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefgen.model import Quirk
-from briefgen.reading.contents import fold
-from briefgen.reading.front import is_kind, is_lone_date, is_organisation
 from briefgen.reading.people import read_byline
+from briefgen.reading.plain.contents import fold
+from briefgen.reading.plain.front import is_kind, is_lone_date, is_organisation
 
 _CELLS: Final = re.compile(r"\s{2,}|\t|\s*[|•·]\s*")
 _PAGE: Final = re.compile(

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Block, FromSource, Origin, Section, Text
-from briefgen.reading.candidates import Heading
 from briefgen.reading.ids import section_slug
 from briefgen.reading.lines import spans
+from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.titles import sentence_case
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
+from briefgen.files.nearfiles import path_hint
 from briefgen.model import Document, Quirk, Repair
-from briefgen.nearfiles import path_hint
 from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
-from briefgen.reading.plain import PlainText, read_plain
+from briefgen.reading.plain.reader import PlainText, read_plain
 
 if TYPE_CHECKING:
     from briefgen.reading.formats.child import Guard

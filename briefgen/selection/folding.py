@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
-from briefgen.globs import fits
+from briefgen.files.globs import fits
 
 _WORD = re.compile(r"[^\W_]+")
 # What the eye does not see must not hide a word from a marking rule: soft hyphens, joiners.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from briefgen.build.editing import load_edits
+from briefgen.build.memos.editing import load_edits
 from briefgen.config import Audience, Config
 from briefgen.inline_text import plain_words
 from briefgen.proof.matching import squeezed

@@ -6,14 +6,14 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.build.fences import Fences
-from briefgen.build.names import REPORT, TRACKED
-from briefgen.build.pack import Pack
+from briefgen.build.inputs.sources import LabelledSource
+from briefgen.build.packs.brief import Pack
+from briefgen.build.packs.fences import Fences
 from briefgen.build.proving.ownwords import own_texts
-from briefgen.build.records import audience_record
 from briefgen.build.reporting.markdown import day_in_words
 from briefgen.build.reporting.reports import audience_report
-from briefgen.build.sources import LabelledSource
+from briefgen.build.standing.names import REPORT, TRACKED
+from briefgen.build.standing.records import audience_record
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.manifest import audience_manifest

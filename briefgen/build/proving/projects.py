@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.build.sources import LabelledSource, read_sources
+from briefgen.build.inputs.sources import LabelledSource, read_sources
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import Diagnostics, Severity
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.proving.attributions import attribution_findings, merged
 from briefgen.build.proving.bypeople import tell_people
 from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.witnesses import call_witnesses, question
-from briefgen.build.sources import LabelledSource
 from briefgen.compose.wording import when_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
+from briefgen.files.nearfiles import path_hint
 from briefgen.model import Milestone, Repair
-from briefgen.nearfiles import path_hint
 from briefgen.proof.claims import read_claims
 from briefgen.proof.comparing import Misattribution, compare_claims
 from briefgen.proof.finished import Piece, read_pieces, with_claims

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefgen.build.packs.since import Bases, higher_on, pack_changes
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.reporting.markdown import pack_report
 from briefgen.build.reporting.reports import report_banner, report_title, whole_report
 from briefgen.build.reporting.series import SeriesChanges, compare_editions
-from briefgen.build.since import Bases, higher_on, pack_changes
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.changes.comparing import PackChanges

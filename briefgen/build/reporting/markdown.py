@@ -11,7 +11,7 @@ from briefgen.editions.changes.comparing import WORDED, PackChanges, PassageChan
 from briefgen.editions.changes.sources import SourceChange
 from briefgen.editions.changes.steps import Step
 from briefgen.editions.changes.told import Told
-from briefgen.editions.manifest import EditRecord
+from briefgen.editions.records import EditRecord
 from briefgen.model import PartialDate, When
 
 Words = Mapping[str, str]

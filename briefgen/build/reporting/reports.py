@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.build.pack import Pack
+from briefgen.build.packs.brief import Pack
 from briefgen.build.reporting.markdown import pack_report
 from briefgen.build.reporting.series import SeriesChanges, series_report
 from briefgen.config import Audience, Config

@@ -11,7 +11,7 @@ from briefgen.aligning import align
 from briefgen.editions.changes.sources import SourceChange, compare_cited, new_ids
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
 from briefgen.editions.changes.told import Cuts, Told, ToldPack, cuts_of, stands_in
-from briefgen.editions.manifest import EditRecord
+from briefgen.editions.records import EditRecord
 
 Kind = Literal[
     "new",

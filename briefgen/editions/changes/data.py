@@ -7,7 +7,7 @@ from dataclasses import asdict
 from briefgen.editions.changes.comparing import PackChanges, PassageChange
 from briefgen.editions.changes.sources import SourceChange
 from briefgen.editions.changes.told import Told
-from briefgen.editions.manifest import Json, JsonObject
+from briefgen.editions.jsontext import Json, JsonObject
 
 
 def pack_data(changes: PackChanges) -> JsonObject:

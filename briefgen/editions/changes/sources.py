@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.editions.manifest import Input, SourceRecord
+from briefgen.editions.records import Input, SourceRecord
 
 SourceKind = Literal["source-new", "source-renamed", "source-changed", "source-gone"]
 

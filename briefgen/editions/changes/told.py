@@ -6,14 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.editions.manifest import (
-    EditRecord,
-    Input,
-    PassageRecord,
-    SectionRecord,
-    SourceRecord,
-    sentence_digest,
-)
+from briefgen.editions.manifest import sentence_digest
+from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,9 +39,7 @@ _PROGRAM: Final = (
     " from briefgen.reading.formats.child_server import serve; serve()"
 )
 # All that the answer may be made of: data of ours, no code.
-_ALLOWED: Final = frozenset(
-    ("briefgen.model", "briefgen.diagnostics", "briefgen.errors", "briefgen.reading.source")
-)
+_ALLOWED: Final = frozenset(("briefgen.diagnostics", "briefgen.errors", "briefgen.reading.source"))
 _PIECE: Final = 1 << 16
 
 
@@ -219,7 +217,7 @@ class _DataOnly(pickle.Unpickler):
     """Reads the child's answer: a parser that was taken over must not run code here."""
 
     def find_class(self, module_name: str, global_name: str) -> object:
-        if module_name in _ALLOWED and "." not in global_name and not global_name.startswith("_"):
+        if _is_ours(module_name) and "." not in global_name and not global_name.startswith("_"):
             return super().find_class(module_name, global_name)
         raise pickle.UnpicklingError(f"{module_name}.{global_name} is no part of an answer")
 
@@ -230,3 +228,7 @@ def _unpack(answer: bytes, shown: str) -> Outcome:
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
         return None, (faults.damaged(shown, "the parser broke off over it"),)
     return reading, found
+
+
+def _is_ours(module: str) -> bool:
+    return module in _ALLOWED or module.startswith("briefgen.model.")

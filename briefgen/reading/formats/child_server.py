@@ -54,7 +54,7 @@ def serve() -> None:
 
 def _load(form: str, question: bytes) -> None:
     """Load what reads a format before forking, once for all files of it."""
-    import_module(f"briefgen.reading.formats.from_{form}")
+    import_module(f"briefgen.reading.formats.{form}.reader")
     package, sign = _HEAVY.get(form, ("", b""))
     if package and sign in question and util.find_spec(package):
         import_module(package)
@@ -126,7 +126,7 @@ def _address_space() -> int:
 
 def read_here(form: str, data: bytes, source_id: str, shown: str, options: ReadOptions) -> Outcome:
     """Read in this process with the format's own reader, which alone is imported."""
-    name = f"briefgen.reading.formats.from_{form}"
+    name = f"briefgen.reading.formats.{form}.reader"
     try:
         read: Reader = getattr(import_module(name), f"read_{form}")
         return read(data, source_id, shown, options)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.renderers.pdf.attaching import Attachment
+from briefgen.renderers.pdf.file.attaching import Attachment
 from briefgen.renderers.pdf.fonts import FontFile, FontsNeededError, NotSent, find_fonts
-from briefgen.renderers.pdf.glyphs import settle_glyphs
+from briefgen.renderers.pdf.lines.glyphs import settle_glyphs
 from briefgen.renderers.pdf.run import PdfRun, start_run
 from briefgen.renderers.pdf.write import Measure, measure, render
 

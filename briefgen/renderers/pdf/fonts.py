@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from briefgen.renderers.facefiles import face_file, face_name
-from briefgen.renderers.pdf.kerning import Kerning, read_kerning
+from briefgen.renderers.pdf.lines.kerning import Kerning, read_kerning
 from briefgen.style import Family, Weight
 
 # (ascender - descender) / 2 of the hhea table in em: where a line box that is shared evenly above

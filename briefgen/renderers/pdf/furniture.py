@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from briefgen.model import Furniture
 from briefgen.renderers.pdf.boxes import Box, Item, Line, SetLine, Tag
-from briefgen.renderers.pdf.lines import Measure, break_lines
-from briefgen.renderers.pdf.runs import plain_run
+from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
+from briefgen.renderers.pdf.lines.runs import plain_run
 from briefgen.renderers.pdf.setting import MM, Setting
 
 HEADER = Tag("Artifact", None, (("Type", "Pagination"), ("Subtype", "Header")))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
     Element,
     PageLayout,
@@ -18,8 +19,7 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Track,
 )
-from briefgen.renderers.pdf.footnotes import FootNotes
-from briefgen.renderers.pdf.spacing import element_height, natural_height
+from briefgen.renderers.pdf.lines.spacing import element_height, natural_height
 
 _ROOM = 0.01
 _LEAST_LINES = 2  # of each column that a page takes before the columns go on

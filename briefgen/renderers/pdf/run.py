@@ -11,7 +11,7 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document
 from briefgen.renderers.pdf.boxes import Flow, Line
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
-from briefgen.renderers.pdf.hyphens import Hyphenator
+from briefgen.renderers.pdf.lines.hyphens import Hyphenator
 from briefgen.style import Style
 
 

@@ -24,7 +24,7 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Track,
 )
-from briefgen.renderers.pdf.runs import FIGURE_SLOT, NOTE_TARGET, TABLE_SLOT
+from briefgen.renderers.pdf.lines.runs import FIGURE_SLOT, NOTE_TARGET, TABLE_SLOT
 from briefgen.tree import note_numbers, renumber_notes, walk
 
 

@@ -14,21 +14,21 @@ from reportlab.pdfbase import pdfdoc
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
-from briefgen.renderers.pdf.attaching import Attachment, add_attachments
-from briefgen.renderers.pdf.blocks import lay_block
+from briefgen.renderers.pdf.blocks.footnotes import FootNotes, lay_foot_notes
+from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
-from briefgen.renderers.pdf.drawing import Drawer, Sheet
-from briefgen.renderers.pdf.filing import write_file
-from briefgen.renderers.pdf.footnotes import FootNotes, lay_foot_notes
+from briefgen.renderers.pdf.file.attaching import Attachment, add_attachments
+from briefgen.renderers.pdf.file.drawing import Drawer, Sheet
+from briefgen.renderers.pdf.file.filing import write_file
+from briefgen.renderers.pdf.file.links import add_bookmarks
+from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
+from briefgen.renderers.pdf.file.objects import catalog_of
+from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import lay_furniture
-from briefgen.renderers.pdf.links import add_bookmarks
-from briefgen.renderers.pdf.metadata import add_metadata, pdf_date
-from briefgen.renderers.pdf.objects import catalog_of
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
 from briefgen.renderers.pdf.slots import Captions, fill, stand_in
-from briefgen.renderers.pdf.tagging import StructureTree
 from briefgen.style import Style
 
 _REPORTLAB: Final = {"invariant": 1, "pdfComments": 0, "pdfMultiLine": 0}

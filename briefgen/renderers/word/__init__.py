@@ -9,20 +9,20 @@ from typing import Literal
 from briefgen.anchored import NO_EDITS, Trail, anchored
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, FurnitureWords, Head, Note, Notes, Section
-from briefgen.renderers.word.anchors import gap
-from briefgen.renderers.word.blocks import block_xml
-from briefgen.renderers.word.carried import carried_parts
+from briefgen.renderers.word.blocks.anchors import gap
+from briefgen.renderers.word.blocks.notes import footnotes_xml
+from briefgen.renderers.word.blocks.writing import block_xml
 from briefgen.renderers.word.draft import Draft, Spot
-from briefgen.renderers.word.furnishing import place_words, place_xml
-from briefgen.renderers.word.furniture import footer_xml, header_xml
+from briefgen.renderers.word.look.measures import content_width
+from briefgen.renderers.word.look.numbering import lists_xml, numbering_xml
 from briefgen.renderers.word.markup import paragraph
-from briefgen.renderers.word.measures import content_width
-from briefgen.renderers.word.notes import footnotes_xml
-from briefgen.renderers.word.numbering import lists_xml, numbering_xml
-from briefgen.renderers.word.package import Kind, Prepared, fill, framed, prepare
-from briefgen.renderers.word.properties import core_xml, custom_xml
+from briefgen.renderers.word.parts.carried import carried_parts
+from briefgen.renderers.word.parts.furnishing import place_words, place_xml
+from briefgen.renderers.word.parts.furniture import footer_xml, header_xml
+from briefgen.renderers.word.parts.package import Kind, Prepared, fill, framed, prepare
+from briefgen.renderers.word.parts.properties import core_xml, custom_xml
+from briefgen.renderers.word.parts.slotted import fill_places
 from briefgen.renderers.word.revisions import Piece, Tracking
-from briefgen.renderers.word.slotted import fill_places
 from briefgen.style import Page, Style
 from briefgen.tree import walk
 

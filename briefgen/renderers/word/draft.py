@@ -10,7 +10,7 @@ from typing import Literal
 from briefgen.anchored import Anchored, Comment, Trail
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
-from briefgen.renderers.word.named import OUR_LISTS, ListIds
+from briefgen.renderers.word.look.named import OUR_LISTS, ListIds
 from briefgen.renderers.word.revisions import Tracking
 from briefgen.style import Style
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.renderers.word.callouts import CALLOUT_STYLES
+from briefgen.renderers.word.blocks.callouts import CALLOUT_STYLES
 from briefgen.renderers.word.draft import Spot
-from briefgen.renderers.word.textual import HEADING_LEVELS
+from briefgen.renderers.word.look.textual import HEADING_LEVELS
 
 # Nothing at the right: cells and callouts have no white column.
 _FULL = '<w:ind w:right="0"/>'

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from briefgen.model import Inlines
+from briefgen.renderers.word.blocks.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.draft import Draft
-from briefgen.renderers.word.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.markup import PLAIN, RunFormat, paragraph
 from briefgen.renderers.word.revisions import Piece
 

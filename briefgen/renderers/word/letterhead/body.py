@@ -9,7 +9,7 @@ from lxml import etree
 
 from briefgen.ooxml import Element, R, W
 from briefgen.renderers.word.letterhead.places import Placed, control_name
-from briefgen.renderers.word.slotted import place
+from briefgen.renderers.word.parts.slotted import place
 
 BODY: Final = "body"
 # What a program leaves behind while people write, and what only its own session needs.

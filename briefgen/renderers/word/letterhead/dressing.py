@@ -18,8 +18,8 @@ from briefgen.renderers.word.letterhead.sheet import (
     said,
     style_of,
 )
-from briefgen.renderers.word.named import ListIds
-from briefgen.renderers.word.styles import style_sheet
+from briefgen.renderers.word.look.named import ListIds
+from briefgen.renderers.word.look.styles import style_sheet
 from briefgen.style import Page, Style
 
 

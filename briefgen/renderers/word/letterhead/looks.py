@@ -10,8 +10,8 @@ from lxml import etree
 
 from briefgen.ooxml import Element, W
 from briefgen.renderers.word.letterhead.sheet import default_said, said, style_of
-from briefgen.renderers.word.named import ListIds
-from briefgen.renderers.word.textual import LIST_LEVELS
+from briefgen.renderers.word.look.named import ListIds
+from briefgen.renderers.word.look.textual import LIST_LEVELS
 from briefgen.style import Page, Style, TextStyle
 
 _WORD_SIZE: Final = 20  # half points, where nothing is said (ECMA-376-1, 17.3.2.38)

@@ -10,7 +10,7 @@ from briefgen.ooxml import Relation
 from briefgen.renderers.word.letterhead.body import our_relation
 from briefgen.renderers.word.letterhead.opening import LetterPart
 from briefgen.renderers.word.markup import R, escape
-from briefgen.renderers.word.package import NEEDED, relations_xml
+from briefgen.renderers.word.parts.package import NEEDED, relations_xml
 
 _WML: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN: Final = "word/document.xml"

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from briefgen.ooxml import Element, R, W
-from briefgen.renderers.word.slotted import place
+from briefgen.renderers.word.parts.slotted import place
 from briefgen.style import Page
 
 LEAST_WIDTH_MM: Final = 60

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from lxml import etree
 
 from briefgen.ooxml import Element, W
-from briefgen.renderers.word.slotted import place
+from briefgen.renderers.word.parts.slotted import place
 
 # What a memo can say in a place. `body` is where its text goes.
 NAMES: Final = (

@@ -10,7 +10,6 @@ from lxml import etree
 
 from briefgen.diagnostics import Diagnostics, Place, info
 from briefgen.ooxml import Element, W
-from briefgen.renderers.word.fonts import font_table_xml
 from briefgen.renderers.word.letterhead.body import (
     BODY,
     governing_section,
@@ -41,9 +40,12 @@ from briefgen.renderers.word.letterhead.pages import (
 from briefgen.renderers.word.letterhead.places import Placed, mark_places
 from briefgen.renderers.word.letterhead.settings import has_even_pages, kept_settings
 from briefgen.renderers.word.letterhead.sheet import Match
+from briefgen.renderers.word.look.fonts import font_table_xml
+from briefgen.renderers.word.look.numbering import definitions_xml
+from briefgen.renderers.word.look.styles import styles_xml
+from briefgen.renderers.word.look.theme import theme_xml
 from briefgen.renderers.word.markup import XML
-from briefgen.renderers.word.numbering import definitions_xml
-from briefgen.renderers.word.package import (
+from briefgen.renderers.word.parts.package import (
     IGNORABLE,
     NAMESPACES,
     Kind,
@@ -51,10 +53,8 @@ from briefgen.renderers.word.package import (
     content_types,
     package_relations,
 )
-from briefgen.renderers.word.slotted import Slotted, parted, place, slotted
-from briefgen.renderers.word.styles import styles_xml
-from briefgen.renderers.word.theme import theme_xml
-from briefgen.renderers.word.zipped import packed
+from briefgen.renderers.word.parts.slotted import Slotted, parted, place, slotted
+from briefgen.renderers.word.parts.zipped import packed
 from briefgen.style import Letterhead, Page, Style
 
 # The order in CT_Lvl (ECMA-376-1, 17.9.6).

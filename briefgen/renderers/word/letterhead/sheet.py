@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from briefgen.ooxml import Element, W
-from briefgen.renderers.word.styles import SheetStyle
+from briefgen.renderers.word.look.styles import SheetStyle
 
 # Elements whose `w:val` is the id of a style, in any part.
 _REFERRING: Final = frozenset(

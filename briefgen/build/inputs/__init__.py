@@ -1,0 +1,1 @@
+"""What a run reads: sources with their labels, ages, twins and locks."""

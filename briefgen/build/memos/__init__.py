@@ -1,0 +1,1 @@
+"""Memos that people edited: found, read back, merged, told."""

@@ -1,0 +1,85 @@
+"""The memos on disk and the overrides to what state each memo is in; no source is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefgen.build.memos.editing import load_edits
+from briefgen.build.proving.editions import audience_record
+from briefgen.build.standing.names import file_path
+from briefgen.config import Audience, Config, load_config
+from briefgen.diagnostics import Diagnostics
+from briefgen.editions.disk import read_bytes, sha256
+from briefgen.editions.previous import read_previous
+
+State = Literal["none", "clean", "edited", "conflict"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoState:
+    """One memo. `edited`: somebody changed the file since it was written or pulled; `conflict`:
+    the last build found one that is still open. `edits` are those recorded.
+    """
+
+    path: str
+    series: str
+    audience: str
+    state: State
+    edits: int
+    conflicts: tuple[str, ...] = ()
+
+
+def memo_states(
+    configs: Sequence[Path], out: Path | None = None
+) -> tuple[tuple[MemoState, ...], Diagnostics]:
+    """The state of every audience's memo, in the order of the configs."""
+    states: list[MemoState] = []
+    found: Diagnostics = ()
+    for path in configs:
+        config, faults = load_config(path)
+        found = (*found, *faults)
+        if config is None:
+            continue
+        folder = (out or config.root / "out") / config.slug
+        previous, _ = read_previous(folder)
+        for audience in config.audiences:
+            if "docx" in audience.formats:
+                state, faults = _state(config, audience, folder, previous, out)
+                states.append(state)
+                found = (*found, *faults)
+    return tuple(states), found
+
+
+def _state(
+    config: Config,
+    audience: Audience,
+    folder: Path,
+    previous: Mapping[str, str],
+    out: Path | None,
+) -> tuple[MemoState, Diagnostics]:
+    own = load_edits(config, audience.name)
+    path = file_path(config, audience, "docx")
+    data = read_bytes(folder / path)
+    digest = sha256(data) if data is not None else ""
+    written = previous.get(path)
+    record = audience_record(config, audience.name, out)
+    listed = record.audience.get("edits", ()) if record else ()
+    conflicts = tuple(str(e.get("block")) for e in listed if e.get("fate") == "conflict")
+    state: State = "clean"
+    if data is None:
+        state = "none"
+    elif digest not in (written, *own.overrides.pulled):
+        state = "edited"
+    elif conflicts:
+        state = "conflict"
+    return MemoState(
+        path=str(folder / path),
+        series=config.series,
+        audience=audience.name,
+        state=state,
+        edits=len(own.overrides.edits),
+        conflicts=conflicts,
+    ), own.faults

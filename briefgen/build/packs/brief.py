@@ -1,0 +1,100 @@
+"""What one pack is made for, made from and made into."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.build.inputs.sources import LabelledSource
+from briefgen.build.memos.editing import Edits
+from briefgen.build.packs.bisection import FilledSlot
+from briefgen.build.packs.fences import Fences
+from briefgen.build.packs.since import Base, Bases
+from briefgen.build.packs.telling import Digests
+from briefgen.build.working.timing import Stopwatch
+from briefgen.compose import Bodies, SourceCard
+from briefgen.config import Audience, Config
+from briefgen.editions.changes.comparing import PackChanges
+from briefgen.editions.changes.told import Told, ToldPack
+from briefgen.editions.records import SectionRecord
+from briefgen.model import Document
+from briefgen.renderers import pdf, word
+from briefgen.roundtrip.applying import Applied
+from briefgen.selection.views import View, Views
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runs:
+    """What all packs of a run share: fonts, caches, what each ceiling lets see and withholds; and
+    what was spent on them.
+    """
+
+    pdf: pdf.PdfRun
+    word: word.WordRun
+    views: Views
+    bases: Bases
+    fences: Fences
+    bodies: Bodies
+    digests: Digests = field(default_factory=Digests)
+    watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What one pack is made for and from: the audience, the date, the sources.
+
+    `view` holds the sources' documents with everything above the ceiling taken out; `edits` are
+    what people changed in the audience's memo.
+    """
+
+    config: Config
+    audience: Audience
+    as_of: datetime.date | None
+    sources: tuple[LabelledSource, ...]
+    view: View
+    edits: Edits
+    base: Base | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A finished pack: its files by format, and what it shows and cuts.
+
+    `sections` are the words of the slots; `told` is what its audience is told; `changes` is what is
+    new since the edition before, None where there is none; `shut` is what that edition told and may
+    not be told today.
+    """
+
+    audience: Audience
+    banner: str
+    document: Document
+    slots: tuple[FilledSlot, ...]
+    sections: tuple[SectionRecord, ...]
+    cards: tuple[SourceCard, ...]
+    pages: int
+    files: Mapping[str, bytes]
+    told: ToldPack
+    edits: Applied
+    changes: PackChanges | None = None
+    shut: tuple[Told, ...] = ()
+
+
+def start_runs(
+    config: Config,
+    sources: Sequence[LabelledSource],
+    fonts: Iterator[pdf.FontFile] | None = None,
+) -> Runs:
+    """Empty caches for the packs of one series; `fonts` are those that stand in for packaged ones,
+    where this process may not read them itself.
+    """
+    documents = tuple(source.document for source in sources)
+    views = Views(documents=documents, ladder=config.ladder)
+    return Runs(
+        pdf=pdf.start_run(config.fonts, config.glyphs, fonts),
+        word=word.start_run(config.glyphs),
+        views=views,
+        bases=Bases(config=config, sources=tuple(sources), views=views),
+        fences=Fences(sources=tuple(sources), ladder=config.ladder),
+        bodies=Bodies(),
+    )

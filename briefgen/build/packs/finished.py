@@ -1,0 +1,78 @@
+"""A pack to what is left to do with it: its files, its record, the lines that it shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.build.inputs.sources import LabelledSource
+from briefgen.build.packs.brief import Pack
+from briefgen.build.standing.records import audience_record, in_series
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostics
+from briefgen.editions.records import AudienceInSeries, PassageRecord, SectionRecord
+from briefgen.selection.views import Views
+from briefgen.tree import line_numbers
+
+Lines = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A pack once it is made: nothing of its document and its passages, since a run holds as many
+    of these as it has audiences.
+
+    `entry` is its part of the series' manifest, `files` its files by format, `lines` what it shows
+    as (source, first, last), `found` its own findings.
+    """
+
+    entry: AudienceInSeries
+    files: Mapping[str, bytes]
+    lines: frozenset[Lines]
+    found: Diagnostics = ()
+
+    @property
+    def audience(self) -> str:
+        """The name of its audience."""
+        return self.entry.record.audience
+
+
+def finish(
+    config: Config,
+    pack: Pack,
+    sources: Sequence[LabelledSource],
+    as_of: datetime.date | None,
+    views: Views,
+) -> Finished:
+    """What publishing needs of a pack."""
+    record = audience_record(config, pack, sources, as_of, ())
+    shown = (passage for slot in pack.slots for passage in slot.content.shown)
+    return Finished(
+        entry=in_series(record, pack.audience, views),
+        files=pack.files,
+        lines=frozenset(line for passage in shown for line in line_numbers(passage.unit.origins)),
+    )
+
+
+def with_findings(
+    pack: Finished, found: Diagnostics, known: dict[PassageRecord, PassageRecord]
+) -> Finished:
+    """The pack with its findings. Passages that are known already are held once: most packs of a
+    series show the same.
+    """
+
+    def held(passages: Iterable[PassageRecord]) -> tuple[PassageRecord, ...]:
+        return tuple(known.setdefault(passage, passage) for passage in passages)
+
+    record = pack.entry.record
+    sections = tuple(_with_passages(section, held) for section in record.sections)
+    record = replace(record, findings=found, sections=sections)
+    entry = replace(pack.entry, record=record, withheld=held(pack.entry.withheld))
+    return replace(pack, entry=entry, found=found)
+
+
+def _with_passages(
+    section: SectionRecord, held: Callable[[Iterable[PassageRecord]], tuple[PassageRecord, ...]]
+) -> SectionRecord:
+    return replace(section, passages=held(section.passages), left_out=held(section.left_out))

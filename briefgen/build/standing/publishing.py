@@ -1,0 +1,217 @@
+"""Finished packs to an edition on disk, with its manifests and what stands there from before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from briefgen.build.edition import Edition, pack_files
+from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
+from briefgen.build.packs.since import higher_on
+from briefgen.build.reporting.reports import whole_report
+from briefgen.build.reporting.series import compare_editions
+from briefgen.build.standing.names import REPORT
+from briefgen.build.standing.records import (
+    font_inputs,
+    recall,
+    series_record,
+    sha256,
+)
+from briefgen.config import Config
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, warning
+from briefgen.editions.disk import read_bytes
+from briefgen.editions.freshness import Look, remember
+from briefgen.editions.journal import is_unclean
+from briefgen.editions.jsontext import Json
+from briefgen.editions.kept import edition_path, parse_edition, prune
+from briefgen.editions.manifest import audience_manifest, series_manifest
+from briefgen.editions.names import MANIFEST
+from briefgen.editions.output import OutFile, hold_lock, preview, publish
+from briefgen.editions.previous import read_entries, read_previous, with_carried
+from briefgen.editions.records import AudienceInSeries, AudienceRecord
+from briefgen.editions.standing import MOST_BYTES
+from briefgen.errors import BriefgenError, ExitCode
+from briefgen.selection.markings import is_above
+
+
+def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
+    config = edition.config
+    folder = series_folder(config, options)
+    if options.dry_run:
+        previous, unread = _read_previous(edition, folder)
+        published, faults = preview(folder, pack_files(edition), previous)
+        return BuildOutcome(
+            diagnostics=(*found, *unread, *faults),
+            planned=_named(folder, published.written),
+            unchanged=_named(folder, published.unchanged),
+        )
+    try:
+        with hold_lock(folder) as faults:
+            check_unmoved(folder, edition.concern.look)
+            done = _write(edition, options, folder, found)
+        remember(project_of(config, options), str(folder))
+        return replace(done, diagnostics=(*faults, *done.diagnostics))
+    except BriefgenError as fault:
+        return BuildOutcome(diagnostics=(*found, *fault.found))
+
+
+def check_unmoved(folder: Path, look: Look) -> None:
+    """Stops a run whose view of the folder is out of date: another has written there since.
+
+    Raises:
+        BriefgenError: with exit code 75, since it only has to be run again.
+    """
+    now = read_bytes(folder / MANIFEST)
+    if (sha256(now) if now is not None else "") != look.manifest:
+        raise BriefgenError(
+            error(
+                "another-run",
+                "another run has written here since this one began",
+                place=Place(str(folder)),
+                hint="run again: it goes on from what stands there now",
+                exit=ExitCode.BUSY,
+            )
+        )
+
+
+def restore(folder: Path, options: BuildOptions) -> Diagnostics:
+    """Undoes what a killed run left half done, before anything of the folder is read."""
+    if options.dry_run or not is_unclean(folder):
+        return ()
+    try:
+        with hold_lock(folder) as found:
+            return found
+    except BriefgenError as fault:
+        return fault.found
+
+
+def _read_previous(edition: Edition, folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
+    """What earlier runs wrote; edited memos whose edits are recorded may be replaced as well."""
+    previous, unread = read_previous(folder)
+    recorded = {path: sha for one in edition.edits.values() for path, sha in one.known.items()}
+    return {**previous, **recorded}, unread
+
+
+def _write(
+    edition: Edition, options: BuildOptions, folder: Path, found: Diagnostics
+) -> BuildOutcome:
+    """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
+    previous, unread = _read_previous(edition, folder)
+    config = edition.config
+    built: dict[str, AudienceInSeries] = {}
+    manifests: list[OutFile] = []
+    above: list[Diagnostic] = []
+    carried = dict(read_entries(folder))
+    for pack in edition.packs:
+        record = with_carried(pack.entry.record, folder)
+        above += _carried_above(edition, record, folder, carried.get(pack.audience))
+        name = f"{record.audience}/manifest.json"
+        own_manifest = OutFile(path=name, data=audience_manifest(record), is_manifest=True)
+        manifests.append(own_manifest)
+        built[record.audience] = replace(
+            pack.entry,
+            record=record,
+            made_from=edition.concern.keys[record.audience],
+            files=((name, sha256(own_manifest.data)),),
+        )
+
+    def series_files(held: frozenset[str]) -> Sequence[OutFile]:
+        named = [one for name, one in built.items() if name not in held]
+        anew = {one.record.audience for one in named}
+        known = {audience.name for audience in config.audiences} - anew
+        kept = tuple((name, entry) for name, entry in carried.items() if name in known)
+        own = tuple(d for d in found if not d.audience)
+        left = edition.concern.stale - {one.record.audience for one in named}
+        return _series_files(edition, named, kept, own, sorted(left))
+
+    standing = _left_standing(edition, options, folder)
+    published, faults = publish(folder, [*pack_files(edition), *manifests], previous, series_files)
+    removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
+    return BuildOutcome(
+        diagnostics=(*found, *unread, *above, *standing, *faults, *removed),
+        written=_named(folder, published.written),
+        unchanged=_named(folder, published.unchanged),
+    )
+
+
+def _series_files(
+    edition: Edition,
+    named: Sequence[AudienceInSeries],
+    carried: tuple[tuple[str, Json], ...],
+    found: Diagnostics,
+    outdated: Sequence[str],
+) -> Sequence[OutFile]:
+    """The series' change report and its manifest, whose bytes are the kept edition too."""
+    config, as_of, before = edition.config, edition.as_of, edition.before
+    record = series_record(config, named, edition.sources, as_of, carried, found, before)
+    told = parse_edition(series_manifest(record))
+    changes = compare_editions(before, told, higher_on(config.ladder)) if before else None
+    report = whole_report(config, changes, record.banner)
+    noted = recall(config, edition.sources, edition.as_of, outdated)
+    record = replace(
+        record,
+        inputs=(*record.inputs, *font_inputs(config, edition.fonts, edition.concern.look)),
+        recall=replace(noted, files=((REPORT, sha256(report)),)),
+    )
+    data = series_manifest(record)
+    if len(data) > MOST_BYTES:
+        raise BriefgenError(_too_large(config, len(data)))
+    places = [MANIFEST, *([edition_path(as_of.isoformat())] if as_of else ())]
+    return [
+        OutFile(path=REPORT, data=report),
+        *(OutFile(path=path, data=data, is_manifest=True) for path in places),
+    ]
+
+
+def _too_large(config: Config, size: int) -> Diagnostic:
+    return error(
+        "series-too-large",
+        f"the manifest of these {len(config.audiences)} audiences has {size >> 20} MB, more than"
+        " the next run would read",
+        place=Place(config.shown),
+        hint="nothing was written: part the audiences among several configs, each with its series",
+        exit=ExitCode.OUTPUT,
+    )
+
+
+def _carried_above(
+    edition: Edition, record: AudienceRecord, folder: Path, before: Json
+) -> list[Diagnostic]:
+    """Files of an earlier run in the audience's folder that were made under a higher banner;
+    `before` is what the series' manifest said of it then.
+    """
+    banner = before.get("banner") if isinstance(before, dict) else None
+    if not isinstance(banner, str) or not is_above(edition.config.ladder, banner, record.ceiling):
+        return []
+    return [
+        error(
+            "file-above-ceiling",
+            f"{output.path} is an earlier run's and bears {banner}",
+            place=Place(str(folder / record.audience / output.path)),
+            hint=f"remove the file: {record.audience} may receive {record.ceiling} at most",
+            exit=ExitCode.MARKING,
+        )
+        for output in record.outputs
+        if output.carried
+    ]
+
+
+def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(folder / path) for path in paths)
+
+
+def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Diagnostics:
+    """The packs in the folder that this run should have made anew and did not."""
+    built = {pack.audience for pack in edition.packs}
+    asked = options.audiences or {audience.name for audience in edition.config.audiences}
+    found: list[Diagnostic] = []
+    for name, _ in read_entries(folder, without=built):
+        if not (folder / name / "manifest.json").is_file():
+            continue
+        place = Place(str(folder / name))
+        if name in edition.concern.stale and name in asked:
+            message = f"the pack of {name!r} was not made anew: its files are an earlier run's"
+            hint = "mend the errors of this audience and run again"
+            found.append(warning("pack-stale", message, place=place, hint=hint))
+    return tuple(found)

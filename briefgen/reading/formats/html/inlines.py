@@ -1,0 +1,122 @@
+"""The elements of a line of a page into inlines, and the lines that they stand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefgen.model import Emph, Inline, Strong, Text
+from briefgen.reading.formats.html.tree import (
+    WORDLESS,
+    Element,
+    all_text,
+    is_hidden,
+    line_of,
+    shown_words,
+    tag_of,
+)
+from briefgen.reading.formats.pieces import Picture, Words
+from briefgen.reading.formats.words import has_words, inlines, link, tidy
+from briefgen.tree import plain_text
+
+
+@dataclass(slots=True, kw_only=True)
+class Walk:
+    """Where the walk is: every node is met once, in the order of the file."""
+
+    main: Element | None = None
+    line: int = 1
+    inside: bool = True
+    hidden: int = 0
+    marks: list[str] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+
+    def enter(self, element: Element) -> int:
+        """The line an element starts on; lines never go back."""
+        self.line = max(self.line, line_of(element))
+        return self.line
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Words that stand together in no block of their own."""
+
+    content: list[Inline] = field(default_factory=list)
+    first: int = 0
+    last: int = 0
+
+    def add(self, walk: Walk, text: str) -> None:
+        """Words of a text node; the walk goes on to the line it ends on."""
+        if text.strip():
+            led = text[: len(text) - len(text.lstrip())].count("\n")
+            trailed = text[len(text.rstrip()) :].count("\n")
+            self.first = self.first or walk.line + led
+            self.last = walk.line + text.count("\n") - trailed
+        if text:
+            self.content.append(Text(_flat(text)))
+        walk.line += text.count("\n")
+
+    def words(self) -> Words | None:
+        content = tidy(self.content)
+        if not has_words(content):
+            return None
+        return Words(content=content, lines=tuple(range(self.first, self.last + 1)))
+
+
+def _flat(text: str) -> str:
+    return (
+        " ".join(text.split(" "))
+        if "\n" not in text and "\t" not in text
+        else (" " * text[:1].isspace() + " ".join(text.split()) + " " * text[-1:].isspace())
+    )
+
+
+def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
+    """The inlines of an element without blocks; the run keeps their lines."""
+    walk.enter(element)
+    tag = tag_of(element)
+    if tag in ("br", "wbr"):
+        return [Text(" ")] if tag == "br" else []
+    if tag == "img":
+        alt = plain_text(inlines(element.get("alt") or ""))
+        if alt and walk.inside:
+            walk.pictures.append(Picture(alt=alt, lines=(walk.line,)))
+        return []
+    if _is_note_mark(element):
+        walk.marks.append(shown_words(element))
+        return []
+    inner = Run(first=run.first, last=run.last)
+    inner.add(walk, element.text or "")
+    for child in element:
+        if not tag_of(child) or tag_of(child) in WORDLESS:
+            walk.enter(child)
+        elif is_hidden(child):
+            walk.hidden += len(" ".join(all_text(child)).split())
+        else:
+            inner.content += read_inline(child, walk, inner)
+        inner.add(walk, child.tail or "")
+    run.first, run.last = inner.first, inner.last
+    content = tuple(inner.content)
+    match tag:
+        case "em" | "i" | "cite" | "dfn":
+            return [Emph(content)]
+        case "strong" | "b":
+            return [Strong(content)]
+        case "a":
+            return list(link(element.get("href") or "", content))
+        case "q":
+            return [Text("“"), *content, Text("”")]
+        case _:
+            return list(content)
+
+
+def _is_note_mark(element: Element) -> bool:
+    """A raised or bracketed number that leads to a note of the same page."""
+    if tag_of(element) not in ("sup", "a"):
+        return False
+    words = shown_words(element).strip("[]() ")
+    if not words or len(words) > 4 or not (words.isalnum() or words in "*†‡§"):
+        return False
+    anchors = [x for x in element.iter() if tag_of(x) == "a"]
+    if not anchors or not all((x.get("href") or "").startswith("#") for x in anchors):
+        return False
+    return tag_of(element) == "sup" or "noteref" in (element.get("role") or "")

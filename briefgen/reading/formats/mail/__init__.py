@@ -1,0 +1,1 @@
+"""A mail to pieces of text: its headers, its best body part, the names of what is attached."""

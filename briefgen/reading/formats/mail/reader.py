@@ -1,0 +1,337 @@
+"""A mail into a reading: its headers as metadata, and the best of its bodies."""
+
+from __future__ import annotations
+
+import codecs
+import email
+import email.errors
+import email.policy
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from email.headerregistry import Address, DateHeader
+from email.message import EmailMessage
+from typing import Final
+
+from briefgen.diagnostics import Diagnostics
+from briefgen.errors import BriefgenError
+from briefgen.model import (
+    Boilerplate,
+    DateMention,
+    PartialDate,
+    Person,
+    Section,
+)
+from briefgen.reading.decode import decode
+from briefgen.reading.formats import faults
+from briefgen.reading.formats.assemble import assemble
+from briefgen.reading.formats.html.reader import find_in_page
+from briefgen.reading.formats.mail.lines import LineMap, file_lines, map_lines, moved, moved_numbers
+from briefgen.reading.formats.words import inlines, squeeze
+from briefgen.reading.outline import origins
+from briefgen.reading.plain.reader import read_plain
+from briefgen.reading.source import Reading, ReadOptions
+
+# What the standard library raises over headers that are no headers.
+_UNPARSED: Final = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    LookupError,
+    OverflowError,
+    email.errors.MessageError,
+)
+MAX_PARTS: Final = 500
+_ENCRYPTED: Final = ("application/pkcs7-mime", "multipart/encrypted")
+_SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date", "Subject")
+_HEADER: Final = re.compile(rb"^(?:[A-Za-z][\w-]*)[ \t]*:")
+_QUOTED: Final = re.compile(r"[ \t]*>")
+_SALUTATION: Final = re.compile(
+    r"(?:dear|hello|hi|good (?:morning|afternoon)|cher|chère|chers|bonjour|sehr geehrte|liebe)\w*\b"
+    r".{0,80},$",
+    re.IGNORECASE,
+)
+_REPLY: Final = re.compile(r"(?:On|Le|Am)\b.{5,200}(?:wrote|écrit|schrieb)\s*:$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What the headers say, each in words, and the lines they stand on."""
+
+    title: str
+    authors: tuple[Person, ...]
+    date: PartialDate | None
+    words: str
+    lines: tuple[int, ...]
+
+
+def read_mail(
+    data: bytes, source_id: str, shown: str, options: ReadOptions
+) -> tuple[Reading | None, Diagnostics]:
+    """RFC 5322 and MIME. Lines of origins are those of the file: where the body is encoded, the
+    lines whose decoded text it is. Quoted replies and the signature are set apart.
+    """
+    raw = _as_bytes(data)
+    try:
+        opened = _open(raw, shown)
+    except BriefgenError as fault:
+        return None, fault.found
+    except _UNPARSED:
+        return None, (faults.damaged(shown, "its parts cannot be told apart"),)
+    head, body, found = opened.head, opened.body, opened.found
+    payload, text_found = _payload(body, shown)
+    if payload is None:
+        return None, (*found, *text_found)
+    found = (*found, *text_found)
+    read = _read_html_body if body.get_content_type() == "text/html" else _read_plain_body
+    reading, more = read(payload, data, source_id, shown, replace(options, encoding=""))
+    if reading is None:
+        return None, (*found, *more)
+    placed = _in_file(reading, map_lines(raw, body, payload), raw)
+    return _with_head(placed, head, source_id, options), (*found, *more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """A message taken apart: what its headers say, its best body, what is left out."""
+
+    head: _Head
+    body: EmailMessage
+    found: Diagnostics
+
+
+def _open(raw: bytes, shown: str) -> _Opened:
+    """Raises BriefgenError where the file is no mail, is encrypted, too large or without text."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    if not _HEADER.match(raw.lstrip()):
+        why = "it does not begin with the headers of a mail"
+        raise BriefgenError(faults.damaged(shown, why))
+    parts = list(_parts(message))
+    if len(parts) > MAX_PARTS:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PARTS} parts"))
+    if any(part.get_content_type() in _ENCRYPTED for part in parts):
+        raise BriefgenError(faults.encrypted(shown, "the mail is encrypted"))
+    found = _attachments(parts, shown)
+    body = _body(message)
+    if body is None:
+        raise BriefgenError(*found, faults.empty(shown, "the mail has no text"))
+    return _Opened(head=_head(message, raw), body=body, found=found)
+
+
+# --- the message ----------------------------------------------------------------------------------
+
+
+def _as_bytes(data: bytes) -> bytes:
+    """The mail as UTF-8 where the file was saved as UTF-16 or with a byte order mark."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8)):
+        text, _ = decode(data, shown="")
+        return text.encode() if text is not None else data
+    return data
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    for count, part in enumerate(message.walk()):
+        if count > MAX_PARTS:
+            return
+        if isinstance(part, EmailMessage):
+            yield part
+
+
+def _body(message: EmailMessage) -> EmailMessage | None:
+    """The plain text, else the HTML, that is not attached; the first that has any words."""
+    for kind in ("plain", "html"):
+        part = message.get_body(preferencelist=(kind,))
+        if isinstance(part, EmailMessage) and part.get_payload(decode=True):
+            return part
+    return None
+
+
+def _payload(part: EmailMessage, shown: str) -> tuple[str | None, Diagnostics]:
+    """The decoded text of a part, lines ended by newlines."""
+    whole = part.get_payload(decode=True)
+    data = whole if isinstance(whole, bytes) else b""
+    stated = part.get_content_charset("")
+    try:
+        text = data.decode(stated) if stated else None
+    except (LookupError, UnicodeError, ValueError):
+        text = None
+    found: Diagnostics = ()
+    if text is None or "\0" in text:
+        text, found = decode(data, shown=shown)
+    if text is not None and not text.strip():
+        return None, (*found, faults.empty(shown, "the mail has no text"))
+    return (text.replace("\r\n", "\n").replace("\r", "\n") if text else None), found
+
+
+def _attachments(parts: Sequence[EmailMessage], shown: str) -> Diagnostics:
+    names = []
+    for part in parts:
+        name = part.get_filename()
+        if name or part.get_content_type() == "message/rfc822":
+            names.append(squeeze(str(name or "a forwarded mail")).strip())
+    if not names:
+        return ()
+    listed = ", ".join(names[:20]) + (" and more" if len(names) > 20 else "")
+    what = f"{'an attachment was' if len(names) == 1 else 'attachments were'} left out: {listed}"
+    hint = "save those that are sources into seeds/ as files of their own"
+    return (faults.left_out("attachment-left-out", shown, what, hint),)
+
+
+# --- headers --------------------------------------------------------------------------------------
+
+
+def _head(message: EmailMessage, raw: bytes) -> _Head:
+    shown = []
+    for name in _SHOWN_HEADERS:
+        if value := _header(message, name):
+            shown.append(f"{name}: {value}")
+    end = len(raw[: _end_of_headers(raw)].splitlines())
+    return _Head(
+        title=_header(message, "Subject"),
+        authors=_authors(message),
+        date=_date(message),
+        words=" | ".join(shown),
+        lines=tuple(range(1, max(end, 1) + 1)),
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header in words, "" where it is missing or cannot be parsed."""
+    try:
+        return squeeze(str(message.get(name, ""))).strip()
+    except _UNPARSED:
+        return ""
+
+
+def _end_of_headers(raw: bytes) -> int:
+    ends = [at for mark in (b"\n\n", b"\r\n\r\n", b"\r\r") if (at := raw.find(mark)) >= 0]
+    return min(ends, default=len(raw))
+
+
+def _authors(message: EmailMessage) -> tuple[Person, ...]:
+    """Who the mail says it is from: the name, else the address."""
+    try:
+        addresses: Sequence[Address] = getattr(message.get("From"), "addresses", ())
+    except _UNPARSED:
+        return ()
+    names = (squeeze(one.display_name or one.addr_spec).strip() for one in addresses)
+    return tuple(Person(name=name) for name in names if name)
+
+
+def _date(message: EmailMessage) -> PartialDate | None:
+    """The day that the header states, in the zone that it states."""
+    try:
+        stated = message.get("Date")
+        when = stated.datetime if isinstance(stated, DateHeader) else None
+    except _UNPARSED:
+        return None
+    return PartialDate(year=when.year, month=when.month, day=when.day) if when else None
+
+
+# --- the body -------------------------------------------------------------------------------------
+
+
+def _read_plain_body(
+    text: str, data: bytes, source_id: str, shown: str, options: ReadOptions
+) -> tuple[Reading | None, Diagnostics]:
+    own, apart = _without_replies(text)
+    plain, found = read_plain(
+        own, source_id=source_id, shown=shown, language=options.language, title=options.title
+    )
+    blocks = tuple(
+        Boilerplate(
+            id=f"{source_id}/reply/b{n}",
+            content=inlines(" ".join(words for _, words in lines)),
+            reason=reason,
+            origins=origins(source_id, [number for number, _ in lines]),
+        )
+        for n, (reason, lines) in enumerate(apart, 1)
+    )
+    tree = plain.document.blocks
+    if blocks:
+        tree = (*tree, Section(id=f"{source_id}/reply", title=(), blocks=blocks))
+    reading = Reading(
+        document=replace(plain.document, blocks=tree),
+        shown=shown,
+        sha256=hashlib.sha256(data).hexdigest(),
+        line_count=plain.line_count,
+        repairs=plain.repairs,
+        quirks=plain.quirks,
+        language=plain.document.language,
+    )
+    return reading, found
+
+
+_Lines = list[tuple[int, str]]
+
+
+def _without_replies(text: str) -> tuple[str, list[tuple[str, _Lines]]]:
+    """The text with quoted lines and the signature blanked, and those lines by what they are."""
+    rows = text.split("\n")
+    kinds: dict[int, str] = {}
+    first = next((n for n, row in enumerate(rows) if row.strip()), 0)
+    if _SALUTATION.match(rows[first].strip()):
+        kinds[first] = "salutation"
+    for index, row in enumerate(rows):
+        if row.rstrip("\r") in ("-- ", "--") and index > 0:
+            kinds |= {n: "signature" for n in range(index, len(rows)) if rows[n].strip()}
+            break
+        if _QUOTED.match(row):
+            kinds[index] = "quoted mail"
+            before = next((n for n in range(index - 1, -1, -1) if rows[n].strip()), -1)
+            if before >= 0 and before not in kinds and _REPLY.match(rows[before].strip()):
+                kinds[before] = "quoted mail"
+    groups: list[tuple[str, _Lines]] = []
+    for index in sorted(kinds):
+        if groups and groups[-1][0] == kinds[index] and groups[-1][1][-1][0] == index:
+            groups[-1][1].append((index + 1, rows[index].strip()))
+        else:
+            groups.append((kinds[index], [(index + 1, rows[index].strip())]))
+        rows[index] = ""
+    return "\n".join(rows), groups
+
+
+def _read_html_body(
+    text: str, data: bytes, source_id: str, shown: str, options: ReadOptions
+) -> tuple[Reading | None, Diagnostics]:
+    found, diagnostics = find_in_page(text.encode("utf-8", "replace"), shown, options)
+    if found is None:
+        return None, diagnostics
+    reading = assemble(
+        replace(found, title=""), data=data, source_id=source_id, shown=shown, options=options
+    )
+    return reading, diagnostics
+
+
+def _in_file(reading: Reading, lines: LineMap, raw: bytes) -> Reading:
+    """The same reading, its lines those of the file."""
+    return replace(
+        reading,
+        document=moved(reading.document, lines),
+        line_count=len(file_lines(raw)),
+        repairs=tuple(replace(r, lines=moved_numbers(r.lines, lines)) for r in reading.repairs),
+        quirks=tuple(replace(q, lines=moved_numbers(q.lines, lines)) for q in reading.quirks),
+    )
+
+
+def _with_head(reading: Reading, head: _Head, source_id: str, options: ReadOptions) -> Reading:
+    """The reading with what the headers state, and they themselves set apart at the start."""
+    document = reading.document
+    where = origins(source_id, head.lines)
+    block = Boilerplate(
+        id=f"{source_id}/head/b1", content=inlines(head.words), reason="mail header", origins=where
+    )
+    section = Section(id=f"{source_id}/head", title=(), blocks=(block,))
+    metadata = document.metadata
+    if head.date:
+        mention = DateMention(value=head.date, block=block.id, origins=where)
+        metadata = replace(metadata, dates=(mention, *metadata.dates))
+    document = replace(
+        document,
+        title=inlines(options.title or head.title) or document.title,
+        blocks=(section, *document.blocks) if head.words else document.blocks,
+        metadata=replace(metadata, authors=head.authors or metadata.authors),
+    )
+    return replace(reading, document=document)

@@ -1,0 +1,1 @@
+"""A PDF to pieces of text in reading order."""

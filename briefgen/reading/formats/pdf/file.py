@@ -1,0 +1,119 @@
+"""The bytes of a PDF into the lines of its pages, its bookmarks and its structure tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.errors import BriefgenError
+from briefgen.reading.formats import faults
+from briefgen.reading.formats.pdf.bands import band_grids, find_bands, read_letters
+from briefgen.reading.formats.pdf.grid import sound_grids
+from briefgen.reading.formats.pdf.headings import Bookmark
+from briefgen.reading.formats.pdf.lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
+from briefgen.reading.formats.pdf.rules import Grid, find_grids, read_rules
+from briefgen.reading.formats.pdf.tags import TaggedPage, read_tags
+from briefgen.reading.formats.words import squeeze
+
+Lines = tuple[tuple[PdfLine, ...], ...]  # page by page, in the order of the content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfFile:
+    """What a PDF holds. `tags`: a tree for each page, () where the file is not tagged throughout.
+
+    With tags, a line ends where the words of its element do. `stated`: the title in its properties.
+    `grids`: without tags, the ruled tables of each page.
+    """
+
+    pages: Lines
+    bookmarks: tuple[Bookmark, ...]
+    stated: str
+    tags: tuple[TaggedPage, ...] = ()
+    grids: tuple[tuple[Grid, ...], ...] = ()
+
+
+def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
+    """Raises BriefgenError where it cannot be read or goes over a limit, ImportError without
+    pypdfium2.
+    """
+    import pypdfium2  # type: ignore[import-untyped] # noqa: PLC0415 (an extra)
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise BriefgenError(faults.encrypted(shown, "it needs a password")) from fault
+        raise BriefgenError(faults.damaged(shown, "it is no whole PDF")) from fault
+    if len(document) > MAX_PAGES:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PAGES} pages"))
+    try:
+        tags = _tags(document, raw) if with_tags else ()
+        read = [_page(document, raw, index, tags) for index in range(len(document))]
+        found = PdfFile(
+            pages=tuple(lines for lines, _ in read),
+            grids=tuple(grids for _, grids in read),
+            bookmarks=tuple(_bookmarks(document)),
+            stated=squeeze(str(document.get_metadata_value("Title") or "")).strip(),
+            tags=tags,
+        )
+    except pypdfium2.PdfiumError as fault:
+        raise BriefgenError(faults.damaged(shown, "a page of it cannot be read")) from fault
+    if sum(len(line.text) for page in found.pages for line in page) > MAX_CHARACTERS:
+        raise BriefgenError(faults.over_limit(shown, f"more than {MAX_CHARACTERS} characters"))
+    return found
+
+
+def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
+    """The tree of each page; () where a page that holds anything has none."""
+    found = []
+    for index in range(len(document)):
+        page = document[index]
+        try:
+            tags = read_tags(raw, page, index + 1)
+            if tags is None and next(page.get_objects(max_depth=1), None) is not None:
+                return ()
+            found.append(tags or TaggedPage.empty())
+        finally:
+            page.close()
+    return tuple(found)
+
+
+def _page(
+    document: Any, raw: Any, index: int, tags: Sequence[TaggedPage]
+) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...]]:
+    """The lines of a page, and the ruled tables on it where it has no tags."""
+    page = document[index]
+    number, height = index + 1, page.get_height()
+    try:
+        if tags:
+            return tuple(read_lines(raw, page, number, height, tags[index].owners)), ()
+        grids = _ruled(raw, page)
+        lines = read_lines(raw, page, number, height, grids=grids)
+        sound = sound_grids(grids, lines)
+        if sound != grids:
+            lines = read_lines(raw, page, number, height, grids=sound)
+        return tuple(lines), sound
+    finally:
+        page.close()
+
+
+def _ruled(raw: Any, page: Any) -> tuple[Grid, ...]:
+    """The grids of a page's tables that have rules, be it between their rows alone."""
+    across, down = read_rules(raw, page)
+    bands = find_bands(across, down)
+    letters = read_letters(raw, page) if bands else []
+    banded = [grid for band in bands for grid in band_grids(band, letters)]
+    return (*find_grids(across, down), *banded)
+
+
+def _bookmarks(document: Any) -> Iterator[Bookmark]:
+    for mark in document.get_toc(max_depth=9):
+        title = squeeze(mark.get_title() or "").strip()
+        target = mark.get_dest()
+        index = target.get_index() if target else None
+        if title:
+            page = index + 1 if index is not None else 0
+            yield Bookmark(title=title, level=mark.level + 1, page=page)

@@ -1,0 +1,1 @@
+"""Plain text to a document: lines to candidates, headings, sections and parts."""

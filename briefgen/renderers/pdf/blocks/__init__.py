@@ -1,0 +1,1 @@
+"""Blocks of a document to strips, one module a kind of block."""

@@ -1,0 +1,305 @@
+"""Rows and columns to strips: the layout that tables, milestones and notes share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.model import ChangeMark, Inlines, NoteRef, Origin, Text
+from briefgen.renderers.pdf.blocks.changed import bar_change
+from briefgen.renderers.pdf.boxes import (
+    ARTIFACT,
+    Anchor,
+    Box,
+    Element,
+    Item,
+    Line,
+    Opened,
+    PageSlot,
+    Repeat,
+    SetLine,
+    Strip,
+    Tag,
+)
+from briefgen.renderers.pdf.lines.runs import TABLE_SLOT, Run, build_runs, numbered_runs
+from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
+from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.style import TextStyle
+from briefgen.tree import plain_text
+
+_MOST_CELLS = 20_000  # kept of a run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridColumn:
+    """x and width in points, without the gap to the next column."""
+
+    x: float
+    width: float
+    style: TextStyle
+    align: Literal["left", "right"] = "left"
+    heads_row: bool = False  # the header of its row
+    strong: bool = False
+    own_words: bool = False  # the pack's, beside those of a source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    cells: tuple[Inlines, ...]
+    origins: tuple[Origin, ...] = ()
+    change: ChangeMark | None = None
+    page_of: str = ""  # the page of this anchor stands at the right edge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table about to be laid out. `number` is its caption's, 0 for no caption."""
+
+    id: str
+    x: float
+    width: float
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+    header: tuple[Inlines, ...] = ()
+    head_style: TextStyle
+    number: int = 0
+    caption: Inlines = ()
+    ruled: bool = True
+
+
+def lay_grid(
+    setting: Setting, grid: Grid, table: Tag | None = None, *, again: bool = False
+) -> list[Element]:
+    """Caption, header and rows. A page that goes on with the table repeats caption and header.
+
+    `table`: the node of a table that this grid is a part of; `again`: its header was read there.
+    """
+    table = table or Tag("Table", setting.parent)
+    caption = _caption(setting, grid, Tag("Caption", table), grid.caption)
+    top = _top_rule(setting, grid) if grid.ruled else []
+    # A header without rows is a body: THead is for a table that has one (ISO 14289-1, 7.2).
+    head = None if again else Tag("THead" if grid.rows else "TBody", table)
+    header = _header(setting, grid, head) if grid.header else []
+    opening = [*caption, *top, *header]
+    repeat = _repeat(setting, grid, [*top, *header]) if grid.ruled else None
+    body = Tag("TBody", table)
+    strips: list[Strip] = []
+    for place, row in enumerate(grid.rows):
+        laid = _row(setting.at(row.origins), grid, row, body)
+        if (place == 0 and opening) or (place == 1 and _short(setting, [*strips, *laid])):
+            # Not the head alone at the foot of a page, nor the head with a single row.
+            laid[0] = replace(laid[0], breakable=False)
+        barred = bar_change(setting, row.change, laid, left=grid.x)
+        strips += (strip for strip in barred if isinstance(strip, Strip))
+    if not strips and not opening:
+        return []
+    joined = [replace(s, breakable=i == 0) for i, s in enumerate(opening)]
+    flow = [replace(strip, repeat=repeat) for strip in (*joined, *strips)]
+    named = (Anchor(grid.id, 0.0), *flow[0].items)
+    around = setting.style.grid_pt if grid.ruled else 0.0
+    flow[0] = replace(flow[0], items=named, before=max(flow[0].before, around / 2))
+    flow[-1] = replace(flow[-1], after=max(flow[-1].after, around))
+    return [*flow]
+
+
+def _short(setting: Setting, strips: Sequence[Strip]) -> bool:
+    return sum(strip.height for strip in strips) < body_height(setting) / 4
+
+
+# --- caption and header -------------------------------------------------------------------------
+
+
+def _caption(setting: Setting, grid: Grid, tag: Tag, words: Inlines) -> list[Strip]:
+    if not words:
+        return []
+    style = setting.text("caption")
+    bold, label = setting.text("caption_label"), Tag("Lbl", tag)
+    runs = [
+        *_label(setting, grid, bold, label),
+        *build_runs(setting, (Text("\u00a0 "),), bold, label),
+        *build_runs(setting, words, style, tag),
+    ]
+    lines = set_lines(setting, runs, grid.width)
+    y = setting.baseline(style)
+    return [
+        Strip(
+            height=style.leading_pt,
+            items=(SetLine(grid.x, y, line),),
+            after=style.after_pt if line is lines[-1] else 0,
+            notes=note_numbers(line),
+        )
+        for line in lines
+    ]
+
+
+def _label(setting: Setting, grid: Grid, style: TextStyle, tag: Tag) -> list[Run]:
+    return numbered_runs(setting, setting.words.table, TABLE_SLOT, grid.number, style, tag)
+
+
+def _top_rule(setting: Setting, grid: Grid) -> list[Strip]:
+    thickness = setting.style.rules["heavy"]
+    box = Box(grid.x, 0, grid.width, thickness, setting.colour("ink"))
+    return [Strip(height=thickness, items=(box,))]
+
+
+def _header(setting: Setting, grid: Grid, tag: Tag | None) -> list[Strip]:
+    """The header row; an artifact without a tag."""
+    style = grid.head_style
+    row = Tag("TR", tag)
+    tags = tuple(Tag("TH", row, (("Scope", "Column"),)) if tag else ARTIFACT for _ in grid.columns)
+    cells = [
+        _cell(setting, words, column, style, cell_tag)
+        for words, column, cell_tag in zip(grid.header, grid.columns, tags, strict=True)
+    ]
+    rule = (setting.style.rules["head"], setting.colour("ink")) if grid.ruled else (0.0, "")
+    return _slices(setting, grid, cells, style, (row, *tags) if tag else (), rule)
+
+
+def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
+    words = setting.words
+    continued: list[Strip] = []
+    if grid.caption:
+        unmarked = (inline for inline in grid.caption if not isinstance(inline, NoteRef))
+        again = (*unmarked, Text(words.continued))
+        continued = _caption(setting, grid, Tag("Caption", None), again)
+    style = setting.text("table_foot")
+    text, tag = words.continues, Tag("P", None)
+    runs = _label(setting, grid, style, tag) if grid.number else []
+    shown = f" {text}" if grid.number else f"{text[:1].upper()}{text[1:]}"
+    runs += build_runs(setting, (Text(f"{shown}{words.stop}"),), style, tag)
+    foot = stack(setting, set_lines(setting, runs, grid.width), style, grid.x)
+    return Repeat((*continued, *head), tuple(foot))
+
+
+# --- rows ---------------------------------------------------------------------------------------
+
+
+def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]:
+    node = Tag("TR", parent)
+    tags = tuple(
+        Tag("TH", node, (("Scope", "Row"),)) if column.heads_row else Tag("TD", node)
+        for column in grid.columns
+    )
+    cells = [
+        _cell(setting, words, column, column.style, tag)
+        for words, column, tag in zip(row.cells, grid.columns, tags, strict=True)
+    ]
+    style = _row_style(grid)
+    rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
+    strips = _slices(setting, grid, cells, style, (node, *tags), rule)
+    if row.page_of:
+        strips[0] = replace(strips[0], items=(*strips[0].items, _page_slot(setting, grid, row)))
+    tall = sum(s.height for s in strips) > body_height(setting) * setting.number("table.split_over")
+    last = len(strips) - 1
+    return [
+        replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
+        for place, strip in enumerate(strips)
+    ]
+
+
+def _row_style(grid: Grid) -> TextStyle:
+    """The style that gives a row its height."""
+    return max(
+        (c.style for c in grid.columns),
+        key=lambda s: (s.leading_pt, s.pad_top_pt + s.pad_bottom_pt),
+    )
+
+
+def row_height(setting: Setting, grid: Grid, row: GridRow) -> float:
+    """The height that a row will have; only cells of more than one line are broken for it."""
+    style, lines = _row_style(grid), 1
+    for words, column in zip(row.cells, grid.columns, strict=True):
+        needed = column_width(setting, [plain_text(words)], "", column.style, column.style)
+        if needed > column.width:
+            lines = max(lines, len(_cell(setting, words, column, column.style, ARTIFACT)))
+    rule = setting.style.rules["thin"] if grid.ruled else 0.0
+    return lines * style.leading_pt + style.pad_top_pt + style.pad_bottom_pt + rule
+
+
+def moved_grid(grid: Grid, by: float) -> Grid:
+    """The same grid so many points further right."""
+    columns = tuple(replace(column, x=column.x + by) for column in grid.columns)
+    return replace(grid, x=grid.x + by, columns=columns)
+
+
+def _page_slot(setting: Setting, grid: Grid, row: GridRow) -> PageSlot:
+    """The page where a row leads to; a link says it to whoever cannot see it."""
+    style = grid.columns[-1].style
+    y = style.pad_top_pt + setting.baseline(style)
+    face, colour = setting.face(style), setting.colour("secondary")
+    return PageSlot(grid.x + grid.width, y, row.page_of, face, style.size_pt, colour, ARTIFACT)
+
+
+def column_width(
+    setting: Setting, texts: Sequence[str], title: str, style: TextStyle, head: TextStyle
+) -> float:
+    """What a column needs so that no cell and not its title takes two lines."""
+    known, bold = setting.face(style).advances, setting.face(head).advances
+    cells = [sum(known.get(ord(c), 1000.0) for c in text) * style.size_pt for text in set(texts)]
+    own = sum(bold.get(ord(c), 1000.0) for c in title) * head.size_pt
+    return max([own, *cells]) / 1000 + 0.5
+
+
+def body_height(setting: Setting) -> float:
+    """Points of a page between head and foot."""
+    page = setting.style.page
+    return (page.height_mm - page.body_top_mm - page.body_bottom_mm) * MM
+
+
+def _cell(
+    setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
+) -> tuple[Line, ...]:
+    """The lines of a cell. The same words stand in the tables of many packs: they are set once."""
+    bold = replace(style, weight="bold") if column.strong else style
+    setting = setting.own_words() if column.own_words else setting
+    if setting.tongue != setting.language or not all(isinstance(word, Text) for word in words):
+        return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+    cells, found = setting.run.cells, len(setting.ledger.found)
+    key = (words, id(setting.style), style, column.strong, column.width)
+    lines = cells.get(key)
+    if lines is not None:
+        return tuple(_retagged(line, tag) for line in lines)
+    lines = set_lines(setting, build_runs(setting, words, bold, tag), column.width)
+    if len(setting.ledger.found) == found:  # a finding names the place of its own cell
+        if len(cells) >= _MOST_CELLS:
+            cells.clear()
+        cells[key] = tuple(_retagged(line, ARTIFACT) for line in lines)
+    return lines
+
+
+def _retagged(line: Line, tag: Tag) -> Line:
+    """The same line for another element of a structure tree."""
+    return line._replace(segments=tuple(one._replace(tag=tag) for one in line.segments))
+
+
+def _slices(
+    setting: Setting,
+    grid: Grid,
+    cells: Sequence[Sequence[Line]],
+    style: TextStyle,
+    tags: tuple[Tag, ...],
+    rule: tuple[float, str],
+) -> list[Strip]:
+    """A row as strips: the first line of every cell, the second of every cell, and so on."""
+    count = max((len(cell) for cell in cells), default=0) or 1
+    y = setting.baseline(style)
+    strips = []
+    for place in range(count):
+        top = style.pad_top_pt if place == 0 else 0.0
+        bottom = style.pad_bottom_pt if place == count - 1 else 0.0
+        items: list[Item] = [Opened(tags)] if place == 0 and tags else []
+        notes: tuple[int, ...] = ()
+        for cell, column in zip(cells, grid.columns, strict=True):
+            if place < len(cell):
+                x = column.x
+                if column.align == "right":
+                    x += column.width - cell[place].width
+                items.append(SetLine(x, top + y, cell[place]))
+                notes += note_numbers(cell[place])
+        height = top + style.leading_pt + bottom
+        if place == count - 1 and rule[0]:
+            items.append(Box(grid.x, height, grid.width, *rule))
+            height += rule[0]
+        strips.append(Strip(height=height, items=tuple(items), notes=notes))
+    return strips

@@ -1,0 +1,118 @@
+"""Lists to strips: a mark or number at its place, the text beside it, lists inside lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefgen.model import BulletList, ChangeMark, ListItem, OrderedList, Paragraph
+from briefgen.renderers.pdf.blocks.changed import bar_change, label_change
+from briefgen.renderers.pdf.boxes import Element, Item, Opened, SetLine, Strip, Tag
+from briefgen.renderers.pdf.lines.runs import plain_run
+from briefgen.renderers.pdf.lines.text import glue, lay_text, line_up, set_lines
+from briefgen.renderers.pdf.setting import MM, Lay, Setting
+from briefgen.style import TextStyle
+
+DEEPEST = 3  # deeper lists are laid out as this one (look.md section 2, Paragraphs and lists)
+_MARKS = ("\u2022", "\u2013", "\u2022")
+_BULLETS = ("bullet", "bullet_2", "bullet_3")
+
+
+def lay_list(setting: Setting, block: BulletList | OrderedList, lay: Lay) -> list[Element]:
+    """A list inside the box of running text; its items' own lists one step further in."""
+    here = setting.at(block.origins)
+    depth = min(here.list_depth + 1, DEEPEST)
+    if here.list_depth == DEEPEST:
+        here.warn(
+            "list-too-deep",
+            f"a list inside {DEEPEST} lists is laid out like the one around it",
+            f"part the source's list: more than {DEEPEST} levels cannot be told apart on a page",
+        )
+    ordered = isinstance(block, OrderedList)
+    style = here.text("numbered" if ordered and depth == 1 else _BULLETS[depth - 1])
+    numbering = "Decimal" if ordered else "Disc"
+    parent = Tag("L", here.parent, (("ListNumbering", numbering),))
+    mark_x, text_x = _edges(here, style, depth, ordered)
+    inside = replace(
+        here, left=text_x, width=here.left + here.width - text_x, list_depth=here.list_depth + 1,
+        hang=False,
+    )  # fmt: skip
+    flow: list[Element] = []
+    for place, item in enumerate(block.items):
+        mark = f"{block.start + place}" if isinstance(block, OrderedList) else _MARKS[depth - 1]
+        laid = _lay_item(inside, here, item, style, parent, (mark, mark_x, ordered), lay)
+        laid = bar_change(here, _change_of(item), laid)
+        before = style.before_pt if place == 0 else 0.0
+        flow += line_up(laid, before=before, after=max(style.after_pt, laid[-1].after))
+    return flow
+
+
+def _edges(setting: Setting, style: TextStyle, depth: int, ordered: bool) -> tuple[float, float]:
+    """Where the marks stand (right edge of numbers) and where the text starts.
+
+    A list in a list starts at the text of the one around it; below the deepest nothing moves.
+    """
+    if setting.list_depth >= DEEPEST:
+        step = setting.text(_BULLETS[2]).text_indent_pt - setting.text(_BULLETS[1]).text_indent_pt
+        left = setting.left - step
+    else:
+        left = setting.left
+    outer = setting.text(_BULLETS[depth - 2]).text_indent_pt if depth > 1 else 0.0
+    if ordered:
+        indent = setting.text("numbered").text_indent_pt
+        return left + indent - 0.75 * style.size_pt, left + indent
+    return left + style.mark_at_pt - outer, left + style.text_indent_pt - outer
+
+
+def _lay_item(
+    setting: Setting,
+    around: Setting,
+    item: ListItem,
+    style: TextStyle,
+    parent: Tag,
+    mark: tuple[str, float, bool],
+    lay: Lay,
+) -> list[Element]:
+    here = setting.at(item.origins)
+    node = Tag("LI", parent)
+    label, body = Tag("Lbl", node), Tag("LBody", node)
+    change = _change_of(item)
+    word = label_change(around, change, style, body)
+    first, *rest = item.blocks or (None,)
+    marks = (*_mark(here, mark, style, label), Opened((body,)), *word.items)
+    plain = replace(style, before_pt=0, after_pt=0)
+    flow: list[Element] = []
+    if isinstance(first, Paragraph):
+        tag = Tag("P", body) if rest or change else body
+        flow += lay_text(here, first.content, plain, tag, first=marks, lead=word.runs)
+    elif first is not None:
+        rest = [first, *rest]
+    if not flow:
+        flow.append(Strip(height=0 if rest else style.leading_pt, items=marks))
+    inner = replace(here, parent=body) if rest else here
+    for place, block in enumerate(rest):
+        if isinstance(block, Paragraph):
+            spaced = replace(plain, before_pt=setting.style.grid_pt / 4)
+            said = label_change(here, block.change, spaced, body)
+            tag = Tag("P", body)
+            strips = lay_text(here, block.content, spaced, tag, first=said.items, lead=said.runs)
+            flow += bar_change(here, block.change, strips)
+        else:
+            laid = lay(inner, (block,))
+            flow += glue(laid) if place == 0 else laid
+    return flow
+
+
+def _change_of(item: ListItem) -> ChangeMark | None:
+    """Its own, or that of the paragraph that bears its mark."""
+    first = item.blocks[0] if item.blocks else None
+    return item.change or (first.change if isinstance(first, Paragraph) else None)
+
+
+def _mark(
+    setting: Setting, mark: tuple[str, float, bool], style: TextStyle, tag: Tag
+) -> tuple[Item, ...]:
+    text, x, is_number = mark
+    look = setting.text("numbered_mark") if is_number else style
+    lines = set_lines(setting, plain_run(setting, text, look, tag), 100 * MM)
+    y = setting.baseline(style)
+    return tuple(SetLine(x - line.width if is_number else x, y, line) for line in lines)

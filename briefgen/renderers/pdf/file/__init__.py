@@ -1,0 +1,1 @@
+"""Pages to the objects of a PDF file: content, tags, fonts, links, metadata."""

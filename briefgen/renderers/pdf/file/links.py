@@ -1,0 +1,104 @@
+"""Places in a document to link annotations and bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportlab.pdfbase import pdfdoc
+
+from briefgen.renderers.pdf.file.objects import RawObject, catalog_of, pdf_bytes, pdf_text
+
+
+class Target(NamedTuple):
+    """A place: page (0-based), the page's reference, points from the page's lower edge."""
+
+    page: int
+    reference: str
+    top: float
+    title: str
+
+    @property
+    def destination(self) -> str:
+        return f"[{self.reference} /XYZ null {self.top:.2f} null]"
+
+
+class Bookmark(NamedTuple):
+    title: str
+    level: int
+    target: Target
+
+
+def link_annotation(
+    document: pdfdoc.PDFDocument,
+    target: str,
+    inner: Target | None,
+    box: tuple[float, float, float, float],
+    key: int,
+    spoken: str,
+) -> str:
+    """The reference of a link annotation; `spoken` is what a screen reader
+    says (ISO 14289-1, 7.18.5); `key` is its entry in the parent tree.
+    """
+    edges = " ".join(f"{edge:.2f}" for edge in box)
+    way = (
+        f"/Dest {inner.destination}"
+        if inner is not None
+        else f"/A << /S /URI /URI {pdf_bytes(target)} >>"
+    )
+    return RawObject(
+        f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4"
+        f" /StructParent {key} /Contents {pdf_text(spoken)} {way} >>"
+    ).register(document)
+
+
+def add_bookmarks(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> None:
+    """Writes the outline of the document; a level that is skipped is closed up."""
+    catalog = catalog_of(document)
+    catalog.Outlines = None
+    if not bookmarks:
+        return
+    objects = [RawObject() for _ in bookmarks]
+    references = [entry.register(document) for entry in objects]
+    root = RawObject()
+    root_reference = root.register(document)
+    parents = _parents(bookmarks)
+    children: dict[int, list[int]] = {}
+    for place, parent in enumerate(parents):
+        children.setdefault(parent, []).append(place)
+    for place, bookmark in enumerate(bookmarks):
+        siblings = children[parents[place]]
+        at = siblings.index(place)
+        parent = parents[place]
+        parts = [f"<< /Title {pdf_text(bookmark.title)} /Dest {bookmark.target.destination}"]
+        parts.append(f"/Parent {references[parent] if parent >= 0 else root_reference}")
+        parts += [f"/Prev {references[siblings[at - 1]]}"] if at else []
+        parts += [f"/Next {references[siblings[at + 1]]}"] if at + 1 < len(siblings) else []
+        if place in children:
+            parts.append(_ends(children[place], references) + f" /Count {_count(place, children)}")
+        objects[place].content = " ".join([*parts, ">>"])
+    count = _count(-1, children)
+    root.content = f"<< /Type /Outlines {_ends(children[-1], references)} /Count {count} >>"
+    catalog.Outlines = root
+    catalog.PageMode = pdfdoc.PDFName("UseOutlines")
+
+
+def _ends(places: Sequence[int], references: Sequence[str]) -> str:
+    return f"/First {references[places[0]]} /Last {references[places[-1]]}"
+
+
+def _count(place: int, children: dict[int, list[int]]) -> int:
+    below = children.get(place, [])
+    return len(below) + sum(_count(child, children) for child in below)
+
+
+def _parents(bookmarks: Sequence[Bookmark]) -> list[int]:
+    """Index of each entry's parent, -1 for the root."""
+    parents: list[int] = []
+    open_: list[int] = []
+    for place, bookmark in enumerate(bookmarks):
+        while open_ and bookmarks[open_[-1]].level >= bookmark.level:
+            open_.pop()
+        parents.append(open_[-1] if open_ else -1)
+        open_.append(place)
+    return parents

@@ -1,0 +1,1 @@
+"""Inlines to set lines: runs, words, where lines end, kerning, hyphens."""

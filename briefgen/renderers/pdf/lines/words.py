@@ -1,0 +1,212 @@
+"""Runs to pieces: what a line may not part, flat and with the places where each would stand if all
+were on one endless line, so that a line's end is found by bisection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate, chain
+from operator import add
+
+from briefgen.renderers.pdf.lines.runs import Run
+
+_IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+# A line may end after a hyphen or dash between letters ("long-|time", not "F-|16" or
+# "Team-|16"), and between two ideographs, never before their closing marks.
+_MAY_BREAK = re.compile(
+    r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
+    rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
+)
+# A blank that no line ends at: between a day and its month, before a mark that French sets off and
+# before a dash between words, before the figure of a Chinese ordinal.
+_MONTHS = (
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|J\u00e4n|M\u00e4r|Mai|Okt|Dez|janv|f\u00e9v|mars|avr|"
+    "mai|juin|juil|ao\u00fbt|sept|oct|nov|d\u00e9c"
+)
+_HELD = re.compile(
+    rf"(?<![\w.,])\d{{1,2}}\.? (?={_MONTHS})"
+    r"| (?=[:;!?\u00bb\u2013\u2014](?: |$))|\u00ab |\u7b2c (?=\d)"
+)
+_MAY_HOLD = re.compile(
+    r"[0-9:;!?\u00bb\u2013\u2014\u00ab\u7b2c]"
+)  # thirty times as fast to look for
+_HOLD = "\x1f"  # stands for such a blank while a text is split; no source holds control characters
+_UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")
+# Where a word that is wider than its box may end a line before it is cut at the edge.
+_SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
+
+
+@dataclass(slots=True)
+class Pieces:
+    """Pieces in order: `shown` with the blank after each, if any; `widths` without it, `blanks` its
+    own. `bound` are those that stay on one line with the next.
+    """
+
+    shown: list[str] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    blanks: list[float] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    bound: set[int] = field(default_factory=set)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def add(self, texts: list[str], run: Run, blank: float) -> None:
+        """Pieces of one run, with a blank of this width after each (0 for none)."""
+        scale = run.size / 1000
+        known = run.face.words
+        self.widths += [known[text] * scale for text in texts]
+        self.shown += [f"{text} " for text in texts] if blank else texts
+        self.blanks += [blank] * len(texts)
+        self.runs += [run] * len(texts)
+
+    def take(self, pieces: Pieces, place: int) -> None:
+        """A piece of others as it is."""
+        self.shown.append(pieces.shown[place])
+        self.widths.append(pieces.widths[place])
+        self.blanks.append(pieces.blanks[place])
+        self.runs.append(pieces.runs[place])
+
+    def set_blank(self, blank: float) -> None:
+        """Gives the last piece another blank."""
+        text = self.shown[-1].removesuffix(" ")
+        self.shown[-1] = f"{text} " if blank else text
+        self.blanks[-1] = blank
+
+    def places(self) -> tuple[list[float], list[float]]:
+        """Where each piece begins and ends on one endless line."""
+        starts = list(accumulate(chain((0.0,), map(add, self.widths, self.blanks))))[:-1]
+        return starts, list(map(add, starts, self.widths))
+
+
+def split_runs(runs: Iterable[Run]) -> Pieces:
+    """The pieces of some runs. A note mark, having no space before it, is bound to its word."""
+    pieces = Pieces()
+    for run in runs:
+        text = run.text
+        blank = run.face.words[" "] * run.size / 1000
+        tokens = _tokens(text)
+        if pieces.shown and not pieces.blanks[-1]:
+            if text.startswith(" "):
+                pieces.set_blank(blank)
+            elif tokens:
+                pieces.bound.add(len(pieces) - 1)
+        if not tokens:
+            continue
+        if (text.isascii() and "-" not in text) or not _UNUSUAL.search(text):
+            pieces.add(tokens, run, blank)
+        else:
+            for token in tokens:
+                *parts, last = _MAY_BREAK.split(token)
+                pieces.add(parts, run, 0.0)
+                pieces.add([last], run, blank)
+        if not text.endswith(" "):
+            pieces.set_blank(0.0)
+    return pieces
+
+
+def _tokens(text: str) -> list[str]:
+    """What blanks part, but for those that no line ends at."""
+    held = text
+    if _MAY_HOLD.search(text):
+        held = _HELD.sub(lambda found: found[0].replace(" ", _HOLD), text)
+    tokens = held.split(" ")
+    if "" in tokens:
+        tokens = [token for token in tokens if token]
+    if _HOLD in held:
+        tokens = [token.replace(_HOLD, " ") for token in tokens]
+    return tokens
+
+
+def fit_pieces(pieces: Pieces, width: float) -> tuple[Pieces, bool]:
+    """The same pieces with every word that is wider than `width` in parts, and whether one had to
+    be cut at the edge. It is parted after the marks of an address first, then anywhere.
+    """
+    if _widest(pieces) <= width:
+        return pieces, False
+    pieces = _let_go(pieces, width)
+    fitted, at_edge = Pieces(), False
+    first = 0
+    for last in range(len(pieces)):
+        if last in pieces.bound:
+            continue
+        if sum(pieces.widths[first : last + 1]) <= width:
+            _take_over(fitted, pieces, first, last)
+        else:
+            at_edge = _cut(fitted, pieces, first, last, width) or at_edge
+        first = last + 1
+    return fitted, at_edge
+
+
+def _let_go(pieces: Pieces, width: float) -> Pieces:
+    """The same pieces, those that are wider than `width` parted at the blanks that they hold."""
+    freed = Pieces()
+    for place, (shown, wide) in enumerate(zip(pieces.shown, pieces.widths, strict=True)):
+        tokens = shown.split(" ") if wide > width else []
+        if len(tokens) > 1 + bool(pieces.blanks[place]):
+            run = pieces.runs[place]
+            freed.add([t for t in tokens if t], run, run.face.words[" "] * run.size / 1000)
+            freed.set_blank(pieces.blanks[place])
+        else:
+            freed.take(pieces, place)
+        if place in pieces.bound:
+            freed.bound.add(len(freed) - 1)
+    return freed
+
+
+def _widest(pieces: Pieces) -> float:
+    """The width of the widest word."""
+    widest = max(pieces.widths)
+    for place in pieces.bound:
+        if place - 1 not in pieces.bound:
+            last = place + 1
+            while last in pieces.bound:
+                last += 1
+            widest = max(widest, sum(pieces.widths[place : last + 1]))
+    return widest
+
+
+def _take_over(fitted: Pieces, pieces: Pieces, first: int, last: int) -> None:
+    fitted.bound.update(range(len(fitted), len(fitted) + last - first))
+    for place in range(first, last + 1):
+        fitted.take(pieces, place)
+
+
+def _cut(fitted: Pieces, pieces: Pieces, first: int, last: int, width: float) -> bool:
+    """Adds one word's parts, each filled up to the width; whether it was cut at the edge."""
+    at_edge = False
+    used = 0.0
+    for place in range(first, last + 1):
+        run = pieces.runs[place]
+        for spot in _SOFT_SPOT.split(pieces.shown[place].removesuffix(" ")):
+            parts = [spot]
+            if run.face.width(spot) * run.size / 1000 > width:
+                at_edge = True
+                parts = _slices(spot, run, width)
+            for part in parts:
+                wide = run.face.width(part) * run.size / 1000
+                if used and used + wide <= width:
+                    fitted.bound.add(len(fitted) - 1)
+                else:
+                    used = 0.0
+                fitted.add([part], run, 0.0)
+                used += wide
+    fitted.set_blank(pieces.blanks[last])
+    return at_edge
+
+
+def _slices(text: str, run: Run, width: float) -> list[str]:
+    face, limit = run.face, width * 1000 / run.size
+    slices: list[str] = []
+    start, used = 0, 0.0
+    for place, char in enumerate(text):
+        advance = face.advances[ord(char)]
+        if place > start:
+            advance += face.pairs[text[place - 1 : place + 1]]
+        if place > start and used + advance > limit:
+            slices.append(text[start:place])
+            start, used, advance = place, 0.0, face.advances[ord(char)]
+        used += advance
+    return [*slices, text[start:]]

@@ -1,0 +1,1 @@
+"""A style to what Word calls styles, numbering, theme, settings and fonts."""

@@ -1,0 +1,27 @@
+"""Walking the block tree, and its plain text."""
+
+from __future__ import annotations
+
+from briefgen.tree.notes import mark_numbers, note_numbers, renumber_notes
+from briefgen.tree.places import line_numbers, with_marking
+from briefgen.tree.texts import node_text, own_inlines, plain_text, slice_inlines
+from briefgen.tree.walking import Entry, Node, children, map_inlines, sections, walk, with_children
+
+__all__ = [
+    "Entry",
+    "Node",
+    "children",
+    "line_numbers",
+    "map_inlines",
+    "mark_numbers",
+    "node_text",
+    "note_numbers",
+    "own_inlines",
+    "plain_text",
+    "renumber_notes",
+    "sections",
+    "slice_inlines",
+    "walk",
+    "with_children",
+    "with_marking",
+]
