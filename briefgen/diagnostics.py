@@ -34,7 +34,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """A finding. `exit` is the code of the run if this is an error (design section 8)."""
+    """A finding. `exit` is the code of the run if this is an error (`briefgen help exit-codes`)."""
 
     severity: Severity
     code: str

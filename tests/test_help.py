@@ -161,6 +161,21 @@ def test_every_code_of_a_finding_is_explained() -> None:
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in made)
 
 
+def test_a_rule_of_the_look_that_the_code_names_is_a_heading_of_its_page() -> None:
+    headings = set(re.findall(r"^## (.+)$", page("LOOK"), flags=re.MULTILINE))
+    sources = [module.read_text(encoding="utf-8") for module in PACKAGE.rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r'LOOK\.md(?:\s|# )+"([^"]+)"', text)}
+    assert len(named) > 10
+    assert named <= headings
+
+
+def test_the_sources_of_rules_are_in_the_project() -> None:
+    """Documents that the reader of the code cannot open are no reason for a rule."""
+    places = [*PACKAGE.rglob("*.py"), *(PACKAGE / "help").glob("*.md")]
+    outside = re.compile(r"\blook\.md|\btokens\.yaml|\bdesign section|\bdesign\.md")
+    assert [place.name for place in places if outside.search(place.read_text("utf-8"))] == []
+
+
 def test_help_on_a_code_says_what_it_means_and_what_to_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -21,7 +21,7 @@ from briefgen.model import (
     When,
 )
 
-# A strip holds up to four entries (look.md section 3.7); with more the table alone.
+# A strip holds up to four entries (LOOK.md "Timelines", 7); with more the table alone.
 STRIP_ENTRIES = 4
 # A figure of more goes on for pages and says only what the table below it says.
 FIGURE_ENTRIES = 36

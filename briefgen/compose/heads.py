@@ -33,9 +33,9 @@ from briefgen.model import (
 )
 from briefgen.tree import walk
 
-# Names in one cell of a memo head; more are counted (look.md, "Memo head").
+# Names in one cell of a memo head; more are counted (LOOK.md "Memo head").
 NAMES_IN_A_CELL = 3
-# Contents are left out below this many entries (look.md, "Contents").
+# Contents are left out below this many entries (LOOK.md "Contents").
 FEWEST_ENTRIES = 4
 
 

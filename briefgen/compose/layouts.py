@@ -40,7 +40,7 @@ from briefgen.tree import node_text, plain_text
 # Layouts in which each passage says where it stands.
 UNMARKED = ("quotes", "lead", "facts", "abbreviations")
 DATED_LAYOUTS = ("timeline", "strip", "table", "facts")
-# Columns with no more points than this are read as lists without being told (look.md, one-pager).
+# Columns with no more points than this are read as lists without being told (LOOK.md "Two views").
 FEW_POINTS = 3
 # "... in the future," he said: the comma belongs to the words around the quotation.
 _COMMA_BEFORE_SPEAKER = re.compile(r",(?=[\"”’»']$)")
@@ -50,7 +50,7 @@ def slot_blocks(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tupl
     """The blocks under a slot's heading; for a bottom line the callout that holds its heading too.
 
     A note mark on the heading covers all under it where every passage comes from one section;
-    else each point bears its own (look.md, "Note marks").
+    else each point bears its own (LOOK.md "Note marks").
     """
     one_mark = heading_mark(slot, notes)
     own = notes.without_marks() if one_mark else notes
@@ -227,7 +227,7 @@ def _nested(
 
 
 def point_list(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
-    """Points; a single one is a paragraph (look.md section 5)."""
+    """Points; a single one is a paragraph (LOOK.md "Lists")."""
     if len({passage.id for passage, _ in pieces}) < 2:
         return _paragraphs(slot, pieces, notes)
     return (BulletList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
@@ -264,7 +264,7 @@ def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
 
 
 def _without_comma(content: Inlines) -> Inlines:
-    """The comma before "he said" goes, nothing else (look.md, "Quotation")."""
+    """The comma before "he said" goes, nothing else (LOOK.md "Quotation")."""
     if not content or not isinstance(content[-1], Text):
         return content
     return (*content[:-1], Text(_COMMA_BEFORE_SPEAKER.sub("", content[-1].text)))
@@ -313,7 +313,7 @@ def _shows_first_sentence(passage: Passage) -> bool:
 
 
 def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:
-    """An independent list under its own head; an empty one stays and says so (look.md)."""
+    """A list for itself under its head; an empty one stays and says so (LOOK.md "Two views")."""
     mark = notes.mark(column.passages)
     own = notes.without_marks() if mark else notes
     whole = [passage for passage in column.passages if not passage.pieces]
@@ -332,7 +332,7 @@ def _headed(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Bl
     """What stands under no sub-section, then a numbered section for each sub-section.
 
     The sub-section is the first heading below the one that all passages share; where they share
-    none, each top heading is one. One alone bears no number (look.md section 5).
+    none, each top heading is one. One alone bears no number (LOOK.md "Lists").
     """
     shared = _shared_depth(passages)
     intro = [p for p in passages if len(p.path) <= shared]

@@ -1,4 +1,4 @@
-"""Dates as precise as they are stated to stretches of years, for drawing them (look.md 3.1)."""
+"""Dates as precise as they are stated to stretches of years, to draw (LOOK.md "Timelines", 1)."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ Json = dict[str, Any]
 
 
 def outline_json(document: Document, repairs: Sequence[Repair], quirks: Sequence[Quirk]) -> Json:
-    """What `outline --json` prints (design section 8): null where the source says nothing."""
+    """What `outline --json` prints (`briefgen help outline`): null where a source says nothing."""
     meta = document.metadata
     loose = [block for block in document.blocks if not isinstance(block, Section)]
     sections = [_section(b) for b in document.blocks if isinstance(b, Section)]

@@ -1,8 +1,8 @@
-"""Dated entries to the geometry of a timeline, as plain numbers for any renderer (look.md 3).
+"""Dated entries to the geometry of a timeline, as plain numbers for any renderer.
 
-Lengths are in one unit of the caller's choice (points); x runs right, y down from the figure's
-upper left corner. `settle` is the heart: places for labels that keep their order, never overlap
-and move as little as can be.
+The rules are those of LOOK.md "Timelines". Lengths are in one unit of the caller's choice (points);
+x runs right, y down from the figure's upper left corner. `settle` is the heart: places for labels
+that keep their order, never overlap and move as little as can be.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def settle(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FullSizes:
-    """The numbers of tokens.yaml, timeline.full. `line` is the height of a label's first line."""
+    """The numbers `timeline.*` of a style. `line` is the height of a label's first line."""
 
     width: float
     label_left: float
@@ -306,7 +306,7 @@ def _leader(mark: _Mark, top: float, sizes: FullSizes) -> tuple[Point, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StripSizes:
-    """The numbers of tokens.yaml, timeline.strip. `until_width`: of the words at the cross-line."""
+    """The numbers `strip.*` of a style. `until_width`: of the words at the cross-line."""
 
     width: float
     label_gap: float

@@ -116,8 +116,9 @@ def _milestone_words(block: Milestones) -> Iterator[str]:
 
 
 def _head(block: Head) -> Iterator[str]:
-    """As its page shows it (look.md section 2): a memo has its facts before the subject and no word
-    for its kind; a press head the date, without a label, beside the kind; a cover its facts last.
+    """As its page shows it (LOOK.md "Memo head", "Cover"): a memo has its facts before the subject
+    and no word for its kind; a press head the date, without a label, beside the kind; a cover its
+    facts last.
     """
     facts = [f"{fact.label} {plain_text(fact.value)}" for fact in block.facts]
     title = [block.title_label, plain_text(block.title), plain_text(block.subtitle)]

@@ -57,7 +57,7 @@ def _is_wordless(node: Node) -> bool:
 
 
 def allowed(document: Document, ladder: Ladder, ceiling: str) -> Document:
-    """The document without anything above the ceiling (design section 5.3).
+    """The document without anything above the ceiling (DESIGN.md, "Markings and the leak check").
 
     With a heading goes all that stands under it, with a point its inner list; sections and lists
     that become empty vanish. What the source says of itself goes with the words that say so:

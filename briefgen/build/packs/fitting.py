@@ -24,10 +24,10 @@ from briefgen.model import Callout, Contents, Document
 from briefgen.renderers import pdf
 from briefgen.tree import walk
 
-# Contents are left out of packs with fewer pages (look.md, "Contents").
+# Contents are left out of packs with fewer pages (LOOK.md "Contents").
 FEWEST_PAGES_FOR_CONTENTS = 6
-# Word breaks lines otherwise than the PDF: a page limit is kept with this share to spare (look.md
-# section 4).
+# Word breaks lines otherwise than the PDF: a page limit is kept with this share to spare (LOOK.md
+# "Word").
 SPARE_FOR_WORD = 0.04
 
 

@@ -15,7 +15,7 @@ from briefgen.editions.changes.comparing import CONFLICT, PackChanges, PassageCh
 from briefgen.editions.changes.told import stands_in
 from briefgen.model import Passage
 
-# With more entries the box counts by section (look.md, "Changes").
+# With more entries the box counts by section (LOOK.md "Changes").
 MOST_ENTRIES = 8
 # Of several changes of one passage, the first of these stands beside it.
 _BESIDE = (

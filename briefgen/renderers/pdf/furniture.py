@@ -18,7 +18,7 @@ def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[li
     """Head and foot of each of so many pages; all but the page's number is made once.
 
     The banner at the head is read once, on page 1; on the others and at every foot it is an
-    artifact (look.md section 6).
+    artifact (LOOK.md "Accessibility").
     """
     geometry = setting.style.page
     top = geometry.header_top_mm * MM

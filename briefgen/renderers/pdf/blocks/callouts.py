@@ -65,7 +65,7 @@ def _framed(element: Element, frame: Frame) -> Element:
 
 
 def _frame(setting: Setting, block: Callout, left: float, width: float) -> Frame:
-    """tokens.yaml, callouts: told apart by form and by their label, not by colour."""
+    """LOOK.md "Callouts": told apart by form and by their label, not by colour."""
     rules = setting.style.rules
     match block.form:
         case "bottom-line":
@@ -124,7 +124,7 @@ def _check_length(
 
 
 def _new_since(setting: Setting, block: Callout, lay: Lay) -> list[Element]:
-    """Between two heavy rules: label, what, page (tokens.yaml, new_since)."""
+    """Between two heavy rules: label, what, page (LOOK.md "Changes")."""
     heavy, ink = setting.style.rules["heavy"], setting.colour("ink")
     style = setting.text("new_since_head")
     runs = build_runs(setting, block.title, style, Tag(heading_role(setting.level), setting.parent))

@@ -12,7 +12,7 @@ from briefgen.renderers.pdf.lines.text import set_lines, with_blank
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.style import TextStyle
 
-# tokens.yaml, change_bar: where bar and word end, left of the text.
+# LOOK.md "Changes": where bar and word end, left of the text.
 _BAR_MM = 5.0
 _BAR_INSIDE_MM = 3.0  # between columns and in callouts there is less room
 _WORD_MM = 8.0

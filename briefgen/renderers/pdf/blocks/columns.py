@@ -11,7 +11,7 @@ from briefgen.renderers.pdf.lines.runs import build_runs
 from briefgen.renderers.pdf.lines.text import anchor, lay_remark, set_lines, stack
 from briefgen.renderers.pdf.setting import Lay, Setting
 
-SIDE_BY_SIDE = 2  # three views and more are stacked (look.md section 5)
+SIDE_BY_SIDE = 2  # three views and more are stacked (LOOK.md "Two views")
 
 
 def lay_columns(setting: Setting, block: Columns, lay: Lay) -> list[Element]:
@@ -55,7 +55,7 @@ def _track(setting: Setting, column: Column, x: float, width: float, lay: Lay) -
 
 
 def _head(setting: Setting, column: Column, tag: Tag) -> list[Strip]:
-    """The column's heading over a rule (tokens.yaml, column_head)."""
+    """The column's heading over a rule (`column_head` of a style)."""
     style = setting.text("column_head")
     runs = build_runs(setting, column.title, style, tag)
     lines = set_lines(setting, runs, setting.width, balance=True)

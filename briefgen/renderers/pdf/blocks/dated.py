@@ -14,7 +14,7 @@ from briefgen.renderers.pdf.setting import Setting
 def lay_milestones(setting: Setting, block: Milestones) -> list[Element]:
     """A figure with the table of the same facts, a strip, a table, or facts at the margin.
 
-    A strip that has no room becomes the table (look.md section 3.7).
+    A strip that has no room becomes the table (LOOK.md "Timelines", 7).
     """
     match block.layout:
         case "timeline":

@@ -21,7 +21,7 @@ from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text, slice_inlines
 
-_MOST_LINES = 3  # a title over three lines drops one size step (look.md section 5)
+_MOST_LINES = 3  # a title over three lines drops one size step (LOOK.md "Limits")
 
 
 def lay_head(setting: Setting, block: Head) -> list[Element]:

@@ -15,7 +15,7 @@ from briefgen.tree import line_numbers
 def lay_key(
     setting: Setting, block: Milestones, figure: Tag, *, steps: bool, edition: bool
 ) -> list[Element]:
-    """The key under a rule, as a part of the figure (look.md section 3.6).
+    """The key under a rule, as a part of the figure (LOOK.md "Timelines", 6).
 
     `steps`: the figure is not to scale; `edition`: it has a line for the edition's date. All of it
     is said in the figure's alternative text too (`key_sentences`).

@@ -12,7 +12,7 @@ from briefgen.renderers.pdf.lines.text import glue, lay_text, line_up, set_lines
 from briefgen.renderers.pdf.setting import MM, Lay, Setting
 from briefgen.style import TextStyle
 
-DEEPEST = 3  # deeper lists are laid out as this one (look.md section 2, Paragraphs and lists)
+DEEPEST = 3  # deeper lists are laid out as this one (LOOK.md "Lists")
 _MARKS = ("\u2022", "\u2013", "\u2022")
 _BULLETS = ("bullet", "bullet_2", "bullet_3")
 

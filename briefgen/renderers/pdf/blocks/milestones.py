@@ -59,7 +59,7 @@ def _cells(block: Milestones, place: int, row: Milestone) -> tuple[Inlines, ...]
 
 
 def _columns(setting: Setting, cited: bool) -> tuple[GridColumn, ...]:
-    """When, what, source: tokens.yaml, table.columns_milestones_mm."""
+    """When, what, source: `table.milestones_*_mm` of a style."""
     style = setting.text("table_cell")
     gap = setting.number("table.cell_gap_pt")
     when = min(setting.number("table.milestones_when_mm"), setting.wide_width / 3)

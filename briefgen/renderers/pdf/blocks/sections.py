@@ -48,7 +48,7 @@ def heading_role(level: int) -> str:
 
 
 def _place(setting: Setting, section: Section) -> Place:
-    """look.md section 2, Headings. Slots under one heading (level 1) stand at the side, as talking
+    """LOOK.md "Headings". Slots under one heading (level 1) stand at the side, as talking
     points do; sub-sections of a source (level 2 and more) and numbered ones above their text.
     """
     if setting.inner or setting.depth > 1:
@@ -195,7 +195,7 @@ def _side_head(setting: Setting, section: Section, tag: Tag, body: list[Element]
 
 
 def _drop(setting: Setting, body: list[Element]) -> float:
-    """Compact: the head shares the baseline of its first line (look.md section 2)."""
+    """Compact: the head shares the baseline of its first line (LOOK.md "Headings")."""
     first = body[0] if body else None
     if setting.style.heads == "above" or not isinstance(first, Strip):
         return 0.0

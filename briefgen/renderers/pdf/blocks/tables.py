@@ -14,7 +14,7 @@ from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 
 _NUMBER = re.compile(r"[-+\u2212(]?[$€£]?\s?\d[\d\s.,'\u2019\u00a0]*\s?(%|[a-zA-Z€£$]{0,3})?\)?")
-_LEAST_PT = 9.0  # look.md section 5: no text is smaller
+_LEAST_PT = 9.0  # LOOK.md "Limits": no text is smaller
 _SAMPLE = 200  # rows that are measured for the widths of columns
 
 

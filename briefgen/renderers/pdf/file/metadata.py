@@ -87,7 +87,7 @@ def pdf_date(pack: Document) -> str:
 
 
 def keywords(pack: Document) -> tuple[str, ...]:
-    """The pack's keywords; its marking is one of them (look.md section 6)."""
+    """The pack's keywords; its marking is one of them (LOOK.md "Accessibility")."""
     marking = (pack.furniture.banner,) if pack.furniture and pack.furniture.banner else ()
     return tuple(dict.fromkeys((*pack.keywords, *marking)))
 

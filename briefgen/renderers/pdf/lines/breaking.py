@@ -1,4 +1,4 @@
-"""Pieces to set lines: ragged or justified, with the rules of look.md section 5."""
+"""Pieces to set lines: ragged or justified, with the rules of LOOK.md "Limits"."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _keep_company(
     ends: Sequence[float],
     width: float,
 ) -> None:
-    """A short last word takes its neighbour along (look.md section 5)."""
+    """A short last word takes its neighbour along (LOOK.md "Limits")."""
     if len(rows) < 2:
         return
     above, last = rows[-2:]

@@ -118,7 +118,7 @@ def _linked(setting: Setting, target: str, look: _Look) -> _Look:
 
 
 def _note_runs(setting: Setting, number: int, look: _Look) -> Iterator[Run]:
-    """The raised mark: sans, smaller, in the colour of its text (look.md section 2)."""
+    """The raised mark: sans, smaller, in the colour of its text (LOOK.md "Note marks")."""
     size = look.style.size_pt * setting.number("note_mark.size_em")
     rise = size * setting.number("note_mark.rise_em")
     face = setting.run.fonts.face("sans", "regular")

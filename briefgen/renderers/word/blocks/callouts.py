@@ -19,7 +19,7 @@ CALLOUT_STYLES = {
 
 
 def callout_borders(style: Style, form: str) -> tuple[str, str]:
-    """Borders and ground ("" for none) of the text in a callout; look.md "Other callouts"."""
+    """Borders and ground ("" for none) of the text in a callout; LOOK.md "Callouts"."""
     accent, ink = hex_colour(style, "accent"), hex_colour(style, "ink")
     bar = border("left", eighths(style.rules["callout_bar"] + 0.5), accent, 8)
     if form == "bottom-line":

@@ -39,7 +39,7 @@ def with_bar(draft: Draft, change: ChangeMark | None, properties: str) -> str:
 
 
 def change_bar(draft: Draft, space_pt: int = _SPACE_PT) -> str:
-    """The border itself (look.md section 4, change_bar)."""
+    """The border itself (LOOK.md "Word")."""
     style = draft.style
     width = eighths(style.rules["change_bar"])
     return border("left", width, hex_colour(style, "ink"), space_pt)

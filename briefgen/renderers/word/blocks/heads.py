@@ -39,7 +39,7 @@ WIDER = 1.15  # bold titles against the mean character of running text
 
 
 def head_xml(draft: Draft, block: Head, spot: Spot) -> str:
-    """The head in its form; look.md "Memo head", "Cover", and the press brief's picture.
+    """The head in its form; LOOK.md "Memo head", LOOK.md "Cover", LOOK.md "Press brief".
 
     What the cover of a letterhead shows already is not said again.
     """
@@ -192,7 +192,7 @@ def _press(draft: Draft, block: Head, spot: Spot) -> str:
 
 
 def _title(draft: Draft, block: Head, spot: Spot, look: str) -> str:
-    """The title, a step smaller where it would take more than three lines (look.md section 5)."""
+    """The title, a step smaller where it would take more than three lines (LOOK.md "Limits")."""
     own = text_style(draft.style, look)
     chosen = _step(draft, block.title, spot) if look == "cover_title" else own
     base = text_style(draft.style, "memo_title")
@@ -209,7 +209,7 @@ def _title(draft: Draft, block: Head, spot: Spot, look: str) -> str:
 
 
 def _parted(title: Inlines, look: TextStyle, spot: Spot, family: Family) -> tuple[Inlines, ...]:
-    """The title in two at its colon where it takes more than a line (look.md, "Cover").
+    """The title in two at its colon where it takes more than a line (LOOK.md "Cover").
 
     The blank after the colon stays, so that the words are the same for a reader of the text.
     """

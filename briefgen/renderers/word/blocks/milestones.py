@@ -36,7 +36,10 @@ _BOLD = RunFormat(bold=True)
 
 
 def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
-    """The rows in the layout asked for; a strip of more than four rows is a table (look.md 3.7)."""
+    """The rows in the layout asked for; more than four in a strip are a table.
+
+    LOOK.md "Timelines", 7.
+    """
     start = block_start(draft, block.id)
     if not block.rows:
         return start
@@ -132,7 +135,7 @@ def _plain_caption(draft: Draft, block: Milestones) -> str:
 
 
 def _facts(draft: Draft, block: Milestones, spot: Spot) -> str:
-    """The date at the margin, the words beside it (look.md: `press-brief`)."""
+    """The date at the margin, the words beside it (LOOK.md "Press brief")."""
     hang = min(mm(draft.style.hang_mm), spot.width // 3)
     widths = (hang, spot.width - hang)
     rows = []

@@ -90,7 +90,7 @@ def numbered_caption(
 def data_frame(
     draft: Draft, widths: Sequence[int], *, header: bool, title: Inlines = ()
 ) -> TableFrame:
-    """Rules of a table with data: heavy above, thin below (look.md, "Tables")."""
+    """Rules of a table with data: heavy above, thin below (LOOK.md "Tables")."""
     style, cell = draft.style, text_style(draft.style, "table_cell")
     ink, hair = hex_colour(style, "ink"), hex_colour(style, "hairline")
     thin = eighths(style.rules["thin"])
@@ -124,7 +124,7 @@ def head_rule(draft: Draft) -> str:
 
 
 def row_is_unsplit(draft: Draft, cells: Sequence[Inlines], widths: Sequence[int]) -> bool:
-    """Whether a row may not break: all but those taller than half the body (look.md, "Tables")."""
+    """Whether a row may not break: all but those taller than half the body (LOOK.md "Tables")."""
     style, look = draft.style, text_style(draft.style, "table_cell")
     page = style.page
     body_pt = (page.height_mm - page.body_top_mm - page.body_bottom_mm) * 72 / 25.4
@@ -223,7 +223,7 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
     there is no room, one below the other.
 
     Each column is written as a whole, as it is read; the row of heads is put together afterwards
-    (look.md, "Two views").
+    (LOOK.md "Two views").
     """
     start = block_start(draft, block.id)
     remark = paragraph("BGRemark", inlines_xml(draft, block.remark)) if block.remark else ""

@@ -169,7 +169,7 @@ def _heights(
 
 
 def _label(row: Milestone) -> Inlines:
-    """Date in bold, then the first whole sentence; never cut (look.md section 3)."""
+    """Date in bold, then the first whole sentence; never cut (LOOK.md "Timelines", 3)."""
     return (Strong((Text(date_words(row)),)), Text("  "), *unmarked(row.lead or row.content))
 
 

@@ -15,7 +15,7 @@ from briefgen.renderers.word.look.textual import LIST_LEVELS
 from briefgen.style import Page, Style, TextStyle
 
 _WORD_SIZE: Final = 20  # half points, where nothing is said (ECMA-376-1, 17.3.2.38)
-_LEAST_PT: Final = 9.0  # no smaller text (look.md, section 5)
+_LEAST_PT: Final = 9.0  # no smaller text (LOOK.md "Limits")
 _LEAST_CONTRAST: Final = 4.5
 
 

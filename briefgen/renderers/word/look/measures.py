@@ -8,7 +8,7 @@ from briefgen.model import Inlines
 from briefgen.style import Family, Style, TextStyle
 from briefgen.tree import plain_text
 
-# Mean width of a character of running text in em, measured on both families (look, `tokens.yaml`).
+# Mean width of a character of running text in em, measured on both families.
 MEAN_CHAR_EM: dict[Family, float] = {"sans": 0.4155, "serif": 0.447}
 
 # Up to so many characters lines are counted word by word, which tells for titles and labels.

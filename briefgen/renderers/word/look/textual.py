@@ -118,8 +118,7 @@ def _section_rule(style: Style) -> str:
 def heading_look(style: Style, level: int, paged: bool) -> TextStyle:
     """How a heading looks: large where sections open pages, small side heads elsewhere.
 
-    Side heads stand above their text in Word, a little larger (look.md section 4, tokens.yaml
-    `word.heading_2`).
+    Side heads stand above their text in Word, a little larger (LOOK.md "Word").
     """
     if paged:
         return text_style(style, f"heading_{min(level, 3)}")

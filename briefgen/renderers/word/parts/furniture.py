@@ -75,7 +75,7 @@ def marking_xml(style: Style, banner: str) -> str:
 
 def fit_head(style: Style, furniture: Furniture) -> tuple[str, str]:
     """Series and kind as far as they fit beside the marking: the kind goes first, then the series
-    ends in an ellipsis (look.md, "Running head and foot"). Widths are estimates.
+    ends in an ellipsis (LOOK.md "Running head and foot"). Widths are estimates.
     """
     marking = text_style(style, "marking").size_pt * _CAPITAL_EM * (len(furniture.banner) + 2)
     gap = number(style, "marking.gap_mm", 6) * 72 / 25.4

@@ -162,7 +162,7 @@ def prepare(style: Style, language: str, kind: Kind) -> Prepared:
 
 def _set_page(section: Section, style: Style, press: bool) -> None:
     """Page, margins, header and footer. The body is a little higher than the PDF's, so that a page
-    limit holds where Word breaks lines otherwise (look, `tokens.yaml` word.page).
+    limit holds where Word breaks lines otherwise (LOOK.md "Word").
     """
     from docx.shared import Mm  # noqa: PLC0415
 
