@@ -13,8 +13,8 @@ import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 
 from briefgen.model import Document
-from briefgen.renderers.words import pack_text
 from tests.conftest import need_tool
+from tests.pack_words import pack_text
 
 # Marks are no words of the pack: neither those of notes in the text nor those of lists and
 # captions (`Lbl`); nor are the words inside a figure, which the table below it has too. The number

@@ -19,13 +19,13 @@ from briefgen.diagnostics import Severity
 from briefgen.model import Section
 from briefgen.proof import pdf_text
 from briefgen.renderers.pdf import write
-from briefgen.selection import views
+from briefgen.selection import ceilings
 from tests.bench.project import write_project
 
 # Module, function: what all packs that show it share.
 SHARED = {
-    "selections": (views, "select"),
-    "documents at a ceiling": (views, "allowed"),
+    "selections": (ceilings, "select"),
+    "documents at a ceiling": (ceilings, "allowed"),
     "sections laid out": (write, "lay_block"),
     "shown lines decoded": (pdf_text, "_read_shown"),
 }

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from briefgen.compose import compose
 from briefgen.errors import ExitCode
-from briefgen.renderers.words import pack_text
 from tests.pack_builder import PLAIN_BODY, card, facts, passage, slot
+from tests.pack_words import pack_text
 
 LOOP = "{% for a in sections %}"
 REFUSED = {

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from briefgen.compose import ColumnContent, compose
 from briefgen.config.types import Layout
 from briefgen.model import Code, Figure, FromSource, Passage, Row, Span, Table, Text
-from briefgen.renderers.words import pack_text
 from briefgen.tree import walk
 from tests.pack_builder import card, facts, passage, section, slot, year
+from tests.pack_words import pack_text
 
 LAYOUTS: tuple[Layout, ...] = Layout.__args__  # type: ignore[attr-defined]  # a Literal's values
 PATHS = (

@@ -11,7 +11,7 @@ from briefgen.build.inputs.sources import LabelledSource, read_sources
 from briefgen.config import find_sources, load_config
 from briefgen.config.shapes import RawSelector
 from briefgen.diagnostics import Severity
-from briefgen.selection.selectors import select
+from briefgen.selection.selecting import select
 from tests.conftest import PROJECT
 
 PAGE = (PROJECT / "briefgen" / "help" / "selectors.md").read_text(encoding="utf-8")

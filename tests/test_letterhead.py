@@ -12,7 +12,6 @@ from lxml import etree
 from briefgen.model import Document
 from briefgen.renderers.word import render, start_run
 from briefgen.renderers.word.letterhead.admitting import admit
-from briefgen.renderers.words import pack_text
 from tests.letterhead_samples import (
     COVER,
     LETTERHEADS,
@@ -28,6 +27,7 @@ from tests.letterhead_samples import (
     zipped,
 )
 from tests.pack_parts import load_style
+from tests.pack_words import pack_text
 from tests.word_reading import W as W_
 from tests.word_reading import faults_of, parts_of, root, value, words_of
 from tests.word_samples import ALL, memo, numbered, pack

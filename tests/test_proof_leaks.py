@@ -24,7 +24,7 @@ from briefgen.proof.folding import fold, fold_words, names, numbers
 from briefgen.proof.leaks import Fence, Withheld, build_fence, find_leaks
 from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word
-from briefgen.selection import views
+from briefgen.selection import ceilings
 from briefgen.selection.ladder import Ladder
 from tests.conftest import PROJECT
 from tests.proof_cases import Case, make_case
@@ -335,7 +335,7 @@ def test_with_the_filter_off_the_audience_is_stopped(
     asks = "{id: lead}\n      - {id: danger, label: Dangers, select: {role: risks}}"
     old, new = "template: press-brief", f"template: press-brief\n    sections:\n      - {asks}"
     config.write_text(config.read_text("utf-8").replace(old, new, 1), encoding="utf-8")
-    monkeypatch.setattr(views, "allowed", take_everything)
+    monkeypatch.setattr(ceilings, "allowed", take_everything)
     outcome = build(BuildOptions(configs=(config,)))
     found = [d for d in outcome.diagnostics if d.severity is Severity.ERROR]
     assert {(d.audience, d.code, d.exit) for d in found} == {("press", "leak", ExitCode.MARKING)}
@@ -475,7 +475,7 @@ def test_with_the_filter_off_generated_packs_are_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The check alone keeps every name in."""
-    monkeypatch.setattr(views, "allowed", take_everything)
+    monkeypatch.setattr(ceilings, "allowed", take_everything)
     counts = run_cases(range(12), tmp_path, audiences=4)
     assert counts.canaries == 0
     assert counts.stopped > counts.cases // 4
@@ -486,7 +486,7 @@ def test_with_filter_and_check_off_the_names_are_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the tests above look for is there to be found."""
-    monkeypatch.setattr(views, "allowed", take_everything)
+    monkeypatch.setattr(ceilings, "allowed", take_everything)
     monkeypatch.setattr(packs, "check_leaks", lambda _config, pack, *_: (pack, ()))
     counts = run_cases(range(12), tmp_path, audiences=4)
     assert counts.stopped == 0

@@ -34,7 +34,7 @@ from briefgen.model import (
 )
 from briefgen.reading import Reading, read, read_bytes
 from briefgen.renderers.outline import outline_json, outline_text
-from briefgen.renderers.words import pack_text
+from tests.pack_words import pack_text
 
 SOURCE = """A REPORT ON THE COAST
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.model import Code, Document, Figure, Head, ListItem, OrderedList, Quote, Row, Table
 from briefgen.selection import TLP_2_0, Limit, Selector, allowed, apply, mark, select
-from briefgen.selection.query import Kind
+from briefgen.selection.selectors import Kind
 from briefgen.tree import node_text, plain_text, walk
 from tests.build_document import document, item, line, para, section, speech, words
 

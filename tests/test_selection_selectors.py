@@ -19,9 +19,9 @@ from briefgen.selection import (
     mark,
     select,
 )
+from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.folding import matches_glob
 from briefgen.selection.limits import Limit
-from briefgen.selection.views import Views
 from briefgen.tree import plain_text
 from tests.build_document import (
     bullets,
@@ -327,7 +327,7 @@ def test_any_selector_gives_passages_in_order_or_a_reason(selector: Selector) ->
 
 
 def test_a_view_selects_once_for_all_who_may_see_the_same() -> None:
-    views = Views(documents=(report(), article()), ladder=TLP_2_0)
+    views = Ceilings(documents=(report(), article()), ladder=TLP_2_0)
     seen = views.at("TLP:RED")
     asked = Selector(role="perceptions", place=Place("a.yaml", 3))
     again = Selector(role="perceptions", place=Place("b.yaml", 9))

@@ -29,9 +29,9 @@ from briefgen.model import (
     Text,
 )
 from briefgen.renderers.word import render, start_run
-from briefgen.renderers.words import pack_text
 from tests.pack_parts import STYLE_NAMES, load_style
 from tests.pack_samples import PACKS, USUAL_STYLE
+from tests.pack_words import pack_text
 from tests.word_reading import (
     WP,
     W,

@@ -32,8 +32,8 @@ from briefgen.model import (
     Text,
 )
 from briefgen.renderers.word import render, start_run
-from briefgen.renderers.words import pack_text
 from tests.pack_parts import load_style
+from tests.pack_words import pack_text
 from tests.word_reading import faults_of, heading_levels, words_of
 from tests.word_samples import note, pack
 

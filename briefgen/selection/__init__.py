@@ -14,8 +14,10 @@ from briefgen.selection.markings import (
     mark,
     position,
 )
+from briefgen.selection.misses import explain_miss
 from briefgen.selection.roles import RoleTable, extend, label_roles, role_of_heading, role_table
-from briefgen.selection.selectors import Kind, Position, Selector, Years, explain_miss, select
+from briefgen.selection.selecting import select
+from briefgen.selection.selectors import Kind, Position, Selector, Years
 from briefgen.selection.sentences import split
 
 __all__ = [

@@ -25,8 +25,8 @@ from briefgen.model import (
     Table,
     Unit,
 )
-from briefgen.selection.query import Kind
 from briefgen.selection.roles import MILESTONES
+from briefgen.selection.selectors import Kind
 from briefgen.tree import plain_text, slice_inlines, walk
 
 

@@ -33,7 +33,7 @@ from briefgen.selection.corpus import Entry, gather
 from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import TLP_2_0, Ladder, highest, is_above, position
 from briefgen.selection.matching import choose, fits_heading, matches_source, says
-from briefgen.selection.query import Selector
+from briefgen.selection.selectors import Selector
 from briefgen.tree import Node, plain_text, walk, with_marking
 
 __all__ = ["TLP_2_0", "Ladder", "Marked", "allowed", "highest", "is_above", "mark", "position"]

@@ -19,7 +19,7 @@ from briefgen.model import (
 from briefgen.model import Table as TableBlock
 from briefgen.selection.corpus import Entry, has_role, unit_texts
 from briefgen.selection.folding import find_phrase, fold_words, matches_glob
-from briefgen.selection.query import Position, Selector, Years
+from briefgen.selection.selectors import Position, Selector, Years
 from briefgen.tree import plain_text
 
 _YEAR = r"(?<![\w.,+/§-])(?P<first>(?:1[5-9]|20|21)\d\d)"

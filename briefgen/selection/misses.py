@@ -10,7 +10,7 @@ from briefgen.nearness import near_titles
 from briefgen.selection.corpus import Entry, gather
 from briefgen.selection.folding import fold
 from briefgen.selection.matching import choose, matches_source
-from briefgen.selection.query import Selector
+from briefgen.selection.selectors import Selector
 from briefgen.tree import plain_text, sections
 
 _MOST_NAMED = 3

@@ -1,51 +1,49 @@
-"""What to pull from the sources: a selector and labelled documents to ranked passages."""
+"""What to pull from the sources: the selector language of the config, as data."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from briefgen.model import Document, Passage
-from briefgen.selection.corpus import Entry, gather
-from briefgen.selection.ladder import Ladder
-from briefgen.selection.matching import Chosen, choose, find_excluded
-from briefgen.selection.misses import explain_miss
-from briefgen.selection.passages import make_passage
-from briefgen.selection.query import Kind, Position, Selector, Years
-from briefgen.selection.ranking import with_ranks
-from briefgen.tree import plain_text
-
-__all__ = ["Kind", "Position", "Selector", "Years", "explain_miss", "select"]
+from briefgen.diagnostics import Place
 
 
-def select(
-    documents: Sequence[Document], selector: Selector, ladder: Ladder
-) -> tuple[Passage, ...]:
-    """The passages that a selector chooses, in source order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """Years between `first` and `last`, both included; 0 leaves that side open."""
 
-    Documents are labelled, marked and filtered. `order` counts over everything in `documents`,
-    so that it agrees between selections; `rank` is 0 for the first to keep. `marking` is the
-    highest of the passage's origins; text without a marking counts as the ladder's top.
-    Boilerplate is never chosen; quotations inside running text only by `kind: quote` or `speaker`.
-    A point inside a point brings that along, whatever else is asked of it; where the selector
-    excludes the point above, it goes too.
+    first: int = 0
+    last: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """The n-th to m-th match, 1-based, both included; negative counts from the end (-1 = last)."""
+
+    first: int
+    last: int
+
+
+Kind = Literal["paragraph", "item", "milestone", "quote", "table", "code", "figure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selector:
+    """All keys given must hold. `any`, `all`, `first_of`, `exclude` nest; names are resolved
+    by the config before a selector gets here. Patterns are globs, case-folded.
     """
-    entries = gather(documents)
-    chosen = choose(entries, selector)
-    if any(entry.above and entry.order in chosen for entry in entries):
-        chosen = _with_points(entries, chosen, find_excluded(entries, selector))
-    languages = {document.id: document.language for document in documents}
-    passages = tuple(make_passage(e, ladder) for e in entries if e.order in chosen)
-    subjects = {document.id: plain_text(document.title) for document in documents}
-    return with_ranks(passages, languages, subjects)
 
-
-def _with_points(entries: Sequence[Entry], chosen: Chosen, excluded: Chosen) -> Chosen:
-    """The chosen units with the points that they hang on, without those whose point is excluded."""
-    orders = {(e.document.id, e.unit.id): e.order for e in entries if not e.spoken}
-    found: set[int] = set()
-    for entry in entries:
-        if entry.order in chosen:
-            above = {orders[entry.document.id, point] for point in entry.above}
-            if excluded.isdisjoint(above):
-                found |= {*above, entry.order}
-    return frozenset(found)
+    source: str = ""
+    role: str = ""  # "any": every role; the same selector without it selects unlabelled text too
+    number: str = ""
+    title: str = ""
+    kind: Kind | None = None
+    contains: tuple[str, ...] = ()
+    years: Years | None = None
+    speaker: str = ""
+    position: Position | None = None
+    any: tuple[Selector, ...] = ()
+    all: tuple[Selector, ...] = ()
+    first_of: tuple[Selector, ...] = ()
+    exclude: tuple[Selector, ...] = ()
+    place: Place | None = field(default=None, compare=False)

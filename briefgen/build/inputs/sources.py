@@ -19,8 +19,8 @@ from briefgen.reading import Reading, ReadOptions
 from briefgen.selection.markings import NO_LABELS, mark
 from briefgen.selection.matching import matches_source
 from briefgen.selection.portions import check_own_labels, portion_labels
-from briefgen.selection.query import Selector
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
+from briefgen.selection.selectors import Selector
 from briefgen.tree import line_numbers, plain_text, sections, walk
 
 STALE = "structure-stale"

@@ -9,16 +9,16 @@ from briefgen.build.packs.bisection import FilledSlot
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics, at_level
 from briefgen.model import Passage
+from briefgen.selection.ceilings import Visible
 from briefgen.selection.corpus import unit_texts
 from briefgen.selection.shortforms import ShortForm, used_without_words
-from briefgen.selection.views import View
 from briefgen.tree import plain_text
 
 LAYOUT = "abbreviations"
 _MOST_NAMED = 8
 
 
-def list_short_forms(slots: Sequence[FilledSlot], view: View) -> tuple[FilledSlot, ...]:
+def list_short_forms(slots: Sequence[FilledSlot], view: Visible) -> tuple[FilledSlot, ...]:
     """The slots, those with the layout `abbreviations` holding what the others use."""
     if not any(slot.content.layout == LAYOUT for slot in slots):
         return tuple(slots)
@@ -33,7 +33,7 @@ def list_short_forms(slots: Sequence[FilledSlot], view: View) -> tuple[FilledSlo
 
 
 def find_cut_expansions(
-    config: Config, audience: Audience, slots: Sequence[FilledSlot], view: View
+    config: Config, audience: Audience, slots: Sequence[FilledSlot], view: Visible
 ) -> Diagnostics:
     """The abbreviations of a pack that lists none, whose words were left out of it."""
     level = config.levels.expansion_cut
@@ -54,7 +54,7 @@ def find_cut_expansions(
 
 
 def _used(
-    slots: Sequence[FilledSlot], view: View
+    slots: Sequence[FilledSlot], view: Visible
 ) -> tuple[tuple[ShortForm, ...], tuple[ShortForm, ...]]:
     shown = [p for slot in slots if slot.content.layout != LAYOUT for p in slot.content.shown]
     texts = [text for passage in shown for text in _texts(passage)]

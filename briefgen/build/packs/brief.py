@@ -21,7 +21,7 @@ from briefgen.editions.records import SectionRecord
 from briefgen.model import Document
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
-from briefgen.selection.views import View, Views
+from briefgen.selection.ceilings import Ceilings, Visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Runs:
 
     pdf: pdf.PdfRun
     word: word.WordRun
-    views: Views
+    views: Ceilings
     bases: Bases
     fences: Fences
     bodies: Bodies
@@ -52,7 +52,7 @@ class Brief:
     audience: Audience
     as_of: datetime.date | None
     sources: tuple[LabelledSource, ...]
-    view: View
+    view: Visible
     edits: Edits
     base: Base | None = None
 
@@ -89,7 +89,7 @@ def start_runs(
     where this process may not read them itself.
     """
     documents = tuple(source.document for source in sources)
-    views = Views(documents=documents, ladder=config.ladder)
+    views = Ceilings(documents=documents, ladder=config.ladder)
     return Runs(
         pdf=pdf.start_run(config.fonts, config.glyphs, fonts),
         word=word.start_run(config.glyphs),

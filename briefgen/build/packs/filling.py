@@ -13,14 +13,15 @@ from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, at_level, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Passage
+from briefgen.selection.ceilings import Visible
 from briefgen.selection.limits import Limit
-from briefgen.selection.selectors import Selector, explain_miss
-from briefgen.selection.views import View
+from briefgen.selection.misses import explain_miss
+from briefgen.selection.selectors import Selector
 from briefgen.tree import plain_text
 
 
 def fill_slots(
-    audience: Audience, view: View, level: Severity | None = Severity.WARNING
+    audience: Audience, view: Visible, level: Severity | None = Severity.WARNING
 ) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
     """Each slot with the passages that its limits keep, from what the audience may see.
 
@@ -46,7 +47,7 @@ def fill_slots(
     return tuple(slots), tuple(found)
 
 
-def _fill(slot: Slot, view: View) -> FilledSlot:
+def _fill(slot: Slot, view: Visible) -> FilledSlot:
     kept, left = view.take(slot.select, slot.limit) if slot.select else ((), ())
     columns: list[ColumnContent] = []
     for column in slot.columns:

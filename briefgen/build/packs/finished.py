@@ -12,7 +12,7 @@ from briefgen.build.standing.records import audience_record, in_series
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.records import AudienceInSeries, PassageRecord, SectionRecord
-from briefgen.selection.views import Views
+from briefgen.selection.ceilings import Ceilings
 from briefgen.tree import line_numbers
 
 Lines = tuple[str, int, int]
@@ -43,7 +43,7 @@ def finish(
     pack: Pack,
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
-    views: Views,
+    views: Ceilings,
 ) -> Finished:
     """What publishing needs of a pack."""
     record = audience_record(config, pack, sources, as_of, ())

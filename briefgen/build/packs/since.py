@@ -11,9 +11,9 @@ from briefgen.config import Audience, Config, marking_of
 from briefgen.editions.changes.comparing import IsHigher, PackChanges, compare
 from briefgen.editions.changes.told import Told, ToldEdition, ToldPack
 from briefgen.editions.changes.withholding import Today, still_open
+from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import Ladder, is_above, position
-from briefgen.selection.query import Selector
-from briefgen.selection.views import Views
+from briefgen.selection.selectors import Selector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Bases:
 
     config: Config
     sources: tuple[LabelledSource, ...]
-    views: Views
+    views: Ceilings
     _made: dict[tuple[str, str], tuple[Today, frozenset[str]]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -71,7 +71,7 @@ def today_at(
     ceiling: str,
     edition: ToldEdition,
     sources: Sequence[LabelledSource],
-    views: Views,
+    views: Ceilings,
 ) -> Today:
     """Today's sources parted at a ceiling, to hold an earlier edition against."""
     languages = languages_of(sources)

@@ -21,7 +21,8 @@ from briefgen.proof.finished import read_pieces
 from briefgen.proof.folding import fold_words
 from briefgen.proof.matching import Saying, say_all
 from briefgen.selection.markings import Ladder, allowed, position
-from briefgen.selection.selectors import Selector, select
+from briefgen.selection.selecting import select
+from briefgen.selection.selectors import Selector
 from briefgen.tree import line_numbers
 
 Answer = Literal[

@@ -19,8 +19,8 @@ from briefgen.editions.kept import edition_path, find_base, kept_dates, read_edi
 from briefgen.editions.manifest import NAME
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
+from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import highest
-from briefgen.selection.views import Views
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def _whole(asked: _Asked) -> Answer:
 def _pack(asked: _Asked, audience: Audience) -> Answer:
     config, sources = asked.project.config, asked.project.sources
     documents = tuple(source.document for source in sources)
-    views = Views(documents=documents, ladder=config.ladder)
+    views = Ceilings(documents=documents, ladder=config.ladder)
     bases = Bases(config=config, sources=sources, views=views)
     base = bases.of(audience, asked.before)
     told = asked.now.packs[audience.name]

@@ -41,8 +41,8 @@ from briefgen.files.project import config_name
 from briefgen.files.versions import tool_versions
 from briefgen.model import Milestone, Origin, Passage
 from briefgen.proof.claims import claim_data, claims_of
+from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import highest, is_above
-from briefgen.selection.views import Views
 from briefgen.tree import line_numbers, walk
 
 
@@ -147,7 +147,7 @@ def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
     }
 
 
-def in_series(record: AudienceRecord, audience: Audience, views: Views) -> AudienceInSeries:
+def in_series(record: AudienceRecord, audience: Audience, views: Ceilings) -> AudienceInSeries:
     """The record with what was withheld from this audience, for the series' manifest alone."""
     selectors = [
         *(slot.select for slot in audience.slots),

@@ -9,15 +9,15 @@ from briefgen.selection.doubles import merge_doubles
 from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.limits import Limit, apply
-from briefgen.selection.query import Selector
-from briefgen.selection.selectors import select
+from briefgen.selection.selecting import select
+from briefgen.selection.selectors import Selector
 from briefgen.selection.shortforms import ShortForm, find_short_forms
 
 Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class Visible:
     """Documents without anything above a ceiling. What was selected once is not selected again:
     audiences of a series share most of their slots.
     """
@@ -60,23 +60,23 @@ class View:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Views:
+class Ceilings:
     """The same labelled documents at every ceiling of a ladder, each view made when asked for."""
 
     documents: tuple[Document, ...]
     ladder: Ladder
-    _made: dict[str, View] = field(default_factory=dict, compare=False, repr=False)
+    _made: dict[str, Visible] = field(default_factory=dict, compare=False, repr=False)
 
-    def at(self, ceiling: str) -> View:
+    def at(self, ceiling: str) -> Visible:
         """What a reader with this ceiling may see."""
         if ceiling not in self._made:
             seen = tuple(allowed(d, self.ladder, ceiling) for d in self.documents)
             same = (view for view in self._made.values() if _are(view.documents, seen))
-            self._made[ceiling] = next(same, None) or View(documents=seen, ladder=self.ladder)
+            self._made[ceiling] = next(same, None) or Visible(documents=seen, ladder=self.ladder)
         return self._made[ceiling]
 
     @property
-    def whole(self) -> View:
+    def whole(self) -> Visible:
         """Everything, for the series' own records."""
         return self.at(self.ladder.top)
 
