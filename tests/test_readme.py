@@ -45,6 +45,28 @@ def test_commands_it_names_exist(name: str, capsys: pytest.CaptureFixture[str]) 
     assert "Usage" in capsys.readouterr().out
 
 
+def parts() -> set[str]:
+    """The packages ("build/") and modules ("style.py") of briefgen that a map has to name."""
+    package = PROJECT / "briefgen"
+    folders = {
+        f"{path.name}/" for path in package.iterdir() if path.is_dir() and path.name[0] != "_"
+    }
+    # What stands in the package of an installed briefgen alone: see pyproject.toml.
+    folders -= {"templates/", "configs/", "seeds/"}
+    return folders | {path.name for path in package.glob("[!_]*.py")}
+
+
+def test_its_map_names_every_part() -> None:
+    (drawn,) = re.findall(r"^briefgen/\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+    assert parts() - set(re.findall(r"\w+(?:/|\.py)", drawn)) == set()
+
+
+def test_the_design_has_a_row_for_every_part() -> None:
+    design = (PROJECT / "briefgen/help/DESIGN.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", design, flags=re.MULTILINE)
+    assert {name for row in rows for name in re.findall(r"`([^`]+)`", row)} == parts()
+
+
 @pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)]+)\)", README))
 def test_files_it_links_to_are_there(target: str) -> None:
     assert (PROJECT / target).exists()
