@@ -247,6 +247,18 @@ def test_a_file_that_cannot_be_read_cannot_be_vouched_for() -> None:
             decode(b"nonsense", form)
 
 
+@pytest.mark.parametrize("broken", [b"%PDF-1.7 broken", nested_word()[:-9], b"PK\x03\x04"])
+def test_an_attachment_that_cannot_be_unpacked_cannot_be_vouched_for(
+    clean: dict[str, bytes], broken: bytes
+) -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(clean["pdf"])) as pdf:
+        attach("broken.bin", broken)(pdf)
+        pdf.save(out)
+    with pytest.raises(ValueError, match="an attachment cannot be read"):
+        decode(out.getvalue(), "pdf")
+
+
 # --- canaries in a Word file ----------------------------------------------------------------------
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

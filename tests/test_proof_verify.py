@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pikepdf
 import pytest
 
@@ -186,6 +187,42 @@ def test_a_pdf_without_tags_is_read_by_its_pages(samples_built: Built, tmp_path:
         tagged.save(file)
     checked, _ = verify_files((file,), (CONFIG,), None, tmp_path)
     assert sum(v.status == "word-for-word" for v in checked[0].verdicts) > 3
+
+
+ENGLISH = """The advice
+
+Nobody at the council asked for the advice of de Gaulle. de Gaulle gave it to all of them. They
+thanked him for the words and went home.
+"""
+FRENCH = """Le port
+
+Le conseil du port a décidé de garder le vieux phare. Il sera repeint avant l'hiver.
+"""
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt"), ("b.txt", "a.txt")])
+def test_sentences_are_told_apart_as_any_language_of_the_sources_does(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    """Only English begins a sentence with a small particle; the pack and one source are French."""
+    (tmp_path / "seeds").mkdir()
+    for name, text in zip(names, (ENGLISH, FRENCH), strict=True):
+        (tmp_path / "seeds" / name).write_text(text, encoding="utf-8")
+    config = tmp_path / "series.yaml"
+    config.write_text(
+        "series: Words\nas_of: 2021-11-30\nladder: [open]\n"
+        "sources: [{path: 'seeds/*', marking: open}]\n"
+        "audiences: {desk: {template: bluf-memo, ceiling: open, language: fr}}\n",
+        encoding="utf-8",
+    )
+    memo = docx.Document()
+    memo.add_paragraph(
+        "Nobody at the council asked for the advice of de Gaulle. de Gaulle flew off on a kite."
+    )
+    memo.save(str(tmp_path / "memo.docx"))
+    checked, found = verify_files((tmp_path / "memo.docx",), (config,), None, tmp_path / "out")
+    assert not [d for d in found if d.exit is ExitCode.CONFIG], found
+    assert [v.status for v in checked[0].verdicts] == ["word-for-word", "not-in-source"]
 
 
 @pytest.mark.parametrize("data", [b"", b"plain words", b"PK\x03\x04 broken", b"%PDF-1.7 broken"])

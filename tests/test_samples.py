@@ -87,6 +87,34 @@ def test_the_samples_share_no_six_words_in_a_row_with_a_real_source(
     assert not shingles((samples / name).read_text(encoding="utf-8")) & taken
 
 
+# Names of what the real sources speak of, which are nobody's wording.
+_NAMES = ("belt and road initiative", "non-proliferation of nuclear weapons")
+_TEXTS = frozenset({".py", ".md", ".txt", ".yaml", ".json", ".toml", ".html", ".eml", ".csv"})
+
+
+def test_nothing_of_the_project_shares_six_words_in_a_row_with_a_real_source(
+    project: Path, real_seeds: Path
+) -> None:
+    real = [path.read_text(encoding="utf-8") for path in sorted(real_seeds.glob("*.txt"))]
+    taken = set().union(*map(shingles, real))
+    assert taken
+    folders = ("briefgen", "tests", "templates", "configs", "seeds", ".ci")
+    files = [project / "README.md", *(f for name in folders for f in (project / name).rglob("*"))]
+    shared = {
+        f"{file.relative_to(project)}: {len(found)}"
+        for file in files
+        if file.suffix in _TEXTS
+        for found in [_unnamed(shingles(file.read_text(encoding="utf-8", errors="ignore")) & taken)]
+        if found
+    }
+    assert shared == set()
+
+
+def _unnamed(runs: set[tuple[str, ...]]) -> list[str]:
+    said = (" ".join(run) for run in runs)
+    return [text for text in said if not any(name in text for name in _NAMES)]
+
+
 # --- the damage of the report -------------------------------------------------------------------
 
 DAMAGE = {

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model import (
+    Block,
     BulletList,
     Callout,
     Column,
@@ -21,6 +22,7 @@ from briefgen.model import (
     Milestone,
     Milestones,
     NoteRef,
+    OrderedList,
     Paragraph,
     PartialDate,
     Quote,
@@ -111,6 +113,40 @@ def test_renumbering_keeps_the_order() -> None:
     new = {old: place for place, old in enumerate(note_numbers(everything()), start=1)}
     renumbered = tuple(renumber_notes(block, new) for block in everything())
     assert note_numbers(renumbered) == tuple(range(1, 9))
+
+
+def _quoted(numbers: list[int], notes: list[int]) -> Block:
+    """A quotation with notes and a paragraph with marks, in every kind of block that holds any."""
+    marks = tuple(NoteRef(number) for number in numbers)
+    inner: tuple[Block, ...] = (
+        Quote(id="q", content=marks, notes=tuple(notes)),
+        Paragraph(id="p", content=marks[::-1]),
+    )
+    points = ListItem(id="i", blocks=inner), ListItem(id="j", blocks=inner[::-1])
+    held: tuple[Block, ...] = (
+        BulletList(id="b", items=points),
+        OrderedList(id="o", items=points),
+        Columns(
+            id="cs",
+            columns=(
+                Column(id="c", title=marks, blocks=inner),
+                Column(id="d", title=(), blocks=()),
+            ),
+        ),
+        Callout(id="k", form="bottom-line", title=(), blocks=inner),
+    )
+    return Section(id="s", title=marks, blocks=(*held, Section(id="t", title=(), blocks=held)))
+
+
+@given(st.lists(st.integers(1, 9), max_size=3), st.lists(st.integers(1, 9), max_size=3))
+def test_every_note_mark_is_renumbered_wherever_it_stands(
+    numbers: list[int], notes: list[int]
+) -> None:
+    block = _quoted(numbers, notes)
+    new = {number: 20 - number for number in range(1, 10)}
+    renumbered = renumber_notes(block, new)
+    assert note_numbers((renumbered,)) == tuple(new[n] for n in note_numbers((block,)))
+    assert renumber_notes(renumbered, {there: here for here, there in new.items()}) == block
 
 
 def test_walk_meets_parents_before_children() -> None:

@@ -51,7 +51,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NativeName:
-    """A name in its own script (`中国国际战略学会`); left out, with a warning, without a font"""
+    """A name in its own script (`国家图书馆`); left out, with a warning, without a font."""
 
     text: str
     language: str

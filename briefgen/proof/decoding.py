@@ -17,6 +17,9 @@ _NAMING = frozenset({"id", "source", "path", "file", "code", "audience", "templa
 # What Markdown escapes with a backslash stays, bold signs go.
 _MARKS = re.compile(r"\\(.)|\*\*")
 
+# How a zip archive begins: with a file, with its end where it is empty, or in parts.
+_PACKAGES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
 _STRUCTURAL = frozenset({"sha256", "cut", "rule", "severity"})
 
 
@@ -74,12 +77,17 @@ def _decode_word(data: bytes, known: frozenset[bytes], shared: Shared) -> tuple[
 
 
 def decode_nested(data: bytes) -> tuple[Part, ...]:
-    """The texts of a file inside another one; () for what is neither a PDF nor a package."""
-    form = "pdf" if data.startswith(b"%PDF") else "docx" if data.startswith(b"PK") else ""
+    """The texts of a PDF or a zip package inside another file; () for bytes that begin as neither,
+    whose text the caller has looked through as it stands.
+
+    Raises:
+        ValueError: it begins as one of them and cannot be read, so its text may be packed away.
+    """
+    form = "pdf" if data.startswith(b"%PDF-") else "docx" if data.startswith(_PACKAGES) else ""
     try:
         return decode(data, form) if form else ()
-    except ValueError:
-        return ()
+    except ValueError as fault:
+        raise ValueError(f"an attachment cannot be read: {fault}") from fault
 
 
 def _kind_of(key: str) -> Kind:

@@ -68,17 +68,21 @@ def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable
 
 
 def judge(
-    pieces: Sequence[Piece], index: Index, own: OwnWords, split: Splitter
+    pieces: Sequence[Piece], index: Index, own: OwnWords, splits: Sequence[Splitter]
 ) -> tuple[Verdict, ...]:
-    """A verdict on each piece; what is nowhere as a whole is judged sentence by sentence."""
+    """A verdict on each piece; what is nowhere as a whole is judged sentence by sentence, as the
+    first of `splits` divides it by which the fewest letters are nowhere.
+    """
     return tuple(
         replace(verdict, piece=at)
         for at, piece in enumerate(pieces)
-        for verdict in _judge_piece(piece, index, own, split)
+        for verdict in _judge_piece(piece, index, own, splits)
     )
 
 
-def _judge_piece(piece: Piece, index: Index, own: OwnWords, split: Splitter) -> Iterator[Verdict]:
+def _judge_piece(
+    piece: Piece, index: Index, own: OwnWords, splits: Sequence[Splitter]
+) -> Iterator[Verdict]:
     for text in piece.text.split(own.left_out_mark):
         if not text.strip():
             continue
@@ -86,8 +90,16 @@ def _judge_piece(piece: Piece, index: Index, own: OwnWords, split: Splitter) -> 
         if whole.status != "not-in-source":
             yield whole
             continue
-        for start, end in split(text):
-            yield _judge_text(text[start:end], piece, index, own)
+        ways = dict.fromkeys(split(text) for split in splits)
+        judged = (
+            [_judge_text(text[start:end], piece, index, own) for start, end in way] for way in ways
+        )
+        yield from min(judged, key=_nowhere)
+
+
+def _nowhere(verdicts: Sequence[Verdict]) -> int:
+    """How many characters stand in no source."""
+    return sum(len(v.text) for v in verdicts if v.status == "not-in-source")
 
 
 def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict:

