@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
+
+from briefgen.renderers.pdf import start_run
 
 PROJECT = Path(__file__).resolve().parent.parent
 REAL_SEEDS = PROJECT.parent / "shared" / "seeds"
@@ -30,15 +34,31 @@ def real_seeds() -> Path:
     """The folder with the two real sources; skips where they are not at hand."""
     if not REAL_SEEDS.is_dir():
         pytest.skip("the real sources are not beside this checkout")
+    assert len(list(REAL_SEEDS.glob("*.txt"))) == 2
     return REAL_SEEDS
 
 
+def absent(what: str) -> NoReturn:
+    """A skip, or a failure where the tools are promised."""
+    if os.environ.get(NEED_TOOLS):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
 def need_tool(name: str) -> str:
-    """The path of a program, or a skip (a failure where the tools are promised)."""
-    found = shutil.which(name)
-    if found is None:
-        missing = f"{name} is not installed"
-        if os.environ.get(NEED_TOOLS):
-            pytest.fail(missing)
-        pytest.skip(missing)
-    return found
+    """The path of a program, else the test ends as `absent` says."""
+    return shutil.which(name) or absent(f"{name} is not installed")
+
+
+def need_module(name: str) -> Any:
+    """A module that the tests' environment has, else the test ends as `absent` says."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        absent(f"{name} is not installed")
+
+
+def need_font(character: str, package: str) -> None:
+    """Goes on only where a font with this character is installed."""
+    if start_run().fonts.stand_in(character) is None:
+        absent(f"no font with {character!r} is installed (Debian: {package})")

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
 from briefgen.renderers.pdf import render, start_run
-from tests.conftest import NEED_TOOLS, need_tool
+from tests.conftest import absent, need_font, need_tool
 from tests.pack_matrix import Case, made
 from tests.tools.vera import Verdict, class_path, judge, library
 
 
-def absent(what: str) -> None:
-    """A skip, or a failure where the tools are promised."""
-    if os.environ.get(NEED_TOOLS):
-        pytest.fail(what)
-    pytest.skip(what)
-
-
 def need_chinese() -> None:
     """Goes on only where a font with Chinese characters is installed."""
-    if start_run().fonts.stand_in("\u9875") is None:
-        absent("no font with Chinese characters is installed (Debian: fonts-wqy-microhei)")
+    need_font("\u9875", "fonts-wqy-microhei")
 
 
 def write_cases(cases: Sequence[Case], folder: Path) -> list[Path]:
@@ -45,7 +34,7 @@ def gate(folder: Path, files: Sequence[Path], profiles: str = "ua1,2a") -> Verdi
     jar = library()
     if jar is None:
         absent("veraPDF's library cannot be fetched")
-    classes = class_path(jar) if jar else None
+    classes = class_path(jar)
     if classes is None:
         absent("libjaxb-java and libjaxb-api-java are not installed")
-    return judge(java, javac, classes or "", folder, profiles, files)
+    return judge(java, javac, classes, folder, profiles, files)

@@ -18,6 +18,7 @@ from briefgen.build.working.clusters import DaskExecutor
 from briefgen.cli.group import briefgen
 from briefgen.errors import BriefgenError
 from tests.bench.project import write_project
+from tests.conftest import need_module
 
 PACKS = 6
 
@@ -60,7 +61,7 @@ def processes() -> Iterator[Executor]:
 
 @contextmanager
 def cluster() -> Iterator[Executor]:
-    distributed = pytest.importorskip("distributed")
+    distributed = need_module("distributed")
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
@@ -150,8 +151,8 @@ remote_make = remote.make_stretch
 def test_an_executor_that_does_not_answer_is_one_line(
     name: str, code: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("distributed")
     monkeypatch.setattr("briefgen.build.working.clusters.PATIENCE", 1)
+    need_module("distributed")
     monkeypatch.chdir(project)
     result = CliRunner().invoke(briefgen, ["build", "--executor", name])
     assert isinstance(result.exception, BriefgenError)

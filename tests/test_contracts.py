@@ -1,7 +1,8 @@
-"""The import rules of the design, which pyproject.toml holds, are kept; modules stay small"""
+"""The import rules of the design, which pyproject.toml holds, are kept; modules stay small."""
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,11 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 MODULES = sorted((PROJECT / "briefgen").rglob("*.py"))
-MOST_LINES = 430
+MOST_LINES = 400
+MOST_LINES_OF_A_FUNCTION = 50
+# What is longer and still waits to be divided; nothing is added here, and no number grows.
+LONG_MODULES = {"compose/layouts.py": 430}
+LONG_FUNCTIONS = {"build_pack": 70, "build": 70}
 
 
 def test_the_import_contracts_are_kept() -> None:
@@ -29,6 +34,19 @@ def test_a_module_says_what_it_does(module: Path) -> None:
     assert module.read_text(encoding="utf-8").startswith('"""')
 
 
-def test_nine_modules_in_ten_are_small() -> None:
-    large = [m for m in MODULES if len(m.read_text(encoding="utf-8").splitlines()) > MOST_LINES]
-    assert len(large) <= len(MODULES) / 10, large
+def lengths_of_functions(module: Path) -> dict[str, int]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    return {
+        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+    }
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PROJECT)))
+def test_a_module_and_its_functions_are_small(module: Path) -> None:
+    name = module.relative_to(PROJECT / "briefgen").as_posix()
+    lines = len(module.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONG_MODULES.get(name, MOST_LINES)
+    for function, length in lengths_of_functions(module).items():
+        assert length <= LONG_FUNCTIONS.get(function, MOST_LINES_OF_A_FUNCTION), function

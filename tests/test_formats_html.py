@@ -9,6 +9,7 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.reading import Reading, ReadOptions, read_bytes
 from briefgen.reading.formats.html.reader import read_html
 from briefgen.tree import Node, line_numbers, node_text, plain_text, sections, walk
+from tests.conftest import need_module
 
 LONG = "This sentence is long enough to count as a paragraph of running text on a page. "
 
@@ -161,7 +162,7 @@ NEWS = (
 
 
 def test_of_a_news_page_the_article_is_text_and_the_rest_is_furniture() -> None:
-    pytest.importorskip("trafilatura", exc_type=ImportError)
+    need_module("trafilatura")
     reading, _ = read_page(NEWS)
     texts = [
         plain_text(n.content)

@@ -26,7 +26,7 @@ from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word
 from briefgen.selection import ceilings
 from briefgen.selection.ladder import Ladder
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, need_module
 from tests.proof_cases import Case, make_case
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"
@@ -220,7 +220,7 @@ def test_a_canary_in_a_pdf_is_found(clean: dict[str, bytes], place: str) -> None
 @pytest.mark.parametrize("audience", ["minister", "desk-officer", "delegation", "press"])
 def test_pages_are_read_as_another_program_reads_them(tmp_path: Path, audience: str) -> None:
     """Every letter and digit of each page, whatever their order, as PDFium finds them."""
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = need_module("pypdfium2")
     build(BuildOptions(configs=(CONFIG,), out=tmp_path, audiences=(audience,), formats=("pdf",)))
     data = next(tmp_path.rglob("*.pdf")).read_bytes()
     own = {p.where: p.text for p in decode(data, "pdf") if p.kind == "spoken"}
@@ -411,7 +411,7 @@ def read_by_others(data: bytes, form: str) -> str:
             return "\n".join(package.read(n).decode("utf-8", "replace") for n in package.namelist())
     if form != "pdf":
         return data.decode()
-    pdfium = pytest.importorskip("pypdfium2")
+    pdfium = need_module("pypdfium2")
     document = pdfium.PdfDocument(data)
     pages = [page.get_textpage().get_text_bounded() for page in document]
     document.close()

@@ -41,8 +41,10 @@ def test_the_log_of_a_damaged_document_gives_its_text(layout: damage.Layout) -> 
 
 
 def test_the_log_of_the_samples_gives_their_text(samples: Path) -> None:
-    for path in sorted(samples.glob("*.txt")):
-        _holds(path.read_text(encoding="utf-8"))
+    texts = [path.read_text(encoding="utf-8") for path in sorted(samples.glob("*.txt"))]
+    assert len(texts) == 2
+    for text in texts:
+        _holds(text)
 
 
 def test_the_log_of_the_real_sources_gives_their_text(real_seeds: Path) -> None:

@@ -18,7 +18,7 @@ from briefgen.renderers.word import render, start_run
 from briefgen.renderers.word.letterhead.admitting import admit
 from briefgen.style import Style
 from tests import pack_matrix
-from tests.conftest import NEED_TOOLS, need_tool
+from tests.conftest import absent, need_tool
 from tests.letterhead_samples import LETTERHEADS, ministry
 from tests.merge_scripts import Story, Turn
 from tests.pack_matrix import pairwise
@@ -32,25 +32,18 @@ from tests.word_samples import ALL, memo
 Judge = Callable[[Path], list[str]]
 
 
-def _absent(what: str) -> None:
-    """A skip, or a failure where the tools are promised."""
-    if os.environ.get(NEED_TOOLS):
-        pytest.fail(what)
-    pytest.skip(what)
-
-
 @pytest.fixture(scope="module")
 def judge() -> Judge:
     """What either validator has against a file."""
     need_tool("node")
     program = validator(need_tool("npm"))
     if program is None:
-        _absent("the Open XML validator cannot be fetched")
+        absent("the Open XML validator cannot be fetched")
     if not has_auditor():
-        _absent("openxml-audit is not installed")
+        absent("openxml-audit is not installed")
 
     def both(file: Path) -> list[str]:
-        return [*faults(program or Path(), file), *audit(file)]
+        return [*faults(program, file), *audit(file)]
 
     return both
 

@@ -8,7 +8,6 @@ from typing import assert_never
 
 from briefgen.model import (
     Block,
-    Callout,
     Emph,
     Inline,
     Inlines,
@@ -16,12 +15,11 @@ from briefgen.model import (
     NativeName,
     NoteRef,
     Quote,
-    Section,
     Strong,
     Text,
 )
 from briefgen.tree.texts import own_inlines
-from briefgen.tree.walking import map_inlines, walk
+from briefgen.tree.walking import Node, children, map_inlines, walk, with_children
 
 
 def note_numbers(blocks: Iterable[Block]) -> tuple[int, ...]:
