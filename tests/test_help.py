@@ -90,14 +90,33 @@ def test_every_command_has_a_page_that_names_its_options(name: str) -> None:
     assert options <= set(re.findall(r"--[a-z-]+", page(name)))
 
 
-def test_no_page_names_an_option_that_does_not_exist() -> None:
-    for name, command in COMMANDS.items():
-        known = {
-            word
-            for parameter in parameters_of(command)
-            for word in (*parameter.opts, *parameter.secondary_opts)
-        }
-        assert set(re.findall(r"(?<!`briefgen )--[a-z][a-z-]+", page(name))) <= known
+def options_of(name: str) -> set[str]:
+    """The options of a command, those of the commands in it included."""
+    return {
+        word
+        for parameter in parameters_of(COMMANDS[name])
+        for word in (*parameter.opts, *parameter.secondary_opts)
+        if word.startswith("--")
+    }
+
+
+# A call of a command in running text or in a line of an example.
+CALL = re.compile(r"(?<=`)briefgen ([a-z]+)\b([^`\n]*)|^ *briefgen ([a-z]+)\b(.*)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("topic", sorted({*PAGES, "README"}))
+def test_options_in_a_call_are_those_of_its_command(topic: str) -> None:
+    text = (PACKAGE.parent / "README.md").read_text("utf-8") if topic == "README" else page(topic)
+    for call in CALL.finditer(text):
+        name, words = call[1] or call[3], call[2] or call[4] or ""
+        if name in COMMANDS:
+            assert set(re.findall(r"--[a-z][a-z-]+", words)) <= options_of(name), call[0]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_outside_of_calls_a_page_names_the_options_of_its_own_command(name: str) -> None:
+    rest = re.sub(r"`briefgen [^`]*`", "", page(name))
+    assert set(re.findall(r"--[a-z][a-z-]+", rest)) <= options_of(name)
 
 
 def test_every_exit_code_is_explained() -> None:
