@@ -127,6 +127,7 @@ def run_workflow(checkout: Checkout, **more: str) -> subprocess.CompletedProcess
     job = read_yaml(checkout, ".github/workflows/briefing.yaml")["jobs"]["build"]
     summary = checkout.notes.with_suffix(".summary.md")
     given = {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": str(summary), **more}
+    given |= read_yaml(checkout, ".github/workflows/briefing.yaml")["env"]
     for step in job["steps"]:
         if "run" in step:
             done = checkout.run(step["run"], **given, **step.get("env", {}))
@@ -229,6 +230,7 @@ def test_the_gitlab_job_pushes_the_branch_and_opens_its_merge_request(checkout: 
         "CI_SERVER_HOST": "gitlab.example.org",
         "CI_PROJECT_PATH": "desk/briefing",
         "CI_DEFAULT_BRANCH": "main",
+        **job["variables"],
     }
     (checkout.remote / "hooks" / "pre-receive").write_text(
         f'#!/bin/sh\nenv | grep GIT_PUSH_OPTION_ > "{checkout.notes}.options"\n'
@@ -241,6 +243,7 @@ def test_the_gitlab_job_pushes_the_branch_and_opens_its_merge_request(checkout: 
     assert checkout.git(f"-C {checkout.remote} log --format=%s -1 briefing/next").startswith(
         "Briefing packs of 20"
     )
+    assert f"pip install --no-input briefgen[html,pdf]=={__version__}" in checkout.asked()
     options = checkout.notes.with_suffix(".options").read_text()
     assert "=merge_request.create\n" in options
     assert "=merge_request.target=main\n" in options
@@ -284,8 +287,10 @@ def container_lines(checkout: Checkout) -> dict[str, str]:
 
 def test_the_container_is_not_root_and_builds_without_a_network(checkout: Checkout) -> None:
     told = container_lines(checkout)
-    assert checkout.run(told["RUN"]).returncode == 0
+    package, wanted = told["ARG"].replace('"', "").split("=", 1)
+    assert checkout.run(told["RUN"], **{package: wanted}).returncode == 0
     assert [line.split()[0] for line in checkout.asked()] == ["pip", "useradd"]
+    assert checkout.asked()[0].endswith(f" briefgen[html,pdf]=={__version__}")
     assert told["USER"].split(":")[0] not in {"0", "root"}
     command = " ".join(json.loads(told["ENTRYPOINT"]) + json.loads(told["CMD"]))
     given = dict(pair.split("=", 1) for pair in told["ENV"].split())
