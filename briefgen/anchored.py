@@ -38,6 +38,9 @@ from briefgen.model import (
 )
 from briefgen.tree import Node, walk
 
+# Who signs the changes and remarks that briefgen puts into a memo; the round trip knows them by it.
+AUTHOR: Final = "briefgen"
+
 Kind = Literal["title", "heading", "paragraph", "item", "cell", "caption", "quote", "code"]
 
 NAMESPACE: Final = "urn:briefgen:memo:1"

@@ -122,3 +122,8 @@ def _once(found: Iterable[Diagnostic]) -> Diagnostics:
     return tuple(
         dict.fromkeys(b if b in shared else one for one, b in zip(listed, bare, strict=True))
     )
+
+
+def reason_of(fault: OSError) -> str:
+    """Why the system refuses something, in small letters, to stand behind a colon."""
+    return (fault.strerror or "the system does not say why").lower()

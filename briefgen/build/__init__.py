@@ -60,7 +60,8 @@ def build(
     """Builds every series; each audience is finished or reported, none stops another.
 
     `executor`: one of `concurrent.futures` whose workers make the packs; jobs hold all that they
-    need as bytes, and only this process reads and writes.
+    need as bytes, and only this process reads and writes. Its workers are processes, since
+    rendering changes settings of its process for the while.
 
     Raises:
         BriefgenError: a worker of the executor has other versions.

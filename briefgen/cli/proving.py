@@ -11,7 +11,7 @@ from briefgen.cli.group import briefgen, examples
 from briefgen.cli.printing import print_findings
 from briefgen.cli.results import to_json
 from briefgen.cli.streams import put_text
-from briefgen.diagnostics import error
+from briefgen.diagnostics import error, reason_of
 from briefgen.errors import BriefgenError, ExitCode
 
 
@@ -150,7 +150,7 @@ def _write(path: Path, text: str) -> None:
         raise BriefgenError(
             error(
                 "cannot-write",
-                f"{path.as_posix()} cannot be written: {(fault.strerror or 'no reason').lower()}",
+                f"{path.as_posix()} cannot be written: {reason_of(fault)}",
                 hint="name a file in a folder that is there and may be written to",
                 exit=ExitCode.OUTPUT,
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from briefgen.diagnostics import reason_of
 from briefgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:
     try:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         return (
             error(
                 "report-unwritten",

@@ -10,7 +10,7 @@ import click
 from briefgen.cli.arguments import FOLDER
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.streams import say
-from briefgen.diagnostics import Place, error
+from briefgen.diagnostics import Place, error, reason_of
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.nearness import suggestion
 from briefgen.starting import DEFAULT_TEMPLATES, RECIPES, plan_project, template_names, write_new
@@ -68,7 +68,7 @@ def init(*, folder: Path, templates: tuple[str, ...], recipes: tuple[str, ...], 
         raise BriefgenError(
             error(
                 "cannot-write",
-                f"the project cannot be made: {(fault.strerror or 'no reason').lower()}",
+                f"the project cannot be made: {reason_of(fault)}",
                 place=Place(str(fault.filename or folder)),
                 hint="make the folder writable, or choose another",
                 exit=ExitCode.OUTPUT,

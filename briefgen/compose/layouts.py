@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import assert_never
+from typing import Literal, assert_never
 
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.dated import fact_rows, milestone_blocks
@@ -39,6 +39,7 @@ from briefgen.tree import node_text, plain_text
 
 # Layouts in which each passage says where it stands.
 UNMARKED = ("quotes", "lead", "facts", "abbreviations")
+Form = Literal["body", "lead", "message", "remark"]
 DATED_LAYOUTS = ("timeline", "strip", "table", "facts")
 # Columns with no more points than this are read as lists without being told (LOOK.md "Two views").
 FEW_POINTS = 3
@@ -149,7 +150,7 @@ def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
 
 
 def _paragraphs(
-    slot: str, pieces: Sequence[Piece], notes: NoteBook, form: str = "body"
+    slot: str, pieces: Sequence[Piece], notes: NoteBook, form: Form = "body"
 ) -> tuple[Block, ...]:
     return tuple(
         _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
@@ -168,14 +169,12 @@ def _lead(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Bloc
     )
 
 
-def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: str) -> Paragraph:
-    if form not in ("body", "lead", "message", "remark"):
-        raise ValueError(f"unknown form of paragraph: {form}")
+def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: Form) -> Paragraph:
     """The n-th piece of a passage: ids depend on nothing but the slot and the source."""
     return Paragraph(
         id=f"{stem}+{n}",
         content=content,
-        form=form,  # type: ignore[arg-type]  # checked above
+        form=form,
         origins=passage.unit.origins,
         change=change_mark(passage, n),
     )

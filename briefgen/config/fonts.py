@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 
 _FONTS = (".ttf", ".ttc")
@@ -50,5 +50,5 @@ def _fault_of_folder(folder: Path) -> tuple[str, str]:
         if any(path.suffix.lower() in _FONTS for path in folder.rglob("*")):
             return "", ""
     except OSError as fault:
-        return f"cannot be read: {(fault.strerror or 'unknown reason').lower()}", ""
+        return f"cannot be read: {reason_of(fault)}", ""
     return "holds no TrueType font", "put .ttf or .ttc files there"

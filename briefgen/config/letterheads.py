@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefgen.config.types import InputFile
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.selection.markings import Ladder
 from briefgen.style import Letterhead
@@ -69,7 +69,7 @@ def read_file(path: Path) -> tuple[bytes | None, Reason | None]:
         with path.open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         return None, Reason("named-file", f"cannot be read: {reason}", "")
     if len(data) > _MOST_BYTES:
         why = f"it has more than {_MOST_BYTES >> 20} MB"

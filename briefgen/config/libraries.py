@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.config.naming import is_name
 from briefgen.config.types import InputFile, InputKind
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 
@@ -91,7 +91,7 @@ def _fault_of_folder(path: Path) -> tuple[str, str, str]:
             hint = "put the files themselves there: links are not followed"
             return "template-link", "is or holds a symbolic link", hint
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         return "template-file", f"cannot be read: {reason}", ""
     if not (path / "template.yaml").is_file():
         hint = "a template is a folder with template.yaml and body.md.j2"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, read_yaml
@@ -100,7 +100,7 @@ def _read_text(path: Path, shown: str) -> tuple[bytes, str | None, Diagnostics]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         return b"", None, (_fault("file-unreadable", f"cannot be read: {reason}", Place(shown)),)
     if len(raw) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES >> 20} MiB"

@@ -17,7 +17,7 @@ from briefgen.config.shaping import fit_shape
 from briefgen.config.slots import read_slots
 from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
 from briefgen.config.types import InputFile, Template
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.selection.limits import Limit
 from briefgen.yamltext import MAX_BYTES, YamlTree, decode_yaml, read_yaml
@@ -143,7 +143,7 @@ def _read_body(path: Path, shown: str) -> tuple[_Body | None, Diagnostics]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         message = f"the template's body cannot be read: {reason}"
         return None, (error("template-body", message, place=Place(shown), exit=ExitCode.CONFIG),)
     text, found = decode_yaml(raw, shown)

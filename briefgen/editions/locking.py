@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of
 from briefgen.editions.disk import read_bytes
 from briefgen.errors import ExitCode
 
@@ -26,7 +26,7 @@ def read_lock(path: Path) -> tuple[Locked | None, Diagnostics]:
     try:
         data = read_bytes(path)
     except OSError as fault:
-        return None, (_unreadable(path, 0, (fault.strerror or "no reason").lower()),)
+        return None, (_unreadable(path, 0, reason_of(fault)),)
     if data is None:
         return None, ()
     locked: dict[str, str] = {}

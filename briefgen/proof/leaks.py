@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Literal
 
 from briefgen.proof.folding import WORD, capitalised, fold, fold_words, names, numbers
 from briefgen.proof.parts import Kind, Part
@@ -36,6 +37,7 @@ class Withheld:
     lines: tuple[tuple[int, int], ...] = ()
 
 
+Breach = Literal["run", "name", "number"]
 OwnTexts = Callable[[], "Known"]
 
 
@@ -65,7 +67,7 @@ class Leak:
     """Where in a file something stands that only a withheld passage has, and what it is."""
 
     where: str
-    what: str  # "a run of words", "a name", "a number"
+    what: Breach
     passage: Withheld
 
 
@@ -177,18 +179,18 @@ def find_leaks(fence: Fence, parts: Iterable[Part], own: OwnTexts = Known) -> tu
     return tuple(found.values())
 
 
-def _is_own(known: Known, what: str, said: str) -> bool:
+def _is_own(known: Known, what: Breach, said: str) -> bool:
     match what:
-        case "a run of words":
+        case "run":
             return said in known.runs
-        case "a name":
+        case "name":
             return said in known.words
         case _:
             on_axis = said.isdecimal() and len(said) < 12 and int(said) in known.years
             return said in known.numbers or on_axis
 
 
-def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, str, str]]:
+def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, Breach, str]]:
     """(passage, what, the folded words) of everything that a part may have through a hole. Nothing
     that is looked for goes on from one block into the next.
     """
@@ -207,7 +209,7 @@ def _digest(block: str) -> bytes:
     return digest(block.encode("utf-8", "surrogatepass"))
 
 
-def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, str, str]]:
+def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, Breach, str]]:
     if kind == "structure" and len(text) < _SHORTEST_RUN:
         return
     folded = fold(text)
@@ -226,15 +228,15 @@ def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, str,
     seen |= {word.lstrip("0123456789") for word in words if word[0].isdecimal()}
     if not fence.names.keys().isdisjoint(seen):
         shown = capitalised(text) if kind == "spoken" else words
-        yield from ((fence.names[n], "a name", n) for n in shown if n in fence.names)
+        yield from ((fence.names[n], "name", n) for n in shown if n in fence.names)
     if kind == "spoken" and not fence.starts.isdisjoint(words):
         said = numbers(text)
-        yield from ((fence.numbers[n], "a number", n) for n in said if n in fence.numbers)
+        yield from ((fence.numbers[n], "number", n) for n in said if n in fence.numbers)
 
 
 def _run_hits(
     fence: Fence, words: Sequence[str], seen: AbstractSet[str]
-) -> Iterator[tuple[int, str, str]]:
+) -> Iterator[tuple[int, Breach, str]]:
     """The runs of withheld words among the words of a block."""
     close = fence.words & seen
     if not close:
@@ -244,7 +246,7 @@ def _run_hits(
             start = place - before
             if start >= 0 and tuple(words[start : start + len(run)]) == run:
                 said = " ".join(run)
-                yield fence.runs[said], "a run of words", said
+                yield fence.runs[said], "run", said
 
 
 def _places(words: Sequence[str], word: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of, warning
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.model import Document, Quirk, Repair
@@ -109,7 +109,7 @@ def read(
             return None, (_too_large(shown, state.st_size),)
         data = path.read_bytes()
     except OSError as fault:
-        reason = (fault.strerror or "it cannot be opened").lower()
+        reason = reason_of(fault)
         message, hint = f"cannot read the file: {reason}", path_hint(path)
         return None, (_fault("unreadable-source", message, shown, hint),)
     return read_bytes(

@@ -317,6 +317,3 @@ def _numbers(lines: Sequence[int]) -> str:
 def _one_line(text: str, width: int = 72) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= width else f"{flat[: width - 1]}…"
-
-
-# --- words of a pack ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from briefgen.anchored import AUTHOR
 from briefgen.inline_text import plain_words
 from briefgen.roundtrip.edits import ADDED, Edit, added_id
 from briefgen.roundtrip.grouping import CELL, SHOWN, Group, Work, make_groups
@@ -34,7 +35,6 @@ class Differences:
     not_carried: tuple[tuple[str, str], ...] = ()
     reading: Reading
     store: Store
-    written_remarks: bool = True
 
 
 def compare(memo: Memo, store: Store) -> Differences:
@@ -53,7 +53,7 @@ def compare(memo: Memo, store: Store) -> Differences:
     work.odd += [
         (remark.text[:SHOWN], "a comment on what the memo says of itself")
         for id, remark in memo.remarks.items()
-        if id not in on_blocks and remark.who != OURS
+        if id not in on_blocks and remark.who != AUTHOR
     ]
     work.odd += [("a footnote", note[:SHOWN]) for note in memo.notes if note not in store.notes]
     work.odd += [("the file", what) for what in memo.odd]
@@ -238,7 +238,7 @@ def _remarks(groups: Sequence[Group], work: Work, *, marked: bool) -> tuple[str,
             remark = work.memo.remarks.get(id)
             if remark is None:
                 continue
-            if remark.who == OURS:
+            if remark.who == AUTHOR:
                 seen |= {written.id for written, _ in group.parts}
                 continue
             first = group.parts[0][0] if group.parts else None
@@ -254,9 +254,6 @@ def _remarks(groups: Sequence[Group], work: Work, *, marked: bool) -> tuple[str,
             )
             work.edits.append(edit)
     return tuple(sorted(open_ - seen)) if marked else ()
-
-
-OURS: Final = "briefgen"
 
 
 def words_of(store: Store) -> Mapping[str, Written]:

@@ -77,9 +77,7 @@ def make_groups(owned: Sequence[Owned], work: Work) -> list[Group]:
 def _by_column(owned: Sequence[Owned], layout: Collection[int]) -> list[Owned]:
     """Views side by side one after the other, as they are written and read."""
     found: list[Owned] = []
-    for table, run in groupby(
-        owned, key=lambda one: one.found.cell.table if one.found.cell else -1
-    ):
+    for table, run in groupby(owned, key=_table_of):
         inside = list(run)
         if table in layout:
             inside.sort(key=lambda one: _column_of(one.found))

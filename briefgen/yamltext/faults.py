@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Complaint:
     pattern: str
     message: str
     hint: str = ""
-    at_start: bool = False
+    at_start: bool = field(default=False, kw_only=True)
     code: str = "yaml-syntax"
 
 
@@ -26,45 +26,37 @@ _COMPLAINTS: tuple[Complaint, ...] = (
     Complaint(
         r"maximum nesting depth", "lists and mappings are nested too deeply", code="yaml-too-deep"
     ),
-    Complaint(
-        r"\\t|tab character", "a tab stands where spaces are needed", "indent with spaces", False
-    ),
+    Complaint(r"\\t|tab character", "a tab stands where spaces are needed", "indent with spaces"),
     Complaint(
         r"quoted scalar.*(end of stream|document separator)",
         "a quotation mark is opened here and never closed",
         "close it; a quotation mark inside is written twice",
-        True,
+        at_start=True,
     ),
     Complaint(
         r"escape (character|code|sequence)|expected escape",
         "a backslash in double quotation marks starts an escape that does not exist",
         "use single quotation marks",
-        False,
     ),
     Complaint(
         r"parsing a flow (sequence|mapping|node)",
         "a bracket is opened here and not closed, or a comma is missing in it",
-        "",
-        True,
+        at_start=True,
     ),
     Complaint(
         r"mapping values are not allowed",
         "a colon stands where no key can stand",
         "put the text that holds it in quotation marks, or check the indentation",
-        False,
     ),
     Complaint(
         r"cannot start any token",
         "a value cannot start with this character",
         "put the text in quotation marks",
-        False,
     ),
-    Complaint(r"could not find expected ':'", "a key has no colon after it", "", True),
+    Complaint(r"could not find expected ':'", "a key has no colon after it", at_start=True),
     Complaint(
         r"parsing a block|block end|block sequence entries|indentation",
         "the indentation does not fit the lines above",
-        "",
-        False,
     ),
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.yamltext.growing import Growing
@@ -27,7 +27,7 @@ def read_yaml(
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         message, hint = f"cannot be read: {reason}", path_hint(path, ".yaml", ".yml")
         return None, (error("file-unreadable", message, place=Place(shown), hint=hint, exit=exit),)
     text, faults = decode_yaml(raw, shown, exit=exit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.config import Config, SourceFile, find_sources, load_config
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.editions.disk import read_bytes, replace_file
 from briefgen.editions.hashes import Hashes
 from briefgen.editions.locking import NAME, compare_lock, lock_bytes, read_lock
@@ -64,7 +64,7 @@ def lock_sources(
         try:
             replace_file(lock, data)
         except OSError as fault:
-            message = f"the lock cannot be written: {(fault.strerror or 'no reason').lower()}"
+            message = f"the lock cannot be written: {reason_of(fault)}"
             hint = "make the folder writable"
             place = Place(str(lock))
             unwritten = error("cannot-write", message, place=place, hint=hint, exit=ExitCode.OUTPUT)

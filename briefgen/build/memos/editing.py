@@ -16,7 +16,7 @@ from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config
 from briefgen.counts import counted
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, reason_of, warning
 from briefgen.editions.disk import read_bytes, replace_file, sha256
 from briefgen.editions.output import OutFile
 from briefgen.editions.previous import read_previous
@@ -230,7 +230,7 @@ def save_edits(config: Config, overrides: Overrides) -> Path:
     try:
         replace_file(path, write_overrides(overrides).encode())
     except OSError as fault:
-        message = f"the overrides cannot be written: {(fault.strerror or 'no reason').lower()}"
+        message = f"the overrides cannot be written: {reason_of(fault)}"
         place = Place(str(path))
         hint = "make the folder writable; the memo was left as it is"
         fault_found = error("cannot-write", message, place=place, hint=hint, exit=ExitCode.OUTPUT)

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.build.memos.editing import load_edits, pull_into, save_edits, shown_overrides
 from briefgen.build.standing.names import file_name
 from briefgen.config import Config, load_config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, reason_of
 from briefgen.editions.disk import read_bytes
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
@@ -44,7 +44,7 @@ def pull_memo(
     try:
         data = memo.read_bytes()
     except OSError as fault:
-        reason = (fault.strerror or "no reason").lower()
+        reason = reason_of(fault)
         return None, (_unreadable(shown, reason, path_hint(memo, ".docx")),)
     loaded = [load_config(path) for path in configs]
     known = [config for config, _ in loaded if config is not None]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.packs.brief import Pack
@@ -21,7 +23,7 @@ from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
-from briefgen.proof.leaks import Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
+from briefgen.proof.leaks import Breach, Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
 from briefgen.proof.sharing import Shared
 from briefgen.tree import walk
 
@@ -39,6 +41,9 @@ _OLD = (REPORT, TRACKED)
 _AXIS_MARGIN = 10
 # More findings than this for one file say nothing new.
 _MOST_NAMED = 5
+_BREACHES: Final[Mapping[Breach, str]] = MappingProxyType(
+    {"run": "a run of words", "name": "a name", "number": "a number"}
+)
 
 
 def check_leaks(
@@ -150,8 +155,8 @@ def _leak(leak: Leak, form: str, shown: str) -> Diagnostic:
     """Says where the words stand and where they come from, never what they are."""
     return error(
         "leak",
-        f"the {_FORMS[form]} ({leak.where}) holds {leak.what} that only a passage withheld from"
-        " this audience has",
+        f"the {_FORMS[form]} ({leak.where}) holds {_BREACHES[leak.what]} that only a passage"
+        " withheld from this audience has",
         place=Place(shown, leak.passage.lines[0][0] if leak.passage.lines else 0),
         hint="nothing was written for this audience: see `leak` in `briefgen help codes`",
         exit=ExitCode.MARKING,

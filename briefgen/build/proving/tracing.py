@@ -283,7 +283,7 @@ def _at_ceiling(asked: _Asked) -> tuple[Document, ...]:
 
 
 def _selector(asked: _Asked, slot_id: str, saying: Saying) -> str:
-    """The place of the selector that chose the words, `` where the config has changed."""
+    """The place of the selector that chose the words, "" where the config has changed."""
     for slot in asked.audience.slots:
         if slot.id == slot_id:
             for place, selector in _selectors(slot):

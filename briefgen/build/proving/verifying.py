@@ -16,7 +16,7 @@ from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.witnesses import call_witnesses, question
 from briefgen.compose.wording import when_in_words
 from briefgen.config import Audience, Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, reason_of, warning
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.model import Milestone, Repair
@@ -82,7 +82,7 @@ def _verify(
         data = file.read_bytes()
         pieces = read_pieces(data)
     except OSError as fault:
-        reason = (fault.strerror or "unknown reason").lower()
+        reason = reason_of(fault)
         return None, (_unreadable(shown, reason, path_hint(file, ".pdf", ".docx")),)
     except ValueError as fault:
         return None, (_unreadable(shown, str(fault), "name a PDF or a Word file"),)

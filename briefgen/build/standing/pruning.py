@@ -8,7 +8,7 @@ from pathlib import Path
 from briefgen.build.options import BuildOptions
 from briefgen.config import Config
 from briefgen.counts import counted
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, reason_of, warning
 from briefgen.editions.freshness import Look
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import hold_lock
@@ -58,7 +58,7 @@ def _clear(folder: Path, name: str, previous: Mapping[str, str]) -> Diagnostics:
     try:
         removed, left = remove_written(folder, name, previous)
     except OSError as fault:
-        message = f"the folder cannot be cleared: {(fault.strerror or 'no reason').lower()}"
+        message = f"the folder cannot be cleared: {reason_of(fault)}"
         hint = "make the folder writable and run again"
         return (error("cannot-write", message, place=place, hint=hint, exit=ExitCode.OUTPUT),)
     found: list[Diagnostic] = []

@@ -17,7 +17,7 @@ from briefgen.build.memos.editing import Edits
 from briefgen.build.packs.brief import Runs, start_runs
 from briefgen.build.packs.job import Job, Made, make_pack
 from briefgen.config import Audience
-from briefgen.diagnostics import error
+from briefgen.diagnostics import Diagnostic, error
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.files.versions import tool_versions
 from briefgen.renderers.pdf import FontFile, FontsNeededError, NotSent, find_fonts
@@ -43,7 +43,7 @@ class _Sender:
 
     executor: Executor
     job: Job
-    base: Any = None
+    base: Any = None  # bytes, or what an executor makes of them to share them
     has_fonts: bool = False
 
     def __post_init__(self) -> None:
@@ -133,7 +133,7 @@ def _result(future: Future[bytes] | None) -> bytes | None:
         return None
 
 
-def _other_versions() -> Any:
+def _other_versions() -> Diagnostic:
     return error(
         "worker-differs",
         "a worker has another briefgen, or other packages that shape files, than this process",

@@ -115,13 +115,16 @@ def _limit(memory_mb: int, cpu_seconds: int) -> None:
             continue
 
 
+_OF_PYTHON = 256 * 1024 * 1024
+
+
 def _address_space() -> int:
-    """Bytes of address space in use, 0 where the system does not say."""
+    """Bytes of address space in use; where the system does not say, what Python alone may take."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 (no pathlib in the child)
             return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError, IndexError):
-        return 256 * 1024 * 1024
+        return _OF_PYTHON
 
 
 def read_here(form: str, data: bytes, source_id: str, shown: str, options: ReadOptions) -> Outcome:

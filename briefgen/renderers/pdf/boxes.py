@@ -146,9 +146,7 @@ class Frame:
     bar_colour: str = ""
     border: float = 0.0
     border_colour: str = ""
-    above: float = 0.0
     below: float = 0.0
-    rule_colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
+from briefgen.anchored import AUTHOR
 from briefgen.model import Inlines
 from briefgen.renderers.word.blocks.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.markup import PLAIN, RunFormat, paragraph
 from briefgen.renderers.word.revisions import Piece
 
-AUTHOR = "briefgen"
 _FIRST_ID = 900_000  # above the numbers of bookmarks, which are counted by themselves
 _NARROW = '<w:ind w:right="0"/>'  # in a cell: no white at the right
 _RUNS = re.compile(r"(?:<w:r>.*?</w:r>)+", re.DOTALL)

@@ -40,7 +40,6 @@ from briefgen.tree import plain_text
 _DEEPEST_LIST = 12  # deeper points stand in the list above; a page cannot show more either
 _MAIN_SHARE = 2  # `main` counts if it holds one word in so many
 _LIST_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
-_PRE_LINE = 1
 
 
 def read_body(root: Element) -> tuple[tuple[Piece, ...], int]:

@@ -97,7 +97,7 @@ def _fact_cells(draft: Draft, facts: Sequence[Fact], spot: Spot, rule: str) -> s
         widths=tuple(widths),
         borders=rule,
         top=twips(draft.style.grid_pt / 2),
-        right=twips(number(draft.style, "table.cell_gap_pt", 12)),
+        right=twips(number(draft.style, "table.cell_gap_pt")),
     )
     return table(frame, rows)
 
@@ -115,7 +115,7 @@ def _cover(draft: Draft, block: Head, spot: Spot) -> str:
     """
     style = draft.style
     page = style.page
-    drop = mm(max(number(style, "cover.rule_mm", 61.5) - page.body_top_mm, 0))
+    drop = mm(max(number(style, "cover.rule_mm") - page.body_top_mm, 0))
     opening = paragraph(
         "BGKind", words_xml(draft, block.kind), f'<w:keepNext/><w:spacing w:before="{drop}"/>'
     )
@@ -131,7 +131,7 @@ def _white(draft: Draft, block: Head, spot: Spot, drop: int) -> int:
     """Twips between a cover's opening and its facts."""
     style = draft.style
     page, fact = style.page, text_style(style, "facts_value")
-    label = mm(number(style, "facts.label_mm", style.hang_mm))
+    label = mm(number(style, "facts.label_mm"))
     title, below = _step(draft, block.title, spot), text_style(style, "cover_sub")
     kind = text_style(style, "cover_kind")
     used = kind.leading_pt + kind.after_pt + title.after_pt + style.grid_pt * 2
@@ -150,7 +150,7 @@ def _white(draft: Draft, block: Head, spot: Spot, drop: int) -> int:
 
 def _cover_facts(draft: Draft, facts: Sequence[Fact], spot: Spot) -> str:
     style = draft.style
-    label = mm(number(style, "facts.label_mm", style.hang_mm))
+    label = mm(number(style, "facts.label_mm"))
     widths = (label, spot.width - label)
     look = text_style(style, "facts_value")
     thin, ink = eighths(style.rules["thin"]), hex_colour(style, "ink")

@@ -63,8 +63,8 @@ def _dated_table(draft: Draft, block: Milestones, spot: Spot) -> str:
 
 
 def _table_widths(draft: Draft, block: Milestones, spot: Spot) -> tuple[int, ...]:
-    when = mm(number(draft.style, "table.milestones_when_mm", draft.style.hang_mm))
-    source = mm(number(draft.style, "table.milestones_source_mm", 24)) if block.sources else 0
+    when = mm(number(draft.style, "table.milestones_when_mm"))
+    source = mm(number(draft.style, "table.milestones_source_mm")) if block.sources else 0
     when, source = min(when, spot.width // 3), min(source, spot.width // 5)
     text = spot.width - when - source
     return (when, text, source) if block.sources else (when, text)
@@ -116,7 +116,7 @@ def _strip(draft: Draft, block: Milestones, spot: Spot) -> str:
             words += paragraph("BGTableSource", words_xml(draft, source))
         indent = f'<w:left w:w="{lefts[0]}" w:type="dxa"/>' if index == 0 and lefts[0] else ""
         cells.append(Cell(xml=words, padding=indent))
-    space = twips(number(draft.style, "strip.label_gap_pt", 7))
+    space = twips(number(draft.style, "strip.label_gap_pt"))
     frame = TableFrame(widths=tuple(widths), right=space)
     drawing = strip_drawing(draft, block, plan) if plan else ""
     row_xml = table_row(cells, widths, header=False, unsplit=True)

@@ -59,7 +59,7 @@ def strip_drawing(draft: Draft, block: Milestones, plan: Timeline) -> str:
 def _shapes(draft: Draft, block: Milestones, plan: Timeline) -> Iterator[Shape]:
     style, look = draft.style, text_style(draft.style, "strip_year")
     ink = hex_colour(style, "ink")
-    yield Stroke(points=plan.axis, width=number(style, "strip.axis_pt", 1), colour=ink)
+    yield Stroke(points=plan.axis, width=number(style, "strip.axis_pt"), colour=ink)
     y = plan.axis[0][1]
     form = RunFormat(size_pt=look.size_pt, colour=hex_colour(style, look.colour))
     for mark in plan.years:
@@ -74,7 +74,7 @@ def _shapes(draft: Draft, block: Milestones, plan: Timeline) -> Iterator[Shape]:
                 look=look,
                 align="center",
             )
-    yield from marks_of(style, plan, number(style, "timeline.leader_pt", 0.6))
+    yield from marks_of(style, plan, number(style, "timeline.leader_pt"))
     if plan.edition is None:
         return
     x, at = plan.edition
@@ -102,14 +102,14 @@ def _sizes(style: Style, width: float, until_width: float) -> StripSizes:
     year = text_style(style, "strip_year")
     return StripSizes(
         width=width,
-        label_gap=number(style, "strip.label_gap_pt", 7),
+        label_gap=number(style, "strip.label_gap_pt"),
         label_width_max=_WIDEST_LABEL_MM * MM,
         axis_y=year.leading_pt + _TICK,
-        block=number(style, "strip.block_pt", 4),
-        drop=number(style, "strip.leader_drop_pt", 12),
-        step=number(style, "strip.leader_step_pt", 4),
+        block=number(style, "strip.block_pt"),
+        drop=number(style, "strip.leader_drop_pt"),
+        step=number(style, "strip.leader_step_pt"),
         below=7,
-        year_wish=number(style, "strip.year_wish_pt", 51),
+        year_wish=number(style, "strip.year_wish_pt"),
         year_min=3 * year.size_pt,
         until_width=until_width,
     )

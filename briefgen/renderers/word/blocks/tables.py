@@ -131,7 +131,7 @@ def row_is_unsplit(draft: Draft, cells: Sequence[Inlines], widths: Sequence[int]
     lines = max(
         lines_needed(cell, look.size_pt, width) for cell, width in zip(cells, widths, strict=True)
     )
-    return lines * look.leading_pt <= body_pt * number(style, "table.split_over", 0.5)
+    return lines * look.leading_pt <= body_pt * number(style, "table.split_over")
 
 
 def _row_xml(
@@ -229,7 +229,7 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
     remark = paragraph("BGRemark", inlines_xml(draft, block.remark)) if block.remark else ""
     if len(block.columns) != 2 or spot.narrow:
         return start + "".join(_stacked(draft, c, spot, write) for c in block.columns) + remark
-    space = mm(number(draft.style, "column_gap_mm", 6))
+    space = mm(number(draft.style, "column_gap_mm"))
     text = (spot.width - space) // 2
     widths = (text + space, spot.width - text - space)
     inner = spot.inside(width=text, narrow=True, list_depth=0)

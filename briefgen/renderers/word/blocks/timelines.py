@@ -77,7 +77,6 @@ def timeline_xml(draft: Draft, block: Milestones, width_pt: float) -> str:
 
 def alternative(block: Milestones, rows: Sequence[Milestone]) -> str:
     """The words that stand for a figure where it is not seen."""
-    """The words that stand for a figure where it is not seen."""
     return block.alt or plain_text(block.caption) or "; ".join(date_words(row) for row in rows)
 
 
@@ -202,29 +201,29 @@ def _in_steps(
 
 
 def _full_sizes(style: Style, look: TextStyle, width: float) -> FullSizes:
-    def size(key: str, default: float) -> float:
-        return number(style, f"timeline.{key}", default)
+    def size(key: str) -> float:
+        return number(style, f"timeline.{key}")
 
     return FullSizes(
         width=width,
-        label_left=size("label_left_mm", 38) * MM,
-        label_gap=size("label_gap_pt", 5),
+        label_left=size("label_left_mm") * MM,
+        label_gap=size("label_gap_pt"),
         line=look.leading_pt,
-        axis_x=size("axis_x_mm", 22) * MM,
-        block=size("block_pt", 4),
-        block_inset=size("block_inset_pt", 0.6),
-        dot_radius=size("dot_radius_pt", 4),
-        bar=size("bar_pt", 5),
-        lane_pitch=size("lane_pitch_pt", 10),
-        first_lane=size("first_lane_pt", 14),
-        lanes_max=int(size("lanes_max", 3)),
-        elbow=size("elbow_pt", 12),
-        slope_end=size("slope_end_pt", 10),
-        leader_end=size("leader_end_pt", 4),
-        band_wish=size("band_wish_pt", 27.4),
-        band_min=size("band_min_pt", 11),
-        band_steps=size("band_steps_pt", 5),
-        height_max=size("height_max_pt", 548),
+        axis_x=size("axis_x_mm") * MM,
+        block=size("block_pt"),
+        block_inset=size("block_inset_pt"),
+        dot_radius=size("dot_radius_pt"),
+        bar=size("bar_pt"),
+        lane_pitch=size("lane_pitch_pt"),
+        first_lane=size("first_lane_pt"),
+        lanes_max=int(size("lanes_max")),
+        elbow=size("elbow_pt"),
+        slope_end=size("slope_end_pt"),
+        leader_end=size("leader_end_pt"),
+        band_wish=size("band_wish_pt"),
+        band_min=size("band_min_pt"),
+        band_steps=size("band_steps_pt"),
+        height_max=size("height_max_pt"),
     )
 
 
@@ -234,7 +233,7 @@ def _full_sizes(style: Style, look: TextStyle, width: float) -> FullSizes:
 def marks_of(style: Style, plan: Timeline, leaders: float) -> Iterator[Shape]:
     """Leaders, bars and dots, which both kinds of figure draw alike."""
     ink, accent = hex_colour(style, "ink"), hex_colour(style, "accent")
-    radius = number(style, "timeline.dot_radius_pt", 4)
+    radius = number(style, "timeline.dot_radius_pt")
     for points in plan.leaders:
         yield Stroke(points=points, width=leaders, colour=ink)
     for bar in plan.bars:
@@ -253,13 +252,13 @@ def marks_of(style: Style, plan: Timeline, leaders: float) -> Iterator[Shape]:
 def _full_shapes(draft: Draft, figure: _Figure) -> Iterator[Shape]:
     style, plan = draft.style, figure.plan
     ink = hex_colour(style, "ink")
-    yield Stroke(points=plan.axis, width=number(style, "timeline.axis_pt", 1), colour=ink)
+    yield Stroke(points=plan.axis, width=number(style, "timeline.axis_pt"), colour=ink)
     yield from _years(draft, plan)
-    yield from marks_of(style, plan, number(style, "timeline.leader_pt", 0.6))
+    yield from marks_of(style, plan, number(style, "timeline.leader_pt"))
     if plan.edition is not None:
         x, y = plan.edition
-        half = number(style, "timeline.edition_pt", 12) / 2
-        width = number(style, "timeline.edition_width_pt", 1)
+        half = number(style, "timeline.edition_pt") / 2
+        width = number(style, "timeline.edition_width_pt")
         yield Stroke(points=((x - half, y), (x + half, y)), width=width, colour=ink)
     form = RunFormat(size_pt=figure.look.size_pt)
     below = [label.y for label in plan.labels[1:]]
@@ -279,8 +278,8 @@ def _full_shapes(draft: Draft, figure: _Figure) -> Iterator[Shape]:
 def _years(draft: Draft, plan: Timeline) -> Iterator[Shape]:
     """A tick where each year begins, its number in the middle of its band."""
     style, look = draft.style, text_style(draft.style, "timeline_year")
-    x, right = plan.axis[0][0], number(style, "timeline.year_right_pt", 22)
-    tick = number(style, "timeline.tick_pt", 3)
+    x, right = plan.axis[0][0], number(style, "timeline.year_right_pt")
+    tick = number(style, "timeline.tick_pt")
     form = RunFormat(size_pt=look.size_pt, colour=hex_colour(style, look.colour))
     for mark in plan.years:
         line = ((x - tick, mark.start), (x, mark.start))

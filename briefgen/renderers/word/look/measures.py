@@ -46,16 +46,17 @@ def hex_colour(style: Style, name: str) -> str:
 
 
 def text_style(style: Style, *names: str) -> TextStyle:
-    """The first of these text styles that the style has; the running text where it has none."""
-    for name in names:
-        if name in style.text:
-            return style.text[name]
-    return style.text["paragraph"]
+    """The first of these text styles that the style has.
+
+    Raises:
+        KeyError: it has none of them.
+    """
+    return style.text[next((name for name in names if name in style.text), names[-1])]
 
 
-def number(style: Style, key: str, default: float) -> float:
-    """A measured number of the style by its dotted key."""
-    return float(style.numbers.get(key, default))
+def number(style: Style, key: str) -> float:
+    """A measured number of the style by its dotted key, which every style has."""
+    return float(style.numbers[key])
 
 
 def content_width(style: Style) -> int:

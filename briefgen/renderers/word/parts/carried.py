@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from briefgen.anchored import AUTHOR
 from briefgen.ooxml import furniture_words, parse_part
 from briefgen.renderers.word.blocks.anchors import store_properties, store_xml
 from briefgen.renderers.word.draft import Draft
@@ -15,7 +16,6 @@ from briefgen.renderers.word.parts.properties import NO_DATE
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
-_OURS = "briefgen"
 
 
 def carried_parts(
@@ -58,7 +58,7 @@ def _comments_xml(draft: Draft, created: str) -> bytes:
     own = f"{created[:10] or NO_DATE}T00:00:00Z"
     inner = ""
     for identity, comment in enumerate(draft.comments):
-        who = comment.who or _OURS
+        who = comment.who or AUTHOR
         initials = "".join(word[0] for word in who.split())[:3]
         lines = comment.text.split("\n")
         when = comment.when if _MOMENT.fullmatch(comment.when) else own

@@ -16,7 +16,7 @@ def in_two_columns(draft: Draft, xml: str) -> str:
     """Paragraphs and tables in a section of two columns (ECMA-376-1, 17.6.4); the section before
     ends with a paragraph of its own. Not for a letterhead, whose sections are the house's own.
     """
-    space = mm(number(draft.style, "column_gap_mm", 6))
+    space = mm(number(draft.style, "column_gap_mm"))
     columns = f'<w:cols w:num="2" w:space="{space}"/></w:sectPr>'
     flowing = continuous(_REFERENCES.sub("", draft.section)).replace("</w:sectPr>", columns)
     before = draft.section if not draft.flows else continuous(draft.section)
@@ -32,4 +32,4 @@ def continuous(section: str) -> str:
 
 def column_width(draft: Draft, width: int) -> int:
     """Twips of one of two columns in this width."""
-    return (width - mm(number(draft.style, "column_gap_mm", 6))) // 2
+    return (width - mm(number(draft.style, "column_gap_mm"))) // 2

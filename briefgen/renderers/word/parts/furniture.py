@@ -64,7 +64,7 @@ def marking_xml(style: Style, banner: str) -> str:
         return ""
     colour = style.markings.get(banner)
     if colour is None:
-        width = eighths(number(style, "marking.border_pt", 1.5))
+        width = eighths(number(style, "marking.border_pt"))
         extra = f'<w:bdr w:val="single" w:sz="{width}" w:space="0" w:color="000000"/>'
         look = RunFormat(style="BGClassification", colour="000000", extra=extra)
     else:
@@ -78,7 +78,7 @@ def fit_head(style: Style, furniture: Furniture) -> tuple[str, str]:
     ends in an ellipsis (LOOK.md "Running head and foot"). Widths are estimates.
     """
     marking = text_style(style, "marking").size_pt * _CAPITAL_EM * (len(furniture.banner) + 2)
-    gap = number(style, "marking.gap_mm", 6) * 72 / 25.4
+    gap = number(style, "marking.gap_mm") * 72 / 25.4
     room = content_width(style) / 20 - marking - gap
     em = text_style(style, "run_head").size_pt * MEAN_CHAR_EM["sans"] * _BOLD_WIDER
     series, kind = furniture.series, furniture.kind

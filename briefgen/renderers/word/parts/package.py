@@ -171,8 +171,8 @@ def _set_page(section: Section, style: Style, press: bool) -> None:
     section.left_margin, section.right_margin = Mm(page.margin_left_mm), Mm(page.margin_right_mm)
     top, bottom = page.body_top_mm, page.body_bottom_mm
     if press:
-        top = number(style, "press.body_top_mm", top)
-        bottom = number(style, "press.body_bottom_mm", bottom)
+        top = number(style, "press.body_top_mm")
+        bottom = number(style, "press.body_bottom_mm")
     section.top_margin = Mm(top - _NEARER_MM)
     section.bottom_margin = Mm(bottom - _NEARER_MM)
     section.header_distance, section.footer_distance = (
