@@ -16,6 +16,7 @@ class Severity(IntEnum):
 
     @property
     def word(self) -> str:
+        """As it is printed: "warning"."""
         return self.name.lower()
 
 
@@ -76,6 +77,7 @@ def warning(code: str, message: str, *, place: Place | None = None, hint: str = 
 
 
 def info(code: str, message: str, *, place: Place | None = None, hint: str = "") -> Diagnostic:
+    """A remark: nothing is wrong."""
     return Diagnostic(severity=Severity.INFO, code=code, message=message, place=place, hint=hint)
 
 
@@ -94,6 +96,7 @@ def for_audience(name: str, found: Iterable[Diagnostic]) -> Diagnostics:
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:
+    """Whether one of them is an error, whatever the run is told to fail on."""
     return any(d.severity is Severity.ERROR for d in found)
 
 

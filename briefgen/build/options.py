@@ -77,6 +77,7 @@ class BuildOutcome:
 
 
 def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
+    """Both after each other, times added; `fail_on` stays that of the first."""
     return replace(
         outcome,
         diagnostics=(*outcome.diagnostics, *more.diagnostics),

@@ -70,6 +70,8 @@ class SourceRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkingRule:
+    """What the selector finds bears at least this marking."""
+
     select: Selector
     marking: str
     place: Place
@@ -77,6 +79,8 @@ class MarkingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnSlot:
+    """One view of a side-by-side: its heading, and what goes there and how much."""
+
     heading: str
     select: Selector
     limit: Limit = Limit()

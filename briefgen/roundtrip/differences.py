@@ -257,4 +257,5 @@ def _remarks(groups: Sequence[Group], work: Work, *, marked: bool) -> tuple[str,
 
 
 def words_of(store: Store) -> Mapping[str, Written]:
+    """What was written into the memo, by the id of its place."""
     return {written.id: written for written in store.written}

@@ -55,11 +55,13 @@ class Knot:
         return next(n for n, one in enumerate(self.up.inner) if one is self) if self.up else 0
 
     def take_out(self) -> None:
+        """Out of the knot above, with all below it; nothing where it hangs nowhere."""
         if self.up is not None:
             del self.up.inner[self.place]
             self.up = None
 
     def put(self, at: int, one: Knot) -> None:
+        """Hangs a knot below this one, before the one now at `at`, counted from 0."""
         one.up = self
         self.inner.insert(at, one)
 
@@ -79,11 +81,13 @@ class Web:
         return self.by_id.get(head)
 
     def add(self, knot: Knot) -> None:
+        """Makes a knot and all below it known by their ids."""
         for one in walk_knots(knot):
             self.by_id.setdefault(one.id, one)
 
 
 def make_web(document: Document) -> Web:
+    """A pack to knots that can be moved, under a root that stands for the pack."""
     root = Knot(None)
     for block in document.blocks:
         root.put(len(root.inner), knot_of(block))
@@ -94,6 +98,7 @@ def make_web(document: Document) -> Web:
 
 
 def knot_of(node: Node) -> Knot:
+    """A node and all inside it as knots; rows of milestones with the source each came from."""
     knot = Knot(node)
     for n, child in enumerate(children(node)):
         inner = knot_of(child)
@@ -104,6 +109,7 @@ def knot_of(node: Node) -> Knot:
 
 
 def walk_knots(knot: Knot) -> Iterator[Knot]:
+    """It and all below it in reading order, but for the root; each may be moved once given."""
     if knot.node is not None:
         yield knot
     for one in list(knot.inner):

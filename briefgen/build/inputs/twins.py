@@ -33,6 +33,9 @@ class Said:
 
 
 def what_is_said(reading: Reading, marked: tuple[object, ...], place: Place | None) -> Said:
+    """A source to what tells twins: its bytes and its passages, folded. `marked` has to be equal
+    for two to count as marked alike; `place` is where the config names the source.
+    """
     return Said(
         place=place,
         shown=reading.shown,

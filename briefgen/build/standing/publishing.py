@@ -36,6 +36,10 @@ from briefgen.selection.markings import is_above
 
 
 def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
+    """Writes what differs, all or none, under the series' lock; `found` is passed on.
+
+    With `dry_run` nothing is written, and the outcome says what would be.
+    """
     config = edition.config
     folder = series_folder(config, options)
     if options.dry_run:

@@ -107,7 +107,9 @@ class Setting:
         return Place(lines[0][0], lines[0][1]) if lines else None
 
     def warn(self, code: str, message: str, hint: str = "") -> None:
+        """Notes a warning at the place of the block that is being set."""
         self.ledger.found.append(warning(code, message, place=self.place(), hint=hint))
 
     def fail(self, code: str, message: str, hint: str = "") -> None:
+        """Notes an error there, which keeps this pack from being published."""
         self.ledger.found.append(error(code, message, place=self.place(), hint=hint))

@@ -126,6 +126,7 @@ class Drawer:
         return self._sheet
 
     def target(self, name: str) -> Target | None:
+        """Where a name is, as far as it is known yet."""
         return self._targets.get(name)
 
     def mark(self, name: str, number: int, top: float) -> None:
@@ -169,6 +170,7 @@ class _PageRun:
         self._top = drawer.sheet.height - drawer.sheet.body_top
 
     def furniture(self, items: Iterable[Item]) -> None:
+        """Running head and foot: measured from the top of the sheet, not of the body."""
         for item in items:
             self._item(item, self._drawer.sheet.height, None)
 
@@ -199,6 +201,7 @@ class _PageRun:
         self._marks.leave()
 
     def strip(self, placed: Placed) -> None:
+        """A strip of the body; a repeated one is an artifact, since it was read before."""
         top = self._top - placed.y
         force = REPEATED if placed.repeated else None
         for item in placed.strip.items:
