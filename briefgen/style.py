@@ -82,6 +82,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hyphenation:
+    """When a word may be parted: its letters, those before and after, lines in a row."""
+
     min_word: int
     min_before: int
     min_after: int

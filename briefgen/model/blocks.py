@@ -24,6 +24,8 @@ class ChangeMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
+    """Running text. `original` is the text before repairs, None where it is the same."""
+
     id: str
     content: Inlines
     form: Literal["body", "lead", "message", "remark"] = "body"
@@ -45,6 +47,8 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletList:
+    """Points without numbers; one inside another stands among the blocks of its point."""
+
     id: str
     items: tuple[ListItem, ...]
     origins: tuple[Origin, ...] = ()
@@ -52,6 +56,8 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderedList:
+    """Points with numbers, the first of them `start`."""
+
     id: str
     items: tuple[ListItem, ...]
     start: int = 1

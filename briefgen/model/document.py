@@ -14,6 +14,8 @@ from briefgen.model.packblocks import Block
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
+    """Somebody whom a source names; each field as it is written there, "" where it is not."""
+
     name: str
     rank: str = ""
     role: str = ""
@@ -22,6 +24,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
+    """A body whom a source names; `name_native` in its own language, "" where it is not given."""
+
     name: str
     name_native: str = ""
 

@@ -34,6 +34,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
+    """A row of the contents: where it leads, and below the title what is there."""
+
     target: str  # id of a section
     title: Inlines
     detail: Inlines = ()
@@ -41,6 +43,8 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
+    """The pack's own contents; page numbers are the renderer's."""
+
     id: str
     title: Inlines
     entries: tuple[ContentsEntry, ...]
@@ -70,6 +74,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
+    """Views side by side, read one after the other."""
+
     id: str
     columns: tuple[Column, ...]
     remark: Inlines = ()  # stands below: what the columns are, and that they are not paired
@@ -78,6 +84,8 @@ class Columns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
+    """A source in the list at the end: its letter, title, and what is known of it."""
+
     letter: str
     title: Inlines
     detail: Inlines
@@ -85,6 +93,8 @@ class SourceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
+    """The list of sources that a pack draws on."""
+
     id: str
     entries: tuple[SourceEntry, ...]
     origins: tuple[Origin, ...] = ()

@@ -28,6 +28,8 @@ _SUSPENDING = frozenset(("and", "or", "to", "und", "oder", "bis", "sowie", "et",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
+    """Why two lines are one text: the rule, and how sure it is (0 to 1)."""
+
     rule: str
     confidence: float
 

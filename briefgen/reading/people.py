@@ -40,6 +40,8 @@ _BYLINE = re.compile(r"(?:by|par|von)\s+(?P<names>[A-ZÀ-Ý].{2,150})$", re.IGNO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credits:
+    """The people whom a source names as its makers."""
+
     authors: tuple[Person, ...] = ()
     contributors: tuple[Person, ...] = ()
     used: tuple[int, ...] = ()  # lines that the people were read from

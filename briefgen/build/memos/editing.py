@@ -57,6 +57,7 @@ def overrides_path(config: Config, audience: str) -> Path:
 
 
 def shown_overrides(config: Config, audience: str) -> str:
+    """The same path as the user named the config, for findings."""
     return (Path(config.shown).parent / "overrides" / config.slug / f"{audience}.yaml").as_posix()
 
 

@@ -73,6 +73,7 @@ def compose_sources(
 
 
 def passages_in(slots: Sequence[FilledSlot]) -> list[Passage]:
+    """What the slots show, in their order; what a limit cut is not in it."""
     return [passage for slot in slots for passage in slot.content.shown]
 
 

@@ -48,6 +48,7 @@ def _tells_the_same(pack: Finished, standing: ToldEdition) -> bool:
 
 
 def nothing_new(standing: Edition, folder: Path) -> Diagnostic:
+    """Says that a later date alone changes no pack."""
     date = standing.as_of.isoformat() if standing.as_of else ""
     return info(
         "edition-unchanged",

@@ -111,6 +111,7 @@ class Cuts:
 
 
 def cuts_of(pack: ToldPack) -> Cuts:
+    """What limits left out of a pack: by section, each sentence's digest to the reason."""
     found: dict[str, dict[str, str]] = {}
     for told in pack.cut:
         left = found.setdefault(told.section, {})
