@@ -22,6 +22,7 @@ from briefgen.model import Document
 from briefgen.proof.decoding import decode
 from briefgen.proof.folding import fold, fold_words, names, numbers
 from briefgen.proof.leaks import Fence, Withheld, build_fence, find_leaks
+from briefgen.proof.parts import Part
 from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word
 from briefgen.selection import ceilings
@@ -82,6 +83,46 @@ def test_what_may_be_said_is_no_leak() -> None:
 
 def test_small_numbers_may_count_pages_and_lines() -> None:
     assert fence_of("They sank 17 boats and 5,000 crates").numbers == {"5000": 0}
+
+
+DISGUISED = {
+    "Cyrillic letters": "b\u0430rrels b\u0435hind th\u0435 gr\u0435y d\u0435p\u043et w\u0430ll",
+    "Greek letters": "barrels b\u03b5hind th\u03b5 gr\u03b5y d\u03b5pot wall",
+    "Greek capitals": "BARRELS BE\u0397I\u039dD THE GRE\u03a5 DEPOT WALL",
+    "letter by letter": "b a r r e l s b e h i n d t h e g r e y d e p o t",
+    "hyphens inside": "bar-rels be-hind the grey de-pot wall",
+    "glued": "barrelsbehindthegreydepotwall",
+    "cut elsewhere": "barre lsbeh indt hegre ydep otwall",
+    "a name in small letters": "quorvanta",
+    "a name with a hyphen": "Quor-vanta",
+    "a spaced name": "q u o r v a n t a",
+    "a shifted mark": "61,3 37 of them",
+    "a mark too early": "6 13,37 of them",
+}
+
+
+@pytest.mark.parametrize("case", DISGUISED)
+def test_what_people_disguise_is_found(case: str) -> None:
+    fence = fence_of(HIDDEN, permitted=("The talks go on in b, e, h, i and d.",))
+    text = f"The talks, {DISGUISED[case]}, go on."
+    assert find_leaks(fence, [Part("page 1", "spoken", text)])
+
+
+@pytest.mark.parametrize(
+    ("withheld", "permitted", "said"),
+    [
+        (RUN, "Barrels be-hind the grey depot-wall", "xbarrels behind thegrey depotwall"),
+        ("The talks on Cooperation are stuck", "co-operation", "The x co-operation"),
+        ("He called the marshal, Marshal Quorvanta", "", "the marshal went"),
+        ("He saw Marshal Quorvanta there", "", "the marshal went"),
+        ("Assessment Of Maritime Capabilities", "", "our maritime interests"),
+        ("They spent 20,152 that year", "", "in 20 15 and 2 152"),
+        ("\u041d\u0410\u0422\u041e", "\u043d\u0430\u0442\u043e", "\u041d\u0410\u0422\u041e"),
+    ],
+)
+def test_what_only_looks_disguised_is_no_leak(withheld: str, permitted: str, said: str) -> None:
+    fence = fence_of(withheld, permitted=(permitted,))
+    assert find_leaks(fence, [Part("page 1", "spoken", said)]) == ()
 
 
 @pytest.mark.parametrize("short", ["Grey depot wall", "Behind the depot wall"])

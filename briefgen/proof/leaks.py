@@ -6,10 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from briefgen.proof.folding import WORD, capitalised, fold, fold_words, names, numbers
+from briefgen.proof.folding import (
+    WORD,
+    apart,
+    capitalised,
+    fold,
+    fold_words,
+    names,
+    numbers,
+    plain_words,
+    shifted_numbers,
+    titles,
+)
+from briefgen.proof.letters import Opened, find_letters, open_runs, strange_words
 from briefgen.proof.parts import Kind, Part
 from briefgen.proof.sharing import digest
 
@@ -17,6 +29,7 @@ from briefgen.proof.sharing import digest
 # the second number.
 RUN = 5
 SHORTEST = 3
+_SHORTEST_PLAIN = 5  # letters of a name that counts in small letters
 _SHORTEST_RUN = 2 * SHORTEST - 1  # characters
 _WORD = re.compile(WORD)
 _LONG = re.compile(r"[^\W\d_]{4,}")
@@ -37,8 +50,21 @@ class Withheld:
     lines: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What permitted texts say: runs of words, words and numbers, and the `letters` of each text;
+    `years` may stand on an axis.
+    """
+
+    runs: AbstractSet[str] = frozenset()
+    words: AbstractSet[str] = frozenset()
+    numbers: AbstractSet[str] = frozenset()
+    letters: str = ""
+    years: range = range(0)
+
+
 Breach = Literal["run", "name", "number"]
-OwnTexts = Callable[[], "Known"]
+OwnTexts = Callable[[], Known]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +73,10 @@ class Fence:
 
     `triggers`: each run under its rarest word, with that word's place in it, so that a text is
     looked at closely only where it has such a word. `short` are those of few letters, `starts`
-    the words with which the numbers may begin, split as words are. `clean` are blocks of text in
-    which nothing was found: the files of a batch share most of theirs.
+    the words with which the numbers may begin, split as words are. `letters` are those of the runs,
+    by their first ones, `longest` the number of the longest; `plain` the names that count in small
+    letters too; `known` is what permitted texts say. `clean` are blocks of text in which nothing
+    was found: the files of a batch share most of theirs.
     """
 
     passages: tuple[Withheld, ...]
@@ -59,6 +87,10 @@ class Fence:
     words: frozenset[str]
     short: frozenset[str]
     starts: frozenset[str]
+    letters: Opened
+    longest: int
+    plain: frozenset[str]
+    known: Known
     clean: set[tuple[Kind, str | bytes]] = field(default_factory=set, compare=False, repr=False)
 
 
@@ -71,28 +103,21 @@ class Leak:
     passage: Withheld
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What permitted texts say: runs of words, words and numbers; `years` may stand on an axis."""
-
-    runs: AbstractSet[str] = frozenset()
-    words: AbstractSet[str] = frozenset()
-    numbers: AbstractSet[str] = frozenset()
-    years: range = range(0)
-
-
 def learn(permitted: Iterable[str], years: range = range(0)) -> Known:
     """The runs, words and numbers of texts that a pack may hold."""
     runs: set[str] = set()
     known: set[str] = set()
     said: set[str] = set()
+    letters: list[str] = []
     for text in permitted:
         words = fold_words(text)
         known.update(words)
         said.update(numbers(text))
+        said.update(shifted_numbers(text))
+        letters.append("".join(words))
         for length in range(SHORTEST, RUN + 1):
             runs.update(_runs(words, length))
-    return Known(runs=runs, words=known, numbers=said, years=years)
+    return Known(runs=runs, words=known, numbers=said, letters=" ".join(letters), years=years)
 
 
 def build_fence(withheld: Sequence[Withheld], permitted: Iterable[str], counted: int) -> Fence:
@@ -122,6 +147,7 @@ def build_fence(withheld: Sequence[Withheld], permitted: Iterable[str], counted:
                 found_numbers.setdefault(number, index)
     triggers = _triggers(runs, known.words, common)
     words_of = frozenset(triggers)
+    letters = open_runs(runs)
     return Fence(
         passages=tuple(withheld),
         runs=runs,
@@ -131,7 +157,25 @@ def build_fence(withheld: Sequence[Withheld], permitted: Iterable[str], counted:
         words=words_of,
         short=frozenset(word for word in words_of if not _LONG.fullmatch(word)),
         starts=frozenset(start for number in found_numbers for start in _starts(number)),
+        letters=letters,
+        longest=max((len(run) for found in letters.values() for run, _ in found), default=0),
+        plain=_plain_names(found_names, withheld),
+        known=replace(known, runs=frozenset(), numbers=frozenset()),
     )
+
+
+def _plain_names(found: Mapping[str, int], withheld: Sequence[Withheld]) -> frozenset[str]:
+    """Names that are no ordinary words: written small nowhere, no ranks or offices before other
+    names, and of running text, where not every word has a capital.
+    """
+    ordinary: set[str] = set()
+    running: set[str] = set()
+    for passage in withheld:
+        small = plain_words(passage.text)
+        ordinary |= small | titles(passage.text)
+        if len(small) * 2 > len(fold_words(passage.text)):
+            running.update(name for name in names(passage.text) if len(name) >= _SHORTEST_PLAIN)
+    return frozenset((running & found.keys()) - ordinary)
 
 
 def _triggers(
@@ -155,11 +199,11 @@ def _triggers(
 
 
 def _starts(number: str) -> Iterator[str]:
-    """The first word of a number as it may be written: whole, or with marks between thousands."""
+    """The first word of a number as it may be written: whole, or with marks among its digits."""
     whole = number.partition(".")[0]
     yield whole
     if len(whole) > 3:
-        yield whole[: len(whole) % 3 or 3]
+        yield from (whole[:length] for length in range(1, len(whole)))
 
 
 def find_leaks(fence: Fence, parts: Iterable[Part], own: OwnTexts = Known) -> tuple[Leak, ...]:
@@ -182,7 +226,7 @@ def find_leaks(fence: Fence, parts: Iterable[Part], own: OwnTexts = Known) -> tu
 def _is_own(known: Known, what: Breach, said: str) -> bool:
     match what:
         case "run":
-            return said in known.runs
+            return said in known.runs if " " in said else said in known.letters
         case "name":
             return said in known.words
         case _:
@@ -229,9 +273,29 @@ def _block_hits(fence: Fence, kind: Kind, text: str) -> Iterator[tuple[int, Brea
     if not fence.names.keys().isdisjoint(seen):
         shown = capitalised(text) if kind == "spoken" else words
         yield from ((fence.names[n], "name", n) for n in shown if n in fence.names)
-    if kind == "spoken" and not fence.starts.isdisjoint(words):
-        said = numbers(text)
+    if kind != "spoken":
+        return
+    yield from _disguised(fence, folded, words, seen)
+    if not fence.starts.isdisjoint(words):
+        said = (*numbers(text), *shifted_numbers(text))
         yield from ((fence.numbers[n], "number", n) for n in said if n in fence.numbers)
+
+
+def _disguised(
+    fence: Fence, folded: str, words: Sequence[str], seen: AbstractSet[str]
+) -> Iterator[tuple[int, Breach, str]]:
+    """Runs and names written so that their words are others; all that is permitted is looked at
+    only by its words.
+    """
+    strange = strange_words(seen, fence.known.words)
+    if not strange:
+        return
+    for index, letters in find_letters(fence.letters, fence.longest, words, strange):
+        if letters not in fence.known.letters:
+            yield index, "run", letters
+    yield from ((fence.names[n], "name", n) for n in strange & fence.plain)
+    whole = fence.plain.intersection(apart(folded)) if fence.plain else ()
+    yield from ((fence.names[n], "name", n) for n in whole if n not in fence.known.letters)
 
 
 def _run_hits(

@@ -17,7 +17,8 @@ FORMAT_WORDS = (
     "briefgen pdf docx json 2000 01 PDF/UA PDF/A RGB sRGB GTS XYZ Integer Figure Content Types xml"
     " docProps core custom app fontTable font table footer header footnotes endnotes comments"
     " numbering settings styles document rels word media theme Marking Ladder TOC SEQ REF PAGEREF"
-    " NOTEREF start ARABIC PAGE NUMPAGES HYPERLINK item props custom"
+    " NOTEREF start ARABIC PAGE NUMPAGES HYPERLINK item props custom application internal PDFUA"
+    " identification schema pdfuaid"
 )
 # What blocks of a pack are named by where the names come from no source: in bookmarks and tags.
 BLOCK_NAMES = (
