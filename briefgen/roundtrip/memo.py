@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.anchored import NAMESPACE, Kind
+from briefgen.inline_text import plain_words
 from briefgen.ooxml import (
     Element,
     PackageFault,
@@ -22,6 +23,7 @@ from briefgen.ooxml import (
 )
 from briefgen.roundtrip.paragraphs import Found, Lookup, read_paragraphs
 from briefgen.roundtrip.runs import paragraph_text
+from briefgen.roundtrip.unread import unread_paragraphs
 
 _M: Final = f"{{{NAMESPACE}}}"
 _KINDS: Final[tuple[Kind, ...]] = (
@@ -65,6 +67,7 @@ class Store:
     notes: tuple[str, ...]
     said: tuple[str, ...] = ()  # people's comments that were written in it
     links: Mapping[str, str] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()  # the words of drawings and of what is said of changes
     around: tuple[str, ...] = ()  # what headers and footers say, without figures
 
 
@@ -119,20 +122,33 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             bold=_bold_styles(sheet),
             links={link.id: link.target for link in links if link.outside},
             colours=_colours(sheet),
+            drawn=frozenset(word for words in own.drawn for word in words.split())
+            if own
+            else frozenset(),
         )
         notes = _related(archive, links, "footnotes")
         ends = _related(archive, links, "endnotes")
         who, when = _saved_by(archive)
+        found, visited = read_paragraphs(body, lookup)
+        unread = unread_paragraphs(body, visited, _known_words(own))
         return Memo(
             store=own,
-            found=read_paragraphs(body, lookup),
+            found=found,
             remarks=_remarks(_related(archive, links, "comments")),
             notes=(*_notes(notes), *_notes(ends)),
             who=who,
             when=when,
-            odd=_changed_around(archive, links, own),
+            odd=(*unread, *_changed_around(archive, links, own)),
             outside=tuple(x.target for x in links if x.outside and x.kind not in _HARMLESS),
         )
+
+
+def _known_words(store: Store | None) -> str:
+    """All that a memo said where it was written."""
+    if store is None:
+        return ""
+    places = (f"{place.lead} {plain_words(place.words)}" for place in store.written)
+    return "\n".join((*places, *store.fixed, *store.drawn, *store.notes, *store.around))
 
 
 def _refuse_macros(archive: zipfile.ZipFile, links: list[Relation]) -> None:
@@ -196,6 +212,7 @@ def _read_store(root: Element) -> Store:
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
         said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
         around=tuple(one.text or "" for one in root.findall(f"{_M}around")),
+        drawn=tuple(one.text or "" for one in root.findall(f"{_M}drawn")),
         links={one.get("name") or "": one.get("block") or "" for one in root.findall(f"{_M}link")},
     )
 

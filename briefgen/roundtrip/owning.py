@@ -10,6 +10,7 @@ from typing import Final
 from briefgen.aligning import align
 from briefgen.inline_text import plain_words, write_inlines
 from briefgen.model import Text
+from briefgen.roundtrip.counted_fields import is_number
 from briefgen.roundtrip.inner_links import with_blocks
 from briefgen.roundtrip.memo import Memo, Store, Written
 from briefgen.roundtrip.paragraphs import Found
@@ -167,9 +168,18 @@ def _furniture(
 
 def _owned(one: Found, written: Written | None) -> Owned:
     if written is None:
-        return Owned(found=one, written=None)
-    odd = (*one.odd, *_new_form(one, written))
+        before = " ".join(filter(None, (one.lead, one.label)))
+        text = f"{write_inlines((Text(before),))} {one.text}".strip()
+        return Owned(found=replace(one, text=text), written=None)
+    odd = (*one.odd, *_new_form(one, written), *_in_number(one, written))
     return Owned(found=replace(one, text=_without_lead(one, written), odd=odd), written=written)
+
+
+def _in_number(one: Found, place: Written) -> Iterator[str]:
+    """What people typed into the number before a heading, which the memo counts itself."""
+    known = place.lead.split()
+    if any(word not in known and not is_number(word) for word in one.lead.split()):
+        yield f'"{one.lead}" (in its number)'
 
 
 def _new_form(one: Found, place: Written) -> Iterator[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.anchored import BOOKMARK, key_of, tag_of
 from briefgen.ooxml import Element, W, reads_by_column
-from briefgen.roundtrip.runs import Line, control_names, local, read_line
+from briefgen.roundtrip.pieces import Line
+from briefgen.roundtrip.runs import control_names, read_line
+from briefgen.roundtrip.unread import local
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
 _CALLOUT: Final = ("bg callout", "bg recommendation", "bg sources differ", "bg new since")
@@ -25,6 +27,7 @@ class Lookup:
     bold: frozenset[str]  # ids of styles in which all words are strong
     links: Mapping[str, str]
     colours: frozenset[str] = frozenset()  # all that the styles name
+    drawn: frozenset[str] = frozenset()  # the memo's own words beside what is new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,14 @@ class Cell:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One paragraph of an edited memo. `claims` are ids of places that its marks name, the
-    strongest first; `lead` is a number before a heading; `level` is that of a heading, 0 for none.
+    strongest first; `lead` is a number before a heading, `label` what
+    stands before a caption; `level` is that of a heading, 0 for none.
     """
 
     text: str
     lines: str = ""
     lead: str = ""
+    label: str = ""
     claims: tuple[str, ...] = ()
     cell: Cell | None = None
     level: int = 0
@@ -64,20 +69,25 @@ class _Body:
     by_tag: Mapping[str, str]
     by_key: Mapping[str, str]
     tables: int = 0
+    visited: set[Element]
     carried: list[Line] = field(default_factory=list)  # their paragraph's end was deleted
 
 
-def read_paragraphs(body: Element, lookup: Lookup) -> tuple[Found, ...]:
-    """Every paragraph but those of contents, gaps and drawings, empty ones too."""
+def read_paragraphs(body: Element, lookup: Lookup) -> tuple[tuple[Found, ...], Set[Element]]:
+    """Every paragraph but those of contents, gaps and drawings, empty ones too; and the elements
+    of all that were read.
+    """
+    visited: set[Element] = set()
     walk = _Body(
         lookup=lookup,
+        visited=visited,
         by_tag={tag_of(id): id for id in lookup.ids},
         by_key={key_of(id): id for id in lookup.ids},
     )
     found = list(_blocks(body, walk, (), None))
     if walk.carried:
         found.append(_found(walk.carried.pop(), walk, (), None, None, ""))
-    return tuple(found)
+    return tuple(found), visited
 
 
 def _blocks(
@@ -162,14 +172,16 @@ def _paragraph(
         walk.lookup.styles,
         walk.lookup.links,
         figures=style == "bg figure",
+        caption=style == "caption",
         bold=style_id in walk.lookup.bold,
         colours=walk.lookup.colours,
+        drawn=walk.lookup.drawn,
     )
-    if line.contents or style.startswith("toc") or style in ("bg contents detail", "bg gap"):
-        if not line.text() and not line.odd:
-            return
-        if style != "bg gap":
-            return
+    if line.contents or style.startswith("toc") or style == "bg contents detail":
+        return  # it says again what stands below
+    walk.visited.add(element)
+    if style == "bg gap" and not line.text() and not line.odd:
+        return
     if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
         if line.text():
             walk.carried.append(line)  # its words run on into the next paragraph
@@ -203,6 +215,7 @@ def _found(
         text=line.text(),
         lines=line.lines(),
         lead=line.lead.strip(),
+        label=line.label,
         claims=tuple(dict.fromkeys((*claims, *inner, *marks))),
         cell=cell,
         level=_level(style, properties),

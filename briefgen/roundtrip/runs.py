@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
-from briefgen.inline_text import write_inlines
-from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text, without_controls
+from briefgen.model import without_controls
 from briefgen.ooxml import Element, R, W
+from briefgen.roundtrip.counted_fields import Fields, is_number
+from briefgen.roundtrip.looks import is_on, odd_looks, shifted, value_of
+from briefgen.roundtrip.pieces import Line, Piece
+from briefgen.roundtrip.unread import branch_of, local, not_read, texts_in, unread_words
 
 _THROUGH: Final = frozenset(
     ("smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "ins", "moveTo", "fldSimple")
@@ -19,72 +20,36 @@ _GONE: Final = frozenset(("del", "moveFrom"))
 _NOTE_STYLES: Final = tuple(
     f"{kind} {word}" for kind in ("footnote", "endnote") for word in ("reference", "anchor")
 )
-_PAGE: Final = re.compile(r"\s*(?:\d+|[ivxlcdm]+)?\s*", re.IGNORECASE)
 _CHANGE_STYLE: Final = "bg change"  # the word beside what is new: the pack's, not the block's
-# Direct formatting that overrides cannot hold, by the element that says it.
-_NOT_CARRIED: Final = {
-    "strike": "struck-through words",
-    "dstrike": "struck-through words",
-    "highlight": "highlighting",
-    "u": "underlining",
-}
-# Kinds of content that it cannot hold either, by the element that brings them.
+# Kinds of content that overrides cannot hold, by the element that brings them.
 _NOT_READ: Final = {
     "oMath": "an equation",
     "oMathPara": "an equation",
     "ruby": "a reading aid over words",
     "sym": "a sign of a symbol font",
 }
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Words with one look; `lead` words are a number that the memo counts itself."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What a run says of all its words: its formatting, its style and where a link leads."""
 
-    text: str
-    strong: bool = False
-    slanted: bool = False
-    target: str = ""
-
-
-@dataclass(slots=True, kw_only=True)
-class Line:
-    """What a paragraph says and bears. `names`: bookmarks; `remarks`: ids of comments;
-    `odd`: what overrides cannot hold; `who`, `when`: the last tracked change.
-    """
-
-    pieces: list[_Piece] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    tags: list[tuple[str, str]] = field(default_factory=list)  # (tag, alias) of inner controls
-    remarks: list[str] = field(default_factory=list)
-    odd: list[str] = field(default_factory=list)
-    lead: str = ""  # a number before a heading
-    contents: bool = False  # an entry of a table of contents
-    who: str = ""
-    when: str = ""
-
-    def text(self) -> str:
-        """The words with markup."""
-        return write_inlines(_inlines(self.pieces))
-
-    def lines(self) -> str:
-        """The bare words with their line breaks: what code is."""
-        return "".join(piece.text for piece in self.pieces).strip("\n")
+    properties: Element | None
+    style: str
+    target: str
 
 
 @dataclass(slots=True, kw_only=True)
 class _Walk:
-    """Where the reading of one paragraph stands; fields may be nested."""
+    """Where the reading of one paragraph stands."""
 
     styles: Mapping[str, str]
     links: Mapping[str, str]
+    fields: Fields
     bold: bool  # the paragraph's style is: its words are not strong by being bold
     colours: Set[str] = frozenset()  # those that the memo's own styles have; none: any
+    drawn: Set[str] = frozenset()  # words that say what is new
     line: Line = field(default_factory=Line)
-    fields: list[str] = field(default_factory=list)  # instructions of open fields
-    in_code: list[bool] = field(default_factory=list)  # before the field's result
 
 
 def read_line(
@@ -93,13 +58,17 @@ def read_line(
     links: Mapping[str, str],
     *,
     figures: bool,
+    caption: bool = False,
     bold: bool = False,
     colours: Set[str] = frozenset(),
+    drawn: Set[str] = frozenset(),
 ) -> Line:
-    """The paragraph's words; `figures`: drawings in it are the memo's own; `bold`: its style is;
-    `colours`: those of the memo itself, where others are to be named.
+    """The paragraph's words; `figures`: drawings in it are the memo's own; `caption`: it is one;
+    `bold`: its style is; `colours`, `drawn`: those of the memo itself, where others are to be
+    named.
     """
-    walk = _Walk(styles=styles, links=links, bold=bold, colours=colours)
+    fields = Fields(caption=caption)
+    walk = _Walk(styles=styles, links=links, fields=fields, bold=bold, colours=colours, drawn=drawn)
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
     if mark is not None:
         _tracked(walk.line, mark)
@@ -110,19 +79,15 @@ def read_line(
         if element.tag == f"{W}object":
             walk.line.odd.append("an embedded file")
     _children(paragraph, walk, "")
+    if unread := unread_words(paragraph, walk.line.pieces):
+        walk.line.odd.append(unread)
     return walk.line
 
 
 def paragraph_text(paragraph: Element) -> str:
     """The bare words of a paragraph in a note or a comment."""
     line = read_line(paragraph, {}, {}, figures=True)
-    return " ".join("".join(piece.text for piece in line.pieces).split())
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace, "" for a comment."""
-    tag: object = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return " ".join("".join(piece.text for piece in line.said()).split())
 
 
 def _children(parent: Element, walk: _Walk, target: str) -> None:
@@ -136,17 +101,17 @@ def _children(parent: Element, walk: _Walk, target: str) -> None:
             case "commentRangeStart":
                 walk.line.remarks.append(child.get(f"{W}id") or "")
             case "hyperlink":
-                anchor = child.get(f"{W}anchor") or ""
-                if anchor.startswith("_Note"):
-                    continue
-                address = walk.links.get(child.get(f"{R}id") or "", "")
-                _children(child, walk, address or (f"#{anchor}" if anchor else ""))
+                _hyperlink(child, walk)
             case "sdt":
                 _control(child, walk, target)
             case "fldSimple":
-                _simple_field(child, walk, target)
+                walk.fields.open((child.get(f"{W}instr") or "").strip(), walk.line)
+                _children(child, walk, target)
+                walk.fields.mark("end", walk.line)
+            case "AlternateContent":
+                _children(branch_of(child), walk, target)
             case _ if name in _NOT_READ:
-                walk.line.odd.append(_NOT_READ[name])
+                _leave(child, walk.line)
             case _ if name in _GONE:
                 _tracked(walk.line, child)
             case _ if name in _THROUGH:
@@ -155,6 +120,17 @@ def _children(parent: Element, walk: _Walk, target: str) -> None:
                 _children(child, walk, target)
             case _:
                 pass
+
+
+def _hyperlink(element: Element, walk: _Walk) -> None:
+    """The words of a link; the number that leads to a note is none of them."""
+    anchor = element.get(f"{W}anchor") or ""
+    words = "".join(texts_in(element))
+    if anchor.startswith("_Note") and is_number(words):
+        walk.line.leave(words)
+        return
+    address = walk.links.get(element.get(f"{R}id") or "", "")
+    _children(element, walk, address or (f"#{anchor}" if anchor else ""))
 
 
 def _control(control: Element, walk: _Walk, target: str) -> None:
@@ -175,12 +151,11 @@ def control_names(properties: Element) -> tuple[str, str]:
     return tag, alias
 
 
-def _simple_field(element: Element, walk: _Walk, target: str) -> None:
-    instruction = (element.get(f"{W}instr") or "").strip()
-    if instruction.startswith("SEQ"):
-        walk.line.pieces.clear()
-    elif not instruction.startswith(("NOTEREF", "PAGEREF", "PAGE")):
-        _children(element, walk, target)
+def _leave(element: Element, line: Line) -> None:
+    """Content that cannot be held: it is named, and its words are known to be none of the place."""
+    line.odd.append(_NOT_READ[local(element)])
+    for text in texts_in(element):
+        line.leave(text)
 
 
 def _tracked(line: Line, change: Element) -> None:
@@ -193,29 +168,38 @@ def _tracked(line: Line, change: Element) -> None:
 
 def _run(run: Element, walk: _Walk, target: str) -> None:
     properties = run.find(f"{W}rPr")
-    style = walk.styles.get(_value(properties, "rStyle"), "")
+    style = walk.styles.get(value_of(properties, "rStyle"), "")
     if style == _CHANGE_STYLE:
+        _leave_change(run, walk)
         return
-    mark = style in _NOTE_STYLES or run.find(f"{W}footnoteReference") is not None
+    look = _Look(properties=properties, style=style, target=target)
     for child in run:
-        match local(child):
-            case "fldChar":
-                _field_mark(child.get(f"{W}fldCharType") or "", walk)
-            case "instrText":
-                if walk.fields:
-                    walk.fields[-1] += child.text or ""
-            case "commentReference":
-                identity = child.get(f"{W}id") or ""
-                if identity not in walk.line.remarks:
-                    walk.line.remarks.append(identity)
-            case name if name in _NOT_READ:
-                walk.line.odd.append(_NOT_READ[name])
-            case _:
-                text = _text(child)
-                if style == "bg number":
-                    walk.line.lead += text
-                elif text and not mark and not _is_code(walk, text):
-                    _add(walk, text, properties, style, target)
+        for inner in branch_of(child) if local(child) == "AlternateContent" else (child,):
+            _in_run(inner, walk, look)
+
+
+def _in_run(child: Element, walk: _Walk, look: _Look) -> None:
+    match local(child):
+        case "fldChar":
+            walk.fields.mark(child.get(f"{W}fldCharType") or "", walk.line)
+        case "instrText":
+            walk.fields.tell(child.text or "")
+        case "commentReference":
+            identity = child.get(f"{W}id") or ""
+            if identity not in walk.line.remarks:
+                walk.line.remarks.append(identity)
+        case name if name in _NOT_READ:
+            _leave(child, walk.line)
+        case _:
+            _take_text(_text(child), walk, look)
+
+
+def _leave_change(run: Element, walk: _Walk) -> None:
+    """The word that says what is new; what people typed into it is named."""
+    words = "".join(texts_in(run))
+    walk.line.leave(words)
+    if any(word not in walk.drawn for word in words.split()):
+        walk.line.odd.append(not_read(words))
 
 
 def _text(element: Element) -> str:
@@ -235,116 +219,36 @@ def _text(element: Element) -> str:
             return ""
 
 
-def _field_mark(kind: str, walk: _Walk) -> None:
-    if kind == "begin":
-        walk.fields.append("")
-        walk.in_code.append(True)
-    elif kind == "separate" and walk.fields:
-        walk.in_code[-1] = False
-        instruction = walk.fields[-1].strip()
-        walk.line.contents = walk.line.contents or instruction.startswith("TOC")
-        walk.in_code[-1] = instruction.startswith(("NOTEREF", "PAGEREF", "SEQ"))
-    elif kind == "end" and walk.fields:
-        if walk.fields.pop().strip().startswith("SEQ"):
-            walk.line.pieces.clear()  # "Table 1" is counted by Word
-        walk.in_code.pop()
+def _take_text(text: str, walk: _Walk, look: _Look) -> None:
+    """A text where it belongs: to the words, to a number before a heading, or to neither."""
+    if not text or walk.fields.is_in_code():
+        return
+    if look.style == "bg number":
+        walk.line.lead += text
+        walk.line.leave(text)
+    elif (look.style in _NOTE_STYLES and is_number(text)) or walk.fields.takes(text, walk.line):
+        walk.line.leave(text)
+    else:
+        _add(walk, text, look)
 
 
-def _is_code(walk: _Walk, text: str) -> bool:
-    """Whether a text is what a field counts. Of a link to a heading LibreOffice makes a reference
-    to a page and leaves the link's words in it: those are no number.
-    """
-    linked = bool(walk.fields) and walk.fields[-1].strip().startswith("PAGEREF")
-    inner = walk.in_code[:-1] if linked and not _PAGE.fullmatch(text) else walk.in_code
-    return any(inner)
-
-
-def _add(walk: _Walk, text: str, properties: Element | None, style: str, target: str) -> None:
+def _add(walk: _Walk, text: str, look: _Look) -> None:
+    properties, line = look.properties, walk.line
     if properties is not None:
-        if _is_on(properties, "vanish"):
-            walk.line.odd.append("hidden words")
+        if is_on(properties, "vanish"):
+            line.odd.append("hidden words")
+            line.leave(text)
             return
-        place = _value(properties, "vertAlign")
+        place = value_of(properties, "vertAlign")
         if place in ("superscript", "subscript"):
-            text = _shifted(walk.line, text, raised=place == "superscript")
-            if not text:
+            moved = shifted(line, text, raised=place == "superscript")
+            if not moved:
+                line.leave(text)
                 return
-        for name, what in _NOT_CARRIED.items():
-            if _is_on(properties, name) and not (name == "u" and (target or "link" in style)):
-                walk.line.odd.append(what)
-        walk.line.odd += _inked(properties, walk.colours)
+            text = moved
+        linked = bool(look.target) or "link" in look.style
+        line.odd += odd_looks(properties, walk.colours, linked=linked)
     clean = without_controls(text) if text != "\n" else text
-    strong = style == "strong" or (properties is not None and _is_on(properties, "b"))
-    slanted = style == "emphasis" or (properties is not None and _is_on(properties, "i"))
-    walk.line.pieces.append(_Piece(clean, strong and not walk.bold, slanted, target))
-
-
-def _inked(properties: Element, colours: Set[str]) -> Iterator[str]:
-    """Colours that people gave to words or to the ground below them."""
-    colour = _value(properties, "color").upper()
-    if colours and colour not in ("", "AUTO") and colour not in colours:
-        yield "coloured words"
-    shade = properties.find(f"{W}shd")
-    fill = (shade.get(f"{W}fill") or "").lower() if shade is not None else ""
-    if fill not in ("", "auto", "ffffff"):
-        yield "shading"
-
-
-def _shifted(line: Line, text: str, *, raised: bool) -> str:
-    """Raised or lowered words: figures right after a letter or a figure (km², CO₂) as characters
-    of their own; raised figures elsewhere are the mark of a note, whose style an editor has lost.
-    """
-    figures = text.strip().isascii() and text.strip().isdigit()
-    before = line.pieces[-1].text[-1:] if line.pieces else ""
-    if figures and before.isalnum():
-        return text.translate(_RAISED if raised else _LOWERED)
-    if figures and raised:
-        line.odd.append("a raised number")
-        return ""
-    line.odd.append("raised words" if raised else "lowered words")
-    return text
-
-
-def _value(properties: Element | None, name: str) -> str:
-    found = properties.find(f"{W}{name}") if properties is not None else None
-    return (found.get(f"{W}val") or "") if found is not None else ""
-
-
-def _is_on(properties: Element, name: str) -> bool:
-    """Whether a run says so itself (ST_OnOff, 22.9.2.7)."""
-    found = properties.find(f"{W}{name}")
-    return found is not None and found.get(f"{W}val") not in ("0", "false", "off", "none")
-
-
-# --- pieces to inlines ----------------------------------------------------------------------------
-
-
-def _inlines(pieces: list[_Piece]) -> Inlines:
-    """Neighbours of one look as one run, the link outside, then strong, then slanted."""
-    return tuple(_linked(pieces))
-
-
-def _linked(pieces: list[_Piece]) -> Iterator[Inline]:
-    for target, run in groupby(pieces, key=lambda p: p.target):
-        inner = tuple(_strong(list(run)))
-        if target:
-            yield Link(target, inner)
-        else:
-            yield from inner
-
-
-def _strong(pieces: list[_Piece]) -> Iterator[Inline]:
-    for strong, run in groupby(pieces, key=lambda p: p.strong):
-        inner = tuple(_slanted(list(run)))
-        if strong:
-            yield Strong(inner)
-        else:
-            yield from inner
-
-
-def _slanted(pieces: list[_Piece]) -> Iterator[Inline]:
-    for slanted, run in groupby(pieces, key=lambda p: p.slanted):
-        text = Text(without_controls("".join(p.text for p in run)))
-        if not text.text:
-            continue
-        yield Emph((text,)) if slanted else text
+    strong = look.style == "strong" or (properties is not None and is_on(properties, "b"))
+    slanted = look.style == "emphasis" or (properties is not None and is_on(properties, "i"))
+    line.pieces.append(Piece(clean, strong and not walk.bold, slanted, look.target))

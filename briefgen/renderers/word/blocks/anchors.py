@@ -130,6 +130,7 @@ def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
         for id, base in trail.deleted.items()
     )
     fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
+    drawn = "".join(f"<drawn>{words}</drawn>" for words in _drawn(body))
     notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
     said = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
     links = "".join(
@@ -137,7 +138,7 @@ def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
         for block in sorted(draft.wanted & draft.seen)
     )
     pages = "".join(f"<around>{escape(words)}</around>" for words in around)
-    inner = f"{blocks}{gone}{fixed}{notes}{said}{pages}{links}"
+    inner = f"{blocks}{gone}{fixed}{drawn}{notes}{said}{pages}{links}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
 
 
@@ -179,6 +180,17 @@ def _fixed(body: str) -> Iterator[str]:
         )
         if words := " ".join("".join(pieces).split()):
             yield words
+
+
+def _drawn(body: str) -> Iterator[str]:
+    """The words, as XML, of each drawing and of what is said of changes, each once."""
+    found = []
+    if "<w:drawing>" in body:
+        found += _DRAWING.findall(body)
+    if WORD_STYLE in body:
+        found += _CHANGE_WORD.findall(body)
+    said = (" ".join(t.partition(">")[2] for t in _WORDS.findall(piece)) for piece in found)
+    yield from (words for words in dict.fromkeys(" ".join(one.split()) for one in said) if words)
 
 
 def store_properties(data: bytes) -> bytes:
