@@ -1,6 +1,8 @@
 """The whole run: sources and one config in, an edition of packs out, stage by stage.
 
 read -> label -> (per audience: filter -> select -> limit -> fit -> compose -> render) -> publish
+
+What is done for each audience stands in `packs.making`, one call a stage.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.build.edition import Edition, Progress, check_order, make_edition
+from briefgen.build.edition import Edition, Progress, Run, check_order, make_edition
 from briefgen.build.inputs.ages import find_old
 from briefgen.build.inputs.choosing import choose_audiences, edition_date, list_audiences
 from briefgen.build.inputs.locking import check_locked
@@ -124,10 +126,19 @@ def _build_series(
     edits, pulled = gather_edits(config, concern.audiences, options)
     # A run after one that was killed pulls nothing: what was pulled stands in no manifest either.
     standing = join_outcomes(standing, BuildOutcome(diagnostics=pulled))
-    runs = start_runs(config, sources)
+    run = Run(
+        config=config,
+        sources=tuple(sources),
+        concern=concern,
+        runs=start_runs(config, sources),
+        options=options,
+        edits=edits,
+        progress=progress,
+        watch=watch,
+    )
 
     def make(date: datetime.date | None) -> Edition:
-        return make_edition(config, sources, date, concern, runs, options, edits, progress, watch)
+        return make_edition(run, date)
 
     edition = make(as_of)
     if not options.force and (same := find_same(edition, folder, make)):

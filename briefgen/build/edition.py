@@ -47,39 +47,35 @@ class Edition:
     found: Diagnostics = ()
 
 
-def make_edition(
-    config: Config,
-    sources: Sequence[LabelledSource],
-    as_of: datetime.date | None,
-    concern: Concern,
-    runs: Runs,
-    options: BuildOptions,
-    edits: Mapping[str, Edits],
-    progress: Progress,
-    watch: Stopwatch,
-) -> Edition:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What the packs of one series are made from, whatever their date. `watch` adds up what every
+    process spent; that of `runs` counts the packs of one process.
+    """
+
+    config: Config
+    sources: tuple[LabelledSource, ...]
+    concern: Concern
+    runs: Runs
+    options: BuildOptions
+    edits: Mapping[str, Edits]
+    progress: Progress
+    watch: Stopwatch
+
+
+def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
     """The packs that have to be made, each finished or reported; none stops another."""
-    folder = series_folder(config, options)
+    folder = series_folder(run.config, run.options)
     before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
     fonts: dict[Path, str] = {}
     packs: list[Finished] = []
     failed: list[Diagnostic] = []
     known: dict[PassageRecord, PassageRecord] = {}
-
-    job = Job(
-        config=config,
-        sources=tuple(sources),
-        as_of=as_of,
-        before=before,
-        formats=options.formats,
-        final=options.final,
-    )
-    asked = [(audience, edits[audience.name]) for audience in concern.audiences]
-    count = len(asked)
-    for n, done in enumerate(_work(asked, job, runs, options)):
+    asked = [(audience, run.edits[audience.name]) for audience in run.concern.audiences]
+    for n, done in enumerate(_work(run, asked, _job(run, as_of, before))):
         (audience, _), (pack, own, consulted, spent), lost = done
-        watch.add(spent)
-        progress(audience.name, n, count)
+        run.watch.add(spent)
+        run.progress(audience.name, n, len(asked))
         own = for_audience(audience.name, (*own, _worker_lost()) if lost else own)
         fonts |= consulted
         if pack is None:
@@ -87,31 +83,42 @@ def make_edition(
         else:
             packs.append(with_findings(pack, own, known))
     return Edition(
-        config=config,
-        sources=tuple(sources),
+        config=run.config,
+        sources=run.sources,
         packs=tuple(packs),
         as_of=as_of,
-        concern=concern,
+        concern=run.concern,
         fonts=fonts,
-        edits=edits,
+        edits=run.edits,
         before=before,
         found=(*unread, *failed, *(d for pack in packs for d in pack.found)),
     )
 
 
+def _job(run: Run, as_of: datetime.date | None, before: ToldEdition | None) -> Job:
+    return Job(
+        config=run.config,
+        sources=run.sources,
+        as_of=as_of,
+        before=before,
+        formats=run.options.formats,
+        final=run.options.final,
+    )
+
+
 def _work(
-    asked: Sequence[tuple[Audience, Edits]], job: Job, runs: Runs, options: BuildOptions
+    run: Run, asked: Sequence[tuple[Audience, Edits]], job: Job
 ) -> Iterator[tuple[tuple[Audience, Edits], Made, bool]]:
     """The packs in order, made by the run's executor, by forked processes, or here."""
 
     def here(one: tuple[Audience, Edits]) -> Made:
-        return make_pack(job, runs, *one)
+        return make_pack(job, run.runs, *one)
 
-    if options.executor is None:
-        return work_through(asked, here, count_workers(options.jobs, len(asked)))
+    if run.options.executor is None:
+        return work_through(asked, here, count_workers(run.options.jobs, len(asked)))
     from briefgen.build.working.remote import work_remotely  # noqa: PLC0415
 
-    return work_remotely(asked, job, options.executor, here)
+    return work_remotely(asked, job, run.options.executor, here)
 
 
 def _worker_lost() -> Diagnostic:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.build.inputs.sources import LabelledSource
-from briefgen.build.memos.editing import Edits
+from briefgen.build.memos.editing import NO_EDITS, Edits
 from briefgen.build.packs.bisection import FilledSlot
 from briefgen.build.packs.fences import Fences
 from briefgen.build.packs.since import Base, Bases
@@ -38,6 +38,22 @@ class Runs:
     bodies: Bodies
     digests: Digests = field(default_factory=Digests)
     watch: Stopwatch = field(default_factory=Stopwatch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a run wants of one audience: people's edits in it, and which files.
+
+    `formats` narrows down which of the audience's formats are made, never what is in them;
+    `final`: also a Word file to release.
+    """
+
+    edits: Edits = NO_EDITS
+    formats: tuple[str, ...] = ()
+    final: bool = False
+
+
+EVERYTHING = Order()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import Edits
-from briefgen.build.packs.brief import Runs
+from briefgen.build.packs.brief import Order, Runs
 from briefgen.build.packs.finished import Finished, finish
-from briefgen.build.packs.making import Order, build_pack
+from briefgen.build.packs.making import build_pack
 from briefgen.collecting import few_collections
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
