@@ -15,7 +15,7 @@ MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
 # What is longer and still waits to be divided; nothing is added here, and no number grows.
 LONG_MODULES = {"compose/layouts.py": 430}
-LONG_FUNCTIONS = {"build_pack": 70, "build": 70}
+LONG_FUNCTIONS = {"build": 70}
 
 
 def test_the_import_contracts_are_kept() -> None:

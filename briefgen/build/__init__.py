@@ -136,17 +136,24 @@ def _build_series(
         progress=progress,
         watch=watch,
     )
-
-    def make(date: datetime.date | None) -> Edition:
-        return make_edition(run, date)
-
-    edition = make(as_of)
-    if not options.force and (same := find_same(edition, folder, make)):
-        edition, found = same, (*found, nothing_new(same, folder))
-    found = (*found, *edition.found)
+    edition, same = _make(run, as_of)
+    found = (*found, *same, *edition.found)
     if len(edition.packs) == len(config.audiences):
         found = (*found, *find_unseen(config, sources, edition.packs))
     with watch.stage("publishing"):
         outcome = join_outcomes(publish_edition(edition, options, found), standing)
     orphans = see_to_orphans(config, concern.look, options)
     return join_outcomes(outcome, BuildOutcome(diagnostics=orphans, spent=watch.take()))
+
+
+def _make(run: Run, as_of: datetime.date | None) -> tuple[Edition, Diagnostics]:
+    """The edition; that of the date before where nothing but the date is new, which is said."""
+    folder = series_folder(run.config, run.options)
+
+    def make(date: datetime.date | None) -> Edition:
+        return make_edition(run, date)
+
+    edition = make(as_of)
+    if not run.options.force and (same := find_same(edition, folder, make)):
+        return same, (nothing_new(same, folder),)
+    return edition, ()
