@@ -215,3 +215,45 @@ def test_marks_that_a_list_writes_out_are_taken_off_its_points() -> None:
 def test_heads_and_feet_of_an_exported_document_are_set_apart() -> None:
     page = '<div title="header"><p>Institute</p></div><p>Words.</p><div title="footer">7</div>'
     assert apart(page) == {"page head": "Institute", "page foot": "7"}
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("see www.<wbr>example.org for more. It ends.", "see www.example.org for more. It ends."),
+        ("<b>a<wbr class='x'>b</b> c", "ab c"),
+        ("a <embed src=x> b <source src=y> c", "a b c"),
+        ("10<sup>6</sup> euros, 45<sup>12</sup>", "10⁶ euros, 45¹²"),
+        ("10<sup>-6</sup>, x<sup>n</sup>, H<sub>2</sub>O", "10⁻⁶, xⁿ, H₂O"),
+        ("the 1<sup>st</sup> and M<sup>me</sup> X", "the 1st and Mme X"),
+        ("a <object>words</object> b", "a words b"),
+    ],
+)
+def test_nothing_of_a_paragraph_is_lost_or_glued(page: str, text: str) -> None:
+    paragraph = next(n for n in nodes_of(f"<p>{page}</p>") if isinstance(n, model.Paragraph))
+    assert plain_text(paragraph.content) == text
+
+
+@pytest.mark.parametrize("tag", ["noscript", "video", "canvas", "iframe", "template"])
+def test_words_for_those_who_see_nothing_better_are_named(tag: str) -> None:
+    _, found = read_page(f"<p>One <{tag}>two three</{tag}> four</p>")
+    assert [d.message for d in found] == ["2 hidden words were left out"]
+
+
+def test_words_of_a_drawing_stand_for_it() -> None:
+    page = "<p>One <svg><title>Flow</title><text>Port</text></svg> two</p>"
+    assert [n.alt for n in nodes_of(page) if isinstance(n, model.Figure)] == ["Flow Port"]
+
+
+def test_struck_words_are_set_apart_and_said_so() -> None:
+    page = "<p>Use <del>old</del> <ins>new</ins>.</p><del><p>Gone.</p></del>"
+    reading, _ = read_page(page)
+    texts = [plain_text(n.content) for n in nodes_of(page) if isinstance(n, model.Paragraph)]
+    assert texts == ["Use new."]
+    assert [q.text for q in reading.quirks if q.reason == "struck-text"] == ["old", "Gone."]
+
+
+def test_words_between_points_keep_their_place() -> None:
+    page = "<h1>T</h1><ul>lead<li>a</li>between<li>b</li></ul>"
+    listed = next(n for n in nodes_of(page) if isinstance(n, model.BulletList))
+    assert node_text(listed) == "a\nbetween\nb"

@@ -137,3 +137,34 @@ def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
     assert reading is not None, found
     words = " ".join(node_text(block) for block in reading.document.blocks)
     assert "The council met in town." in words
+
+
+def mixed(*parts: tuple[str, str]) -> bytes:
+    """A mail of parts, each a kind (with what else its headers say) and its text."""
+    body = "".join(f"--q\nContent-Type: {kind}\n\n{text}\n" for kind, text in parts)
+    return f"Subject: T\nContent-Type: multipart/mixed; boundary=q\n\n{body}--q--\n".encode()
+
+
+FILE = 'application/pdf; name="x.pdf"\nContent-Disposition: attachment; filename="x.pdf"'
+
+
+def test_every_part_of_the_text_is_read_with_its_lines() -> None:
+    data = mixed(
+        ("text/plain", "The port is open.\n\n-- \nAda"), (FILE, "x"), ("text/plain", "It is calm.")
+    )
+    reading, found = read_it(data)
+    rows = data.decode().split("\n")
+    assert paragraphs(reading) == [
+        (text, [(rows.index(text) + 1,) * 2]) for text in ("The port is open.", "It is calm.")
+    ]
+    assert apart(reading)["signature"] == "-- Ada"
+    assert [d.code for d in found] == ["attachment-left-out"]
+
+
+def test_plain_text_and_a_page_are_read_together() -> None:
+    plain = "One & two.\n\n> Said before.\n\nThree."
+    data = mixed(("text/plain", plain), ("text/html", "<p>Four.</p>"), ("text/calendar", "BEGIN"))
+    reading, found = read_it(data)
+    assert [text for text, _ in paragraphs(reading)] == ["One & two.", "Three.", "Four."]
+    assert apart(reading)["quoted mail"] == "> Said before."
+    assert "text/calendar" in found[0].message

@@ -150,3 +150,12 @@ def test_headings_as_other_markdowns_write_them() -> None:
     ]
     assert found == [("1", "Fishing", 1), ("2", "Trade", 2), ("", "End", 2)]
     assert kinds(read_it("1. A point\n\n---\n\nWords.\n"))[1:3] == ["OrderedList", "ListItem"]
+
+
+def test_raised_figures_and_struck_words_say_what_they_are() -> None:
+    text = "# T\n\nUse ~~old~~ new, <s>gone</s> 10<sup>6</sup> m, a ~~ b.\n\n- ~~p~~\n- q\n"
+    reading, _ = read_bytes(text.encode(), source_id="s", shown="s.md", suffix=".md")
+    assert reading is not None
+    words = node_text(reading.document.blocks[0])
+    assert "Use new, 10⁶ m, a ~~ b." in words
+    assert [q.text for q in reading.quirks] == ["old", "gone", "p"]

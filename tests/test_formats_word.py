@@ -240,3 +240,16 @@ def test_a_heading_style_may_bear_its_name_in_any_language(name: str) -> None:
     style = f'<w:style w:type="paragraph" w:styleId="X"><w:name w:val="{name}"/></w:style>'
     reading, _ = read_it(package(p("One", "X") + p("Words."), {"styles": style}))
     assert headings(reading) == [("", "One", 2)]
+
+
+def test_raised_figures_and_struck_words_say_what_they_are() -> None:
+    raised, lowered = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+    runs = (
+        r("10") + r("6", raised) + r(" km") + r("2", raised) + r(" of CO") + r("2", lowered)
+        + r(" on the 1") + r("st", raised) + r(" old", "<w:strike/>") + r(" day")
+    )  # fmt: skip
+    reading, _ = read_word(package(p("", inner=runs)), "s", "s.docx", ReadOptions())
+    assert reading is not None
+    text = next(n for n in walk(reading.document.blocks) if isinstance(n, model.Paragraph))
+    assert plain_text(text.content) == "10⁶ km² of CO₂ on the 1st day"
+    assert [(q.reason, q.text) for q in reading.quirks] == [("struck-text", "old")]

@@ -35,6 +35,7 @@ from briefgen.reading.vocabulary import gather_words
 from briefgen.tree import plain_text
 
 NOTE_MARK = "note mark"
+STRUCK = "struck out"
 _SHOWN = 80
 _DEEPEST = 6
 
@@ -75,7 +76,7 @@ def assemble(
         ),
     )
     quirks = (*found.quirks, *_skipped_levels(parts), *find_spelling_quirks(tree, words))
-    quirks = (*quirks, *find_misread_quirks(tree, words))
+    quirks = (*quirks, *find_misread_quirks(tree, words), *_struck(found.pieces))
     return Reading(
         document=document,
         shown=shown,
@@ -85,6 +86,14 @@ def assemble(
         quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
         language=document.language,
     )
+
+
+def _struck(pieces: Sequence[Piece]) -> Iterator[Quirk]:
+    """Words that the document shows as no longer standing: set apart, and said so."""
+    for piece in pieces:
+        if isinstance(piece, Apart) and piece.reason == STRUCK:
+            shown = plain_text(piece.content)[:_SHOWN]
+            yield Quirk(lines=piece.lines, text=shown, reason="struck-text")
 
 
 def _running_text(piece: Piece) -> Iterator[str]:

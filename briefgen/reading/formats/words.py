@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -124,6 +125,22 @@ def _strip_end(content: Inlines) -> Inlines:
             return content
         case _:
             assert_never(last)
+
+
+def retold(content: Inlines, tell: Callable[[str], str]) -> Inlines:
+    """The same inlines, the text in them changed."""
+    done: list[Inline] = []
+    for inline in content:
+        match inline:
+            case Text(text):
+                done += (Text(told),) if (told := tell(text)) else ()
+            case Emph(inner) | Strong(inner) | Link(_, inner):
+                done.append(replace(inline, content=retold(inner, tell)))
+            case NativeName() | NoteRef():
+                done.append(inline)
+            case _:
+                assert_never(inline)
+    return tuple(done)
 
 
 def has_words(content: Inlines) -> bool:

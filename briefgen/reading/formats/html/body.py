@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.model import Inlines, Strong
-from briefgen.reading.formats.assemble import NOTE_MARK
+from briefgen.reading.formats.assemble import NOTE_MARK, STRUCK
 from briefgen.reading.formats.flatten import flatten, with_label, without_own_marks
 from briefgen.reading.formats.html.inlines import Run, Walk, read_inline
 from briefgen.reading.formats.html.tables import Grid, is_layout, place_cells, rows_of
 from briefgen.reading.formats.html.tree import (
     HEADINGS,
-    WORDLESS,
     Element,
     all_text,
+    drawn_words,
     furniture_reason,
     is_block,
-    is_hidden,
+    is_passed_over,
+    is_struck,
     shown_words,
     tag_of,
 )
@@ -72,11 +73,8 @@ def _container(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     for child in element:
         again = broken and tag_of(child) == "br"
         broken = tag_of(child) == "br" and not (child.tail or "").strip()
-        if not tag_of(child) or tag_of(child) in WORDLESS:
-            walk.enter(child)
-        elif is_hidden(child):
-            walk.enter(child)
-            walk.hidden += len(" ".join(all_text(child)).split())
+        if is_passed_over(child):
+            walk.pass_over(child)
         elif again:
             yield from _flush(run, walk)
             run = Run()
@@ -96,9 +94,10 @@ def _is_apart(element: Element, walk: Walk) -> bool:
 
 def _flush(run: Run, walk: Walk) -> Iterator[Piece]:
     """What a run of words makes, then what stood in it and is no words: pictures, note marks."""
-    pictures, marks = walk.pictures[:], walk.marks[:]
+    pictures, marks, struck = walk.pictures[:], walk.marks[:], walk.struck[:]
     walk.pictures.clear()
     walk.marks.clear()
+    walk.struck.clear()
     words = run.words()
     lines = words.lines if words else (walk.line,)
     if words and walk.inside:
@@ -108,6 +107,9 @@ def _flush(run: Run, walk: Walk) -> Iterator[Piece]:
     yield from pictures
     if marks:
         yield Apart(content=inlines(" ".join(marks)), reason=NOTE_MARK, lines=lines)
+    for gone in struck:
+        if content := inlines(gone):
+            yield Apart(content=content, reason=STRUCK, lines=lines)
 
 
 def _block(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
@@ -142,7 +144,7 @@ def _reason(element: Element, walk: Walk) -> str:
     if not walk.inside and walk.main is not None:
         around = any(x is walk.main for x in element.iterdescendants())
         return "" if around else furniture_reason(element) or "outside the main text"
-    return furniture_reason(element)
+    return STRUCK if is_struck(element) else furniture_reason(element)
 
 
 def _set_apart(element: Element, walk: Walk, reason: str) -> Iterator[Piece]:
@@ -199,7 +201,8 @@ def _figure(element: Element, walk: Walk) -> Iterator[Piece]:
         yield from _container(element, walk, 0)
         return
     first = walk.enter(element)
-    alt = " ".join(x.get("alt") or "" for x in element.iter() if tag_of(x) == "img").strip()
+    said = [x.get("alt") or "" for x in element.iter() if tag_of(x) == "img"]
+    alt = " ".join((*said, *map(drawn_words, element.iter()))).strip()
     run = Run()
     for text in all_text(element):
         run.add(walk, text)
@@ -214,13 +217,12 @@ def _figure(element: Element, walk: Walk) -> Iterator[Piece]:
 
 def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     walk.enter(element)
-    run = Run()
-    run.add(walk, element.text or "")
+    yield from _between(element.text, walk)
     points: list[Point] = []
     loose: list[Piece] = []
     for child in element:
-        if tag_of(child) in WORDLESS or not tag_of(child) or is_hidden(child):
-            walk.enter(child)
+        if is_passed_over(child):
+            walk.pass_over(child)
         else:
             inner = [_in_point(p) for p in _block(child, walk, depth + 1)]
             if tag_of(child) != "li" and points:
@@ -229,10 +231,17 @@ def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
                 points.pop()
             points += _points(inner, depth)
             loose += [p for p in inner if isinstance(p, Apart)]
-        run.add(walk, child.tail or "")
+        for words in _between(child.tail, walk):
+            points += _points([*points.pop().pieces, words] if points else [words], depth)
     if points:
         yield _labelled(element, without_own_marks(points))
     yield from loose
+
+
+def _between(text: str | None, walk: Walk) -> Iterator[Words]:
+    """Words that stand in a list and in no point of it: they go on with the one above them."""
+    run = Run()
+    run.add(walk, text or "")
     if words := run.words():
         yield words
 

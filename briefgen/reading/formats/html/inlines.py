@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefgen.model import Emph, Inline, Strong, Text
+from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.formats.html.tree import (
-    WORDLESS,
     Element,
     all_text,
-    is_hidden,
+    drawn_words,
+    is_passed_over,
+    is_struck,
     line_of,
     shown_words,
     tag_of,
+    unshown,
 )
 from briefgen.reading.formats.pieces import Picture, Words
-from briefgen.reading.formats.words import has_words, inlines, link, tidy
+from briefgen.reading.formats.words import has_words, inlines, link, retold, tidy
 from briefgen.tree import plain_text
 
 
@@ -28,12 +31,20 @@ class Walk:
     inside: bool = True
     hidden: int = 0
     marks: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
 
     def enter(self, element: Element) -> int:
         """The line an element starts on; lines never go back."""
         self.line = max(self.line, line_of(element))
         return self.line
+
+    def pass_over(self, element: Element) -> None:
+        """An element without words of the text: what it holds is counted, or a picture's."""
+        self.enter(element)
+        self.hidden += unshown(element)
+        if self.inside and (words := drawn_words(element)):
+            self.pictures.append(Picture(alt=plain_text(inlines(words)), lines=(self.line,)))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,8 +85,8 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
     """The inlines of an element without blocks; the run keeps their lines."""
     walk.enter(element)
     tag = tag_of(element)
-    if tag in ("br", "wbr"):
-        return [Text(" ")] if tag == "br" else []
+    if tag == "br":
+        return [Text(" ")]
     if tag == "img":
         alt = plain_text(inlines(element.get("alt") or ""))
         if alt and walk.inside:
@@ -84,13 +95,15 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
     if _is_note_mark(element):
         walk.marks.append(shown_words(element))
         return []
+    if is_struck(element):
+        walk.struck.append(shown_words(element))
+        walk.line += "".join(all_text(element)).count("\n")
+        return []
     inner = Run(first=run.first, last=run.last)
     inner.add(walk, element.text or "")
     for child in element:
-        if not tag_of(child) or tag_of(child) in WORDLESS:
-            walk.enter(child)
-        elif is_hidden(child):
-            walk.hidden += len(" ".join(all_text(child)).split())
+        if is_passed_over(child):
+            walk.pass_over(child)
         else:
             inner.content += read_inline(child, walk, inner)
         inner.add(walk, child.tail or "")
@@ -103,6 +116,10 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
             return [Strong(content)]
         case "a":
             return list(link(element.get("href") or "", content))
+        case "sup":
+            return list(retold(content, raise_figures))
+        case "sub":
+            return list(retold(content, lower_figures))
         case "q":
             return [Text("“"), *content, Text("”")]
         case _:

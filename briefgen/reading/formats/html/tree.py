@@ -23,6 +23,11 @@ _CHARSET = re.compile(
 _HEAD_BYTES = 4096
 # libxml2 drops what stands after these; a browser shows it (WHATWG HTML, 13.2.6.4.22).
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+# Elements that hold nothing, which libxml2 does not know: it would take what follows as theirs.
+_BARE = re.compile(
+    r"<(wbr|source|track|embed|keygen)\b((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,2000}?)/?>",
+    re.IGNORECASE,
+)
 
 BLOCKS = frozenset(
     """
@@ -39,6 +44,12 @@ WORDLESS = frozenset(
     datalist source track param area base title
     """.split()  # noqa: SIM905
 )
+# Their words show where a browser cannot do better, or not at all.
+_UNSHOWN = frozenset(
+    ["template", "noscript", "canvas", "iframe", "object", "audio", "video", "datalist"]
+)
+_STRUCK_TAGS = frozenset(["del", "s", "strike"])
+_STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _CONTROLS = frozenset(["button", "input", "select", "textarea", "option", "label"])
 _ROLES = {
     "navigation": "navigation",
@@ -52,6 +63,7 @@ _ROLES = {
 _TITLED = {"header": "page head", "footer": "page foot"}
 _TAGS = {"nav": "navigation", "footer": "page foot", "aside": "aside", "form": "form"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _TOC = re.compile(r"(?:^|[\s_-])(?:toc|table-?of-?contents)(?:$|[\s_-])", re.IGNORECASE)
 _NOTES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?)(?:$|[\s_-])", re.IGNORECASE)
 
@@ -76,6 +88,7 @@ def parse_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Page | No
     lines, removed, unshowable = split_lines(text, shown)
     found = (*found, *unshowable)
     whole = _ENDS.sub(_newlines, "\n".join(line.text for line in lines))
+    whole = _BARE.sub(r"<\1\2 />", whole)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     root = _parse(whole, parser) if whole.strip() else None
     # Past a limit of its own the parser goes on without what follows.
@@ -138,9 +151,9 @@ def tag_of(element: Element | None) -> str:
 
 def is_block(element: Element) -> bool:
     """Whether an element is a block, or an inline element that holds one (`<a><div>`)."""
-    if (tag := tag_of(element)) in BLOCKS:
+    if tag_of(element) in BLOCKS:
         return True
-    if tag in WORDLESS or not len(element):
+    if is_wordless(element) or not len(element):
         return False
     return any(tag_of(inner) in BLOCKS for inner in element.iterdescendants())
 
@@ -150,6 +163,38 @@ def is_hidden(element: Element) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def is_wordless(element: Element) -> bool:
+    """Whether an element has no words of the page's text; an object without data shows its own."""
+    tag = tag_of(element)
+    return tag in WORDLESS and not (tag == "object" and element.get("data") is None)
+
+
+def is_passed_over(element: Element) -> bool:
+    """Whether nothing in an element is text of the page: comments, programs, hidden words."""
+    return not tag_of(element) or is_wordless(element) or is_hidden(element)
+
+
+def unshown(element: Element) -> int:
+    """How many words an element that is passed over holds; a program's are none."""
+    tag = tag_of(element)
+    if not tag or (tag in WORDLESS and tag not in _UNSHOWN):
+        return 0
+    return len(" ".join((*all_text(element), _TAG.sub(" ", element.get("srcdoc") or ""))).split())
+
+
+def drawn_words(element: Element) -> str:
+    """The words in a drawing (SVG), with its name and description where it has any."""
+    if tag_of(element) != "svg" or not any(tag_of(x) == "text" for x in element.iter()):
+        return ""
+    named = (x for x in element.iter() if tag_of(x) in ("title", "desc", "text"))
+    return " ".join(" ".join(" ".join(all_text(x)) for x in named).split())
+
+
+def is_struck(element: Element) -> bool:
+    """Whether words are shown as no longer standing (WHATWG HTML, 4.5.5 and 4.7.2)."""
+    return tag_of(element) in _STRUCK_TAGS or bool(_STRUCK.search(element.get("style") or ""))
 
 
 def furniture_reason(element: Element) -> str:
@@ -195,7 +240,7 @@ def shown_words(element: Element) -> str:
 
 def _shown_words(element: Element) -> Iterator[str]:
     tag = tag_of(element)
-    if not tag or tag in WORDLESS or is_hidden(element):
+    if not tag or is_wordless(element) or is_hidden(element):
         return
     if tag in BLOCKS or tag == "br":
         yield " "

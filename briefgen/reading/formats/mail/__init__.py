@@ -1,1 +1,1 @@
-"""A mail to pieces of text: its headers, its best body part, the names of what is attached."""
+"""A mail to pieces of text: its headers, its body parts, the names of what is attached."""

@@ -1,4 +1,4 @@
-"""A mail into a reading: its headers as metadata, and the best of its bodies."""
+"""A mail into a reading: its headers as metadata, and its bodies as one text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,14 @@ from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.html.reader import find_in_page
-from briefgen.reading.formats.mail.lines import LineMap, file_lines, map_lines, moved, moved_numbers
+from briefgen.reading.formats.mail.bodies import (
+    TEXTS,
+    MailText,
+    QuotedLines,
+    find_bodies,
+    join_bodies,
+)
+from briefgen.reading.formats.mail.lines import LineMap, file_lines, moved, moved_numbers
 from briefgen.reading.formats.words import inlines, squeeze
 from briefgen.reading.outline import origins
 from briefgen.reading.plain.reader import read_plain
@@ -44,16 +51,10 @@ _UNPARSED: Final = (
     email.errors.MessageError,
 )
 MAX_PARTS: Final = 500
+_UNNAMED: Final = {"message/rfc822": "a forwarded mail"}
 _ENCRYPTED: Final = ("application/pkcs7-mime", "multipart/encrypted")
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date", "Subject")
 _HEADER: Final = re.compile(rb"^(?:[A-Za-z][\w-]*)[ \t]*:")
-_QUOTED: Final = re.compile(r"[ \t]*>")
-_SALUTATION: Final = re.compile(
-    r"(?:dear|hello|hi|good (?:morning|afternoon)|cher|chère|chers|bonjour|sehr geehrte|liebe)\w*\b"
-    r".{0,80},$",
-    re.IGNORECASE,
-)
-_REPLY: Final = re.compile(r"(?:On|Le|Am)\b.{5,200}(?:wrote|écrit|schrieb)\s*:$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,25 +81,24 @@ def read_mail(
         return None, fault.found
     except _UNPARSED:
         return None, (faults.damaged(shown, "its parts cannot be told apart"),)
-    head, body, found = opened.head, opened.body, opened.found
-    payload, text_found = _payload(body, shown)
-    if payload is None:
-        return None, (*found, *text_found)
-    found = (*found, *text_found)
-    read = _read_html_body if body.get_content_type() == "text/html" else _read_plain_body
-    reading, more = read(payload, data, source_id, shown, replace(options, encoding=""))
+    text, found = join_bodies(opened.bodies, raw, shown)
+    found = (*opened.found, *found)
+    if text is None:
+        return None, found
+    read = _read_html_body if text.is_page else _read_plain_body
+    reading, more = read(text, data, source_id, shown, replace(options, encoding=""))
     if reading is None:
         return None, (*found, *more)
-    placed = _in_file(reading, map_lines(raw, body, payload), raw)
-    return _with_head(placed, head, source_id, options), (*found, *more)
+    placed = _in_file(_with_replies(reading, text.apart, source_id), text.lines, raw)
+    return _with_head(placed, opened.head, source_id, options), (*found, *more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
-    """A message taken apart: what its headers say, its best body, what is left out."""
+    """A message taken apart: what its headers say, its bodies, what is left out."""
 
     head: _Head
-    body: EmailMessage
+    bodies: tuple[EmailMessage, ...]
     found: Diagnostics
 
 
@@ -114,10 +114,10 @@ def _open(raw: bytes, shown: str) -> _Opened:
     if any(part.get_content_type() in _ENCRYPTED for part in parts):
         raise BriefgenError(faults.encrypted(shown, "the mail is encrypted"))
     found = _attachments(parts, shown)
-    body = _body(message)
-    if body is None:
+    bodies = tuple(find_bodies(message))
+    if not bodies:
         raise BriefgenError(*found, faults.empty(shown, "the mail has no text"))
-    return _Opened(head=_head(message, raw), body=body, found=found)
+    return _Opened(head=_head(message, raw), bodies=bodies, found=found)
 
 
 # --- the message ----------------------------------------------------------------------------------
@@ -139,38 +139,15 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
             yield part
 
 
-def _body(message: EmailMessage) -> EmailMessage | None:
-    """The plain text, else the HTML, that is not attached; the first that has any words."""
-    for kind in ("plain", "html"):
-        part = message.get_body(preferencelist=(kind,))
-        if isinstance(part, EmailMessage) and part.get_payload(decode=True):
-            return part
-    return None
-
-
-def _payload(part: EmailMessage, shown: str) -> tuple[str | None, Diagnostics]:
-    """The decoded text of a part, lines ended by newlines."""
-    whole = part.get_payload(decode=True)
-    data = whole if isinstance(whole, bytes) else b""
-    stated = part.get_content_charset("")
-    try:
-        text = data.decode(stated) if stated else None
-    except (LookupError, UnicodeError, ValueError):
-        text = None
-    found: Diagnostics = ()
-    if text is None or "\0" in text:
-        text, found = decode(data, shown=shown)
-    if text is not None and not text.strip():
-        return None, (*found, faults.empty(shown, "the mail has no text"))
-    return (text.replace("\r\n", "\n").replace("\r", "\n") if text else None), found
-
-
 def _attachments(parts: Sequence[EmailMessage], shown: str) -> Diagnostics:
-    names = []
-    for part in parts:
-        name = part.get_filename()
-        if name or part.get_content_type() == "message/rfc822":
-            names.append(squeeze(str(name or "a forwarded mail")).strip())
+    names = [
+        squeeze(str(part.get_filename() or _UNNAMED.get(kind, kind))).strip()
+        for part in parts
+        if (kind := part.get_content_type()) == "message/rfc822"
+        or part.get_filename()
+        or not (part.is_multipart() or kind in TEXTS)
+        or part.is_attachment()
+    ]
     if not names:
         return ()
     listed = ", ".join(names[:20]) + (" and more" if len(names) > 20 else "")
@@ -234,26 +211,13 @@ def _date(message: EmailMessage) -> PartialDate | None:
 
 
 def _read_plain_body(
-    text: str, data: bytes, source_id: str, shown: str, options: ReadOptions
+    text: MailText, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> tuple[Reading | None, Diagnostics]:
-    own, apart = _without_replies(text)
     plain, found = read_plain(
-        own, source_id=source_id, shown=shown, language=options.language, title=options.title
+        text.words, source_id=source_id, shown=shown, language=options.language, title=options.title
     )
-    blocks = tuple(
-        Boilerplate(
-            id=f"{source_id}/reply/b{n}",
-            content=inlines(" ".join(words for _, words in lines)),
-            reason=reason,
-            origins=origins(source_id, [number for number, _ in lines]),
-        )
-        for n, (reason, lines) in enumerate(apart, 1)
-    )
-    tree = plain.document.blocks
-    if blocks:
-        tree = (*tree, Section(id=f"{source_id}/reply", title=(), blocks=blocks))
     reading = Reading(
-        document=replace(plain.document, blocks=tree),
+        document=plain.document,
         shown=shown,
         sha256=hashlib.sha256(data).hexdigest(),
         line_count=plain.line_count,
@@ -264,39 +228,30 @@ def _read_plain_body(
     return reading, found
 
 
-_Lines = list[tuple[int, str]]
-
-
-def _without_replies(text: str) -> tuple[str, list[tuple[str, _Lines]]]:
-    """The text with quoted lines and the signature blanked, and those lines by what they are."""
-    rows = text.split("\n")
-    kinds: dict[int, str] = {}
-    first = next((n for n, row in enumerate(rows) if row.strip()), 0)
-    if _SALUTATION.match(rows[first].strip()):
-        kinds[first] = "salutation"
-    for index, row in enumerate(rows):
-        if row.rstrip("\r") in ("-- ", "--") and index > 0:
-            kinds |= {n: "signature" for n in range(index, len(rows)) if rows[n].strip()}
-            break
-        if _QUOTED.match(row):
-            kinds[index] = "quoted mail"
-            before = next((n for n in range(index - 1, -1, -1) if rows[n].strip()), -1)
-            if before >= 0 and before not in kinds and _REPLY.match(rows[before].strip()):
-                kinds[before] = "quoted mail"
-    groups: list[tuple[str, _Lines]] = []
-    for index in sorted(kinds):
-        if groups and groups[-1][0] == kinds[index] and groups[-1][1][-1][0] == index:
-            groups[-1][1].append((index + 1, rows[index].strip()))
-        else:
-            groups.append((kinds[index], [(index + 1, rows[index].strip())]))
-        rows[index] = ""
-    return "\n".join(rows), groups
+def _with_replies(
+    reading: Reading, apart: Sequence[tuple[str, QuotedLines]], source_id: str
+) -> Reading:
+    """The reading with what of plain text is no text of the mail, at its end."""
+    blocks = tuple(
+        Boilerplate(
+            id=f"{source_id}/reply/b{n}",
+            content=inlines(" ".join(words for _, words in lines)),
+            reason=reason,
+            origins=origins(source_id, [number for number, _ in lines]),
+        )
+        for n, (reason, lines) in enumerate(apart, 1)
+    )
+    if not blocks:
+        return reading
+    section = Section(id=f"{source_id}/reply", title=(), blocks=blocks)
+    document = replace(reading.document, blocks=(*reading.document.blocks, section))
+    return replace(reading, document=document)
 
 
 def _read_html_body(
-    text: str, data: bytes, source_id: str, shown: str, options: ReadOptions
+    text: MailText, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> tuple[Reading | None, Diagnostics]:
-    found, diagnostics = find_in_page(text.encode("utf-8", "replace"), shown, options)
+    found, diagnostics = find_in_page(text.words.encode("utf-8", "replace"), shown, options)
     if found is None:
         return None, diagnostics
     reading = assemble(

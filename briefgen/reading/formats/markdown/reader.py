@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -11,9 +11,10 @@ from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text
+from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
-from briefgen.reading.formats.assemble import NOTE_MARK, assemble
+from briefgen.reading.formats.assemble import NOTE_MARK, STRUCK, assemble
 from briefgen.reading.formats.headlines import title_of
 from briefgen.reading.formats.markdown.lines import MARK, Note, prepare
 from briefgen.reading.formats.pieces import (
@@ -30,7 +31,7 @@ from briefgen.reading.formats.pieces import (
     Rows,
     Words,
 )
-from briefgen.reading.formats.words import clean_line, has_words, inlines, link, tidy
+from briefgen.reading.formats.words import clean_line, has_words, inlines, link, retold, tidy
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.tree import plain_text
@@ -40,6 +41,16 @@ _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
+
+_SHIFTS: Mapping[str, Callable[[str], str] | None] = {
+    "<sup>": raise_figures,
+    "<sub>": lower_figures,
+    "</sup>": None,
+    "</sub>": None,
+}
+_STRIKES: Mapping[str, bool] = {
+    f"<{slash}{tag}>": not slash for tag in ("del", "s", "strike") for slash in ("", "/")
+}
 
 
 def read_markdown(
@@ -60,7 +71,7 @@ def read_markdown(
         [replace(line, text="") if line.number <= front.end else line for line in lines]
     )
     parser = MarkdownIt("commonmark", {"maxNesting": MAX_DEPTH, "html": True})
-    tokens = parser.enable("table").parse("\n".join(line.text for line in body))
+    tokens = parser.enable(["table", "strikethrough"]).parse("\n".join(line.text for line in body))
     if any(token.nesting == 1 and token.level >= MAX_DEPTH - 1 for token in tokens):
         return None, (*found, faults.over_limit(shown, f"nested deeper than {MAX_DEPTH} levels"))
     scene = _Scene(lines=tuple(body), notes=frozenset(note.label for note in notes))
@@ -134,8 +145,10 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], scene: _Scene) -> Iterator[Piece]:
         match node.type:
             case "heading":
                 yield from _heading(node, scene, lines)
+                yield from _struck(node, lines)
             case "paragraph":
                 yield from _paragraph(node, scene, lines)
+                yield from _struck(node, lines)
             case "bullet_list" | "ordered_list":
                 yield from _list(node, scene)
             case "blockquote":
@@ -145,6 +158,7 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], scene: _Scene) -> Iterator[Piece]:
                 yield Listing(text=text, lines=lines)
             case "table":
                 yield from _table(node, scene)
+                yield from _struck(node, lines)
             case "html_block":
                 yield from _raw(node.content, lines)
             case "hr":
@@ -213,14 +227,18 @@ def _as_quote(piece: Piece) -> Piece:
 
 def _list(node: SyntaxTreeNode, scene: _Scene) -> Iterator[Piece]:
     points: list[Point] = []
+    loose: list[Piece] = []
     for item in node.children:
         inner = tuple(_in_point(piece) for piece in _pieces(item.children, scene))
-        if inner:
-            points.append(Point(pieces=inner, lines=scene.filled(item)))
+        own = tuple(piece for piece in inner if not isinstance(piece, Apart))
+        loose += (piece for piece in inner if isinstance(piece, Apart))
+        if own:
+            points.append(Point(pieces=own, lines=scene.filled(item)))
     if points:
         ordered = node.type == "ordered_list"
         start = int(node.attrs.get("start", 1)) if ordered else None
         yield Points(points=tuple(points), start=start)
+    yield from loose
 
 
 def _in_point(piece: Piece) -> Piece:
@@ -255,7 +273,37 @@ def _raw(text: str, lines: tuple[int, ...]) -> Iterator[Piece]:
 
 
 def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
-    return tuple(inline for node in nodes for inline in _inline(node))
+    """The inlines of nodes that stand, figures in `<sup>` or `<sub>` raised or lowered."""
+    done: list[Inline] = []
+    shift = None
+    for node, struck in _struck_or_not(nodes):
+        tag = _tag(node)
+        if tag in _SHIFTS:
+            shift = _SHIFTS[tag]
+        inner = () if struck else _inline(node)
+        done += retold(inner, shift) if shift else inner
+    return tuple(done)
+
+
+def _tag(node: SyntaxTreeNode) -> str:
+    return node.content.lower().strip() if node.type == "html_inline" else ""
+
+
+def _struck_or_not(nodes: Sequence[SyntaxTreeNode]) -> Iterator[tuple[SyntaxTreeNode, bool]]:
+    """Each node, and whether it is struck out: `~~so~~`, or between `<del>` and its end."""
+    inside = False
+    for node in nodes:
+        inside = _STRIKES.get(_tag(node), inside)
+        yield node, inside or node.type == "s"
+
+
+def _struck(node: SyntaxTreeNode, lines: tuple[int, ...]) -> Iterator[Piece]:
+    """The words of a block that are struck out, set apart from those that stand."""
+    for inner, struck in _struck_or_not(node.children):
+        if not struck:
+            yield from _struck(inner, lines)
+        elif words := tidy(_inlines(inner.children) or _inline(inner)):
+            yield Apart(content=words, reason=STRUCK, lines=lines)
 
 
 def _inline(node: SyntaxTreeNode) -> Inlines:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Final
 
 from briefgen.model import Inlines, Text, TocEntry
+from briefgen.reading.formats.assemble import STRUCK
 from briefgen.reading.formats.flatten import flatten
 from briefgen.reading.formats.pieces import (
     Apart,
@@ -203,6 +204,8 @@ def _hangers(runs: Runs, ordinal: int, body: Body) -> Iterator[Item]:
     """Pictures, notes and boxes of a paragraph, after it."""
     for alt in runs.pictures:
         yield Picture(alt=alt, lines=(ordinal,))
+    if struck := inlines("".join(runs.struck)):
+        yield Apart(content=struck, reason=STRUCK, lines=(ordinal,))
     for part, key in runs.notes:
         content = _note(body, part, key)
         if content:

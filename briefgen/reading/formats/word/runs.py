@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.model import Emph, Inline, Inlines, Strong, Text
+from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.formats.word.package import Element, R, W
 from briefgen.reading.formats.word.styles import Look, Styles, over, paragraph_look, value, whole
 from briefgen.reading.formats.words import link, squeeze
@@ -38,6 +39,7 @@ class Runs:
     notes: list[tuple[str, str]] = field(default_factory=list)  # (part, id)
     boxes: list[Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     bold: bool = True
     size: int = 0
 
@@ -100,6 +102,8 @@ def _run(run: Element, runs: Runs, look: Look, styles: Styles, tally: Tally) -> 
     hidden = own.hidden if own.hidden is not None else look.hidden
     if hidden:
         tally.hidden += len(text.split())
+    elif own.struck if own.struck is not None else look.struck:
+        runs.struck.append(text)
     else:
         _add(runs, text, own, look)
 
@@ -108,6 +112,9 @@ def _add(runs: Runs, text: str, own: Look, look: Look) -> None:
     """Words in the emphasis that sets them off from the rest of their paragraph."""
     if not text:
         return
+    place = own.place or look.place
+    if place in ("superscript", "subscript"):
+        text = raise_figures(text) if place == "superscript" else lower_figures(text)
     runs.raw.append(text)
     words: Inlines = (Text(squeeze(text)),) if squeeze(text) else ()
     bold = own.bold if own.bold is not None else bool(look.bold)

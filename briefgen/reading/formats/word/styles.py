@@ -34,6 +34,8 @@ class Look:
     italic: bool | None = None
     size: int | None = None  # half points
     hidden: bool | None = None
+    struck: bool | None = None
+    place: str | None = None  # "superscript", "subscript" (17.3.2.42)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ def paragraph_look(properties: Element | None, run: Element | None) -> Look:
         italic=_switch(run, "i"),
         size=whole(value(run, "sz")) if run is not None else None,
         hidden=_switch(run, "vanish"),
+        struck=_switch(run, "strike") or _switch(run, "dstrike"),
+        place=value(run, "vertAlign") if run is not None else None,
     )
 
 
