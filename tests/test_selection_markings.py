@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import (
     Block,
@@ -37,7 +38,7 @@ from briefgen.selection import (
     position,
     select,
 )
-from briefgen.selection.portions import check_own_labels, find_labels
+from briefgen.selection.portions import check_own_labels, find_labels, portion_labels
 from briefgen.tree import walk
 from tests.build_document import (
     bullets,
@@ -415,13 +416,78 @@ def test_a_label_of_the_sources_own_is_found(text: str, found: list[tuple[str, i
         f"{TITLE}\n\nThe TLP:RED label is used for named people. It is (TLP:RED) that counts.\n",
         f"{TITLE}\n\n{LONG}\n\nTLP:RED is the highest of all labels that are known\nto us.\n",
         f"{TITLE}\n\n{LONG}\n\n- TLP:CLEAR\n- TLP:GREEN\n- TLP:RED\n",
-        f"{TITLE}\n\n{LONG}\n\ntlp:red\n\n{LONG}\n",
-        f"{TITLE}\n\n{LONG}\n\nTLP:REDDISH\n\n{LONG}\n",
         f"{TITLE}\n\n{LONG}\n\nTLP:CLEAR\n\n{LONG}\n",
     ],
 )
 def test_a_mention_and_a_label_that_is_not_above_are_none(text: str) -> None:
     assert own_labels(text) == []
+
+
+MARKED_PLACES = {
+    "between sentences": ("md", f"# R\n\n## Summary\n\n{LONG} (TLP:RED) {LONG}\n", 5),
+    "point without a stop": ("md", "# R\n\n## Summary\n\n- Ships sink (TLP:RED)\n- two\n", 5),
+    "before the stop": ("md", "# R\n\n## Summary\n\nShips sink (TLP:RED).\n", 5),
+    "run-in heading": ("md", "# R\n\n## Summary\n\n**Threat.** (TLP:RED) Ships sink.\n", 5),
+    "bold lead": ("md", "# R\n\n## Summary\n\n**Threat** (TLP:RED) Ships sink.\n", 5),
+    "milestone": ("md", "# R\n\n## Milestones\n\n2014 Began.\n\n2015 (TLP:RED) Ships sink.\n", 7),
+    "column": ("md", "# R\n\n## A\n\n| Marking | What |\n|-|-|\n| TLP:RED | Ships sink. |\n", 7),
+    "cell": ("md", "# R\n\n## A\n\n| What | Note |\n|-|-|\n| Ships sink. | (TLP:RED) |\n", 7),
+    "head of a table": ("md", "# R\n\n## A\n\n| What (TLP:RED) | B |\n|-|-|\n| a | b |\n", 5),
+}
+
+
+@pytest.mark.parametrize("place", MARKED_PLACES)
+def test_a_portion_mark_counts_for_what_bears_it(place: str) -> None:
+    suffix, text, line = MARKED_PLACES[place]
+    read, _ = read_bytes(text.encode(), source_id="d", shown="d.md", suffix=f".{suffix}")
+    assert read is not None
+    unswitched = mark(read.document, CLEAR, [], TLP_2_0).document
+    (fault,) = check_own_labels(unswitched, TLP_2_0, "d.md")
+    assert (fault.code, fault.place and fault.place.line) == ("source-marked-higher", line)
+    own = portion_labels(read.document, TLP_2_0)
+    marked = mark(read.document, CLEAR, [], TLP_2_0, own).document
+    assert check_own_labels(marked, TLP_2_0, "d.md") == ()
+    seen = " ".join(strings(allowed(marked, TLP_2_0, GREEN)))
+    assert "Ships sink" not in seen
+    assert "TLP:RED" not in seen
+
+
+@pytest.mark.parametrize(
+    "banner",
+    [
+        "(TLP:RED)",
+        "Classification: TLP:RED",
+        "This document is TLP:RED.",
+        "Ministry of Ports TLP:RED Page 1",
+        "<!-- TLP:RED -->",
+        "| Classification | TLP:RED |\n|-|-|\n| Date | 2015 |",
+    ],
+)
+def test_a_banner_marks_no_block_but_stops(banner: str) -> None:
+    text = f"# {TITLE}\n\n{LONG}\n\n{banner}\n\n{LONG}\n"
+    read, _ = read_bytes(text.encode(), source_id="d", shown="d.md", suffix=".md")
+    assert read is not None
+    marked = mark(
+        read.document, CLEAR, [], TLP_2_0, portion_labels(read.document, TLP_2_0)
+    ).document
+    assert [d.code for d in check_own_labels(marked, TLP_2_0, "d.md")] == ["source-marked-higher"]
+
+
+@pytest.mark.parametrize(
+    ("marking", "severity"), [(CLEAR, Severity.ERROR), (RED, Severity.WARNING)]
+)
+def test_an_unknown_label_is_an_error_unless_all_is_withheld(
+    marking: str, severity: Severity
+) -> None:
+    text = f"{TITLE}\n\n{LONG}\n\n(tlp:amber) {LONG}\n"
+    read, _ = read_bytes(text.encode(), source_id="d", shown="d.txt", suffix=".txt")
+    assert read is not None
+    marked = mark(read.document, marking, [], TLP_2_0).document
+    (fault,) = check_own_labels(marked, TLP_2_0, "d.txt")
+    assert (fault.code, fault.severity, str(fault.place)) == (
+        "marking-unknown", severity, "d.txt:5",
+    )  # fmt: skip
+    assert AMBER in fault.hint
 
 
 def test_a_label_in_the_foot_of_every_page_is_found() -> None:

@@ -3,118 +3,144 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from briefgen.diagnostics import Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import (
     Boilerplate,
+    BulletList,
     Code,
     Document,
-    FromSource,
+    Figure,
     ListItem,
     Milestone,
+    Milestones,
+    OrderedList,
     Paragraph,
     Quote,
     Row,
     Section,
+    Table,
 )
-from briefgen.selection.folding import UNSEEN
+from briefgen.selection.labels import Spellings, read_label, spellings_of
 from briefgen.selection.ladder import Ladder, highest, is_above
+from briefgen.selection.markplaces import Mark, find_marks
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
 # Why lines are set apart that hold what the text says elsewhere.
 _REPEATS = ("contents",)
-_LONGEST_LINE = 8  # words of a paragraph that reads like a heading
+# Words set apart that are running text; in all others a label anywhere is a mark.
+_PROSE = ("quoted mail", "footnote", "comment", "author biography", "outside the main text")
+_FEW = 20  # words of such a text that is no prose after all
+_MARKING_COLUMN = re.compile(
+    r"(?:classification|marking|label|sensitivity|handling|distribution|tlp|portion|level"
+    r"|einstufung|kennzeichnung|stufe|marquage|diffusion|密级|密級)\w*",
+    re.IGNORECASE,
+)
 
-Found = tuple[str, bool]  # a label, and whether it stands at the end
+Borne = tuple[Node, Mark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLabel:
-    """A label of the ladder that a source's text sets on itself.
+    """A label that a source's text sets on itself.
 
-    `marking`: the highest that the config gives the block; `line`: the block's first, or its last
-    where the label stands at its end, 1-based, 0 for none.
+    `label`: of the ladder; `exact`: whether the text has it letter for letter; `said`: as the text
+    has it; `marking`: the highest that the config gives the block; `line`: the block's first, or
+    its last where the label stands at its end, 1-based, 0 for none.
     """
 
     label: str
     marking: str
     line: int
+    exact: bool = True
+    said: str = ""
 
 
 def find_labels(document: Document, ladder: Ladder) -> tuple[OwnLabel, ...]:
-    """The labels with which a marked document labels itself, in reading order.
+    """The labels with which a marked document labels itself, in reading order (`find_marks`).
 
-    Such are a banner, that is a label alone on its line, in brackets or not, or first or last on a
-    head or foot of the page; and a portion mark, in brackets at the start of a heading, paragraph,
-    point or cell, behind its last sentence or at a heading's end. Labels are compared letter for
-    letter. Inside running prose, or alone as a point of a list or a cell, they are mentions.
+    Alone as a point of a list of nothing but labels they are mentions.
     """
-    forms = _forms_of(ladder)
-    nodes = tuple(walk(document.blocks))
-    points = frozenset(p.id for node in nodes if isinstance(node, ListItem) for p in node.blocks)
     found = (
-        OwnLabel(label=label, marking=_marking(node, ladder), line=_line(node, at_end=at_end))
-        for node in nodes
-        for label, at_end in _labels_of(node, forms, in_point=node.id in points)
+        OwnLabel(
+            label=mark.spelt.label,
+            marking=_marking(node, ladder),
+            line=_line(node, at_end=mark.at_end),
+            exact=mark.spelt.exact,
+            said="" if mark.spelt.exact else mark.said,
+        )
+        for node, mark in _borne(document, spellings_of(ladder))
     )
     return tuple(dict.fromkeys(found))
 
 
 def portion_labels(document: Document, ladder: Ladder) -> dict[str, list[str]]:
-    """The portion marks of a text by the id of the block that bears them: in brackets at the start
-    of a heading, paragraph, point, line or cell, behind its last sentence, at a heading's end.
+    """The portion marks of a text by the id of the block that they mark.
 
-    That of a paragraph in a point counts for the whole point.
+    That of a paragraph in a point counts for the whole point, that of a table's head or caption
+    for the table. A banner speaks of the document and marks no block.
     """
-    forms = _forms_of(ladder)
     found: dict[str, list[str]] = {}
-    item_of: dict[str, str] = {}
-    for node in walk(document.blocks):
-        if isinstance(node, ListItem):
-            item_of |= {p.id: node.id for p in node.blocks}
-        texts, patterns = _portions(node, forms)
-        for label, _ in _read(forms, texts, *patterns):
-            found.setdefault(item_of.get(node.id, node.id), []).append(label)
+    marks_for = _wholes(document)
+    for node, mark in _borne(document, spellings_of(ladder)):
+        over_section = isinstance(node, Section) and mark.bracketed
+        if mark.spelt.exact and (over_section or not mark.banner):
+            found.setdefault(marks_for.get(node.id, node.id), []).append(mark.spelt.label)
     return found
 
 
-def _portions(node: Node, forms: _Forms) -> tuple[Iterable[str], tuple[re.Pattern[str], ...]]:
-    """The texts of a node that may bear a portion mark, and how it may stand there."""
-    match node:
-        case Section():
-            heading = (plain_text(node.title), node.original or "")
-            return heading, (forms.opening, forms.ending)
-        case Code():
-            return node.lines, (forms.opening,)
-        case Paragraph() | Quote() | Milestone() | Row():
-            texts = map(plain_text, own_inlines(node))
-            return texts, (forms.opening, forms.closing)
-        case _:
-            return (), ()
+def _wholes(document: Document) -> dict[str, str]:
+    """The id of what a mark in a node marks, where that is more than the node."""
+    whole: dict[str, str] = {}
+    for node in walk(document.blocks):
+        if isinstance(node, ListItem):
+            whole |= {inner.id: node.id for inner in node.blocks}
+        elif isinstance(node, Table) and node.header:
+            whole[node.header.id] = node.id
+    return whole
 
 
 def check_own_labels(document: Document, ladder: Ladder, shown: str) -> Diagnostics:
-    """An error (exit 6) for each label of a source's own that is above its marking.
+    """An error (exit 6) for each label of a source's own that is above its marking, and for each
+    that the ladder does not have; a warning for the latter where the text is marked as the top.
 
     Args:
         document: a source after `mark`.
         ladder: the ladder of the config.
         shown: the source's file as messages name it.
     """
+    own = find_labels(document, ladder)
     return tuple(
-        error(
-            "source-marked-higher",
-            f"the source marks itself {own.label} here, the config marks this {own.marking}",
-            place=Place(shown, own.line),
-            hint=f"raise the source's marking, or mark this part {own.label} under `markings:`",
-            exit=ExitCode.MARKING,
-        )
-        for own in find_labels(document, ladder)
-        if is_above(ladder, own.label, own.marking)
+        _too_high(label, shown) if label.exact else unknown_label(label, ladder, shown)
+        for label in own
+        if not label.exact or is_above(ladder, label.label, label.marking)
     )
+
+
+def _too_high(own: OwnLabel, shown: str) -> Diagnostic:
+    return error(
+        "source-marked-higher",
+        f"the source marks itself {own.label} here, the config marks this {own.marking}",
+        place=Place(shown, own.line),
+        hint=f"raise the source's marking, or mark this part {own.label} under `markings:`",
+        exit=ExitCode.MARKING,
+    )
+
+
+def unknown_label(own: OwnLabel, ladder: Ladder, shown: str) -> Diagnostic:
+    """The finding of a label that is on no rung, letter for letter; the nearest is named."""
+    message = f'"{own.said[:40]}" stands here as a marking, and is no label of the ladder'
+    hint = (
+        f'write it as the ladder has it, the nearest is "{own.label}", or mark this part '
+        f"{ladder.top} under `markings:`"
+    )
+    place = Place(shown, own.line)
+    if own.marking == ladder.top:
+        return warning("marking-unknown", message, place=place, hint=hint)
+    return error("marking-unknown", message, place=place, hint=hint, exit=ExitCode.MARKING)
 
 
 def _marking(node: Node, ladder: Ladder) -> str:
@@ -128,125 +154,101 @@ def _line(node: Node, *, at_end: bool) -> int:
     return min((start for _, start, _ in spans), default=0)
 
 
-# --- forms ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Forms:
-    """How a label may stand in a text; `labels` by their letters without spaces.
-
-    `alone`: all of it; `opening`: in brackets before other words; `closing`: in brackets behind a
-    whole sentence; `ending`: in brackets behind anything; `first`, `last`: beside other words,
-    for labels in capitals. Each has the label in one of its groups.
-    """
-
-    labels: dict[str, str]
-    alone: re.Pattern[str]
-    opening: re.Pattern[str]
-    closing: re.Pattern[str]
-    ending: re.Pattern[str]
-    first: re.Pattern[str]
-    last: re.Pattern[str]
-
-
-def _forms_of(ladder: Ladder) -> _Forms:
-    label = _any_of(ladder.labels)
-    loud = _any_of([text for text in ladder.labels if text == text.upper()])
-    bracketed = rf"(?:\({label}\)|\[{label}\])"
-    frame = r"[\s*_#=~—–|/-]*"
-    return _Forms(
-        labels={_letters(text): text for text in ladder.labels},
-        alone=re.compile(rf"{frame}(?:{bracketed}|{label}){frame}\Z"),
-        opening=re.compile(rf"\s*{bracketed}"),
-        closing=re.compile(rf".*[.!?…][\"'”’»)\]]*\s*{bracketed}\s*\Z", re.DOTALL),
-        ending=re.compile(rf".*\s{bracketed}\s*\Z", re.DOTALL),
-        first=re.compile(rf"{loud}(?![\w+])(?=\W*[^\W\d_a-zß-öø-ÿ]|\W*\d)"),
-        last=re.compile(rf".*(?<![\w:+]){loud}\Z", re.DOTALL),
-    )
-
-
-def _any_of(labels: Iterable[str]) -> str:
-    """A group that is one of the labels; white space as wide as it may be, also behind a colon."""
-    longest_first = sorted(labels, key=lambda text: (-len(text), text))
-    return f"({'|'.join(map(_spelt, longest_first)) or '(?!)'})"
-
-
-def _spelt(label: str) -> str:
-    words = (r"\s+".join(map(re.escape, part.split())) for part in label.split(":"))
-    return r":\s?".join(words)
-
-
-def _letters(label: str) -> str:
-    return "".join(label.split())
-
-
-def _read(forms: _Forms, texts: Iterable[str], *patterns: re.Pattern[str]) -> Iterator[Found]:
-    at_end = (forms.closing, forms.ending, forms.last)
-    for text in (text.translate(UNSEEN) for text in texts):
-        for pattern in patterns:
-            if match := pattern.match(text):
-                label = forms.labels[_letters(next(group for group in match.groups() if group))]
-                yield label, pattern in at_end
-
-
 # --- where they stand -----------------------------------------------------------------------------
 
 
-def _labels_of(node: Node, forms: _Forms, *, in_point: bool) -> Iterator[Found]:
+def _borne(document: Document, known: Spellings) -> Iterator[Borne]:
+    """Every node that bears a mark, with the mark."""
+    legends = _legends(document, known)
+    for node in walk(document.blocks):
+        if node.id in legends:
+            continue
+        if isinstance(node, Table):
+            yield from _table_marks(node, known)
+        elif not isinstance(node, Row):
+            for mark in _marks_of(node, known):
+                yield node, mark
+
+
+def _legends(document: Document, known: Spellings) -> frozenset[str]:
+    """The paragraphs of lists whose every point is nothing but a label: these speak of labels."""
+    found: set[str] = set()
+    for node in walk(document.blocks):
+        if isinstance(node, BulletList | OrderedList) and len(node.items) > 1:
+            inner = [block for item in node.items for block in item.blocks]
+            if all(isinstance(b, Paragraph) and _is_label(b.content, known) for b in inner):
+                found.update(block.id for block in inner)
+    return frozenset(found)
+
+
+def _is_label(content: Sequence[object], known: Spellings) -> bool:
+    return any(mark.whole for mark in find_marks(plain_text(content), known))  # type: ignore[arg-type]
+
+
+def _marks_of(node: Node, known: Spellings) -> Iterator[Mark]:
     match node:
         case Section():
-            heading = (plain_text(node.title), node.original or "")
-            yield from _read(forms, heading, forms.alone, forms.opening, forms.ending)
+            # Its words may be set in other case than the source has them.
+            texts: Iterable[str] = (node.original or plain_text(node.title),)
         case Boilerplate():
-            yield from _page_labels(node, forms)
+            yield from _page_marks(node, known)
+            return
         case Code():
-            yield from _read(forms, node.lines, forms.alone, forms.opening)
-        case Paragraph() | Quote():
-            yield from _text_labels(node, forms, in_point=in_point)
+            texts = node.lines
+        case Figure():
+            texts = (node.alt, plain_text(node.caption))
+        case Paragraph() | Quote() | Milestone() | Milestones():
+            texts = map(plain_text, own_inlines(node))
+            yield from _alone(getattr(node, "original", None), known)
         case ListItem():
-            yield from _read(forms, (node.original or "").split("\n")[1:], forms.alone)
-        case Milestone() | Row():
-            cells = [plain_text(content) for content in own_inlines(node)]
-            said = [text for text in cells if not forms.alone.match(text)]
-            yield from _read(forms, said, forms.opening, forms.closing)
+            yield from _alone((node.original or "").partition("\n")[2], known)
+            return
         case _:
             return
+    for text in texts:
+        yield from find_marks(text, known)
 
 
-def _page_labels(node: Boilerplate, forms: _Forms) -> Iterator[Found]:
+def _alone(original: str | None, known: Spellings) -> Iterator[Mark]:
+    """Labels that are a line by themselves in the text as it stood."""
+    for line in (original or "").split("\n") if original else ():
+        yield from (mark for mark in find_marks(line, known) if mark.whole)
+
+
+def _page_marks(node: Boilerplate, known: Spellings) -> Iterator[Mark]:
     if node.reason not in _REPEATS:
-        texts = (plain_text(node.content),)
-        yield from _read(
-            forms, texts, forms.alone, forms.opening, forms.ending, forms.first, forms.last
-        )
+        text = plain_text(node.content)
+        prose = node.reason in _PROSE and len(text.split()) > _FEW
+        for mark in find_marks(text, known, anywhere=not prose):
+            yield replace(mark, banner=True)
 
 
-def _text_labels(node: Paragraph | Quote, forms: _Forms, *, in_point: bool) -> Iterator[Found]:
-    """Labels of one text, and of the lines it stood on where they are known or were several."""
-    text = plain_text(node.content)
-    alone = bool(forms.alone.match(text))
-    stood = (node.original or "").split("\n") if isinstance(node, Paragraph) else []
-    if alone and in_point:
+def _table_marks(table: Table, known: Spellings) -> Iterator[Borne]:
+    """Marks in a table's caption and cells. A cell that is one label marks its row; one that is a
+    word as well does so in a column for markings alone.
+    """
+    for mark in find_marks(plain_text(table.caption), known):
+        yield table, mark
+    heads = [plain_text(cell).strip() for cell in table.header.cells] if table.header else []
+    for row in (*((table.header,) if table.header else ()), *table.rows):
+        cells = [plain_text(cell).strip() for cell in row.cells]
+        for n, cell in enumerate(cells):
+            beside = n > 0 and bool(_MARKING_COLUMN.fullmatch(cells[n - 1]))
+            under = n < len(heads) and row is not table.header and _is_marking(heads[n])
+            for mark in _cell_marks(cell, known, marking=under or beside):
+                yield row, replace(mark, banner=beside and not under)
+
+
+def _is_marking(head: str) -> bool:
+    return bool(_MARKING_COLUMN.match(head))
+
+
+def _cell_marks(text: str, known: Spellings, *, marking: bool) -> Iterator[Mark]:
+    """`marking`: the cell stands under, or beside, a word for marking."""
+    if marking and (spelt := read_label(text.strip(" ()[]{}<>"), known)):
+        yield Mark(spelt=replace(spelt, weak="", long=False), said=text, whole=True)
         return
-    yield from _read(forms, (text,), forms.alone, forms.opening, forms.closing)
-    if len(text.split()) <= _LONGEST_LINE and not in_point:  # it may be a heading
-        yield from _read(forms, (text,), forms.ending)
-    yield from _read(forms, stood, forms.alone)
-    if not in_point and _count_lines(node) > 1:
-        yield from _read(forms, (text,), forms.first)
-        yield from _read(forms, (text,) if _ends_before(text, forms) else (), forms.last)
-
-
-def _count_lines(node: Paragraph | Quote) -> int:
-    return sum(
-        span.end - span.start + 1
-        for origin in node.origins
-        if isinstance(origin, FromSource)
-        for span in origin.spans
-    )
-
-
-def _ends_before(text: str, forms: _Forms) -> bool:
-    """Whether a sentence ends before the label that a text ends with."""
-    match = forms.last.match(text)
-    return match is not None and text[: match.start(1)].rstrip().endswith((".", "!", "?", "…"))
+    for mark in find_marks(text, known):
+        word = ":" not in mark.spelt.label and not mark.bracketed
+        if not (mark.whole and word):
+            yield mark
