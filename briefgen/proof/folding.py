@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from briefgen.proof.lookalikes import latin, latin_capitals
+from briefgen.lookalikes import latin, latin_capitals
 
 # Ideographs and kana are written without spaces: each counts as a word.
 WORD = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+"
