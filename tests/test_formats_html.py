@@ -257,3 +257,25 @@ def test_words_between_points_keep_their_place() -> None:
     page = "<h1>T</h1><ul>lead<li>a</li>between<li>b</li></ul>"
     listed = next(n for n in nodes_of(page) if isinstance(n, model.BulletList))
     assert node_text(listed) == "a\nbetween\nb"
+
+
+@pytest.mark.parametrize(
+    ("math", "text"),
+    [
+        ("<mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>2</mn></mfrac>", "3(a+b)/2"),
+        ("<mi>x</mi><msup><mn>10</mn><mn>6</mn></msup>", "3x10⁶"),
+        ("<msup><mn>2</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></msup>", "3 2^(1/2)"),
+        ("<msqrt><mi>y</mi></msqrt><mo>=</mo><mroot><mn>8</mn><mn>3</mn></mroot>", "3√y=³√8"),
+        ("<munderover><mo>∑</mo><mi>i</mi><mi>n</mi></munderover><mi>i</mi>", "3∑_iⁿ i"),
+    ],
+)
+def test_an_equation_is_a_line(math: str, text: str) -> None:
+    reading, _ = read_page(f"<p>3<math>{math}</math></p>")
+    assert node_text(reading.document.blocks[0]) == text
+    assert [q.reason for q in reading.quirks] == ["equation-as-line"]
+
+
+def test_a_reading_aid_stands_in_brackets() -> None:
+    page = "<p><ruby>漢<rt>kan</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>"
+    assert node_text(read_page(page)[0].document.blocks[0]) == "漢(kan) 字(ji)"

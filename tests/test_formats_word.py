@@ -253,3 +253,63 @@ def test_raised_figures_and_struck_words_say_what_they_are() -> None:
     text = next(n for n in walk(reading.document.blocks) if isinstance(n, model.Paragraph))
     assert plain_text(text.content) == "10⁶ km² of CO₂ on the 1st day"
     assert [(q.reason, q.text) for q in reading.quirks] == [("struck-text", "old")]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+ALTERNATE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+DROPPED = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/>'
+    '<w:listEntry w:val="low"/><w:listEntry w:val="high"/></w:ddList></w:ffData></w:fldChar></w:r>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "quirks"),
+    [
+        (
+            f"<m:oMath {MATH}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+            "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+            "3 1/2",
+            ["equation-as-line"],
+        ),
+        (
+            f"<m:oMath {MATH}><m:rad><m:radPr/><m:deg/><m:e><m:r><m:t>x+1</m:t></m:r></m:e></m:rad>"
+            "</m:oMath>",
+            "3√(x+1)",
+            ["equation-as-line"],
+        ),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>', "3≥", []),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0E0"/></w:r>', "3→", []),
+        ('<w:r><w:sym w:font="Webdings" w:char="F04A"/></w:r>', "3•", ["symbol-not-read"]),
+        (r("m", '<w:rFonts w:ascii="Symbol"/>'), "3μ", []),
+        (
+            f"<w:r><w:ruby><w:rt>{r('kan')}</w:rt><w:rubyBase>{r('漢')}</w:rubyBase></w:ruby></w:r>",
+            "3漢(kan)",
+            [],
+        ),
+        (
+            f"<w:r><mc:AlternateContent {ALTERNATE}><mc:Choice><w:t>a</w:t></mc:Choice>"
+            "<mc:Fallback><w:t>b</w:t></mc:Fallback></mc:AlternateContent></w:r>",
+            "3a",
+            [],
+        ),
+        (DROPPED, "3high", []),
+    ],
+)
+def test_what_stands_in_no_plain_run_is_read(inner: str, text: str, quirks: list[str]) -> None:
+    reading, found = read_word(package(p("3", inner=inner)), "s", "s.docx", ReadOptions())
+    assert reading is not None, found
+    paragraph = next(n for n in walk(reading.document.blocks) if isinstance(n, model.Paragraph))
+    assert plain_text(paragraph.content) == text
+    assert [q.reason for q in reading.quirks] == quirks
+
+
+def test_parts_that_are_not_read_are_named() -> None:
+    chart = (
+        '<w:r><w:drawing><a:graphicData xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/'
+        'main" uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:drawing></w:r>'
+    )
+    body = p("Text.", inner=chart) + '<w:altChunk r:id="rId99"/>'
+    _, found = read_word(package(body), "s", "s.docx", ReadOptions())
+    assert [d.code for d in found] == ["part-not-read"]
+    assert "a chart, a document put in whole" in found[0].message

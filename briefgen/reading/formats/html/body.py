@@ -43,13 +43,13 @@ _MAIN_SHARE = 2  # `main` counts if it holds one word in so many
 _LIST_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
-def read_body(root: Element) -> tuple[tuple[Piece, ...], int]:
-    """Pieces in the order of the page, and how many words a browser would not show."""
+def read_body(root: Element) -> tuple[tuple[Piece, ...], Walk]:
+    """Pieces in the order of the page, and what the walk over it came across."""
     body = next((x for x in root.iter() if tag_of(x) == "body"), root)
     main = _main(body)
     walk = Walk(main=main, inside=main is None)
     pieces = tuple(_container(body, walk, 0))
-    return pieces, walk.hidden
+    return pieces, walk
 
 
 def _main(body: Element) -> Element | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefgen.model import Emph, Inline, Strong, Text
+from briefgen.model import Emph, Inline, Quirk, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
+from briefgen.reading.formats.equations import is_built, linear
 from briefgen.reading.formats.html.tree import (
     Element,
     all_text,
@@ -33,11 +34,20 @@ class Walk:
     marks: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    quirks: list[Quirk] = field(default_factory=list)
 
     def enter(self, element: Element) -> int:
         """The line an element starts on; lines never go back."""
         self.line = max(self.line, line_of(element))
         return self.line
+
+    def equation(self, element: Element) -> str:
+        """An equation as a line; one that is more than a line is said to be."""
+        words = plain_text(inlines(linear(element)))
+        if is_built(element):
+            self.quirks.append(Quirk(lines=(self.line,), text=words, reason="equation-as-line"))
+        self.line += "".join(all_text(element)).count("\n")
+        return words
 
     def pass_over(self, element: Element) -> None:
         """An element without words of the text: what it holds is counted, or a picture's."""
@@ -92,6 +102,10 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
         if alt and walk.inside:
             walk.pictures.append(Picture(alt=alt, lines=(walk.line,)))
         return []
+    if tag == "math":
+        words = walk.equation(element)
+        last = plain_text(tuple(run.content[-1:]))[-1:]
+        return [Text(" " * (last.isdigit() and words[:1].isdigit()) + words)] if words else []
     if _is_note_mark(element):
         walk.marks.append(shown_words(element))
         return []
@@ -120,6 +134,8 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
             return list(retold(content, raise_figures))
         case "sub":
             return list(retold(content, lower_figures))
+        case "rt" if not any(tag_of(x) == "rp" for x in element.itersiblings(preceding=True)):
+            return [Text("("), *content, Text(")")]
         case "q":
             return [Text("“"), *content, Text("”")]
         case _:

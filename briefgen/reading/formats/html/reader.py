@@ -30,7 +30,7 @@ def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found |
     page, found = parse_page(data, shown, options)
     if page is None:
         return None, found
-    pieces, hidden = read_body(page.root)
+    pieces, walk = read_body(page.root)
     if is_news(page.root, pieces):
         kept = keep_article(page.root, pieces)
         if kept is None:
@@ -38,8 +38,8 @@ def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found |
         pieces = kept
     if not any(not isinstance(piece, Apart) for piece in pieces):
         return None, (*found, faults.empty(shown, "the page has no text beside its furniture"))
-    if hidden:
-        what = f"{hidden} hidden words were left out"
+    if walk.hidden:
+        what = f"{walk.hidden} hidden words were left out"
         hint = "unhide them in the page if they belong to the text"
         found = (*found, faults.left_out("hidden-text", shown, what, hint))
     return (
@@ -49,6 +49,7 @@ def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found |
             title=_title(page, pieces),
             language=_language(page),
             repairs=page.removed,
+            quirks=tuple(walk.quirks),
         ),
         found,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Final
 
-from briefgen.model import Inlines, Text, TocEntry
+from briefgen.model import Inlines, Quirk, Text, TocEntry
 from briefgen.reading.formats.assemble import STRUCK
 from briefgen.reading.formats.flatten import flatten
 from briefgen.reading.formats.pieces import (
@@ -25,7 +25,7 @@ from briefgen.reading.formats.pieces import (
 from briefgen.reading.formats.word.lists import Marked, nest_points
 from briefgen.reading.formats.word.numbering import Counters, Numbering, count, read_numbering
 from briefgen.reading.formats.word.package import Element, Package, W
-from briefgen.reading.formats.word.runs import Runs, Tally, grid_span, local, read_runs
+from briefgen.reading.formats.word.runs import Runs, Tally, grid_span, local, read_runs, version_of
 from briefgen.reading.formats.word.styles import (
     Look,
     Styles,
@@ -60,6 +60,7 @@ class Body:
     toc: list[TocEntry] = field(default_factory=list)
     title: str = ""
     bold: dict[int, int] = field(default_factory=dict)  # paragraph -> its size, wholly bold ones
+    quirks: list[Quirk] = field(default_factory=list)
     carried: list[tuple[Inlines, int]] = field(default_factory=list)  # their end was deleted
 
 
@@ -94,6 +95,10 @@ def _blocks(parent: Iterable[Element], body: Body) -> Iterator[Item]:
             yield from _table(child, body)
         elif name in _THROUGH:
             yield from _blocks(child, body)
+        elif name == "AlternateContent":
+            yield from _blocks(version_of(child), body)
+        elif name == "altChunk":
+            body.tally.unread.append("a document put in whole (altChunk)")
 
 
 # --- paragraphs -----------------------------------------------------------------------------------
@@ -201,7 +206,8 @@ def _toc_entry(text: str) -> list[TocEntry]:
 
 
 def _hangers(runs: Runs, ordinal: int, body: Body) -> Iterator[Item]:
-    """Pictures, notes and boxes of a paragraph, after it."""
+    """Pictures, notes and boxes of a paragraph, after it; what is odd in it is kept."""
+    body.quirks += (Quirk(lines=(ordinal,), text=text, reason=why) for text, why in runs.odd)
     for alt in runs.pictures:
         yield Picture(alt=alt, lines=(ordinal,))
     if struck := inlines("".join(runs.struck)):

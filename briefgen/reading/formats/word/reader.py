@@ -40,6 +40,7 @@ def read_word(
         line_count=len(body.ordinals),
         title=body.title or title_of(pieces),
         toc=tuple(body.toc),
+        quirks=tuple(body.quirks),
     )
     reading = assemble(found, data=data, source_id=source_id, shown=shown, options=options)
     return reading, _findings(package, body, shown)
@@ -115,6 +116,10 @@ def _findings(package: Package, body: Body, shown: str) -> Diagnostics:
         what = f"{_number(body.tally.hidden, 'hidden word')} left out"
         hint = "unhide them in Word if they belong to the text"
         found.append(faults.left_out("hidden-text", shown, what, hint))
+    if body.tally.unread:
+        what = f"words in {', '.join(dict.fromkeys(body.tally.unread))} were not read"
+        hint = "put them into the text, or into the description of the drawing"
+        found.append(faults.left_out("part-not-read", shown, what, hint))
     return tuple(found)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.model import Emph, Inline, Inlines, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
+from briefgen.reading.formats.equations import is_built, linear
+from briefgen.reading.formats.symbols import BULLET, symbol_of
 from briefgen.reading.formats.word.package import Element, R, W
 from briefgen.reading.formats.word.styles import Look, Styles, over, paragraph_look, value, whole
 from briefgen.reading.formats.words import link, squeeze
@@ -17,9 +19,8 @@ _THROUGH: Final = frozenset(
 )
 _MARKS: Final = frozenset(("footnote reference", "endnote reference"))
 _GONE: Final = frozenset(("del", "moveFrom"))
-_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_PRIVATE: Final = range(0xE000, 0xF900)  # symbol fonts: no letters, only shapes
+# Drawings whose words stand in parts of their own, by the end of their kind's address.
+_PARTS: Final = {"chart": "a chart", "chartex": "a chart", "diagram": "a diagram (SmartArt)"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Tally:
 
     tracked: int = 0
     hidden: int = 0
+    unread: list[str] = field(default_factory=list)  # parts with words that are not read
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Runs:
     boxes: list[Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
+    odd: list[tuple[str, str]] = field(default_factory=list)  # (words, reason) of a quirk
     bold: bool = True
     size: int = 0
 
@@ -64,7 +67,7 @@ def read_runs(
 
 
 def _children(
-    parent: Element,
+    parent: Iterable[Element],
     runs: Runs,
     look: Look,
     styles: Styles,
@@ -85,9 +88,24 @@ def _children(
         elif name in _THROUGH:
             tally.tracked += name in ("ins", "moveTo")
             _children(child, runs, look, styles, links, tally)
+        elif name == "AlternateContent":
+            _children(version_of(child), runs, look, styles, links, tally)
         elif name in ("oMath", "oMathPara"):
-            text = "".join(t.text or "" for t in child.iter(f"{_MATH}t"))
-            _add(runs, text, Look(), look)
+            _add(runs, _equation(child, runs), Look(), look)
+
+
+def version_of(alternatives: Element) -> Iterable[Element]:
+    """Of two versions of the same (17.17.3, mc:AlternateContent), the first that holds anything."""
+    versions = (x for x in alternatives if local(x) in ("Choice", "Fallback") and len(x))
+    return next(versions, ())
+
+
+def _equation(element: Element, runs: Runs) -> str:
+    """An equation as a line; one that is more than a line is said to be."""
+    words = linear(element)
+    if is_built(element):
+        runs.odd.append((words, "equation-as-line"))
+    return " " * (runs.text[-1:].isdigit() and words[:1].isdigit()) + words
 
 
 def _run(run: Element, runs: Runs, look: Look, styles: Styles, tally: Tally) -> None:
@@ -96,7 +114,9 @@ def _run(run: Element, runs: Runs, look: Look, styles: Styles, tally: Tally) -> 
     own = over(paragraph_look(None, properties), styles.run_look(style))
     if properties is not None and any(local(x) in ("ins", "del") for x in properties):
         tally.tracked += 1
-    text = "".join(_pieces(run, runs))
+    text = "".join(_pieces(run, runs, tally))
+    if properties is not None and (font := properties.find(f"{W}rFonts")) is not None:
+        text = _in_font(text, font.get(f"{W}ascii") or "")
     if own.name in _MARKS:
         return  # the number of a note, which is read where it stands
     hidden = own.hidden if own.hidden is not None else look.hidden
@@ -128,7 +148,7 @@ def _add(runs: Runs, text: str, own: Look, look: Look) -> None:
     runs.content += words
 
 
-def _pieces(run: Element, runs: Runs) -> Iterator[str]:
+def _pieces(run: Iterable[Element], runs: Runs, tally: Tally) -> Iterator[str]:
     for child in run:
         name = local(child)
         match name:
@@ -141,35 +161,64 @@ def _pieces(run: Element, runs: Runs) -> Iterator[str]:
             case "noBreakHyphen":
                 yield "-"
             case "sym":
-                yield _symbol(child)
+                yield _symbol(child, runs)
+            case "ruby":
+                yield _ruby(child)
+            case "fldChar":
+                yield _chosen(child)
             case "footnoteReference" | "endnoteReference":
                 runs.notes.append((name.removesuffix("Reference") + "s", child.get(f"{W}id") or ""))
-            case "drawing" | "pict" | "object" | "AlternateContent":
-                _drawing(child, runs)
+            case "AlternateContent":
+                yield from _pieces(version_of(child), runs, tally)
+            case "drawing" | "pict" | "object":
+                _drawing(child, runs, tally)
             case _:
                 continue
 
 
-def _symbol(element: Element) -> str:
+def _symbol(element: Element, runs: Runs) -> str:
+    """The character of a w:sym; a shape that Unicode has none for is a bullet, and named."""
+    font, written = element.get(f"{W}font") or "", element.get(f"{W}char") or ""
     try:
-        code = int(element.get(f"{W}char") or "", 16)
+        found = symbol_of(font, int(written, 16))
     except ValueError:
         return ""
-    return "•" if code in _PRIVATE or code < 0x20 else chr(min(code, 0xFFFD))
+    if not found and runs.text.strip():
+        runs.odd.append((f"{font} {written}".strip(), "symbol-not-read"))
+    return found or BULLET
 
 
-def _drawing(element: Element, runs: Runs) -> None:
-    """Text boxes and pictures' words; of two versions of a drawing, the first that has any.
+def _in_font(text: str, font: str) -> str:
+    """Words set in a symbol font, whose letters show as other signs."""
+    if font.strip().lower() != "symbol":
+        return text
+    return "".join(symbol_of(font, ord(char)) or char for char in text)
 
-    A group of shapes with words that stand for it is a picture: its boxes are labels in it.
+
+def _ruby(element: Element) -> str:
+    """Words with their reading in brackets behind them (17.3.3.25), as browsers without ruby do."""
+    base, reading = (
+        "".join(
+            text.text or "" for part in element.iter(f"{W}{name}") for text in part.iter(f"{W}t")
+        )
+        for name in ("rubyBase", "rt")
+    )
+    return f"{base}({reading})" if base and reading else base + reading
+
+
+def _chosen(element: Element) -> str:
+    """What a drop-down field of a form is set to (17.16.9): it stands in no run."""
+    for listed in element.iter(f"{W}ddList"):
+        entries = [entry.get(f"{W}val") or "" for entry in listed.findall(f"{W}listEntry")]
+        at = whole(value(listed, "result") or value(listed, "default") or "0") or 0
+        return entries[at] if at < len(entries) else ""
+    return ""
+
+
+def _drawing(element: Element, runs: Runs, tally: Tally) -> None:
+    """Text boxes and pictures' words. A group of shapes with words that stand for it is a picture:
+    its boxes are labels in it.
     """
-    if element.tag == f"{_MC}AlternateContent":
-        for version in element:
-            if len(version) and local(version) in ("Choice", "Fallback"):
-                for inner in version:
-                    _drawing(inner, runs)
-                return
-        return
     boxes = [x for x in element.iter(f"{W}txbxContent") if not _boxed(x, element)]
     alt = [x.get("descr") or "" for x in element.iter() if local(x) == "docPr"]
     said = [squeeze(text).strip() for text in alt if text.strip()]
@@ -177,6 +226,9 @@ def _drawing(element: Element, runs: Runs) -> None:
         runs.boxes += boxes
     else:
         runs.pictures += said
+    if not said:
+        kinds = (x.get("uri") or "" for x in element.iter() if local(x) == "graphicData")
+        tally.unread += (what for kind in kinds if (what := _PARTS.get(kind.rpartition("/")[2])))
 
 
 def _boxed(element: Element, top: Element) -> bool:
@@ -184,7 +236,7 @@ def _boxed(element: Element, top: Element) -> bool:
     for above in element.iterancestors():
         if above is top:
             return False
-        if above.tag in (f"{W}txbxContent", f"{_MC}Fallback"):
+        if above.tag == f"{W}txbxContent" or local(above) == "Fallback":
             return True
     return False
 
