@@ -81,6 +81,30 @@ def test_a_marking_from_a_glob_is_named_with_the_line_of_the_config(tmp_path: Pa
     ]
 
 
+def test_a_file_that_is_named_and_not_there_is_an_error_that_stops_nothing(tmp_path: Path) -> None:
+    put(tmp_path, "seeds/notes.txt")
+    rules = "sources:\n  - {path: seeds/notes.txt}\n  - {path: seeds/note.txt}\n"
+    files, found = find_sources(make_config(tmp_path, rules))
+    assert [file.name for file in files] == ["seeds/notes.txt"]
+    assert [(d.code, d.severity, d.exit) for d in found] == [
+        ("source-missing", Severity.ERROR, ExitCode.SOURCE)
+    ]
+    assert "notes.txt" in found[0].hint
+
+
+@pytest.mark.parametrize("language", ["french", "francais", "EN", "en_GB", "e", ""])
+def test_a_source_names_its_language_by_a_tag(tmp_path: Path, language: str) -> None:
+    put(tmp_path, "seeds/a.txt")
+    path = tmp_path / "series.yaml"
+    path.write_text(
+        f"series: A\nsources: [{{path: seeds/*, language: '{language}'}}]\n"
+        "audiences: {b: {template: bluf-memo}}\n",
+        encoding="utf-8",
+    )
+    _, found = load_config(path, shown="series.yaml")
+    assert [(d.place and d.place.line, d.exit) for d in found] == [(2, ExitCode.CONFIG)]
+
+
 def test_rules_without_a_file_are_warnings(tmp_path: Path) -> None:
     put(tmp_path, "seeds/a.txt")
     rules = "sources:\n  - {path: seeds/*}\n  - {path: seeds/a.txt}\n  - {path: archive/*.txt}\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefgen.config.dating import check_age, read_date
 from briefgen.config.naming import one_line
 from briefgen.config.patterns import fault_of_glob
@@ -12,10 +14,12 @@ from briefgen.config.structure import read_structure
 from briefgen.config.types import MarkingRule, SourceRule
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
-from briefgen.nearness import suggestion
 from briefgen.selection.ladder import TLP_2_0
 from briefgen.selection.markings import Ladder
 from briefgen.yamltext import YamlPath, YamlTree
+
+# BCP 47, as far as a document needs it: a language of two or three letters, a script, a region.
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 def read_ladder(written: str | tuple[str, ...], tree: YamlTree) -> tuple[Ladder, Diagnostics]:
@@ -37,7 +41,8 @@ def check_label(label: str | None, place: Place, ladder: Ladder) -> Diagnostics:
     if label is None or label == MISSING or label in ladder.labels:
         return ()
     message = f'the ladder has no label "{label[:60]}"'
-    hint = suggestion(label, ladder.labels)
+    # None is called the nearest: that could be one too high, or one too low.
+    hint = f"the ladder has, lowest first: {', '.join(ladder.labels)}"
     return (error("unknown-label", message, place=place, hint=hint, exit=ExitCode.MARKING),)
 
 
@@ -100,6 +105,13 @@ def _check_source(raw: RawSource, path: YamlPath, tree: YamlTree, ladder: Ladder
         message = f'the path "{raw.path[:60]}" {reason}'
         place = tree.place((*path, "path"))
         found.append(error("wrong-path", message, place=place, hint=hint, exit=ExitCode.CONFIG))
+    if raw.language is not None and not _TAG.fullmatch(raw.language):
+        message = f'"{raw.language[:60]}" is no tag of a language'
+        place = tree.place((*path, "language"))
+        hint = "for example en, fr, de, zh, pt-BR"
+        found.append(
+            error("unknown-language", message, place=place, hint=hint, exit=ExitCode.CONFIG)
+        )
     if raw.encoding is not None and not _is_encoding(raw.encoding):
         message = f'there is no encoding "{raw.encoding[:60]}"'
         place = tree.place((*path, "encoding"))

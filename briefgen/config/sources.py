@@ -12,7 +12,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, wa
 from briefgen.errors import ExitCode
 from briefgen.files.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
 from briefgen.files.globs import has_wildcard, matches, split_glob
-from briefgen.files.nearfiles import folder_hint
+from briefgen.files.nearfiles import folder_hint, path_hint
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"
@@ -47,9 +47,10 @@ def find_sources(
     """The files that the config's globs name, by name; the first rule that fits a file counts.
 
     `seeds` stands for the folder `seeds` of the globs. Hidden files are passed over. A symbolic
-    link that a glob reaches is refused (`source-link`), a rule without a file is a warning
-    (`source-rule-unused`), no file at all an error (`no-source`). A marking that came from a glob
-    is named (`source-marking`, info) with the line of the config that states it.
+    link that a glob reaches is refused (`source-link`), a pattern without a file is a warning
+    (`source-rule-unused`), a file that is named and not there an error (`source-missing`), and so
+    is no file at all (`no-source`). A marking that came from a glob is named (`source-marking`,
+    info) with the line of the config that states it.
     """
     if found := check_seeds(seeds):
         return (), found
@@ -156,7 +157,7 @@ def _check_rules(
     used = {rule.place for rule in (file.rule for file in files)}
     for number, rule in enumerate(config.sources):
         if rule.place not in used and files:
-            yield _unused(rule, taken=number in search.covered)
+            yield _unused(rule, config.root, taken=number in search.covered)
     if not files:
         patterns = ", ".join(f'"{rule.path}"' for rule in config.sources)
         yield error(
@@ -172,12 +173,16 @@ def _check_rules(
             yield info("source-marking", message, place=file.rule.place)
 
 
-def _unused(rule: SourceRule, *, taken: bool) -> Diagnostic:
+def _unused(rule: SourceRule, root: Path, *, taken: bool) -> Diagnostic:
+    """A pattern may be kept for files to come; a file that is named by itself is expected."""
     if taken:
         message = f'every file that "{rule.path}" matches is named by a rule before it'
         hint = "put the rule for the few before the rule for the many"
-    else:
+    elif has_wildcard(rule.path):
         message, hint = f'no file matches "{rule.path}"', "check the folder and the file's name"
+    else:
+        message, hint = f'there is no file "{rule.path}"', path_hint(root / rule.path)
+        return error("source-missing", message, place=rule.place, hint=hint, exit=ExitCode.SOURCE)
     return warning("source-rule-unused", message, place=rule.place, hint=hint)
 
 
