@@ -10,8 +10,9 @@ from briefgen.proof.claims import Claim, digest, owned, parted_aside
 from briefgen.proof.finished import Piece
 from briefgen.proof.matching import squeezed
 
-Kind = Literal["heading", "owner", "date", "speaker", "place", "notes"]
-_KINDS: Final[tuple[Kind, ...]] = ("heading", "owner", "date", "speaker", "place", "notes")
+Around = Literal["heading", "owner", "date", "speaker", "place", "notes"]
+Kind = Around | Literal["row", "order"]
+_KINDS: Final[tuple[Around, ...]] = ("heading", "owner", "date", "speaker", "place", "notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Part = Literal["", "cell", "speech", "speaker"]
+Part = Literal["", "cell", "speech", "speaker", "edge"]
 
 # Fewer words outside any section are a label, not a passage.
 _FEWEST_WORDS = 5
@@ -22,6 +22,8 @@ class Piece:
 
     `marks` are the numbers that its note marks show, `number` that of a note before its text.
     Pieces with one `group` (0 for none) are the cells of a row, or a quotation and its `speaker`.
+    `frames`: no running text, but a heading, caption or note of what claims a source. An `edge` is
+    a running head or foot, or another text outside the order of reading.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Piece:
     body: bool
     marked: bool
     cites: bool = False
+    frames: bool = False
     heading: bool = False
     marks: tuple[str, ...] = ()
     number: str = ""
@@ -38,7 +41,7 @@ class Piece:
 
 
 def with_claims(pieces: Sequence[Piece], cited_headings: frozenset[str]) -> tuple[Piece, ...]:
-    """The pieces, each saying whether it claims a source.
+    """The pieces, each saying whether it claims a source or frames what does.
 
     A piece does if it bears a mark, if a mark stands anywhere in its section, or if its section
     is one of `cited_headings` (those that a manifest has passages for). Text outside any section
@@ -46,13 +49,25 @@ def with_claims(pieces: Sequence[Piece], cited_headings: frozenset[str]) -> tupl
     """
     cited = {p.top for p in pieces if p.top and (p.marked or p.section in cited_headings)}
     anywhere = any(p.marked for p in pieces)
-    return tuple(replace(p, cites=p.body and _claims(p, cited, anywhere)) for p in pieces)
+    return tuple(
+        replace(p, cites=True)
+        if p.body and _claims(p, cited, anywhere)
+        else replace(p, frames=not p.body and bool(p.number or (p.top and (cited or anywhere))))
+        for p in pieces
+    )
 
 
 def _claims(piece: Piece, cited: set[int], anywhere: bool) -> bool:
     if piece.marked or piece.top in cited:
         return True
     return not piece.top and anywhere and len(piece.text.split()) >= _FEWEST_WORDS
+
+
+def edge_pieces(texts: Iterable[str]) -> Iterator[Piece]:
+    """Running heads and feet, each text once however many pages have it."""
+    for text in dict.fromkeys(text.strip() for text in texts):
+        if text:
+            yield Piece(text=text, section="", top=0, body=False, marked=False, part="edge")
 
 
 def read_pieces(data: bytes) -> tuple[Piece, ...]:

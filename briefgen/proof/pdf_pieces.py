@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import pikepdf
 
-from briefgen.proof.finished import Part, Piece
+from briefgen.proof.finished import Part, Piece, edge_pieces
 from briefgen.proof.folding import visible
 from briefgen.proof.pdf_objects import Objects, reference_to
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
@@ -28,6 +28,8 @@ _GROUPS: Final = frozenset({"TR", "BlockQuote"})
 DEEPEST: Final = 100
 # Without tags: baselines further apart than this part two blocks.
 _BLOCK_EM: Final = 1.5
+# Outside the structure: words further apart than this are two texts.
+_GAP_EM: Final = 1.0
 
 
 @dataclass(slots=True)
@@ -93,7 +95,25 @@ def pieces_of_pages(
             marked.setdefault((page, run.mark), []).append(run)
     walk = _Walk(objects=objects, runs=marked)
     _visit(_kids(tree, walk), walk, _Spot())
-    return tuple(walk.pieces)
+    return (*walk.pieces, *edge_pieces(_edge_texts(pages.values())))
+
+
+def _edge_texts(pages: Iterable[Sequence[Run]]) -> Iterator[str]:
+    """What stands on pages outside the structure: each line, parted where gaps are wide."""
+    for runs in pages:
+        line: list[Run] = []
+        for run in runs:
+            if run.mark >= 0:
+                continue
+            if line and not _is_beside(line[-1], run):
+                yield visible(join_runs(line))
+                line = []
+            line.append(run)
+        yield visible(join_runs(line))
+
+
+def _is_beside(last: Run, run: Run) -> bool:
+    return abs(last.y - run.y) < _GAP_EM * run.size and 0 <= run.x - last.end < _GAP_EM * run.size
 
 
 def _untagged(pages: Any) -> Iterator[Piece]:

@@ -38,7 +38,8 @@ class OwnWords:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What is known of one text: `places` are the sayings that hold it, the first the best;
-    `piece` is the place among the file's pieces of the one that it is, or is part of.
+    `piece` is the place among the file's pieces of the one that it is, or is part of; `frames`
+    as it has it.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Verdict:
     cites: bool
     places: tuple[Saying, ...] = ()
     piece: int = 0
+    frames: bool = False
 
 
 def make_own_words(texts: Iterable[str], phrases: Iterable[str], names: Iterable[str]) -> OwnWords:
@@ -111,7 +113,12 @@ def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict
     elif places or (places := find(index, _without_frame(flat, own))):
         status = "repaired" if places[0].mended else "word-for-word"
     return Verdict(
-        text=flat, section=piece.section, status=status, cites=piece.cites, places=places
+        text=flat,
+        section=piece.section,
+        status=status,
+        cites=piece.cites,
+        places=places,
+        frames=piece.frames,
     )
 
 
@@ -127,12 +134,14 @@ def _without_frame(text: str, own: OwnWords) -> str:
 
 
 def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:
-    """Where a source is claimed only whole texts count; elsewhere words of labels and furniture."""
+    """Where a source is claimed only whole texts count; elsewhere words of labels and furniture. In
+    running heads and feet a gap in furniture could hold anything, so each word counts.
+    """
     key = squeezed(text)
     if (
         key in own.exact
         or key.lstrip("-") in own.exact
-        or any(pattern.fullmatch(key) for pattern in own.patterns)
+        or (piece.part != "edge" and any(pattern.fullmatch(key) for pattern in own.patterns))
     ):
         return True
     if _is_reference(text, own):

@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from briefgen.ooxml import paragraphs_in_order
-from briefgen.proof.finished import Part, Piece
+from briefgen.proof.finished import Part, Piece, edge_pieces
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING: Final = re.compile(r"(?:BG\w*)?Heading\d?$|.*CalloutHeading$")
@@ -21,6 +21,7 @@ _FURNITURE: Final = re.compile(
     r"Title$|Subtitle$|Caption$|TOC|BG(?:Label|Value|Kind|FactLabel|Contents|TableHead|TableSource|"
     r"RowHead|Note|Figure|Gap|Date$|Source)|Footnote|Header$|Footer$"
 )
+_EDGE: Final = re.compile(r"word/(?:header|footer)\d*\.xml$")
 _MARK: Final = frozenset({"FootnoteReference", "EndnoteReference"})
 _NOTE: Final = re.compile(r"_Note\d")  # the bookmark at a note that runs on after others
 _CHANGE: Final = "BGChange"  # the word beside what is new since the edition before
@@ -41,10 +42,16 @@ def word_pieces(data: bytes) -> tuple[Piece, ...]:
                 for name in ("word/footnotes.xml", "word/endnotes.xml")
                 if name in names
             ]
+            edges = [_parse(package.read(name)) for name in sorted(filter(_EDGE.match, names))]
     except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError) as fault:
         raise ValueError(f"the Word file cannot be read: {fault}") from fault
     numbers = _shown_numbers(body)
-    return (*_body_pieces(body, numbers), *_foot_pieces(notes, numbers))
+    found = (*_body_pieces(body, numbers), *_foot_pieces(notes, numbers))
+    return (*found, *edge_pieces(_edge_texts(edges)))
+
+
+def _edge_texts(parts: list[etree._Element]) -> Iterator[str]:
+    return (_read(p, {}).text for part in parts for p in paragraphs_in_order(part))
 
 
 def _shown_numbers(body: etree._Element) -> dict[str, str]:

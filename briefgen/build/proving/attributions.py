@@ -16,6 +16,8 @@ _SAYS: Final[dict[Kind, tuple[str, str]]] = {
     "speaker": ("is said by", "are said by"),
     "place": ("is cited as", "are cited as"),
     "notes": ("cites", "cite"),
+    "row": ("stands in a row with", "stand in a row with"),
+    "order": ("follows", "follow"),
 }
 
 

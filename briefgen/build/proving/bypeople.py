@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefgen.build.memos.editing import load_edits
 from briefgen.config import Audience, Config
@@ -12,25 +12,40 @@ from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
 
 
-def tell_people(
-    verdicts: Sequence[Verdict], audiences: Iterable[tuple[Config, Audience]]
-) -> tuple[Verdict, ...]:
-    """The verdicts; what is nobody's and stands in an edit of these audiences is people's."""
-    if not any(verdict.status == "not-in-source" for verdict in verdicts):
-        return tuple(verdicts)
-    written = [
-        squeezed(plain_words(text))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What people wrote, squeezed: each text and cell, and the cells of each row together."""
+
+    texts: frozenset[str] = frozenset()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def has(self, key: str) -> bool:
+        """Whether squeezed words stand in one of the texts."""
+        return bool(key) and any(key in text for text in self.texts)
+
+
+def written_by_people(audiences: Iterable[tuple[Config, Audience]]) -> Written:
+    """What the overrides of these audiences record, in changed and in added places."""
+    edits = [
+        edit
         for config, audience in audiences
         for edit in load_edits(config, audience.name).overrides.edits
         if edit.what in ("change", "add")
-        for text in (edit.text, *(cell for row in edit.rows for cell in row))
     ]
-    return tuple(_told(verdict, written) for verdict in verdicts)
+    rows = [tuple(_key(cell) for cell in row) for edit in edits for row in edit.rows]
+    texts = {_key(edit.text) for edit in edits} | {cell for row in rows for cell in row}
+    return Written(texts=frozenset(texts - {""}), rows=tuple(rows))
 
 
-def _told(verdict: Verdict, written: Sequence[str]) -> Verdict:
-    if verdict.status != "not-in-source":
-        return verdict
-    key = squeezed(verdict.text)
-    by_people = bool(key) and any(key in text for text in written)
-    return replace(verdict, status="by-people") if by_people else verdict
+def _key(text: str) -> str:
+    return squeezed(plain_words(text))
+
+
+def tell_people(verdicts: Sequence[Verdict], written: Written) -> tuple[Verdict, ...]:
+    """The verdicts; what is nobody's and stands in what people wrote is people's."""
+    return tuple(
+        replace(verdict, status="by-people")
+        if verdict.status == "not-in-source" and written.has(squeezed(verdict.text))
+        else verdict
+        for verdict in verdicts
+    )

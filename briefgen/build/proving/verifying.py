@@ -8,15 +8,17 @@ from functools import partial
 from pathlib import Path
 
 from briefgen.build.inputs.sources import LabelledSource
-from briefgen.build.proving.attributions import attribution_findings, merged
-from briefgen.build.proving.bypeople import tell_people
+from briefgen.build.proving.arrangement import question_order, question_rows, rows_of
+from briefgen.build.proving.attributions import merged
+from briefgen.build.proving.bypeople import Written, tell_people, written_by_people
+from briefgen.build.proving.concerns import edition_of, findings_of, named_lines, touches
 from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.witnesses import call_witnesses, question
 from briefgen.compose.wording import when_in_words
 from briefgen.config import Audience, Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, reason_of, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.model import Milestone, Repair
@@ -27,9 +29,6 @@ from briefgen.proof.matching import Index, Saying, build_index, say_all, squeeze
 from briefgen.proof.verdicts import OwnWords, Status, Verdict, judge, make_own_words
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text, sections, walk
-
-# Of a sentence that is nowhere the message shows so many characters.
-_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +92,21 @@ def _verify(
         _own_words(projects, sources, record),
         [partial(split, language=name) for name in _languages(projects, sources, record)],
     )
-    verdicts = tell_people(verdicts, _audiences(projects, record))
+    written = written_by_people(_audiences(projects, record))
+    verdicts = tell_people(verdicts, written)
     verdicts = tuple(_nearest(verdict, record) for verdict in verdicts)
     checked = Checked(
         file=shown,
-        edition=str(record.audience.get("as_of") or "undated") if record else "",
+        edition=edition_of(record),
         verdicts=verdicts,
         repairs=_repairs(verdicts, sources),
-        misattributions=_misattributions(pieces, verdicts, projects, sources, record),
+        misattributions=(
+            *_misattributions(pieces, verdicts, projects, sources, record),
+            *_misarranged(pieces, verdicts, sources, index, written),
+        ),
     )
-    return checked, tuple(_findings(checked, record, sources))
+    found = findings_of(shown, verdicts, checked.misattributions, record, sources)
+    return checked, tuple(found)
 
 
 def _unreadable(shown: str, why: str, hint: str) -> Diagnostic:
@@ -128,6 +132,17 @@ def _misattributions(
     own = frozenset(squeezed(text) for c, a in chosen for text in labels(c, a))
     claims = read_claims(record.audience.get("claims", ())) if record else ()
     return merged(compare_claims(pieces, claims), question(pieces, verdicts, witnesses, own))
+
+
+def _misarranged(
+    pieces: Sequence[Piece],
+    verdicts: Sequence[Verdict],
+    sources: Sequence[LabelledSource],
+    index: Index,
+    written: Written,
+) -> Iterator[Misattribution]:
+    yield from question_rows(pieces, rows_of(s.document for s in sources), written)
+    yield from question_order(pieces, verdicts, index, written)
 
 
 def _cited_headings(record: PackRecord | None) -> frozenset[str]:
@@ -199,32 +214,18 @@ def _named(sources: Sequence[LabelledSource], languages: Iterable[str]) -> Itera
             yield from (when_in_words(row.when, tongue) for tongue in languages if row.when)
 
 
-# --- verdicts to findings -------------------------------------------------------------------------
+# --- places and repairs ---------------------------------------------------------------------------
 
 
 def _nearest(verdict: Verdict, record: PackRecord | None) -> Verdict:
     """Of several places those first that the manifest names."""
     if record is None or len(verdict.places) < 2:
         return verdict
-    named = _named_lines(record)
-    places = sorted(verdict.places, key=lambda place: (not _touches(place, named), place.mended))
+    named = named_lines(record)
+    places = sorted(verdict.places, key=lambda place: (not touches(place, named), place.mended))
     mended = places[0].mended
     status: Status = "repaired" if mended else "word-for-word"
     return replace(verdict, places=tuple(places), status=status)
-
-
-def _named_lines(record: PackRecord) -> set[tuple[str, int]]:
-    return {
-        (str(passage.get("source")), line)
-        for _, passage, shown in record.passages()
-        if shown
-        for first, last in passage.get("lines", ())
-        for line in range(first, last + 1)
-    }
-
-
-def _touches(place: Saying, named: set[tuple[str, int]]) -> bool:
-    return any((place.source, n) in named for a, b in place.lines for n in range(a, b + 1))
 
 
 def _repairs(
@@ -240,77 +241,3 @@ def _repairs(
             own = by_source.get(place.source, ())
             found[place] = tuple(r for r in own if lines.intersection(r.lines))
     return found
-
-
-def _findings(
-    checked: Checked, record: PackRecord | None, sources: Sequence[LabelledSource]
-) -> Iterator[Diagnostic]:
-    changed = tuple(_changed_sources(record, sources)) if record else ()
-    yield from _about_edition(checked, record, changed)
-    yield from attribution_findings(checked.file, checked.misattributions)
-    named = _named_lines(record) if record else set()
-    for verdict in checked.verdicts:
-        if not verdict.cites:
-            continue
-        if verdict.status == "not-in-source":
-            yield _not_in_source(checked.file, verdict, changed)
-        elif record and verdict.places and not any(_touches(p, named) for p in verdict.places):
-            yield warning(
-                "not-in-manifest",
-                f"{_excerpt(verdict)} stands in a source, but its manifest names no such passage",
-                place=Place(checked.file),
-                hint="the file was changed, or belongs to another edition",
-            )
-
-
-def _about_edition(
-    checked: Checked, record: PackRecord | None, changed: Sequence[str]
-) -> Iterator[Diagnostic]:
-    place = Place(checked.file)
-    if record is None:
-        yield info(
-            "no-manifest",
-            "no manifest knows this file, so it is matched by its text alone",
-            place=place,
-            hint="leave manifest.json beside it, or name its folder with --out",
-        )
-        return
-    if record.changed:
-        yield warning(
-            "file-changed",
-            "the file is not byte for byte the one that was written",
-            place=place,
-            hint="its sentences are checked one by one all the same",
-        )
-    for name in changed:
-        yield warning(
-            "source-changed",
-            f"source changed since: {name} is not what the edition of {checked.edition} was"
-            " made from",
-            place=place,
-            hint="build again, or name the folder with the old sources with --seeds",
-        )
-
-
-def _changed_sources(record: PackRecord, sources: Sequence[LabelledSource]) -> Iterator[str]:
-    now = {source.file.name: source.reading.sha256 for source in sources}
-    drawn_on = {str(p.get("source")) for _, p, shown in record.passages() if shown}
-    for path, digest in record.source_hashes().items():
-        if Path(path).stem in drawn_on and now.get(path) != digest:
-            yield path
-
-
-def _not_in_source(file: str, verdict: Verdict, changed: Sequence[str]) -> Diagnostic:
-    since = "; a source changed since" if changed else ""
-    where = f" under {verdict.section!r}" if verdict.section else ""
-    return error(
-        "not-in-source",
-        f"{_excerpt(verdict)}{where} claims a source and is in none{since}",
-        place=Place(file),
-        hint="compare it with the lines that its note names",
-    )
-
-
-def _excerpt(verdict: Verdict) -> str:
-    text = verdict.text
-    return f'"{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"}"'
