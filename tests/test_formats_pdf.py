@@ -286,3 +286,24 @@ def test_cells_whose_words_stand_at_the_foot_of_their_row_are_one_row() -> None:
     assert tables(read_drawn(page)) == [
         [["Region", "Year", "What was done"], ["North", "1998", done], ["South", "1998", done]]
     ]
+
+
+def test_an_exponent_is_no_mark_of_a_note() -> None:
+    def draw(canvas: Canvas) -> None:
+        put(canvas, 760, "Sand", font="Bold", size=16)
+        body(canvas, 700)
+        text = canvas.beginText(72, 600)
+        runs = (("It cost 10", 0), ("6", 4), (" for 5 km", 0), ("2", 4), (" of sand.", 0), ("3", 4))
+        for words, rise in runs:
+            text.setFont("Helvetica", 6 if rise else 10)
+            text.setRise(rise)
+            text.textOut(words)
+        canvas.drawText(text)
+
+    reading = read_drawn(draw)
+    found = list(walk(reading.document.blocks))
+    texts = [plain_text(n.content) for n in found if isinstance(n, model.Paragraph)]
+    assert "It cost 10⁶ for 5 km² of sand." in texts
+    marks = [plain_text(n.content) for n in found if isinstance(n, model.Boilerplate)]
+    assert "3" in marks
+    assert not reading.quirks

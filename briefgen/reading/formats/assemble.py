@@ -21,7 +21,19 @@ from briefgen.reading.chronology import names_chronology
 from briefgen.reading.formats.blocks import Maker, make_block
 from briefgen.reading.formats.credits import find_credits
 from briefgen.reading.formats.dated import date_points
-from briefgen.reading.formats.pieces import Apart, Found, Head, Piece, Points, Quoted, Rows, Words
+from briefgen.reading.formats.notemarks import settle_raised
+from briefgen.reading.formats.pieces import (
+    NOTE_MARK,
+    STRUCK,
+    Apart,
+    Found,
+    Head,
+    Piece,
+    Points,
+    Quoted,
+    Rows,
+    Words,
+)
 from briefgen.reading.formats.words import squeeze
 from briefgen.reading.ids import section_slug, slugify
 from briefgen.reading.language import guess_language
@@ -34,8 +46,6 @@ from briefgen.reading.titles import known_names, sentence_case
 from briefgen.reading.vocabulary import gather_words
 from briefgen.tree import plain_text
 
-NOTE_MARK = "note mark"
-STRUCK = "struck out"
 _SHOWN = 80
 _DEEPEST = 6
 
@@ -52,7 +62,8 @@ def assemble(
     found: Found, *, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> Reading:
     """The reading of one source. Nothing of `found` is left out; roles and markings stay open."""
-    pieces, authors, contributors = find_credits(found.pieces)
+    settled, raised = settle_raised(found.pieces)
+    pieces, authors, contributors = find_credits(settled)
     texts = [text for piece in pieces for text in _running_text(piece)]
     words = gather_words(texts)
     names = known_names(words)
@@ -76,7 +87,7 @@ def assemble(
         ),
     )
     quirks = (*found.quirks, *_skipped_levels(parts), *find_spelling_quirks(tree, words))
-    quirks = (*quirks, *find_misread_quirks(tree, words), *_struck(found.pieces))
+    quirks = (*quirks, *find_misread_quirks(tree, words), *_struck(found.pieces), *raised)
     return Reading(
         document=document,
         shown=shown,

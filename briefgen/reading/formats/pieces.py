@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Inlines, Organisation, PartialDate, Person, Quirk, Repair, TocEntry
 
 # `lines` everywhere: line numbers of the source in reading order, 1-based (Word: paragraphs).
+
+
+NOTE_MARK: Final = "note mark"
+STRUCK: Final = "struck out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefgen.model import Inlines, Strong
-from briefgen.reading.formats.assemble import NOTE_MARK, STRUCK
 from briefgen.reading.formats.flatten import flatten, with_label, without_own_marks
 from briefgen.reading.formats.html.inlines import Run, Walk, read_inline
 from briefgen.reading.formats.html.tables import Grid, is_layout, place_cells, rows_of
@@ -23,6 +22,8 @@ from briefgen.reading.formats.html.tree import (
 )
 from briefgen.reading.formats.labels import label_of
 from briefgen.reading.formats.pieces import (
+    NOTE_MARK,
+    STRUCK,
     Apart,
     Cells,
     Head,

@@ -14,10 +14,12 @@ from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
-from briefgen.reading.formats.assemble import NOTE_MARK, STRUCK, assemble
+from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.headlines import title_of
 from briefgen.reading.formats.markdown.lines import MARK, Note, prepare
 from briefgen.reading.formats.pieces import (
+    NOTE_MARK,
+    STRUCK,
     Apart,
     Cells,
     Found,

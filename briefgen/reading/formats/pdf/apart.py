@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from briefgen.reading.formats.assemble import NOTE_MARK
 from briefgen.reading.formats.pdf.lines import PdfLine
-from briefgen.reading.formats.pieces import Apart, Piece
+from briefgen.reading.formats.pieces import NOTE_MARK, Apart, Piece
 from briefgen.reading.formats.words import inlines
 
 _DIGITS: Final = re.compile(r"\d+")

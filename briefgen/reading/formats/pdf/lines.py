@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from briefgen.raised import raise_figures
+from briefgen.reading.formats.notemarks import is_power
 from briefgen.reading.formats.pdf.rules import Grid, find_block
+from briefgen.reading.formats.symbols import BULLET, PRIVATE, symbol_of
 from briefgen.reading.formats.words import squeeze
 
 MAX_PAGES: Final = 1_500
@@ -20,7 +23,7 @@ _BOLD: Final = 600  # weight (ISO 32000-1, table 122: FontWeight)
 _ITALIC: Final = 1 << 6  # ISO 32000-1, table 123
 _ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_PRIVATE: Final = range(0xE000, 0xF900)
+_SIGNS: Final = "+-−"
 _LEVEL: Final = 0.3  # of the size: lines side by side
 _LETTERS: Final = 4  # of a heading at least
 _OTHER_SIZE: Final = 0.6  # points
@@ -161,7 +164,7 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
     look, fresh, base = (0.0, False, False), True, 0.0
     for index in range(max(raw.FPDFText_CountChars(text), 0)):
         code = raw.FPDFText_GetUnicode(text, index)
-        char = _character(code)
+        char = _character(code) or _symbol(reader, index, code)
         if not char:
             continue
         if char.isspace():
@@ -178,14 +181,20 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
 
 
 def _character(code: int) -> str:
-    """A character of the text; pdfium's own marks of hyphens at line ends as hyphens, the shapes
-    of symbol fonts (which Unicode has no characters for) as bullets.
+    """A character of the text, pdfium's own marks of hyphens at line ends as hyphens; "" for a
+    shape of a symbol font.
     """
     if code in (0x02, 0xFFFE):
         return "-"
-    if code in _PRIVATE:
-        return "•"
-    return chr(code) if 0 < code < 0x110000 else ""
+    return chr(code) if 0 < code < 0x110000 and code not in PRIVATE else ""
+
+
+def _symbol(reader: _Reader, index: int, code: int) -> str:
+    """What a shape of a symbol font shows, a bullet where Unicode has no character for it."""
+    if code not in PRIVATE:
+        return ""
+    name = _font(reader, index)[0].rpartition("+")[2].partition("-")[0]
+    return symbol_of(name, code) or BULLET
 
 
 def _placed(reader: _Reader, index: int, char: str) -> _Glyph:
@@ -282,12 +291,12 @@ def _cells(
     right: float | None = None
     for glyph in run:
         raised = glyph.size and glyph.size < _RAISED * size and glyph.base > base + 0.15 * size
-        if raised and right is not None and (glyph.char.isdigit() or glyph.char in "*†‡,"):
+        if raised and right is not None and _may_be_mark(glyph.char, mark):
             mark += glyph.char
             right = glyph.right
             continue
         if mark:
-            marks.append(mark)
+            marks += _settled(mark, found[-1][1])
             mark = ""
         if glyph.size and (right is None or glyph.left - right > _WIDE * size):
             found.append((glyph.left, []))
@@ -296,9 +305,28 @@ def _cells(
         if glyph.size:
             right = glyph.right
     if mark:
-        marks.append(mark)
+        marks += _settled(mark, found[-1][1])
     cells = [(left, squeeze("".join(chars)).strip()) for left, chars in found]
     return [(left, words) for left, words in cells if words], marks
+
+
+def _may_be_mark(char: str, before: str) -> bool:
+    """Whether a raised character is of a note's mark, or of an exponent with its sign."""
+    return char.isdigit() or char in "*†‡," or (char in _SIGNS and not before)
+
+
+def _settled(raised: str, before: list[str]) -> list[str]:
+    """The mark of a note; nothing where raised figures go on the word before them as its own: those
+    of a unit, or behind a number, which what is known of the whole text tells apart.
+    """
+    word = "".join(before[-_LOOK_BACK:]).rpartition(" ")[2]
+    figures = raised.lstrip(_SIGNS)
+    signed = figures != raised
+    own = figures.isdigit() and (signed or word[-1:].isdigit() or is_power(word, figures))
+    if own or not figures:
+        before.append(raise_figures(raised))
+        return []
+    return [figures]
 
 
 # --- lines of all pages ---------------------------------------------------------------------------

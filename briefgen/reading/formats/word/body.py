@@ -9,9 +9,9 @@ from itertools import zip_longest
 from typing import Final
 
 from briefgen.model import Inlines, Quirk, Text, TocEntry
-from briefgen.reading.formats.assemble import STRUCK
 from briefgen.reading.formats.flatten import flatten
 from briefgen.reading.formats.pieces import (
+    STRUCK,
     Apart,
     Cells,
     Head,
