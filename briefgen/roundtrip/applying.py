@@ -236,7 +236,9 @@ def _move(work: Merging, edit: Edit) -> None:
     knot, after = _place_of(work, edit.block), _place_of(work, edit.after)
     if knot is None:
         work.note(edit, "void")
-    elif (after is None and edit.after) or not move(work.web, knot, after, outside=edit.outside):
+    elif (after is None and edit.after) or not move(
+        work.web, knot, after, outside=edit.outside, whole=edit.form == "table"
+    ):
         work.note(edit, "lost-place", knot.id)
         work.warn(
             "edit-misplaced",

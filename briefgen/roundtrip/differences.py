@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -13,6 +12,7 @@ from briefgen.inline_text import plain_words
 from briefgen.roundtrip.edits import ADDED, Edit, added_id
 from briefgen.roundtrip.grouping import CELL, SHOWN, Group, Work, make_groups
 from briefgen.roundtrip.memo import Memo, Store, Written
+from briefgen.roundtrip.moved import find_moved
 from briefgen.roundtrip.owning import Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
 
@@ -185,46 +185,22 @@ def _deletions(groups: Sequence[Group], work: Work) -> None:
 
 
 def _moves(groups: Sequence[Group], work: Work) -> None:
-    """Places that stand elsewhere: all but the longest run that kept its order."""
-    order: dict[str, int] = {}
-    for written in work.store.written:
-        order.setdefault(written.row or written.id, len(order))
-    known = [n for n, group in enumerate(groups) if group.id in order and group.parts]
-    kept = set(_longest_rising([order[groups[n].id] for n in known]))
-    for at, n in enumerate(known):
-        if at in kept:
-            continue
-        group = groups[n]
+    """Places that stand elsewhere; a table with all its rows goes as one."""
+    for first, whole in find_moved(groups, work.store):
+        group = groups[first]
         # What people added comes right after its own neighbour and is put in later.
-        before = next((g for g in reversed(groups[:n]) if not g.id.startswith(ADDED)), None)
+        before = next((g for g in reversed(groups[:first]) if not g.id.startswith(ADDED)), None)
         edit = Edit(
             what="move",
             block=group.id,
             base=plain_words(group.parts[0][0].words)[:NEAR],
             kind=group.parts[0][0].kind,
+            form="table" if whole else "paragraph",
             after=before.id if before else "",
             near=_near(before),
             outside=before is not None and _is_outside(group, before),
         )
         work.edits.append(_signed(edit, group.found, work))
-
-
-def _longest_rising(values: Sequence[int]) -> list[int]:
-    """The indices of a longest rising run of values, not necessarily neighbours."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for n, value in enumerate(values):
-        at = bisect_left(tails, value)
-        before.append(ends[at - 1] if at else -1)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [n]
-    found: list[int] = []
-    n = ends[-1] if ends else -1
-    while n >= 0:
-        found.append(n)
-        n = before[n]
-    return found[::-1]
 
 
 def _remarks(groups: Sequence[Group], work: Work, *, marked: bool) -> tuple[str, ...]:

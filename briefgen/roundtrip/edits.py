@@ -22,7 +22,7 @@ class Edit:
     change   `text` stands where the sources say `base`
     delete   what the sources say as `base` is gone; a row's cells are parted by " | "
     add      `text` or `rows`, in a `form`, after the block `after`
-    move     `block` stands after `after` now
+    move     `block` stands after `after` now; in the `form` of a table: all rows beside it too
     comment  `text` is a remark on the block
 
     `near` is how the block `after` begins, to find it again; `outside`: it stands after the

@@ -6,9 +6,11 @@ from briefgen.model import BulletList, ListItem, Milestone, OrderedList, Row, Se
 from briefgen.roundtrip.knots import Knot, Web, flow_place, frame_of, list_place, table_place
 
 
-def move(web: Web, knot: Knot, after: Knot | None, *, outside: bool) -> bool:
-    """Puts what a knot is the words of behind another; False where it cannot stand there."""
-    unit = _unit(knot)
+def move(web: Web, knot: Knot, after: Knot | None, *, outside: bool, whole: bool = False) -> bool:
+    """Puts what a knot is the words of behind another; False where it cannot stand there. `whole`:
+    of a row the table goes.
+    """
+    unit = knot.up if whole and knot.up is not None else _unit(knot)
     if after is not None and (_holds(unit, after) or unit.node is None):
         return after is unit
     if after is None:

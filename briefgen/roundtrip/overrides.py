@@ -58,6 +58,8 @@ def _entry(edit: Edit) -> dict[str, YamlData]:
     if edit.what == "add":
         found["form"] = edit.form
         found |= {"level": edit.level} if edit.level else {}
+    elif edit.form == "table":
+        found["form"] = edit.form
     if edit.what in ("add", "move"):
         found |= {"after": edit.after, "near": edit.near}
         found |= {"outside": True} if edit.outside else {}

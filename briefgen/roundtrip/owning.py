@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from briefgen.aligning import align
 from briefgen.inline_text import plain_words, write_inlines
 from briefgen.model import Text
+from briefgen.roundtrip.claiming import claim_by_marks, without_lead
 from briefgen.roundtrip.counted_fields import is_number
 from briefgen.roundtrip.inner_links import with_blocks
 from briefgen.roundtrip.memo import Memo, Store, Written
 from briefgen.roundtrip.paragraphs import Found
-
-_PLAIN: Final = ("#speaker", "#when")  # set in bold by the memo itself
-_LABEL: Final = re.compile(r"\S+ \d+\s+")  # "Table 1" before a caption, "Figure 2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +42,7 @@ def find_owners(memo: Memo, store: Store) -> Reading:
     """Which place each paragraph is. A second paragraph that claims a place is a copy of it."""
     memo = replace(memo, found=with_blocks(memo.found, store.links))
     places = {written.id: written for written in store.written}
-    owner = _by_marks(memo.found, places)
+    owner = claim_by_marks(memo.found, places)
     marked = bool(owner)
     _by_words(memo.found, store, owner)
     if marked:
@@ -67,28 +63,6 @@ def find_owners(memo: Memo, store: Store) -> Reading:
         share=held / len(places) if places else 1.0,
         restored=tuple(sorted(restored)),
     )
-
-
-def _by_marks(found: Sequence[Found], places: Mapping[str, Written]) -> dict[int, str]:
-    """Paragraph -> place, by control, bookmark and alias. Of two claims the one whose words are
-    the place's own wins, else the first that has words.
-    """
-    claims: dict[str, list[int]] = {}
-    for n, one in enumerate(found):
-        for id in one.claims:
-            claims.setdefault(id, []).append(n)
-    owner: dict[int, str] = {}
-    for n, one in enumerate(found):
-        for id in one.claims:
-            if n not in owner and id in places and _best(claims[id], found, places[id]) == n:
-                owner[n] = id
-    return owner
-
-
-def _best(claimants: Sequence[int], found: Sequence[Found], place: Written) -> int:
-    same = [n for n in claimants if same_words(found[n], place)]
-    worded = [n for n in claimants if found[n].text]
-    return (same or worded or list(claimants))[0]
 
 
 def _by_words(found: Sequence[Found], store: Store, owner: dict[int, str]) -> None:
@@ -172,7 +146,7 @@ def _owned(one: Found, written: Written | None) -> Owned:
         text = f"{write_inlines((Text(before),))} {one.text}".strip()
         return Owned(found=replace(one, text=text), written=None)
     odd = (*one.odd, *_new_form(one, written), *_in_number(one, written))
-    return Owned(found=replace(one, text=_without_lead(one, written), odd=odd), written=written)
+    return Owned(found=replace(one, text=without_lead(one, written), odd=odd), written=written)
 
 
 def _in_number(one: Found, place: Written) -> Iterator[str]:
@@ -192,25 +166,6 @@ def _new_form(one: Found, place: Written) -> Iterator[str]:
         yield "a point made of it"
     elif place.kind == "item" and not one.listed:
         yield "running text made of a point"
-
-
-def same_words(one: Found, place: Written) -> bool:
-    """Whether a paragraph says what was written there."""
-    return _without_lead(one, place) == place.words
-
-
-def _without_lead(one: Found, place: Written) -> str:
-    """The paragraph's words without a number that the memo counts itself."""
-    if place.kind == "code":
-        return one.lines
-    if place.id.endswith(_PLAIN):
-        return write_inlines((Text(plain_words(one.text)),))
-    if place.lead and one.text.startswith(f"{place.lead} "):
-        return one.text[len(place.lead) + 1 :]
-    if place.kind == "caption" and (label := _LABEL.match(one.text)):
-        rest = one.text[label.end() :]
-        return rest if rest == place.words or one.text != place.words else one.text
-    return one.text
 
 
 def units(owned: Sequence[Owned]) -> Iterator[tuple[str, list[Owned]]]:
