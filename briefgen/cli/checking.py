@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
 from briefgen.editions.freshness import Look, look_at, needs_meaning, reasons
 from briefgen.errors import ExitCode
+from briefgen.files.overrides import unused_overrides
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic, Diagnostics
@@ -71,7 +72,9 @@ def _check(config: Path, seeds: Path | None, out: Path | None, audiences: Sequen
         return Checked(config.as_posix(), "", "", None, ())
     known = look.standing is not None and set(audiences) <= look.standing.packs.keys()
     if known and not needs_meaning(look):
-        return _checked(config, look, _only(reasons(look), audiences), ())
+        packs = look.standing.packs if look.standing else {}
+        found = _unused(config, Path(look.folder).name, packs)
+        return _checked(config, look, _only(reasons(look), audiences), found)
     return _check_meaning(config, seeds, out, audiences)
 
 
@@ -85,6 +88,7 @@ def _check_meaning(
     loaded, found = load_config(config, seeds=seeds)
     if loaded is None:
         return Checked(config.as_posix(), "", "", {}, found)
+    found += _unused(config, loaded.slug, [audience.name for audience in loaded.audiences])
     project = project_at(config, seeds, out)
     look = look_at(project, str(Path(project.out, loaded.slug)))
     if not _holds_anything(look.folder):
@@ -94,6 +98,15 @@ def _check_meaning(
     unknown = [name for name in audiences if name not in why]
     found += tuple(_unknown(name, loaded.shown, why) for name in unknown)
     return _checked(config, look, _only(why, audiences), found)
+
+
+def _unused(config: Path, slug: str, names: Collection[str]) -> Diagnostics:
+    """People's edits that no audience takes up."""
+    if not any(unused_overrides(config, slug, names)):
+        return ()
+    from briefgen.build.memos.unused import find_unused  # noqa: PLC0415 (only where there are some)
+
+    return find_unused(config, slug, names)
 
 
 def _unknown(name: str, config: str, known: Iterable[str]) -> Diagnostic:

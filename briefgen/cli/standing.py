@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.counts import counted
 from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
+from briefgen.files.overrides import unused_overrides
 from briefgen.files.project import OUT, config_name, project_folder
 
 
@@ -46,6 +47,9 @@ def settled(
             fail_on=fail_on,
         ):
             return ()
+        packs = look.standing.packs if look.standing else {}
+        if any(unused_overrides(config, Path(look.folder).name, packs)):
+            return ()  # a run says so again
         looks.append(look)
     folders = {look.folder for look in looks}
     return tuple(looks) if len(folders) == len(looks) else ()

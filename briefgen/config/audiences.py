@@ -9,7 +9,7 @@ from briefgen.config.labelling import check_label
 from briefgen.config.letterheads import Letterheads, find_letterhead, letterhead_inputs
 from briefgen.config.libraries import Library, find_template, template_names
 from briefgen.config.limiting import read_pack_limit
-from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
+from briefgen.config.naming import NAME_RULE, is_name, is_taken, make_name, one_line
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
@@ -120,16 +120,28 @@ def _as_lines(written: str | tuple[str, ...] | None) -> tuple[str, ...]:
     return tuple(one_line(t) for t in ((written,) if isinstance(written, str) else written))
 
 
+def wrong_name(name: str) -> tuple[str, str] | None:
+    """Why a name can be no audience's, and what to write instead; None for a good one."""
+    if is_taken(name):
+        why = "the series' folder keeps earlier editions under that name"
+        return f'"{name}" cannot name an audience: {why}', f'write "{name}-desk" or the like'
+    if is_name(name):
+        return None
+    near = make_name(name)
+    message = f'"{name[:60]}" cannot name an audience: use {NAME_RULE}'
+    return message, f'write "{near}"' if near else ""
+
+
 def _check_name(entry: _Entry) -> Diagnostics:
-    if is_name(entry.name):
+    wrong = wrong_name(entry.name)
+    if wrong is None:
         return ()
-    near = make_name(entry.name)
     return (
         error(
             "wrong-name",
-            f'"{entry.name[:60]}" cannot name an audience: use {NAME_RULE}',
+            wrong[0],
             place=entry.around.names.tree.key_place(("audiences", entry.name)),
-            hint=f'write "{near}"' if near else "",
+            hint=wrong[1],
             exit=ExitCode.CONFIG,
         ),
     )

@@ -18,6 +18,11 @@ def is_name(text: str) -> bool:
     return len(text) <= MAX_NAME and bool(_NAME.fullmatch(text)) and not is_reserved(text)
 
 
+def is_taken(name: str) -> bool:
+    """Whether a series' folder has a folder of that name for something other than an audience."""
+    return name == "editions"
+
+
 def make_name(text: str) -> str:
     """The name nearest to a text ("NATO-China relations" -> "nato-china-relations"), or ""."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from briefgen.config.audiences import Surroundings, read_audience
+from briefgen.config.audiences import Surroundings, read_audience, wrong_name
 from briefgen.config.labelling import check_label
-from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
+from briefgen.config.naming import one_line
 from briefgen.config.patterns import fault_of_glob
 from briefgen.config.peopletable import PersonRow, read_rows
 from briefgen.config.shapes import RawAudience, RawPeople
@@ -175,10 +175,8 @@ def _lay_over(
 def _check_name(name: str, place: Place, taken: Mapping[str, Place]) -> Diagnostics:
     if not name:
         return (_fault("missing-key", "the row has no name", place),)
-    if not is_name(name):
-        near = make_name(name)
-        message = f'"{name[:60]}" cannot name an audience: use {NAME_RULE}'
-        return (_fault("wrong-name", message, place, f'write "{near}"' if near else ""),)
+    if wrong := wrong_name(name):
+        return (_fault("wrong-name", wrong[0], place, wrong[1]),)
     if name in taken:
         message = f'the audience "{name}" stands twice, first at {taken[name]}'
         return (_fault("audience-twice", message, place, "give one of the two another name"),)

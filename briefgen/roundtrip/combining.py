@@ -67,19 +67,22 @@ def _take_change(edits: list[Edit], new: Edit, shown: str) -> Iterator[Diagnosti
     old = edits[at]
     if old.text == new.text and old.what != "delete":
         return
+    earlier = ""
     if old.what == "change" and old.text != new.base and old.edition == new.edition:
+        earlier = old.text
         yield warning(
             "edit-replaced",
             f"{new.block}: an earlier wording is replaced: {_short(old.text)}",
             place=Place(shown),
-            hint="it stands in the version history of the overrides file",
+            hint="the entry keeps it as `earlier`; put the better one in `text`",
         )
     if old.what == "add":
         edits[at] = _reworded(old, new)
     elif new.text == new.base:
         del edits[at]
     else:
-        edits[at] = replace(new, block=old.block, base=_base(old, new), marking=old.marking)
+        kept = replace(new, block=old.block, base=_base(old, new), marking=old.marking)
+        edits[at] = replace(kept, earlier=earlier)
 
 
 def _base(old: Edit, new: Edit) -> str:

@@ -27,7 +27,8 @@ class Edit:
 
     `near` is how the block `after` begins, to find it again; `outside`: it stands after the
     callout, column or table that holds `after`. `banner` is that of the memo it was typed in,
-    `marking` what somebody gave it by hand. `text` has markup as in `inline_text`.
+    `marking` what somebody gave it by hand, `earlier` the wording that another memo had here.
+    `text` has markup as in `inline_text`.
     """
 
     what: What
@@ -46,6 +47,7 @@ class Edit:
     edition: str = ""
     banner: str = ""
     marking: str = ""
+    earlier: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

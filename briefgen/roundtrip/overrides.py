@@ -32,6 +32,7 @@ _TEXTS: Final[Mapping[str, str]] = {
     "edition": "edition",
     "banner": "banner",
     "marking": "marking",
+    "earlier": "earlier",
 }
 _KEYS: Final = (*_WHATS, *_TEXTS, "kind", "form", "level", "rows", "outside", "base_sha256")
 
@@ -67,7 +68,7 @@ def _entry(edit: Edit) -> dict[str, YamlData]:
         found["rows"] = [list(row) for row in edit.rows]
     elif edit.what in ("change", "add", "comment"):
         found["text"] = edit.text
-    signed = ("who", "when", "edition", "banner", "marking")
+    signed = ("who", "when", "edition", "banner", "marking", "earlier")
     return found | {key: value for key in signed if (value := getattr(edit, key))}
 
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefgen.build.memos.unused import edits_gone
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config
@@ -81,10 +82,15 @@ def gather_edits(
         own = load_edits(config, audience.name)
         path = file_path(config, audience, "docx")
         data = _read_if_possible(folder / path)
+        recorded = overrides_path(config, audience.name).exists()
+        gone = () if recorded else edits_gone(folder, audience.name, own.shown)
+        found += gone
         if data is not None and previous.get(path) != sha256(data) and not own.faults:
             own, more = _take(own, config, folder / path, data, options)
             own = replace(own, known={path: sha256(data)} if own.copies else {})
             found += more
+        elif data is not None and gone:
+            own = replace(own, copies=(_copy(own, folder / path, data),))
         edits[audience.name] = own
     return edits, tuple(found)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.build.memos.editing import load_edits
+from briefgen.build.memos.unused import find_unused
 from briefgen.build.proving.editions import audience_record
 from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config, load_config
@@ -50,6 +51,8 @@ def memo_states(
                 state, faults = _state(config, audience, folder, previous, out)
                 states.append(state)
                 found = (*found, *faults)
+        names = [audience.name for audience in config.audiences]
+        found = (*found, *find_unused(path, config.slug, names))
     return tuple(states), found
 
 

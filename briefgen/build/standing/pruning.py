@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from briefgen.build.memos.unused import find_unused
 from briefgen.build.options import BuildOptions
 from briefgen.config import Config
 from briefgen.counts import counted
@@ -21,8 +22,14 @@ def see_to_orphans(config: Config, look: Look, options: BuildOptions) -> Diagnos
     """A warning for each folder of an audience that the config no longer has, or has with errors;
     with `--prune` they are cleared of what earlier runs wrote there.
 
-    A config with errors loses no folder: its audience may be back in a minute.
+    A config with errors loses no folder: its audience may be back in a minute. Files of people's
+    edits that no audience takes up are named too, and never removed.
     """
+    unused = find_unused(config.path, config.slug, [one.name for one in config.audiences])
+    return (*_orphans_seen_to(config, look, options), *unused)
+
+
+def _orphans_seen_to(config: Config, look: Look, options: BuildOptions) -> Diagnostics:
     orphans = tuple(_orphans(config, look))
     if not options.prune or options.dry_run or not orphans:
         return tuple(_named(look, name) for name in orphans)
