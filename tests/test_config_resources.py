@@ -14,9 +14,10 @@ from briefgen.files import resources
 
 def load_copy(package: Path) -> ModuleType:
     """The module as it would run from another place."""
-    package.mkdir(parents=True)
-    shutil.copy(resources.__file__, package / "resources.py")
-    spec = importlib.util.spec_from_file_location("resources_copy", package / "resources.py")
+    (package / "files").mkdir(parents=True)
+    place = package / "files" / "resources.py"
+    shutil.copy(resources.__file__, place)
+    spec = importlib.util.spec_from_file_location("resources_copy", place)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

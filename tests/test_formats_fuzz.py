@@ -114,7 +114,7 @@ def check(suffix: str, seed: int) -> tuple[str, float]:
     What became of it, and the seconds of computing that it took.
     """
     form = FORMATS[suffix]
-    read = getattr(import_module(f"briefgen.reading.formats.from_{form}"), f"read_{form}")
+    read = getattr(import_module(f"briefgen.reading.formats.{form}.reader"), f"read_{form}")
     dice = random.Random(seed)
     data = (mutate_word if suffix == ".docx" else mutate)(dice.choice(bases(suffix)), dice)
     start = time.process_time()

@@ -175,7 +175,7 @@ CHANGES: dict[str, tuple[Callable[[Path], None], set[str], str]] = {
         "style templates/short/style.yaml new",
     ),
     "a style that shadows the shipped one": (
-        append("templates/styles/plain.yaml", PLAIN.replace("grid_pt: ", "grid_pt: 1", 1)),
+        append("templates/styles/plain.yaml", PLAIN.replace("hang_mm: 3", "hang_mm: 2", 1)),
         BOTH,
         "style templates/styles/plain.yaml new",
     ),

@@ -142,7 +142,7 @@ def _new_since(setting: Setting, block: Callout, lay: Lay) -> list[Element]:
 
 
 def _new_row(setting: Setting, block: Block, lay: Lay) -> list[Element]:
-    if not isinstance(block, Table):
+    if not isinstance(block, Table) or block.header or block.caption:
         return lay(setting, (block,))
     count = len(block.rows[0].cells) if block.rows else 0
     label, page = setting.number("new_since.label_mm"), setting.number("new_since.page_mm")
