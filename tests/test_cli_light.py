@@ -42,6 +42,7 @@ LOOK = {
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
     *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
     *("briefgen.files", "briefgen.files.folders", "briefgen.files.globs"),
+    "briefgen.files.overrides",
     *("briefgen.files.project", "briefgen.files.resources", "briefgen.files.versions"),
 }
 

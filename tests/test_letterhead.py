@@ -148,6 +148,20 @@ def test_numbers_are_the_letterheads_own_and_start_anew() -> None:
     assert all(lists_[n].find(f".//{W_}startOverride") is not None for n in used)
 
 
+def test_levels_of_lists_stand_in_the_order_of_the_standard() -> None:
+    """LibreOffice 7.4 writes `suff` behind `lvlText` (ECMA-376-1, 17.9.6)."""
+    theirs = replaced(
+        ministry(),
+        "word/numbering.xml",
+        '<w:lvlText w:val="%1)"/>',
+        '<w:lvlText w:val="%1)"/><w:suff w:val="space"/>',
+    )
+    numbering = root(parts_of(made(memo(), theirs)), "word/numbering.xml")
+    level = next(n for n in numbering.iter(f"{W_}lvl") if n.find(f"{W_}suff") is not None)
+    named = [child.tag.removeprefix(W_) for child in level]
+    assert named == ["start", "numFmt", "suff", "lvlText", "lvlJc", "pPr"]
+
+
 def test_list_styles_without_a_list_get_ours() -> None:
     theirs = replaced(ministry(), "word/styles.xml", '<w:numPr><w:numId w:val="1"/></w:numPr>', "")
     data = made(memo(), theirs)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from briefgen.diagnostics import reason_of
 from briefgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -98,7 +97,7 @@ def _texts(
 
 def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:
     """Writes a report; a fault is a finding of the run, whose packs stand all the same."""
-    from briefgen.diagnostics import Place, error  # noqa: PLC0415
+    from briefgen.diagnostics import Place, error, reason_of  # noqa: PLC0415
 
     try:
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
