@@ -9,9 +9,11 @@ from types import MappingProxyType
 from typing import Final
 
 from briefgen.build.inputs.sources import LabelledSource
+from briefgen.build.memos.editing import shown_overrides
 from briefgen.build.packs.brief import Pack
 from briefgen.build.packs.fences import Fences
 from briefgen.build.proving.ownwords import own_texts
+from briefgen.build.proving.typed import typed_through, without_old_bases
 from briefgen.build.reporting.markdown import day_in_words
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.standing.names import REPORT, TRACKED
@@ -68,8 +70,15 @@ def check_leaks(
     def own() -> Known:
         return learn((*own_texts(config, pack.audience), *_own_date(pack)), _axis_years(pack))
 
+    pack = without_old_bases(pack, fence, own)
     guard = _Guard(
-        fence=fence, own=own, pictures=_pictures(pack), sources=sources, shared=fences.shared
+        fence=fence,
+        own=own,
+        pictures=_pictures(pack),
+        sources=sources,
+        shared=fences.shared,
+        typed=typed_through(pack, fence, own),
+        overrides=shown_overrides(config, pack.audience.name),
     )
     if any(d for form in _OLD if form in pack.files for d in _check(guard, form, pack.files[form])):
         kept = {form: data for form, data in pack.files.items() if form not in _OLD}
@@ -83,7 +92,8 @@ def check_leaks(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Guard:
     """What a pack's files are held against: the fence, what the pack may hold besides, the pictures
-    of its letterhead, what the files of the run have in common.
+    of its letterhead, what the files of the run have in common; withheld passages whose words
+    people typed, each with the entry of the `overrides` file.
     """
 
     fence: Fence
@@ -91,6 +101,8 @@ class _Guard:
     pictures: frozenset[bytes]
     sources: Sequence[LabelledSource]
     shared: Shared
+    typed: Mapping[Withheld, str]
+    overrides: str
 
 
 def _shut_since(pack: Pack) -> Iterator[Withheld]:
@@ -146,18 +158,23 @@ def _check(guard: _Guard, form: str, data: bytes) -> Iterator[Diagnostic]:
             exit=ExitCode.MARKING,
         )
         return
+    yield from (_leak(leak, form, guard) for leak in leaks[:_MOST_NAMED])
+
+
+def _leak(leak: Leak, form: str, guard: _Guard) -> Diagnostic:
+    """Says where the words stand and where they come from, never what they are; where people typed
+    them, the entry to mend.
+    """
     shown = {source.file.id: source.file.shown for source in guard.sources}
-    for leak in leaks[:_MOST_NAMED]:
-        yield _leak(leak, form, shown.get(leak.passage.source, ""))
-
-
-def _leak(leak: Leak, form: str, shown: str) -> Diagnostic:
-    """Says where the words stand and where they come from, never what they are."""
-    return error(
-        "leak",
+    lines = leak.passage.lines
+    place = Place(shown.get(leak.passage.source, ""), lines[0][0] if lines else 0)
+    message = (
         f"the {_FORMS[form]} ({leak.where}) holds {_BREACHES[leak.what]} that only a passage"
-        " withheld from this audience has",
-        place=Place(shown, leak.passage.lines[0][0] if leak.passage.lines else 0),
-        hint="nothing was written for this audience: see `leak` in `briefgen help codes`",
-        exit=ExitCode.MARKING,
+        " withheld from this audience has"
     )
+    hint = "nothing was written for this audience: see `leak` in `briefgen help codes`"
+    if leak.passage in guard.typed:
+        message += f", {place}; people typed it: entry {guard.typed[leak.passage]}"
+        place = Place(guard.overrides)
+        hint = "reword the entry or take it out; nothing was written for this audience"
+    return error("leak", message, place=place, hint=hint, exit=ExitCode.MARKING)
