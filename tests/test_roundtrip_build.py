@@ -294,6 +294,37 @@ def test_withheld_words_typed_into_a_memo_are_stopped(work: Path) -> None:
     assert "leak" in codes(outcome, Severity.ERROR)
     assert ExitCode.MARKING in exits(outcome)
     assert (work / MEMO).read_bytes() == before
+    leak = next(d for d in outcome.diagnostics if d.code == "leak")
+    assert str(leak.place).endswith("overrides/rivers/desk.yaml")
+    assert "seeds/report.md:" in leak.message
+
+
+@pytest.mark.parametrize("begins", ["The joint fleet", "Both banks read", "The lower gauge"])
+def test_what_people_took_out_and_is_withheld_now_is_not_repeated(work: Path, begins: str) -> None:
+    run(work)
+    edit(work, ("delete", begins))
+    assert exits(run(work, pull=True)) == set()
+    config = work / "configs" / "rivers.yaml"
+    rule = f'{{select: {{contains: "{begins}"}}, marking: CLOSED}}'
+    config.write_text(CONFIG.replace("markings: [", f"markings: [{rule}, "), encoding="utf-8")
+    assert exits(run(work)) == set()
+    for path in (work / "out" / "rivers" / "desk").glob("*.json"):
+        assert begins not in path.read_text("utf-8")
+    assert begins in overrides(work).read_text("utf-8")
+
+
+def test_a_sentence_that_was_taken_out_and_moved_up_is_not_repeated(work: Path) -> None:
+    """The passage is still there, so that its edit is told of, but not with the words of then."""
+    run(work)
+    edit(work, ("delete", "The lower gauge"))
+    assert exits(run(work, pull=True)) == set()
+    change_source(work, " Its keeper retired in autumn.", "")
+    change_source(work, "hear of it.", "hear of it. Its keeper retired in autumn.")
+    assert exits(run(work)) == set()
+    manifest = (work / MEMO).with_name("manifest.json").read_text("utf-8")
+    assert '"deleted' in manifest
+    assert "keeper" not in manifest
+    assert "keeper" in overrides(work).read_text("utf-8")
 
 
 def test_typed_jinja_and_markup_are_words(work: Path) -> None:
