@@ -38,7 +38,8 @@ from briefgen.selection import (
     position,
     select,
 )
-from briefgen.selection.portions import check_own_labels, find_labels, portion_labels
+from briefgen.selection.labelchecks import check_own_labels
+from briefgen.selection.portions import find_labels, portion_labels
 from briefgen.tree import walk
 from tests.build_document import (
     bullets,

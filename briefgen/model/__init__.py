@@ -45,7 +45,16 @@ from briefgen.model.inlines import (
     Text,
     without_controls,
 )
-from briefgen.model.origins import FromPeople, FromSource, Origin, Quirk, Repair, Span
+from briefgen.model.origins import (
+    Aside,
+    FromPeople,
+    FromSource,
+    MendedLine,
+    Origin,
+    Quirk,
+    Repair,
+    Span,
+)
 from briefgen.model.packblocks import (
     Block,
     Callout,
@@ -64,6 +73,7 @@ from briefgen.model.packblocks import (
 from briefgen.model.passages import Passage, SectionRef, Unit
 
 __all__ = [
+    "Aside",
     "Block",
     "Boilerplate",
     "BulletList",
@@ -88,6 +98,7 @@ __all__ = [
     "Inlines",
     "Link",
     "ListItem",
+    "MendedLine",
     "Metadata",
     "Milestone",
     "Milestones",

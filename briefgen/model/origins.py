@@ -58,6 +58,25 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Words that a file bears beside its text, where a marking may stand: a property, a header, a
+    watermark. `line` is the file's, 1-based, or the first where it has none.
+    """
+
+    text: str
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MendedLine:
+    """A line whose words people corrected: as it stood, and as it is read."""
+
+    line: int
+    stood: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quirk:
     """Something odd in the source that is flagged and left as it stands."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of, warning
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
-from briefgen.model import Document, Quirk, Repair
+from briefgen.model import Aside, Document, MendedLine, Quirk, Repair
 from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
@@ -37,7 +37,10 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A source as read. `shown`: the file's name as messages give it; lines count from 1."""
+    """A source as read. `shown`: the file's name as messages give it; lines count from 1.
+
+    `asides` and `mended` tell of markings alone: neither is part of the document.
+    """
 
     document: Document
     shown: str
@@ -46,6 +49,8 @@ class Reading:
     repairs: tuple[Repair, ...]
     quirks: tuple[Quirk, ...]
     language: str
+    asides: tuple[Aside, ...] = ()
+    mended: tuple[MendedLine, ...] = ()
 
 
 Reader = Callable[[bytes, str, str, ReadOptions], tuple[Reading | None, Diagnostics]]
@@ -61,6 +66,7 @@ def as_reading(plain: PlainText, data: bytes, shown: str) -> Reading:
         repairs=plain.repairs,
         quirks=plain.quirks,
         language=plain.document.language,
+        mended=plain.mended,
     )
 
 

@@ -70,7 +70,7 @@ def spellings_of(ladder: Ladder) -> Spellings:
     family = "|".join(
         r"\s?".join(map(re.escape, name)) for name in sorted(families, key=_by_length)
     )
-    unsure = rf"(?:{family})\s*[:/_=|.-]?\s*[^\W\d_]+(?:\s*[+/_-]?\s*STRICT\b)?"
+    unsure = rf"(?:{family})\s*[:/_=|.-]?\s*(?!(?:{family})\b)[^\W\d_]+(?:\s*[+/_-]?\s*STRICT\b)?"
     forms = (unsure, *map(re.escape, loud))
     return Spellings(
         labels=labels,

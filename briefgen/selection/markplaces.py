@@ -26,7 +26,7 @@ _STOPS = (".", "!", "?", "…", ":", ";", "—", "–", "|", "。", "！", "？"
 _PARTS = re.compile(r"\t+|\s*[|·•‖]\s*|\s{2,}|\s+/+\s+|\s+[–—-]\s+|;\s|,\s|\n")
 _SHORT = 8  # words of a text that reads like a heading, a head or a foot
 _STATED = re.compile(
-    r"[\W_]*(?:security |protective |overall |restricted )?"
+    r"[\W_]*(?:\w+[-_])*(?:security |protective |overall |restricted )?"
     r"(?:classification|classified|marking|handling|distribution|dissemination|sensitivity"
     r"|einstufung|vertraulichkeit|diffusion|marquage|confidentialité|密级|密級)"
     r"[^:：]{0,30}[:：]\s*(?P<label>.+)",
@@ -118,6 +118,9 @@ def _stated(text: str, known: Spellings) -> Iterator[Mark]:
     said = match["label"].split(". ")[0]
     for part in [said] if said.isupper() else _PARTS.split(said):
         spelt = read_label(part, known) or _of_a_state(part, known)
+        token = known.token.match(part.strip()) if spelt and spelt.long else None
+        if token:
+            spelt = read_token(token.group(), "", known)
         if spelt and spelt.weak not in ("small", "initial"):
             yield Mark(spelt=replace(spelt, weak=""), said=part.strip(), banner=True)
 

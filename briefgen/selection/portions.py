@@ -1,4 +1,4 @@
-"""The handling labels that a source's own text bears, to those above what the config says."""
+"""A document to the handling labels that its own text bears, and to the blocks they mark."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
-from briefgen.errors import ExitCode
 from briefgen.model import (
     Boilerplate,
     BulletList,
@@ -25,7 +23,7 @@ from briefgen.model import (
     Table,
 )
 from briefgen.selection.labels import Spellings, read_label, spellings_of
-from briefgen.selection.ladder import Ladder, highest, is_above
+from briefgen.selection.ladder import Ladder, highest
 from briefgen.selection.markplaces import Mark, find_marks
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
@@ -101,46 +99,6 @@ def _wholes(document: Document) -> dict[str, str]:
         elif isinstance(node, Table) and node.header:
             whole[node.header.id] = node.id
     return whole
-
-
-def check_own_labels(document: Document, ladder: Ladder, shown: str) -> Diagnostics:
-    """An error (exit 6) for each label of a source's own that is above its marking, and for each
-    that the ladder does not have; a warning for the latter where the text is marked as the top.
-
-    Args:
-        document: a source after `mark`.
-        ladder: the ladder of the config.
-        shown: the source's file as messages name it.
-    """
-    own = find_labels(document, ladder)
-    return tuple(
-        _too_high(label, shown) if label.exact else unknown_label(label, ladder, shown)
-        for label in own
-        if not label.exact or is_above(ladder, label.label, label.marking)
-    )
-
-
-def _too_high(own: OwnLabel, shown: str) -> Diagnostic:
-    return error(
-        "source-marked-higher",
-        f"the source marks itself {own.label} here, the config marks this {own.marking}",
-        place=Place(shown, own.line),
-        hint=f"raise the source's marking, or mark this part {own.label} under `markings:`",
-        exit=ExitCode.MARKING,
-    )
-
-
-def unknown_label(own: OwnLabel, ladder: Ladder, shown: str) -> Diagnostic:
-    """The finding of a label that is on no rung, letter for letter; the nearest is named."""
-    message = f'"{own.said[:40]}" stands here as a marking, and is no label of the ladder'
-    hint = (
-        f'write it as the ladder has it, the nearest is "{own.label}", or mark this part '
-        f"{ladder.top} under `markings:`"
-    )
-    place = Place(shown, own.line)
-    if own.marking == ladder.top:
-        return warning("marking-unknown", message, place=place, hint=hint)
-    return error("marking-unknown", message, place=place, hint=hint, exit=ExitCode.MARKING)
 
 
 def _marking(node: Node, ladder: Ladder) -> str:

@@ -16,9 +16,10 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, Severity, error
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
+from briefgen.selection.labelchecks import check_asides, check_mended, check_own_labels
 from briefgen.selection.markings import NO_LABELS, mark
 from briefgen.selection.matching import matches_source
-from briefgen.selection.portions import check_own_labels, portion_labels
+from briefgen.selection.portions import portion_labels
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
 from briefgen.selection.selectors import Selector
 from briefgen.tree import line_numbers, plain_text, sections, walk
@@ -57,9 +58,10 @@ def read_sources(
         source, hits, faults = _label(config, file, read)
         matched |= hits
         found += faults
-        if own := check_own_labels(source.document, config.ladder, file.shown):
-            found += own  # fail closed: a source that marks itself higher is not used
-            continue
+        own = _own_labels(config, source)
+        found += own
+        if any(fault.severity is Severity.ERROR for fault in own):
+            continue  # fail closed: a source that marks itself higher is not used
         said = what_is_said(read, (file.rule.marking, frozenset(hits)), file.rule.place)
         twin = find_twin(said, [one for _, one in seen])
         seen.append((source, said))
@@ -176,6 +178,18 @@ def _label(
     marked = mark(document, file.rule.marking, rules, config.ladder, own)
     source = LabelledSource(file=file, reading=read, document=marked.document)
     return source, set(marked.matched), marked.diagnostics
+
+
+def _own_labels(config: Config, source: LabelledSource) -> Diagnostics:
+    """What the labels in a source's text, beside it, and under its corrections have against it."""
+    ladder, file = config.ladder, source.file
+    marking = file.rule.marking or ladder.top
+    found = (
+        *check_own_labels(source.document, ladder, file.shown),
+        *check_asides(source.reading.asides, ladder, marking, file.shown),
+        *check_mended(source.reading.mended, ladder, marking, file.shown),
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _astray_rules(config: Config, files: Sequence[SourceFile]) -> Diagnostics:

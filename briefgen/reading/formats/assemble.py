@@ -96,6 +96,7 @@ def assemble(
         repairs=tuple(sorted(found.repairs, key=lambda r: r.lines)),
         quirks=tuple(sorted(quirks, key=lambda q: q.lines)),
         language=document.language,
+        asides=found.asides,
     )
 
 

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Inlines, Organisation, PartialDate, Person, Quirk, Repair, TocEntry
+from briefgen.model import (
+    Aside,
+    Inlines,
+    Organisation,
+    PartialDate,
+    Person,
+    Quirk,
+    Repair,
+    TocEntry,
+)
 
 # `lines` everywhere: line numbers of the source in reading order, 1-based (Word: paragraphs).
 
@@ -124,4 +133,5 @@ class Found:
     dates: tuple[tuple[PartialDate, int], ...] = ()  # dates of headers, each with its line
     repairs: tuple[Repair, ...] = ()
     quirks: tuple[Quirk, ...] = ()
+    asides: tuple[Aside, ...] = ()
     diagnostics: Diagnostics = field(default=())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Block, Document, Metadata, Person, Quirk, Repair, Text
+from briefgen.model import Block, Document, MendedLine, Metadata, Person, Quirk, Repair, Text
 from briefgen.reading.chronology import date_points, names_chronology
 from briefgen.reading.clumps import clump_lines
 from briefgen.reading.corrections import (
@@ -57,6 +57,7 @@ class PlainText:
     line_count: int
     repairs: tuple[Repair, ...]
     quirks: tuple[Quirk, ...]
+    mended: tuple[MendedLine, ...] = ()
 
 
 def read_plain(
@@ -74,14 +75,23 @@ def read_plain(
     paragraphs, and a correction that fits nothing is a finding.
     """
     lines, removed, found = split_lines(text, shown)
-    lines, mended, stale = mend_by_hand(lines, structure)
+    read = lines
+    lines, mended, stale = mend_by_hand(read, structure)
     start = (*removed, *mended)
     plain, more = _read_lines(lines, start, source_id, language, title, structure)
     if any(isinstance(fix, SkippedRepair) for fix in structure):
         others = [fix for fix in structure if not isinstance(fix, SkippedRepair)]
         unskipped, _ = _read_lines(lines, start, source_id, language, title, others)
         stale = (*stale, *find_idle_skips(lines, structure, unskipped.repairs))
-    return plain, (*found, *stale, *more)
+    return replace(plain, mended=_mended(read, lines)), (*found, *stale, *more)
+
+
+def _mended(read: Sequence[Line], lines: Sequence[Line]) -> tuple[MendedLine, ...]:
+    return tuple(
+        MendedLine(line=old.number, stood=old.text, text=new.text)
+        for old, new in zip(read, lines, strict=True)
+        if old.text != new.text
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

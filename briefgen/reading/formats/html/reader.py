@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from briefgen.diagnostics import Diagnostics
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
+from briefgen.reading.formats.html.asides import find_asides
 from briefgen.reading.formats.html.body import read_body
 from briefgen.reading.formats.html.news import is_news, keep_article
 from briefgen.reading.formats.html.tree import Page, all_text, parse_page, tag_of
@@ -50,6 +51,7 @@ def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found |
             language=_language(page),
             repairs=page.removed,
             quirks=tuple(walk.quirks),
+            asides=find_asides(page.root),
         ),
         found,
     )

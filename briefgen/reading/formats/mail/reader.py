@@ -17,6 +17,7 @@ from typing import Final
 from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
 from briefgen.model import (
+    Aside,
     Boilerplate,
     DateMention,
     PartialDate,
@@ -34,22 +35,13 @@ from briefgen.reading.formats.mail.bodies import (
     find_bodies,
     join_bodies,
 )
+from briefgen.reading.formats.mail.headers import UNPARSED, header_asides, header_words
 from briefgen.reading.formats.mail.lines import LineMap, file_lines, moved, moved_numbers
 from briefgen.reading.formats.words import inlines, squeeze
 from briefgen.reading.outline import origins
 from briefgen.reading.plain.reader import read_plain
 from briefgen.reading.source import Reading, ReadOptions
 
-# What the standard library raises over headers that are no headers.
-_UNPARSED: Final = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    LookupError,
-    OverflowError,
-    email.errors.MessageError,
-)
 MAX_PARTS: Final = 500
 _UNNAMED: Final = {"message/rfc822": "a forwarded mail"}
 _ENCRYPTED: Final = ("application/pkcs7-mime", "multipart/encrypted")
@@ -66,6 +58,7 @@ class _Head:
     date: PartialDate | None
     words: str
     lines: tuple[int, ...]
+    asides: tuple[Aside, ...] = ()
 
 
 def read_mail(
@@ -79,7 +72,7 @@ def read_mail(
         opened = _open(raw, shown)
     except BriefgenError as fault:
         return None, fault.found
-    except _UNPARSED:
+    except UNPARSED:
         return None, (faults.damaged(shown, "its parts cannot be told apart"),)
     text, found = join_bodies(opened.bodies, raw, shown)
     found = (*opened.found, *found)
@@ -162,24 +155,17 @@ def _attachments(parts: Sequence[EmailMessage], shown: str) -> Diagnostics:
 def _head(message: EmailMessage, raw: bytes) -> _Head:
     shown = []
     for name in _SHOWN_HEADERS:
-        if value := _header(message, name):
+        if value := header_words(message, name):
             shown.append(f"{name}: {value}")
     end = len(raw[: _end_of_headers(raw)].splitlines())
     return _Head(
-        title=_header(message, "Subject"),
+        title=header_words(message, "Subject"),
         authors=_authors(message),
         date=_date(message),
         words=" | ".join(shown),
         lines=tuple(range(1, max(end, 1) + 1)),
+        asides=tuple(header_asides(message)),
     )
-
-
-def _header(message: EmailMessage, name: str) -> str:
-    """A header in words, "" where it is missing or cannot be parsed."""
-    try:
-        return squeeze(str(message.get(name, ""))).strip()
-    except _UNPARSED:
-        return ""
 
 
 def _end_of_headers(raw: bytes) -> int:
@@ -191,7 +177,7 @@ def _authors(message: EmailMessage) -> tuple[Person, ...]:
     """Who the mail says it is from: the name, else the address."""
     try:
         addresses: Sequence[Address] = getattr(message.get("From"), "addresses", ())
-    except _UNPARSED:
+    except UNPARSED:
         return ()
     names = (squeeze(one.display_name or one.addr_spec).strip() for one in addresses)
     return tuple(Person(name=name) for name in names if name)
@@ -202,7 +188,7 @@ def _date(message: EmailMessage) -> PartialDate | None:
     try:
         stated = message.get("Date")
         when = stated.datetime if isinstance(stated, DateHeader) else None
-    except _UNPARSED:
+    except UNPARSED:
         return None
     return PartialDate(year=when.year, month=when.month, day=when.day) if when else None
 
@@ -267,6 +253,9 @@ def _in_file(reading: Reading, lines: LineMap, raw: bytes) -> Reading:
         document=moved(reading.document, lines),
         line_count=len(file_lines(raw)),
         repairs=tuple(replace(r, lines=moved_numbers(r.lines, lines)) for r in reading.repairs),
+        asides=tuple(
+            replace(a, line=next(iter(moved_numbers((a.line,), lines)), 1)) for a in reading.asides
+        ),
         quirks=tuple(replace(q, lines=moved_numbers(q.lines, lines)) for q in reading.quirks),
     )
 
@@ -289,4 +278,4 @@ def _with_head(reading: Reading, head: _Head, source_id: str, options: ReadOptio
         blocks=(section, *document.blocks) if head.words else document.blocks,
         metadata=replace(metadata, authors=head.authors or metadata.authors),
     )
-    return replace(reading, document=document)
+    return replace(reading, document=document, asides=(*head.asides, *reading.asides))

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text
+from briefgen.model import Aside, Emph, Inline, Inlines, Link, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
@@ -84,6 +84,7 @@ def read_markdown(
             pieces=(*front.pieces, *pieces),
             line_count=len(lines),
             title=front.title or title_of(pieces),
+            asides=(*front.asides, *_comments(body)),
             repairs=removed,
         ),
         data=data,
@@ -94,6 +95,13 @@ def read_markdown(
     return reading, found
 
 
+def _comments(lines: Sequence[Line]) -> Iterator[Aside]:
+    """Comments inside a line, which are no part of the text."""
+    for line in lines:
+        for match in _COMMENT.finditer(line.text) if "<!--" in line.text else ():
+            yield Aside(text=match.group(1).strip(), line=line.number)
+
+
 # --- front matter ---------------------------------------------------------------------------------
 
 
@@ -102,6 +110,7 @@ class _Front:
     title: str = ""
     end: int = 0  # the line that closes it, 0 for none
     pieces: tuple[Piece, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 def _front_matter(lines: Sequence[Line]) -> _Front:
@@ -118,7 +127,10 @@ def _front_matter(lines: Sequence[Line]) -> _Front:
     words = inlines(" ".join(line.words for line in keyed))
     numbers = tuple(line.number for line in keyed)
     return _Front(
-        title=title, end=end, pieces=(Apart(content=words, reason="front matter", lines=numbers),)
+        title=title,
+        end=end,
+        pieces=(Apart(content=words, reason="front matter", lines=numbers),),
+        asides=tuple(Aside(text=line.words, line=line.number) for line in keyed),
     )
 
 

@@ -30,6 +30,7 @@ class PdfFile:
     pages: Lines
     bookmarks: tuple[Bookmark, ...]
     stated: str
+    properties: tuple[str, ...] = ()
     tags: tuple[TaggedPage, ...] = ()
     grids: tuple[tuple[Grid, ...], ...] = ()
 
@@ -57,6 +58,10 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
             grids=tuple(grids for _, grids in read),
             bookmarks=tuple(_bookmarks(document)),
             stated=squeeze(str(document.get_metadata_value("Title") or "")).strip(),
+            properties=tuple(
+                squeeze(str(text)).strip()
+                for text in document.get_metadata_dict(skip_empty=True).values()
+            ),
             tags=tags,
         )
     except pypdfium2.PdfiumError as fault:

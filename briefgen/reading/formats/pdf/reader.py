@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
+from briefgen.model import Aside
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.hyphens import Mender
@@ -54,9 +56,11 @@ def read_pdf(
     bare = tuple(n for n, page in enumerate(file.pages, 1) if not page)
     remarks = (faults.pages_without_text(shown, bare),) if bare else ()
     found = found or _by_look(file, lines, options)
+    asides = tuple(Aside(text=text) for text in file.properties)
     if found is None:
         reading, more = _read_as_plain(lines, data, source_id, shown, options)
-        return reading, (*remarks, *more)
+        return replace(reading, asides=asides), (*remarks, *more)
+    found = replace(found, asides=asides)
     return assemble(found, data=data, source_id=source_id, shown=shown, options=options), remarks
 
 

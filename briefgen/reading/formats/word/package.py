@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +26,7 @@ from briefgen.reading.formats import faults
 
 __all__ = ["Element", "Package", "R", "W", "open_package"]
 
+_BETWEEN_TAGS: Final = re.compile(r">([^<>]+)<")
 _STRICT: Final = b"http://purl.oclc.org/ooxml/"
 # Strict files (ISO/IEC 29500-1, Annex A) say the same in other namespaces.
 _SAME: Final = (
@@ -44,6 +47,7 @@ class Package:
     comments: Element | None
     furniture: tuple[tuple[str, Element], ...]  # ("header" or "footer", part)
     links: Mapping[str, str]
+    asides: tuple[str, ...] = ()  # properties and watermarks
 
 
 def open_package(data: bytes, shown: str) -> Package:
@@ -91,7 +95,26 @@ def _read(archive: zipfile.ZipFile) -> Package:
         comments=_first(parts, "comments"),
         furniture=tuple(order),
         links=links,
+        asides=(*_properties(archive), *_watermarks([root, *(part for _, part in order)])),
     )
+
+
+def _properties(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The words of the document's properties, be they XML that can be read or not."""
+    for name in archive.namelist():
+        if name.startswith("docProps/") or name.endswith(".psmdcp"):
+            text = (read_part(archive, name) or b"").decode("utf-8", "replace")
+            for words in _BETWEEN_TAGS.findall(text) if name.endswith((".xml", ".psmdcp")) else ():
+                yield html.unescape(words).strip()
+
+
+def _watermarks(parts: Iterable[Element | None]) -> Iterator[str]:
+    """Words drawn along a path (ECMA-376 part 4, 19.1.2.23), and what stands for pictures."""
+    for part in parts:
+        for element in part.iter() if part is not None else ():
+            name = str(element.tag).rpartition("}")[2]
+            if name in ("textpath", "shape", "docPr"):
+                yield from (element.get(key) or "" for key in ("string", "alt", "descr", "title"))
 
 
 def _first(parts: Mapping[str, list[Element]], kind: str) -> Element | None:

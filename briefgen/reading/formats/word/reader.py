@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
+from briefgen.model import Aside
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, title_of
@@ -33,14 +35,17 @@ def read_word(
         body.title = body.title or title
     if not pieces:
         return None, (faults.empty(shown, "the document has no text"),)
+    asides = tuple(Aside(text=text) for text in dict.fromkeys(package.asides) if text)
     if all(isinstance(piece, Listing) for piece in pieces):
-        return _read_as_plain(pieces, data, source_id, shown, options)
+        plain, found_plain = _read_as_plain(pieces, data, source_id, shown, options)
+        return replace(plain, asides=asides), found_plain
     found = Found(
         pieces=(*_furniture(package, body), *pieces),
         line_count=len(body.ordinals),
         title=body.title or title_of(pieces),
         toc=tuple(body.toc),
         quirks=tuple(body.quirks),
+        asides=asides,
     )
     reading = assemble(found, data=data, source_id=source_id, shown=shown, options=options)
     return reading, _findings(package, body, shown)
