@@ -17,7 +17,7 @@ from briefgen.build.memos.status import memo_states
 from briefgen.config import Config, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
-from briefgen.roundtrip.memo import read_store
+from briefgen.roundtrip.store import read_store
 from tests.word_like import WordFile
 from tests.word_reading import faults_of, parts_of, words_of
 

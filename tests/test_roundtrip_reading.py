@@ -12,9 +12,10 @@ from briefgen.renderers.word import render, start_run
 from briefgen.roundtrip.differences import Differences, compare
 from briefgen.roundtrip.edits import Edit
 from briefgen.roundtrip.inner_links import with_blocks
-from briefgen.roundtrip.memo import read_memo, read_store
+from briefgen.roundtrip.memo import read_memo
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.runs import paragraph_text
+from briefgen.roundtrip.store import read_store
 from tests.memo_scripts import SCRIPTS, Script, document
 from tests.pack_parts import load_style
 from tests.pack_samples import PACKS, USUAL_STYLE

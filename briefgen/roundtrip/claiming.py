@@ -9,8 +9,8 @@ from typing import Final
 
 from briefgen.inline_text import plain_words, write_inlines
 from briefgen.model import Text
-from briefgen.roundtrip.memo import Written
 from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.store import Written
 
 _PLAIN: Final = ("#speaker", "#when")  # set in bold by the memo itself
 _LABEL: Final = re.compile(r"\S+ \d+\s+")  # "Table 1" before a caption, "Figure 2"

@@ -11,10 +11,11 @@ from briefgen.anchored import AUTHOR
 from briefgen.inline_text import plain_words
 from briefgen.roundtrip.edits import ADDED, Edit, added_id
 from briefgen.roundtrip.grouping import CELL, SHOWN, Group, Work, make_groups
-from briefgen.roundtrip.memo import Memo, Store, Written
+from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.moved import find_moved
 from briefgen.roundtrip.owning import Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.store import Store, Written
 
 NEAR: Final = 240  # characters of a neighbour that are kept to find it again
 _MOMENT: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\d")

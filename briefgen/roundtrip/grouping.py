@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Final
 
 from briefgen.roundtrip.edits import Edit, Form
-from briefgen.roundtrip.memo import Memo, Store, Written
+from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.owning import Owned
 from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.store import Store, Written
 
 SHOWN: Final = 80  # characters of words in messages
 CELL: Final = " | "

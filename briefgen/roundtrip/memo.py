@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from briefgen.anchored import NAMESPACE, Kind
-from briefgen.inline_text import plain_words
 from briefgen.ooxml import (
     Element,
     PackageFault,
@@ -23,52 +21,13 @@ from briefgen.ooxml import (
 )
 from briefgen.roundtrip.paragraphs import Found, Lookup, read_paragraphs
 from briefgen.roundtrip.runs import paragraph_text
+from briefgen.roundtrip.store import Store, find_store, known_words
 from briefgen.roundtrip.unread import unread_paragraphs
 
-_M: Final = f"{{{NAMESPACE}}}"
-_KINDS: Final[tuple[Kind, ...]] = (
-    "title", "heading", "paragraph", "item", "cell", "caption", "quote", "code"
-)  # fmt: skip
 _MOST_BASED: Final = 20  # styles that one may be based on
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
 _CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """One place as the memo was written. `base`: what the sources said, where the memo showed
-    people's words; None where it showed the sources'. `people`: it has no source.
-    """
-
-    id: str
-    kind: Kind
-    words: str
-    base: str | None = None
-    row: str = ""
-    lead: str = ""
-    people: bool = False
-    conflict: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Store:
-    """What a memo says of itself; `gone` are places that people took out before; `links` the block
-    that each bookmark stands at to which a link leads.
-    """
-
-    series: str
-    audience: str
-    edition: str
-    banner: str
-    written: tuple[Written, ...]
-    gone: Mapping[str, str]
-    fixed: tuple[str, ...]
-    notes: tuple[str, ...]
-    said: tuple[str, ...] = ()  # people's comments that were written in it
-    links: Mapping[str, str] = field(default_factory=dict)
-    drawn: tuple[str, ...] = ()  # the words of drawings and of what is said of changes
-    around: tuple[str, ...] = ()  # what headers and footers say, without figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +73,7 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise PackageFault("damaged", "it is no Word document")
-        own = _own_store(archive) or store
+        own = find_store(archive) or store
         sheet = _related(archive, links, "styles")
         lookup = Lookup(
             ids=tuple(w.id for w in own.written) if own else (),
@@ -130,7 +89,7 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
         ends = _related(archive, links, "endnotes")
         who, when = _saved_by(archive)
         found, visited = read_paragraphs(body, lookup)
-        unread = unread_paragraphs(body, visited, _known_words(own))
+        unread = unread_paragraphs(body, visited, known_words(own))
         return Memo(
             store=own,
             found=found,
@@ -141,14 +100,6 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             odd=(*unread, *_changed_around(archive, links, own)),
             outside=tuple(x.target for x in links if x.outside and x.kind not in _HARMLESS),
         )
-
-
-def _known_words(store: Store | None) -> str:
-    """All that a memo said where it was written."""
-    if store is None:
-        return ""
-    places = (f"{place.lead} {plain_words(place.words)}" for place in store.written)
-    return "\n".join((*places, *store.fixed, *store.drawn, *store.notes, *store.around))
 
 
 def _refuse_macros(archive: zipfile.ZipFile, links: list[Relation]) -> None:
@@ -170,66 +121,6 @@ def _related(archive: zipfile.ZipFile, links: list[Relation], kind: str) -> Elem
         if link.kind == kind and not link.outside:
             return _tree(archive, link.target)
     return None
-
-
-# --- the store ------------------------------------------------------------------------------------
-
-
-def read_store(data: bytes) -> Store | None:
-    """The store of a memo alone, None where there is none.
-
-    Raises:
-        PackageFault: as `read_memo`.
-    """
-    with open_archive(data) as archive:
-        return _own_store(archive)
-
-
-def _own_store(archive: zipfile.ZipFile) -> Store | None:
-    for name in sorted(archive.namelist()):
-        if not name.lower().startswith("customxml/item") or "props" in name.lower():
-            continue
-        data = read_part(archive, name) or b""
-        if NAMESPACE.encode() in data:
-            root = parse_part(data)
-            if root.tag == f"{_M}memo":
-                return _read_store(root)
-    return None
-
-
-def _read_store(root: Element) -> Store:
-    return Store(
-        series=root.get("series") or "",
-        audience=root.get("audience") or "",
-        edition=root.get("edition") or "",
-        banner=root.get("banner") or "",
-        written=tuple(_written(block) for block in root.findall(f"{_M}block")),
-        gone={
-            gone.get("id") or "": gone.findtext(f"{_M}base") or ""
-            for gone in root.findall(f"{_M}gone")
-        },
-        fixed=tuple(one.text or "" for one in root.findall(f"{_M}fixed")),
-        notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
-        said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
-        around=tuple(one.text or "" for one in root.findall(f"{_M}around")),
-        drawn=tuple(one.text or "" for one in root.findall(f"{_M}drawn")),
-        links={one.get("name") or "": one.get("block") or "" for one in root.findall(f"{_M}link")},
-    )
-
-
-def _written(block: Element) -> Written:
-    named = block.get("kind")
-    base = block.find(f"{_M}base")
-    return Written(
-        id=block.get("id") or "",
-        kind=next((kind for kind in _KINDS if kind == named), "paragraph"),
-        words=block.findtext(f"{_M}words") or "",
-        base=(base.text or "") if base is not None else None,
-        row=block.get("row") or "",
-        lead=block.get("lead") or "",
-        people=block.get("people") == "true",
-        conflict=block.get("conflict") == "true",
-    )
 
 
 # --- the other parts ------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.roundtrip.grouping import Group
-from briefgen.roundtrip.memo import Store
+from briefgen.roundtrip.store import Store
 
 
 def find_moved(groups: Sequence[Group], store: Store) -> Iterator[tuple[int, bool]]:

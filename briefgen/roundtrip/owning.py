@@ -11,8 +11,9 @@ from briefgen.model import Text
 from briefgen.roundtrip.claiming import claim_by_marks, without_lead
 from briefgen.roundtrip.counted_fields import is_number
 from briefgen.roundtrip.inner_links import with_blocks
-from briefgen.roundtrip.memo import Memo, Store, Written
+from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.store import Store, Written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,8 +26,9 @@ from briefgen.ooxml import PackageFault
 from briefgen.roundtrip.combining import combine
 from briefgen.roundtrip.differences import Differences, compare
 from briefgen.roundtrip.edits import Overrides
-from briefgen.roundtrip.memo import Memo, Store, read_memo
+from briefgen.roundtrip.memo import Memo, read_memo
 from briefgen.roundtrip.overrides import read_overrides, write_overrides
+from briefgen.roundtrip.store import Store
 
 # Below this share of its places found by words alone, a file is no version of the memo.
 _LEAST_SHARE = 0.2

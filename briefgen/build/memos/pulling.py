@@ -15,7 +15,8 @@ from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.ooxml import PackageFault
 from briefgen.roundtrip.edits import Edit
-from briefgen.roundtrip.memo import Store, read_memo, read_store
+from briefgen.roundtrip.memo import read_memo
+from briefgen.roundtrip.store import Store, read_store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
