@@ -10,11 +10,12 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
-from briefgen.model import Column, Columns, Section
+from briefgen.anchored import Comment, Trail
+from briefgen.model import Column, Columns, NoteRef, Notes, Section
 from briefgen.renderers.word import render, start_run
 from tests.conftest import need_tool
 from tests.pack_parts import load_style
-from tests.word_samples import ALL, bullets, memo, pack, words
+from tests.word_samples import ALL, bullets, memo, note, pack, para, words
 
 
 def converted(file: Path, form: str, folder: Path, environment: dict[str, str]) -> Path:
@@ -101,3 +102,20 @@ def test_long_columns_begin_under_their_heading(tmp_path: Path) -> None:
     assert len(pdf) > 1
     assert all(words_ in first for words_ in ("where we stand", "View 1", "Point 5"))
     pdf.close()
+
+
+def test_libreoffice_keeps_footnotes_apart_wherever_a_remark_stands(tmp_path: Path) -> None:
+    blocks = tuple(para(f"p{n}", f"Words of place {n}.", NoteRef(n)) for n in range(1, 5))
+    plain = para("p5", "Words without a note.")
+    feet = tuple(note(n, section=f"Place of note {n}") for n in range(1, 5))
+    notes = Notes(id="notes", notes=feet, layout="foot")
+    document = pack("r", "R", "Memo", blocks[0], plain, *blocks[1:], notes)
+    for place in ("p2", "p5"):
+        remark = Comment(place=place, text="Is this so?", conflict=True)
+        trail = Trail(series="r", audience="r", edition="2024-05-03", comments=(remark,))
+        file = tmp_path / f"{place}.docx"
+        file.write_bytes(render(document, load_style("compact"), start_run(), trail)[0])
+        pdf = pypdfium2.PdfDocument(converted(file, "pdf", tmp_path, dict(os.environ)))
+        shown = pdf[0].get_textpage().get_text_bounded()
+        pdf.close()
+        assert [shown.count(f"Place of note {n}") for n in range(1, 5)] == [1, 1, 1, 1], place

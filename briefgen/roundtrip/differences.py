@@ -206,15 +206,18 @@ def _moves(groups: Sequence[Group], work: Work) -> None:
 
 def _remarks(groups: Sequence[Group], work: Work, *, marked: bool) -> tuple[str, ...]:
     """People's comments as edits; and the places whose conflict is settled: our remark is gone
-    although the file still has its marks.
+    although the file still has its marks. A remark's reference may stand after its range, in
+    another block: it belongs where it begins.
     """
     open_ = {written.id for written in work.store.written if written.conflict}
     seen: set[str] = set()
+    told: set[str] = set()
     for group in groups:
         for id in dict.fromkeys(group.found.remarks):
             remark = work.memo.remarks.get(id)
-            if remark is None:
+            if remark is None or id in told:
                 continue
+            told.add(id)
             if remark.who == AUTHOR:
                 seen |= {written.id for written, _ in group.parts}
                 continue

@@ -11,6 +11,7 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document, FurnitureWords, Head, Note, Notes, Section
 from briefgen.renderers.word.blocks.anchors import gap
 from briefgen.renderers.word.blocks.notes import footnotes_xml
+from briefgen.renderers.word.blocks.remarks import clear_of_notes
 from briefgen.renderers.word.blocks.writing import block_xml
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.look.measures import content_width
@@ -190,4 +191,4 @@ def _body(draft: Draft, document: Document) -> str:
         if covered and not xml[: xml.find("</w:pPr>")].endswith("<w:pageBreakBefore/>"):
             shown.append(paragraph("BGGap", "", "<w:pageBreakBefore/>"))
         shown.append(xml)
-    return "".join(shown) or gap()
+    return clear_of_notes("".join(shown)) or gap()

@@ -14,6 +14,7 @@ from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_
 from briefgen.inline_text import readdress
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
 from briefgen.renderers.word.blocks.inlines import block_bookmark
+from briefgen.renderers.word.blocks.remarks import commented
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.markup import XML, escape, paragraph
 from briefgen.renderers.word.tracked import gone_paragraphs, inserted, is_new, new_paragraph
@@ -21,7 +22,6 @@ from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
-_FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t[ >][^<]*</w:t></w:r>")
 _CHANGE_WORD = re.compile(rf'<w:r><w:rPr><w:rStyle w:val="{WORD_STYLE}"/>(?:(?!</w:r>).)*</w:r>')
 _WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
@@ -52,7 +52,7 @@ def block_paragraph(
         return shown + gone_paragraphs(draft, block, properties)
     draft.anchors[block] = place
     key = key_of(block)
-    inner = draft.bookmark(BOOKMARK + key, _commented(draft, block, inner))
+    inner = draft.bookmark(BOOKMARK + key, commented(draft, block, inner))
     return paragraph(style, before + (_control(place, key, inner) if inner else ""), properties)
 
 
@@ -67,26 +67,6 @@ def _control(place: Anchored, key: str, content: str) -> str:
         '<w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
-
-
-def _commented(draft: Draft, block: str, inner: str) -> str:
-    """The words with the remarks on them (ECMA-376-1, 17.13.4), which stand on the first run.
-
-    Behind a footnote's mark, LibreOffice 7.4 gives all footnotes of the file the wrong words.
-    """
-    for comment in draft.trail.comments if draft.trail else ():
-        if comment.place != block:
-            continue
-        identity = len(draft.comments)
-        draft.comments.append(comment)
-        run = _FIRST_RUN.match(inner)
-        words = run.group() if run else ""
-        inner = (
-            f'<w:commentRangeStart w:id="{identity}"/>{words}<w:commentRangeEnd w:id="{identity}"/>'
-            '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
-            f'<w:commentReference w:id="{identity}"/></w:r>{inner[len(words) :]}'
-        )
-    return inner
 
 
 def block_start(draft: Draft, block: str) -> str:
