@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 import pytest
@@ -20,12 +21,13 @@ from briefgen.model import (
     Notes,
     OrderedList,
     Paragraph,
+    Passage,
     Quote,
     Section,
     Sources,
     Text,
 )
-from briefgen.tree import note_numbers, plain_text, walk
+from briefgen.tree import node_text, note_numbers, plain_text, walk
 from tests.pack_builder import PLAIN_BODY, card, facts, passage, section, slot, words, year
 
 B = TypeVar("B")
@@ -334,3 +336,48 @@ def test_an_undated_pack_says_so() -> None:
     assert document.created == ""
     assert document.furniture is not None
     assert document.furniture.date == "Undated"
+
+
+def _proposals(*, letters: bool = False) -> tuple[Passage, ...]:
+    """Three numbered proposals, the first with two points inside it."""
+    inner = ("a) one for the north;", "b) one for the south.") if letters else ("North.", "South.")
+    top = passage("Buy two ships.", line=5, kind="item")
+    below = (passage(text, line=6 + n, kind="item") for n, text in enumerate(inner))
+    return (
+        replace(top, number=1),
+        *(replace(one, above=(top.id,)) for one in below),
+        replace(passage("Agree a convention.", line=8, kind="item"), number=2),
+        replace(passage("Publish all incidents.", line=10, kind="item"), number=4),
+    )
+
+
+@pytest.mark.parametrize("layout", ["headed", "paragraphs", "bullets", "numbered", "full"])
+def test_sub_points_stand_as_a_list_right_after_their_point(layout: str) -> None:
+    document = composed(slot(*_proposals(), layout=layout), of=facts(citations="none"))
+    inner = [
+        block
+        for block in every(document, BulletList)
+        if [plain_text(b.content) for b in every_inside(block)] == ["North.", "South."]
+    ]
+    assert len(inner) == 1
+    order = [plain_text(block.content) for block in every(document, Paragraph)]
+    assert order.index("North.") == order.index("Buy two ships.") + 1
+
+
+def every_inside(block: BulletList) -> list[Paragraph]:
+    return [node for node in walk(block.items) if isinstance(node, Paragraph)]
+
+
+def test_in_full_points_keep_the_numbers_of_their_source() -> None:
+    document = composed(slot(*_proposals(), layout="full"))
+    lists = every(document, OrderedList)
+    assert [(block.start, len(block.items)) for block in lists] == [(1, 2), (4, 1)]
+
+
+@pytest.mark.parametrize("layout", ["bullets", "full"])
+def test_points_with_letters_of_their_own_have_no_bullet_before_them(layout: str) -> None:
+    document = composed(slot(*_proposals(letters=True), layout=layout))
+    marked = [i for b in every(document, BulletList) for i in b.items]
+    assert not [item for item in marked if node_text(item).startswith(("a)", "b)"))]
+    said = [plain_text(block.content) for block in every(document, Paragraph)]
+    assert sum(text.startswith(("a)", "b)")) for text in said) == 2

@@ -14,7 +14,7 @@ MODULES = sorted((PROJECT / "briefgen").rglob("*.py"))
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
 # What is longer and still waits to be divided; nothing is added here, and no number grows.
-LONG_MODULES = {"compose/layouts.py": 430}
+LONG_MODULES: dict[str, int] = {}
 LONG_FUNCTIONS = {"build": 70}
 
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
-from typing import Literal, assert_never
+from typing import assert_never
 
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.dated import fact_rows, milestone_blocks
 from briefgen.compose.parts import ColumnContent, PackFacts, SlotContent
-from briefgen.compose.pieces import Piece, marked, owner_of, pieces_of
+from briefgen.compose.pieces import owner_of, pieces_of
+from briefgen.compose.points import (
+    change_mark,
+    numbered_list,
+    paragraphs,
+    point_list,
+    source_list,
+    text_with_points,
+)
 from briefgen.compose.shortlist import explains, short_form_table
 from briefgen.model import (
     Block,
-    BulletList,
     Callout,
     ChangeMark,
     Code,
@@ -26,7 +33,6 @@ from briefgen.model import (
     ListItem,
     Milestone,
     NoteRef,
-    OrderedList,
     Paragraph,
     Passage,
     Quote,
@@ -39,7 +45,6 @@ from briefgen.tree import node_text, plain_text
 
 # Layouts in which each passage says where it stands.
 UNMARKED = ("quotes", "lead", "facts", "abbreviations")
-Form = Literal["body", "lead", "message", "remark"]
 DATED_LAYOUTS = ("timeline", "strip", "table", "facts")
 # Columns with no more points than this are read as lists without being told (LOOK.md "Two views").
 FEW_POINTS = 3
@@ -121,9 +126,9 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
         case "bullets":
             return point_list(slot.id, pieces_of(passages), notes)
         case "numbered":
-            return _numbered(slot.id, pieces_of(passages), notes)
+            return numbered_list(slot.id, pieces_of(passages), notes)
         case "message":
-            return _paragraphs(slot.id, pieces_of(passages), notes, form="message")
+            return paragraphs(slot.id, pieces_of(passages), notes, form="message")
         case "lead":
             return _lead(slot.id, passages, notes)
         case "headed":
@@ -136,8 +141,10 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
             return short_form_table(slot, facts_of, notes)
         case "timeline" | "strip" | "table":
             return milestone_blocks(slot, facts_of, notes)
+        case "callout":
+            return paragraphs(slot.id, pieces_of(passages), notes)
         case _:
-            return _paragraphs(slot.id, pieces_of(passages), notes)
+            return text_with_points(slot.id, pieces_of(passages), notes)
 
 
 def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
@@ -149,93 +156,14 @@ def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
     return (*blocks[:-1], ending)
 
 
-def _paragraphs(
-    slot: str, pieces: Sequence[Piece], notes: NoteBook, form: Form = "body"
-) -> tuple[Block, ...]:
-    return tuple(
-        _paragraph(f"{slot}/{passage.id}", n, passage, content, form)
-        for _, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
-        for n, (passage, content) in enumerate(run)
-    )
-
-
 def _lead(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Block, ...]:
     """The passage that says most stands first and larger, the rest in the order of the source."""
     first = min(passages, key=lambda p: (p.rank, p.order))
     rest = [p for p in passages if p is not first]
     return (
-        *_paragraphs(slot, pieces_of([first]), notes, form="lead"),
-        *_paragraphs(slot, pieces_of(rest), notes),
+        *paragraphs(slot, pieces_of([first]), notes, form="lead"),
+        *paragraphs(slot, pieces_of(rest), notes),
     )
-
-
-def _paragraph(stem: str, n: int, passage: Passage, content: Inlines, form: Form) -> Paragraph:
-    """The n-th piece of a passage: ids depend on nothing but the slot and the source."""
-    return Paragraph(
-        id=f"{stem}+{n}",
-        content=content,
-        form=form,
-        origins=passage.unit.origins,
-        change=change_mark(passage, n),
-    )
-
-
-def change_mark(passage: Passage, n: int = 0) -> ChangeMark | None:
-    """The mark of a changed passage's n-th block; the first one bears the word."""
-    return ChangeMark(word="" if n else passage.change) if passage.change else None
-
-
-def _items(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[ListItem, ...]:
-    """A point for each passage, sub-points inside the point that they hang on; pieces that are not
-    neighbours are paragraphs of one point.
-    """
-    items = tuple(
-        ListItem(
-            id=f"{slot}/{name}",
-            blocks=tuple(
-                replace(_paragraph(f"{slot}/{name}/p", n, passage, content, "body"), change=None)
-                for n, (passage, content) in enumerate(run)
-            ),
-            origins=next(p.unit.origins for p, _ in pieces if p.id == name),
-            change=next(change_mark(p) for p, _ in pieces if p.id == name),
-        )
-        for name, run in groupby(marked(pieces, notes), key=lambda one: one[0].id)
-    )
-    above = {f"{slot}/{p.id}": tuple(f"{slot}/{point}" for point in p.above) for p, _ in pieces}
-    return _nested(items, above)
-
-
-def _nested(
-    items: Sequence[ListItem], above: Mapping[str, tuple[str, ...]]
-) -> tuple[ListItem, ...]:
-    """The points with those inside them that hang on them, as far as they are shown."""
-    shown = {item.id for item in items}
-    inner: dict[str, list[ListItem]] = {}
-    for item in items:
-        holder = next((point for point in reversed(above[item.id]) if point in shown), "")
-        inner.setdefault(holder, []).append(item)
-
-    def filled(item: ListItem) -> ListItem:
-        points = tuple(filled(one) for one in inner.get(item.id, ()))
-        if not points:
-            return item
-        listed = BulletList(id=f"{item.id}/points", items=points)
-        return replace(item, blocks=(*item.blocks, listed))
-
-    return tuple(filled(item) for item in inner.get("", ()))
-
-
-def point_list(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
-    """Points; a single one is a paragraph (LOOK.md "Lists")."""
-    if len({passage.id for passage, _ in pieces}) < 2:
-        return _paragraphs(slot, pieces, notes)
-    return (BulletList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
-
-
-def _numbered(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
-    if len({passage.id for passage, _ in pieces}) < 2:
-        return _paragraphs(slot, pieces, notes)
-    return (OrderedList(id=f"{slot}/points", items=_items(slot, pieces, notes)),)
 
 
 def _quote(slot: str, passage: Passage, notes: NoteBook) -> Quote:
@@ -335,13 +263,13 @@ def _headed(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Bl
     """
     shared = _shared_depth(passages)
     intro = [p for p in passages if len(p.path) <= shared]
-    blocks: list[Block] = [*_paragraphs(slot, pieces_of(intro), notes)]
+    blocks: list[Block] = [*text_with_points(slot, pieces_of(intro), notes)]
     inner = [p for p in passages if len(p.path) > shared]
     groups = [(ref, tuple(g)) for ref, g in groupby(inner, key=lambda p: p.path[shared])]
     for n, (ref, group) in enumerate(groups, start=1):
         name = f"{slot}/{ref.id}"
         number = str(n) if len(groups) > 1 else ""
-        body = _paragraphs(name, pieces_of(group), notes)
+        body = text_with_points(name, pieces_of(group), notes)
         blocks.append(
             Section(id=name, number=number, title=(Text(ref.title),), level=2, blocks=body)
         )
@@ -389,11 +317,11 @@ def _flow(slot: str, passages: Sequence[Passage], notes: NoteBook) -> list[Block
     for is_item, run in groupby(passages, key=lambda p: isinstance(p.unit, ListItem)):
         group = tuple(run)
         if is_item:
-            blocks += point_list(f"{slot}/{group[0].id}", pieces_of(group), notes)
+            blocks += source_list(f"{slot}/{group[0].id}", pieces_of(group), notes)
             continue
         for passage in group:
             if passage.pieces:
-                blocks += _paragraphs(slot, pieces_of([passage]), notes)
+                blocks += paragraphs(slot, pieces_of([passage]), notes)
             else:
                 blocks += _whole(slot, passage, notes)
     return blocks

@@ -43,6 +43,7 @@ class Passage:
     change: str = ""  # what is new about it since the edition before, in a word of the pack's
     whose: str = ""  # whose view or words it is, where it has to be said with the passage
     above: tuple[str, ...] = ()  # ids of the points that a sub-point hangs on, outermost first
+    number: int | None = None  # what a list of the source counts its point as
     also: tuple[Passage, ...] = ()  # the same event as other sources tell it, merged into this
 
     @property

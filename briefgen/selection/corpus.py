@@ -37,7 +37,8 @@ class Entry:
     `path` holds the sections around it, outermost first. `order` counts over all documents.
     `blocks` are the ids of the source's blocks that it consists of. `spoken`: words cut out of
     running text as a quotation; the text itself is an entry of its own. `above`: the ids of the
-    points that a point inside a point hangs on, outermost first.
+    points that a point inside a point hangs on, outermost first. `number`: that of a point in a
+    list that counts.
     """
 
     unit: Unit
@@ -47,6 +48,7 @@ class Entry:
     blocks: frozenset[str]
     spoken: bool = False
     above: tuple[str, ...] = ()
+    number: int | None = None
 
     @property
     def role(self) -> str:
@@ -88,13 +90,18 @@ def gather(documents: Iterable[Document]) -> tuple[Entry, ...]:
     entries: list[Entry] = []
     for document in documents:
         speeches = _by_block(document)
-        for unit, path, above in _units(document.blocks, ()):
+        for unit, path, above, number in _units(document.blocks, ()):
             found = _with_quotes(unit, path, document, speeches, len(entries))
-            entries += (replace(e, above=above) if above and not e.spoken else e for e in found)
+            is_point = above or number is not None
+            entries += (
+                replace(e, above=above, number=number) if is_point and not e.spoken else e
+                for e in found
+            )
     return tuple(entries)
 
 
-_Placed = tuple[Unit, tuple[Section, ...], tuple[str, ...]]  # unit, sections, points above it
+# A unit, its sections, the points above it, its number in a list that counts.
+_Placed = tuple[Unit, tuple[Section, ...], tuple[str, ...], int | None]
 
 
 def _units(
@@ -105,12 +112,14 @@ def _units(
             case Section():
                 yield from _units(block.blocks, (*path, block))
             case BulletList() | OrderedList():
-                for item in block.items:
-                    yield from _item_units(item, path, above)
+                first = block.start if isinstance(block, OrderedList) else None
+                for n, item in enumerate(block.items):
+                    number = None if first is None else first + n
+                    yield from _item_units(item, path, above, number)
             case Milestones():
-                yield from ((row, path, ()) for row in block.rows)
+                yield from ((row, path, (), None) for row in block.rows)
             case Paragraph() | Quote() | Table() | Code() | Figure():
-                yield block, path, ()
+                yield block, path, (), None
             case Boilerplate():
                 pass
             case _:
@@ -118,13 +127,13 @@ def _units(
 
 
 def _item_units(
-    item: ListItem, path: tuple[Section, ...], above: tuple[str, ...]
+    item: ListItem, path: tuple[Section, ...], above: tuple[str, ...], number: int | None
 ) -> Iterator[_Placed]:
     """The point itself with its paragraphs, then what else stands in it."""
     own = tuple(block for block in item.blocks if isinstance(block, Paragraph))
     inner = [block for block in item.blocks if not isinstance(block, Paragraph)]
     if own:
-        yield replace(item, blocks=own, origins=_own_origins(item, own, inner)), path, above
+        yield replace(item, blocks=own, origins=_own_origins(item, own, inner)), path, above, number
     yield from _units(inner, path, (*above, item.id) if own else above)
 
 

@@ -45,6 +45,7 @@ def make_passage(entry: Entry, ladder: Ladder) -> Passage:
         rank=0,
         order=entry.order,
         above=entry.above,
+        number=entry.number,
     )
 
 
