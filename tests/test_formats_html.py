@@ -279,3 +279,11 @@ def test_an_equation_is_a_line(math: str, text: str) -> None:
 def test_a_reading_aid_stands_in_brackets() -> None:
     page = "<p><ruby>漢<rt>kan</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby></p>"
     assert node_text(read_page(page)[0].document.blocks[0]) == "漢(kan) 字(ji)"
+
+
+def test_an_equation_alone_and_empty_marks_have_lines_or_are_nothing() -> None:
+    page = "<h1>T</h1>\n<p><math><mi>x</mi></math></p>\n<p><q></q></p><ruby><rt></rt></ruby>"
+    found = [n for n in nodes_of(page) if isinstance(n, model.Paragraph)]
+    assert [(plain_text(n.content), line_numbers(n.origins)) for n in found] == [
+        ("x", (("s", 2, 2),))
+    ]

@@ -15,12 +15,13 @@ from briefgen.reading.formats.markdown.reader import read_markdown
 from briefgen.reading.formats.word.reader import read_word
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.tree import node_text, plain_text, walk
-from tests.test_formats_word import package
+from tests.test_formats_word import ALTERNATE, MATH, package
 
 WORD = re.compile(r"w\d+x")
 HOLD = (
     "p", "div", "span", "b", "em", "section", "article", "blockquote", "h1", "h2", "h4", "figure",
     "figcaption", "aside", "nav", "footer", "header", "pre", "details", "center", "a", "main",
+    "del", "s", "sup", "sub", "object", "ruby", "rt", "q", "math", "mfrac", "x-own",
 )  # fmt: skip
 NESTS = {"ul": "li", "ol": "li", "dl": "dd", "table": "tr"}
 
@@ -72,7 +73,11 @@ def _cell(tag: str):  # type: ignore[no-untyped-def]
     return lambda text: f"<{tag}>{inside.format(text)}</{tag}>"
 
 
-pages = st.recursive(st.sampled_from(["W", "W W", "<br>", "W<br>W", ""]), elements, max_leaves=14)
+pages = st.recursive(
+    st.sampled_from(["W", "W W", "<br>", "W<br>W", "", "W<wbr>", "<embed>W"]),
+    elements,
+    max_leaves=14,
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -93,12 +98,21 @@ def _run(text: str, about: str = "") -> str:
     return f"<w:r><w:rPr>{about}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+def _choice(inner: str) -> str:
+    return f"<mc:AlternateContent {ALTERNATE}><mc:Choice>{inner}</mc:Choice></mc:AlternateContent>"
+
+
 runs = st.sampled_from(
     [
         _run("W"), _run("W W", "<w:b/>"), _run("W", "<w:i/>"), f"<w:ins>{_run('W')}</w:ins>",
         f'<w:hyperlink r:id="rId90">{_run("W")}</w:hyperlink>', f"{_run('W')}<w:r><w:br/></w:r>",
         f"<w:sdt><w:sdtContent>{_run('W')}</w:sdtContent></w:sdt>",
         f"<w:smartTag>{_run('W')}</w:smartTag>",
+        f"<w:r><w:ruby><w:rt>{_run('W')}</w:rt><w:rubyBase>{_run('W')}</w:rubyBase></w:ruby></w:r>",
+        _run("W", "<w:strike/>"), _run("W", '<w:vertAlign w:val="superscript"/>'),
+        f"<w:r>{_choice('<w:t>W</w:t>')}</w:r>", _choice(_run("W")),
+        f"<m:oMath {MATH}><m:f><m:num><m:t>W</m:t></m:num><m:den><m:t>W</m:t></m:den>"
+        "</m:f></m:oMath>",
         f"<w:fldSimple>{_run('W')}</w:fldSimple>", f"<w:moveTo>{_run('W')}</w:moveTo>",
     ]
 )  # fmt: skip
@@ -148,6 +162,7 @@ lines = st.sampled_from(
         "| W | W |\n|---|---|\n| W | W |", "```\nW\n```", "    W", "W[^1]", "[^1]: W",
         "[^2]: W\n  W",
         "<div>W</div>", "*W* **W** `W`", "[W](https://example.org)", "![W](x.png)", "---", "W  \nW",
+        "~~W~~ W", "<del>W</del> W", "W<sup>W</sup>", "- ~~W~~", "# ~~W~~ W",
         "<!-- W -->", "W\\\nW", "<b>W</b>", "* * *",
     ]
 )  # fmt: skip

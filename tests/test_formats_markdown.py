@@ -159,3 +159,11 @@ def test_raised_figures_and_struck_words_say_what_they_are() -> None:
     words = node_text(reading.document.blocks[0])
     assert "Use new, 10⁶ m, a ~~ b." in words
     assert [q.text for q in reading.quirks] == ["old", "gone", "p"]
+
+
+def test_cells_that_a_table_has_no_column_for_are_set_apart() -> None:
+    text = "# T\n\n| a | b |\n|---|---|\n| c | d \\| e | over | more |\n| f |\n"
+    reading, _ = read_bytes(text.encode(), source_id="s", shown="s.md", suffix=".md")
+    assert reading is not None
+    found = [n for n in walk(reading.document.blocks) if isinstance(n, model.Boilerplate)]
+    assert [plain_text(n.content) for n in found] == ["over more"]

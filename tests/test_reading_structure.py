@@ -247,3 +247,27 @@ def test_points_lose_no_words_when_a_join_is_left_out(tmp_path: Path) -> None:
     assert len(items) == 3
     assert found == ()
     assert not [s for s in walk(reading.document.blocks) if isinstance(s, Section) and s.number]
+
+
+@pytest.mark.parametrize("sign", ["* * *", "***", "____", "- - - -", "~~~~"])
+def test_a_line_of_signs_parts_and_is_no_point(sign: str) -> None:
+    reading, found = read_bytes(
+        f"[1] One note.\n{sign}\n2 Another note.\n".encode(),
+        source_id="s",
+        shown="s.txt",
+        suffix=".txt",
+    )
+    assert reading is not None, found
+    texts = [
+        plain_text(n.content) for n in walk(reading.document.blocks) if isinstance(n, Paragraph)
+    ]
+    assert texts == ["[1] One note.", "2 Another note."]
+
+
+def test_a_link_is_refused_as_build_refuses_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.\n", encoding="utf-8")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    assert read_outline(tmp_path / "a.txt")[0] is not None
+    reading, found = read_outline(tmp_path / "b.txt")
+    assert reading is None
+    assert [d.code for d in found] == ["source-link"]

@@ -17,6 +17,7 @@ Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading
 _STEP = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
+_SEPARATOR = re.compile(r"(?:([*_=~#–—-])[ \t]*)(?:\1[ \t]*){2,}$")
 _LONG_LINE = 160
 _LEAST_LINES = 8  # lines that tell a measure
 
@@ -67,13 +68,15 @@ def line_measure(lines: Sequence[Line]) -> int:
 def make_drafts(
     lines: Sequence[Line], breaks: frozenset[int], *, wrapped: bool
 ) -> tuple[Draft, ...]:
-    """Paragraphs, points and steps by blank lines, marks and indents."""
+    """Paragraphs, points and steps by blank lines, marks and indents. A line of signs alone
+    (`* * *`, `____`) parts what stands around it, as a blank one does.
+    """
     done: list[Draft] = []
     run: list[Line] = []
     previous: Line | None = None
     gap_before = True
     for line in lines:
-        if line.blank:
+        if line.blank or _SEPARATOR.match(line.words):
             continue
         gap = previous is None or line.number > previous.number + 1 or line.number in breaks
         if run and (gap or _starts_anew(run, line, wrapped)):

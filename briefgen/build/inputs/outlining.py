@@ -9,7 +9,8 @@ from briefgen import reading
 from briefgen.build.inputs.sources import no_such_section, options_of
 from briefgen.config import find_sources, load_config, load_roles
 from briefgen.config.types import SourceRule
-from briefgen.diagnostics import Diagnostics
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.errors import ExitCode
 from briefgen.reading import Reading
 from briefgen.selection.roles import RoleTable, idle_roles, label_roles
 
@@ -22,6 +23,8 @@ def read_outline(
     Where the config names the source, what it states of it holds here too.
     """
     source = path if path.exists() or seeds is None else seeds / path
+    if source.is_symlink():
+        return None, (_is_link(str(path)),)
     roles, rule, faults = _stated(source, seeds, config)
     if roles is None:
         return None, faults
@@ -33,6 +36,13 @@ def read_outline(
     document = label_roles(read.document, roles, stated)
     idle = tuple(no_such_section(role) for role in idle_roles([document], stated))
     return replace(read, document=document), (*faults, *found, *idle)
+
+
+def _is_link(shown: str) -> Diagnostic:
+    """A link is refused as `build` refuses it: what is shown is what a pack would say."""
+    hint = "name the file itself: links are not followed"
+    message = f"{shown} is a symbolic link"
+    return error("source-link", message, place=Place(shown), hint=hint, exit=ExitCode.SOURCE)
 
 
 def _stated(

@@ -31,12 +31,14 @@ def _of(element: Element) -> str:
     name = _name(element)
     if name in _UNREAD or name.endswith("Pr"):
         return ""
-    parts = [part for part in element if _name(part) and not _name(part).endswith("Pr")]
-    if name in _SHAPES:
-        return _SHAPES[name](element, [_of(part) for part in parts])
     if name in ("t", "mi", "mn", "mo", "mtext", "ms"):
         return "".join(text for text in element.itertext() if isinstance(text, str))
-    return _side_by_side([(_of(part), _name(part)) for part in parts])
+    parts = [part for part in element if _name(part) and not _name(part).endswith("Pr")]
+    loose = [element.text or "", *(part.tail or "" for part in element)]
+    if name in _SHAPES and not "".join(loose).strip():
+        return _SHAPES[name](element, [_of(part) for part in parts])
+    told = [(_of(part) + (part.tail or ""), _name(part)) for part in element if _name(part)]
+    return _side_by_side([(element.text or "", ""), *told])
 
 
 def _side_by_side(parts: Sequence[tuple[str, str]]) -> str:

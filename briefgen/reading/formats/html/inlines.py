@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefgen.model import Emph, Inline, Quirk, Strong, Text
+from briefgen.model import Emph, Inline, Inlines, Quirk, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.formats.equations import is_built, linear
 from briefgen.reading.formats.html.tree import (
@@ -103,7 +103,9 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
             walk.pictures.append(Picture(alt=alt, lines=(walk.line,)))
         return []
     if tag == "math":
+        run.first = run.first or walk.line
         words = walk.equation(element)
+        run.last = walk.line
         last = plain_text(tuple(run.content[-1:]))[-1:]
         return [Text(" " * (last.isdigit() and words[:1].isdigit()) + words)] if words else []
     if _is_note_mark(element):
@@ -122,8 +124,12 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
             inner.content += read_inline(child, walk, inner)
         inner.add(walk, child.tail or "")
     run.first, run.last = inner.first, inner.last
-    content = tuple(inner.content)
-    match tag:
+    return _dressed(element, tuple(inner.content))
+
+
+def _dressed(element: Element, content: Inlines) -> list[Inline]:
+    """What an element makes of the inlines in it."""
+    match tag_of(element):
         case "em" | "i" | "cite" | "dfn":
             return [Emph(content)]
         case "strong" | "b":
@@ -134,6 +140,8 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
             return list(retold(content, raise_figures))
         case "sub":
             return list(retold(content, lower_figures))
+        case "rt" | "q" if not has_words(content):
+            return list(content)
         case "rt" if not any(tag_of(x) == "rp" for x in element.itersiblings(preceding=True)):
             return [Text("("), *content, Text(")")]
         case "q":

@@ -41,6 +41,7 @@ from briefgen.tree import plain_text
 MAX_DEPTH = 60  # lists and quotations inside each other; each takes two
 _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
+_BARS = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 
@@ -272,6 +273,17 @@ def _table(node: SyntaxTreeNode, scene: _Scene) -> Iterator[Piece]:
     kept = rows if header else rows[1:]
     if kept:
         yield Rows(rows=tuple(kept), has_header=header)
+    width = max((len(row.cells) for row in rows), default=0)
+    for read in rows:
+        yield from _beyond(read, width, scene)
+
+
+def _beyond(row: Cells, width: int, scene: _Scene) -> Iterator[Piece]:
+    """Cells of a row that its table has no column for, which the parser drops."""
+    text = scene.lines[row.lines[0] - 1].words.removeprefix("|")
+    cells = _BARS.split(text)
+    if words := inlines(" ".join(cells[width:])):
+        yield Apart(content=words, reason="beyond the table's columns", lines=row.lines)
 
 
 def _raw(text: str, lines: tuple[int, ...]) -> Iterator[Piece]:
