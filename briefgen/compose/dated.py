@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.compose.citing import NoteBook
 from briefgen.compose.parts import PackFacts, SlotContent
-from briefgen.compose.wording import date_in_words, when_in_words
+from briefgen.compose.wording import date_in_words, marked_date, when_in_words
 from briefgen.model import (
     Block,
     ChangeMark,
@@ -86,9 +86,7 @@ def _row(
         words = (Text(facts.words[cannot]),)
         return replace(unit, label=facts.words["unreadable"], content=(*words, *mark), lead=words)
     content = (*run_in(passage.pieces, facts), *mark)
-    label = when_in_words(unit.when, facts.language)
-    if passage.change:  # the word stands with the date, in figures too: the bar alone is not text
-        label = f"{label} ({passage.change})"
+    label = marked_date(when_in_words(unit.when, facts.language), passage.change)
     change = ChangeMark(word="") if passage.change else None
     return replace(unit, label=label, content=content, lead=passage.lead, change=change)
 

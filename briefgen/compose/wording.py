@@ -57,6 +57,16 @@ def when_in_words(when: When, language: str) -> str:
     return f"{start}–{partial_date_in_words(when.end, language)}"
 
 
+def change_words(words: Mapping[str, str]) -> tuple[str, ...]:
+    """Every word that may stand beside a passage that changed."""
+    return tuple(text for key, text in words.items() if key.startswith("change_"))
+
+
+def marked_date(date: str, change: str) -> str:
+    """The date of a changed row with the word of its change, in figures too: a bar is not text."""
+    return f"{date} ({change})" if change else date
+
+
 def furniture_words(words: Mapping[str, str]) -> FurnitureWords:
     """What stands on every page and in repeated parts, with what parts words in the language."""
     named = {

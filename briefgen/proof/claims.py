@@ -35,10 +35,12 @@ class Claim:
     `words` is a digest of the text. `heading` is the nearest before it, `owner` stands before it
     with a colon (whose view, or a date), `date` in the block before it, `speaker` in the block
     after it, `place` in the cell or the brackets after it; `notes` are the texts of the notes that
-    its marks lead to.
+    its marks lead to. `form` is "heading" where the text itself is one, which the same words in a
+    table or in a list of notes are not.
     """
 
     words: str
+    form: str = ""
     heading: str = ""
     owner: str = ""
     date: str = ""
@@ -110,7 +112,7 @@ def claims_of(document: Document, owners: frozenset[str]) -> tuple[Claim, ...]:
         if title is not None:
             heading = f"{getattr(node, 'number', '')} {plain_text(title)}".strip()
             marks = _cited(title, notes)
-            found += [Claim(words=digest(heading), notes=marks)] if marks else []
+            found += [Claim(words=digest(heading), form="heading", notes=marks)] if marks else []
         elif node.origins or isinstance(node, Milestones):
             found += _claims(node, heading, notes, owners)
     return tuple(found)

@@ -65,7 +65,7 @@ def compare_claims(pieces: Sequence[Piece], claims: Sequence[Claim]) -> tuple[Mi
     found: list[Misattribution] = []
     for at, piece in enumerate(pieces):
         for owner, words, place in _readings(piece):
-            known = by_words.get(digest(words))
+            known = _of_form(by_words.get(digest(words), ()), piece)
             if known:
                 shown = _shown(pieces, at, owner=owner, place=place, notes=notes)
                 shown["heading"] = above[at]
@@ -74,6 +74,11 @@ def compare_claims(pieces: Sequence[Piece], claims: Sequence[Claim]) -> tuple[Mi
                 found += least
                 break
     return tuple(found)
+
+
+def _of_form(claims: Iterable[Claim], piece: Piece) -> list[Claim]:
+    """What is claimed of a heading is claimed of no other text with its words."""
+    return [claim for claim in claims if claim.form != "heading" or piece.heading]
 
 
 def _readings(piece: Piece) -> Iterable[tuple[str, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,12 +17,13 @@ from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.witnesses import call_witnesses, question
-from briefgen.compose.wording import when_in_words
+from briefgen.compose.wording import change_words, when_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.model import Milestone, Repair
+from briefgen.proof.change_marks import change_mark, unmarked_claims, unmarked_pieces
 from briefgen.proof.claims import read_claims
 from briefgen.proof.comparing import Misattribution, compare_claims
 from briefgen.proof.finished import Piece, read_pieces, with_claims
@@ -86,6 +88,8 @@ def _verify(
     except ValueError as fault:
         return None, (_unreadable(shown, str(fault), "name a PDF or a Word file"),)
     record = find_record(file, data, (project.config for project in projects), out)
+    mark = _change_mark(projects, record)
+    pieces = unmarked_pieces(pieces, mark)
     verdicts = judge(
         with_claims(pieces, _cited_headings(record)),
         index,
@@ -101,7 +105,7 @@ def _verify(
         verdicts=verdicts,
         repairs=_repairs(verdicts, sources),
         misattributions=(
-            *_misattributions(pieces, verdicts, projects, sources, record),
+            *_misattributions(pieces, verdicts, projects, sources, record, mark),
             *_misarranged(pieces, verdicts, sources, index, written),
         ),
     )
@@ -125,12 +129,14 @@ def _misattributions(
     projects: Sequence[Project],
     sources: Sequence[LabelledSource],
     record: PackRecord | None,
+    mark: re.Pattern[str],
 ) -> tuple[Misattribution, ...]:
     """By the manifest, and apart from it by the sources as they are now."""
     chosen = _audiences(projects, record)
     witnesses = call_witnesses([s.document for s in sources], (a.language for _, a in chosen))
     own = frozenset(squeezed(text) for c, a in chosen for text in labels(c, a))
     claims = read_claims(record.audience.get("claims", ())) if record else ()
+    claims = unmarked_claims(claims, mark)
     return merged(compare_claims(pieces, claims), question(pieces, verdicts, witnesses, own))
 
 
@@ -168,6 +174,12 @@ def _own_words(
     own = make_own_words((*whole, *_named(sources, languages)), phrases, (*parts, FORMAT_WORDS))
     marks = [a.words["left_out_mark"] for _, a in chosen if "left_out_mark" in a.words]
     return replace(own, left_out_mark=marks[0]) if marks else own
+
+
+def _change_mark(projects: Sequence[Project], record: PackRecord | None) -> re.Pattern[str]:
+    """What finds the words that packs put behind the dates of changed rows."""
+    chosen = _audiences(projects, record)
+    return change_mark(dict.fromkeys(w for _, a in chosen for w in change_words(a.words)))
 
 
 def _languages(

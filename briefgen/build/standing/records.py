@@ -19,7 +19,7 @@ from briefgen.build.packs.telling import (
     words_hash,
 )
 from briefgen.build.standing.names import file_name
-from briefgen.compose.wording import when_in_words
+from briefgen.compose.wording import change_words, marked_date, when_in_words
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
@@ -39,7 +39,7 @@ from briefgen.editions.records import (
 )
 from briefgen.files.project import config_name
 from briefgen.files.versions import tool_versions
-from briefgen.model import Milestone, Origin, Passage
+from briefgen.model import Milestone, Origin, Passage, Unit
 from briefgen.proof.claims import claim_data, claims_of
 from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import highest, is_above
@@ -92,15 +92,21 @@ def audience_record(
 def _owners(pack: Pack) -> frozenset[str]:
     """The names and dates that a pack may show with a colon before a text."""
     shown = [p for s in pack.slots for p in (*s.content.shown, *s.content.passages)]
-    units = [p.unit for p in shown if isinstance(p.unit, Milestone)]
     language = pack.audience.language
+    dates = {date for passage in shown for date in _dates(passage.unit, language)}
+    changes = ("", *change_words(pack.audience.words))
     return frozenset(
         (
             *(passage.whose for passage in shown if passage.whose),
-            *(unit.label for unit in units if unit.label),
-            *(when_in_words(unit.when, language) for unit in units if unit.when),
+            *(marked_date(date, change) for date in dates for change in changes),
         )
     )
+
+
+def _dates(unit: Unit, language: str) -> Iterator[str]:
+    if isinstance(unit, Milestone):
+        yield from (unit.label,) if unit.label else ()
+        yield from (when_in_words(unit.when, language),) if unit.when else ()
 
 
 def _output(config: Config, pack: Pack, form: str) -> Output:
