@@ -257,6 +257,20 @@ def test_words_that_people_took_out_are_traced_to_them(
         assert trace.answer == answer
 
 
+def test_words_that_people_typed_are_traced_to_them(project: Project) -> None:
+    project.edit(
+        ("replace", FELL, SANK), ("insert", "The lower gauge", "Our engineer doubts this.")
+    )
+    project.run(JUNE)
+    config = [Path("configs/rivers.yaml")]
+    for words in ("upper gauge sank", "engineer doubts"):
+        (trace,), found = trace_words("desk", words, config)
+        assert (trace.answer, found) == ("typed-by-people", ())
+        assert trace.file == "configs/overrides/rivers/desk.yaml"
+    (below,), _ = trace_words("desk", "engineer doubts", config, clearance="OPEN")
+    assert below.answer == "nowhere"
+
+
 # --- the box --------------------------------------------------------------------------------------
 
 BOXED = "Taken out by hand Plans: One passage"

@@ -126,3 +126,39 @@ def test_a_picture_that_cannot_be_written_is_a_finding(
     words = ["coverage", str(CONFIG), "--out", str(out), "--svg", str(target)]
     assert main(words) == ExitCode.OUTPUT
     assert "[cannot-write]" in capsys.readouterr().err
+
+
+QUOTED = """\
+# The ferry
+
+## Views
+
+The mayor waited all winter. "The ferry sails in spring," said Mayor Ida Holm. Nobody believed it.
+"""
+QUOTING = """\
+series: Ferry
+ladder: [OPEN]
+sources: [{path: "seeds/*", marking: OPEN}]
+audiences:
+  press:
+    template: press-brief
+    ceiling: OPEN
+    sections: [{id: said, layout: quotes, select: {kind: quote}}]
+"""
+
+
+def test_a_text_of_which_a_pack_has_a_quotation_alone_is_shown_in_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "news.md").write_text(QUOTED, encoding="utf-8")
+    config = tmp_path / "series.yaml"
+    config.write_text(QUOTING, encoding="utf-8")
+    assert build(BuildOptions(configs=(config,))).written
+    (series,), _ = cover_series((config,), None, None)
+    [views] = [s for s in series.sources[0].sections if s.title == "Views"]
+    assert (views.whole["press"], views.part["press"]) == (frozenset(), frozenset({5}))
+    asked = {"ferry sails in spring": ExitCode.OK, "waited all winter": ExitCode.FINDINGS}
+    for words, code in asked.items():
+        assert main(["trace", "press", words, "--config", str(config)]) == code
+    assert [line for line in capsys.readouterr().out.splitlines() if "not selected" in line]

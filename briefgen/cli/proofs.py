@@ -33,10 +33,11 @@ _ANSWERS = {
     "not-selected": "not selected",
     "above-the-ceiling": "above the pack's ceiling",
     "own-words": "words of the template or the config, from no source",
+    "typed-by-people": "typed by people",
     "nowhere": "no source that this audience may see says these words",
 }
 # With these the words stand in the pack.
-_THERE = frozenset({"in-the-pack", "own-words"})
+_THERE = frozenset({"in-the-pack", "own-words", "typed-by-people"})
 
 
 # --- verify ---------------------------------------------------------------------------------------
@@ -144,8 +145,8 @@ def trace_lines(traces: Iterable[Trace], clearance: str = "") -> Iterator[str]:
             yield f"no source up to {clearance} says these words"
             continue
         where = f": {trace.source}:{_spans(trace.lines)}" if trace.source else ""
-        section = f", {trace.section}" if trace.section else ""
-        yield f"{_ANSWERS[trace.answer]}{where}{section}"
+        rest = "".join(f", {part}" for part in (trace.section, trace.day, trace.file) if part)
+        yield f"{_ANSWERS[trace.answer]}{where}{rest}"
         if trace.slot:
             label = f" ({trace.label})" if trace.label else ""
             yield f"  section {trace.slot}{label}, chosen by {trace.selector or 'a former config'}"
@@ -180,6 +181,8 @@ def trace_data(traces: Iterable[Trace]) -> list[dict[str, Any]]:
             "ranked": trace.ranked or None,
             "sentences_left_out": trace.sentences_left_out,
             "repairs": [_repair_data(repair) for repair in trace.repairs],
+            "day": trace.day or None,
+            "file": trace.file or None,
         }
         for trace in traces
     ]

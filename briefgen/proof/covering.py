@@ -13,7 +13,7 @@ Lines = frozenset[int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A passage that a pack shows: its lines, and whether sentences of it were left out."""
+    """A passage that a pack shows: its lines, and whether it shows only some of their words."""
 
     audience: str
     source: str

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from briefgen.build.memos.editing import load_edits
 from briefgen.config import Audience, Config
 from briefgen.inline_text import plain_words
 from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
+
+_DAY: Final = 10  # characters of an ISO date, before the time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,26 @@ def written_by_people(audiences: Iterable[tuple[Config, Audience]]) -> Written:
 
 def _key(text: str) -> str:
     return squeezed(plain_words(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A text that people typed, the day as an ISO date ("" where the memo says none), and the file
+    of overrides that records it.
+    """
+
+    text: str
+    day: str
+    file: str
+
+
+def typed_texts(config: Config, audience: str) -> Iterator[Typed]:
+    """What people typed into the memo of an audience, place by place."""
+    known = load_edits(config, audience)
+    for edit in known.overrides.edits:
+        if edit.what in ("change", "add"):
+            for text in (edit.text, *(cell for row in edit.rows for cell in row)):
+                yield Typed(text=plain_words(text), day=edit.when[:_DAY], file=known.shown)
 
 
 def tell_people(verdicts: Sequence[Verdict], written: Written) -> tuple[Verdict, ...]:

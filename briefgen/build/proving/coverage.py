@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.build.proving.editions import JsonObject, series_manifest
+from briefgen.build.proving.editions import JsonObject, is_quotation, series_manifest
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
 from briefgen.errors import ExitCode
@@ -70,7 +70,8 @@ def _passages(manifest: JsonObject) -> Iterator[Shown]:
                     audience=str(entry.get("audience")),
                     source=str(passage["source"]),
                     lines=frozenset(lines),
-                    in_part=bool(passage.get("sentences_left_out") or passage.get("why")),
+                    in_part=bool(passage.get("sentences_left_out") or passage.get("why"))
+                    or is_quotation(passage),
                 )
 
 

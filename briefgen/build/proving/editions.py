@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from briefgen.config import Config
 from briefgen.editions.manifest import NAME
 
 JsonObject = dict[str, Any]
+
+_QUOTATION: Final = re.compile(r"\.quote-\d+\Z")  # as the corpus names what it takes out of a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,11 @@ class PackRecord:
         """Path below the project -> SHA-256 of each source of that edition."""
         inputs = self.series.get("inputs", ())
         return {i["path"]: i["sha256"] for i in inputs if i.get("kind") == "source"}
+
+
+def is_quotation(passage: JsonObject) -> bool:
+    """Whether a passage is speech within a text, whose lines are those of the whole text."""
+    return _QUOTATION.search(str(passage.get("id"))) is not None
 
 
 def find_record(

@@ -8,7 +8,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-from briefgen.build.proving.editions import JsonObject, PackRecord, audience_record, find_record
+from briefgen.build.proving.bypeople import typed_texts
+from briefgen.build.proving.editions import (
+    JsonObject,
+    PackRecord,
+    audience_record,
+    find_record,
+    is_quotation,
+)
 from briefgen.build.proving.ownwords import labels
 from briefgen.build.proving.projects import Project, load_projects
 from briefgen.config import Audience, Slot
@@ -34,6 +41,7 @@ Answer = Literal[
     "not-selected",
     "above-the-ceiling",
     "own-words",
+    "typed-by-people",
     "nowhere",
 ]
 
@@ -43,7 +51,8 @@ class Trace:
     """One place in a source that says the words, and what became of it in the pack.
 
     `lines` are (first, last) pairs; `rank` is 1 for the first to keep of `ranked`; `selector` is
-    the config's or template's line that chose it.
+    the config's or template's line that chose it. Of words that people typed `day` is the ISO date
+    and `file` the overrides that record them.
     """
 
     answer: Answer
@@ -57,6 +66,8 @@ class Trace:
     ranked: int = 0
     sentences_left_out: int = 0
     repairs: tuple[Repair, ...] = ()
+    day: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,12 +216,27 @@ def _answer(asked: _Asked) -> tuple[Trace, ...]:
     for saying in say_all(asked.visible):
         if saying.lines and asked.words in _folded(saying.text):
             hits.setdefault((saying.source, saying.lines), saying)
-    if hits:
-        return tuple(_trace(asked, saying) for saying in hits.values())
+    found = tuple(_trace(asked, saying) for saying in hits.values())
+    if any(trace.answer == "in-the-pack" for trace in found):
+        return found
+    found = (*_typed(asked), *found)
+    if found:
+        return found
     own = labels(asked.project.config, asked.audience)
     if any(asked.words in _folded(text) for text in (*own, *asked.audience.words.values())):
         return (Trace(answer="own-words"),)
     return (Trace(answer="nowhere"),)
+
+
+def _typed(asked: _Asked) -> Iterator[Trace]:
+    """Where people typed words that the pack has; one with less clearance than it is not told."""
+    ladder, config = asked.project.config.ladder, asked.project.config
+    ceiling = str(asked.record.audience.get("ceiling", ""))
+    cleared = position(ladder, asked.clearance) >= position(ladder, ceiling)
+    if cleared and asked.words in asked.pack_text:
+        said = typed_texts(config, asked.audience.name)
+        days = {(t.day, t.file): None for t in said if asked.words in _folded(t.text)}
+        yield from (Trace(answer="typed-by-people", day=day, file=file) for day, file in days)
 
 
 def _trace(asked: _Asked, saying: Saying) -> Trace:
@@ -253,7 +279,10 @@ def _why_not(asked: _Asked, section: JsonObject, passage: JsonObject) -> Answer:
         stands_in(str(edit.get("block")), *names) for edit in asked.record.audience.get("edits", ())
     )
     whole = not passage.get("why") and not passage.get("sentences_left_out")
-    return "by-people" if edited and whole else "over-the-limit"
+    if edited and whole:
+        return "by-people"
+    quoted = is_quotation(passage) and asked.words not in _folded(" ".join(passage["words"]))
+    return "not-selected" if quoted and whole else "over-the-limit"
 
 
 def _is_same(passage: JsonObject, saying: Saying) -> bool:
