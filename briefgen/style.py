@@ -123,3 +123,15 @@ class Style:
     hyphenate: Hyphenation | None = None
     letterhead: Letterhead | None = None  # of the Word memo; the PDF has none
     embed_fonts: bool = True  # in the Word memo; a PDF always has its fonts inside
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two colours `#rrggbb`, 1 to 21 (WCAG 2.1, 1.4.3)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

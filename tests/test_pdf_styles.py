@@ -4,25 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.style import RULES, TEXT_STYLES, Style
+from briefgen.style import RULES, TEXT_STYLES, Style, contrast
 from tests.pack_parts import STYLE_NAMES, load_style
 
 
 @pytest.fixture(params=STYLE_NAMES)
 def style(request: pytest.FixtureRequest) -> Style:
     return load_style(str(request.param))
-
-
-def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG 2.1, 1.4.3."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def test_every_style_names_the_same_things(style: Style) -> None:

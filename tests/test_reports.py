@@ -173,3 +173,17 @@ def test_a_report_that_cannot_be_written_stops_no_pack(
 def test_a_format_that_there_is_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--findings", "sarff"]) == ExitCode.USAGE
     assert "none of text, json, github, sarif, junit" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--summary={}", "--findings=json:{}", "--findings=text:{}"])
+def test_a_report_replaces_a_report_and_nothing_else(
+    tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip of the hand may name a source."""
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text("series: A\n", encoding="utf-8")
+    for name, old, kept in (("source.md", "# A report\n\nWords.\n", True), ("new.txt", "", False)):
+        Path(name).write_text(old, encoding="utf-8")
+        for _ in range(2):
+            assert main(["build", "a.yaml", option.format(name)])
+        assert (Path(name).read_text(encoding="utf-8") == old) is kept

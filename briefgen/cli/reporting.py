@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic, Severity
 
 NAMES = ("text", "json", "github", "sarif", "junit")
+_HEAD = 4096  # bytes of a file that are looked at
+# How reports begin: the summary, JSON lines, SARIF, JUnit, annotations, plain lines.
+_REPORT = re.compile(
+    rb'## briefgen: |\{"severity": |\{\s*"\$schema": "[^"]*sarif'
+    rb'|<\?xml [^>]*>\s*<testsuites name="briefgen"|::(?:notice|warning|error)\b'
+    rb"|[^\n]*\b(?:info|warning|error) \[[a-z-]+\]"
+)
 
 
 class Report(NamedTuple):
@@ -96,20 +104,37 @@ def _texts(
 
 
 def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:
-    """Writes a report; a fault is a finding of the run, whose packs stand all the same."""
-    from briefgen.diagnostics import Place, error, reason_of  # noqa: PLC0415
+    """Writes a report; a fault is a finding of the run, whose packs stand all the same. A file
+    that is no report stays: a slip of the hand may name a source.
+    """
+    from briefgen.diagnostics import reason_of  # noqa: PLC0415
 
     try:
+        if not _may_replace(file):
+            return (_unwritten(file, "the file there is no report", "name another file"),)
         file.write_bytes(text.encode("utf-8", "backslashreplace"))
     except OSError as fault:
-        reason = reason_of(fault)
-        return (
-            error(
-                "report-unwritten",
-                f"the report cannot be written: {reason}",
-                place=Place(file.as_posix()),
-                hint="name a file in a folder that is there and may be written to",
-                exit=ExitCode.OUTPUT,
-            ),
-        )
+        hint = "name a file in a folder that is there and may be written to"
+        return (_unwritten(file, reason_of(fault), hint),)
     return ()
+
+
+def _may_replace(file: Path) -> bool:
+    """Whether a file is not there, empty, a device, or begins as one of the reports does."""
+    if not file.is_file():
+        return True
+    with file.open("rb") as old:
+        head = old.read(_HEAD)
+    return not head or bool(_REPORT.match(head))
+
+
+def _unwritten(file: Path, reason: str, hint: str) -> Diagnostic:
+    from briefgen.diagnostics import Place, error  # noqa: PLC0415
+
+    return error(
+        "report-unwritten",
+        f"the report cannot be written: {reason}",
+        place=Place(file.as_posix()),
+        hint=hint,
+        exit=ExitCode.OUTPUT,
+    )

@@ -14,7 +14,7 @@ from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
-from briefgen.style import RULES, TEXT_STYLES, Hyphenation, Page, Style, TextStyle
+from briefgen.style import RULES, TEXT_STYLES, Hyphenation, Page, Style, TextStyle, contrast
 from briefgen.yamltext import YamlPath, YamlTree, read_yaml
 
 _NEEDED = (
@@ -28,6 +28,10 @@ Contract = tuple[tuple[str, str], ...]  # (group, name): what a complete style h
 _GROUPS = ("colours", "text", "rules", "numbers")
 # The narrowest column and the lowest body of a page that words of any style still find room in.
 _LEAST_MM = 60.0
+# Of the size of type: ascenders and descenders of these faces need that much. A number in the
+# hang column stands on one line with its heading.
+_LEAST_LEADING = 0.6
+_LEAST_CONTRAST = 3.0  # WCAG 2.1, 1.4.3, for large text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,7 @@ def _faults(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
         yield from _unknown_colours(layer, merged)
     if not gaps:
         yield from _no_room(layers, merged)
+        yield from _unreadable(layers, merged)
 
 
 def _no_room(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -207,6 +212,33 @@ def _rooms(page: str) -> Iterator[tuple[str, float, YamlPath, *tuple[YamlPath, .
     yield "the body of a press brief's page", _LEAST_MM, height, *press
     yield "the running head", 0.0, top, head
     yield "the running foot", 0.0, bottom, foot
+
+
+def _unreadable(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Text that nobody could read: lines that lie on each other, or the colour of the paper."""
+    colours = merged["colours"]
+    for name, text in merged["text"].items():
+        if text["leading_pt"] < text["size_pt"] * _LEAST_LEADING:
+            yield _unreadable_text(
+                layers,
+                f"lines of {name} lie on each other: {text['size_pt']:g} pt of type on"
+                f" {text['leading_pt']:g} pt",
+                [("text", name, "size_pt"), ("text", name, "leading_pt")],
+            )
+    for name in dict.fromkeys(text.get("colour", "ink") for text in merged["text"].values()):
+        ratio = contrast(colours[name], colours["paper"]) if name in colours else _LEAST_CONTRAST
+        if ratio < _LEAST_CONTRAST:
+            yield _unreadable_text(
+                layers,
+                f"text of the colour {name} cannot be told from the paper: its contrast is"
+                f" {ratio:.2g}, {_LEAST_CONTRAST:g} at least, better 4.5",
+                [("colours", "paper"), ("colours", name)],
+            )
+
+
+def _unreadable_text(layers: Layers, message: str, paths: list[YamlPath]) -> Diagnostic:
+    place = _last_place(layers, paths)
+    return error("style-unreadable", message, place=place, exit=ExitCode.CONFIG)
 
 
 def _last_place(layers: Layers, paths: Iterable[YamlPath]) -> Place:
