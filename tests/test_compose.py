@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import TypeVar
 
 import pytest
 
 from briefgen.compose import ColumnContent, PackFacts, SlotContent, SourceCard, compose
+from briefgen.compose.wording import date_in_words
 from briefgen.model import (
     BulletList,
     Callout,
@@ -111,7 +113,7 @@ def test_list_of_notes_stands_with_the_sources() -> None:
 def test_inline_citations_name_source_section_and_lines() -> None:
     document = composed(slot(passage("One.")), of=facts(citations="inline"))
     text = plain_text(every(document, Paragraph)[0].content)
-    assert text == "One. (A, V. Consequences and risks, line 5)"
+    assert text == "One. (A dialogue report, V. Consequences and risks, line 5)"
 
 
 def test_no_citations_leave_no_mark() -> None:
@@ -331,6 +333,13 @@ def test_dates_and_labels_in_the_packs_language(language: str, date: str, point:
     assert every(document, Head)[0].facts[0].label == point
 
 
+def test_the_first_of_a_month_is_counted_in_french() -> None:
+    first = datetime.date(2026, 10, 1)
+    assert date_in_words(first, "fr") == "1er octobre 2026"
+    assert date_in_words(first, "fr-BE").startswith("1er ")
+    assert date_in_words(first.replace(day=11), "fr") == "11 octobre 2026"
+
+
 def test_an_undated_pack_says_so() -> None:
     document = composed(slot(passage("One.")), of=facts(as_of=None))
     assert document.created == ""
@@ -381,3 +390,26 @@ def test_points_with_letters_of_their_own_have_no_bullet_before_them(layout: str
     assert not [item for item in marked if node_text(item).startswith(("a)", "b)"))]
     said = [plain_text(block.content) for block in every(document, Paragraph)]
     assert sum(text.startswith(("a)", "b)")) for text in said) == 2
+
+
+def test_without_a_list_of_sources_places_name_them_by_their_titles() -> None:
+    cards = (card("one", "The first: a report"), card("two", "The second"))
+    slots = slot(passage("Here.", source="one"), passage("There.", source="two"))
+    document = composed(slots, of=facts(citations="inline"), cards=cards)
+    said = [plain_text(block.content) for block in every(document, Paragraph)]
+    assert said[0].startswith("Here. (The first, V. ")
+    assert said[1].startswith("There. (The second, V. ")
+    listed = facts(citations="inline", body=f"{PLAIN_BODY}\n{{{{ sources | place }}}}\n")
+    document = composed(slots, of=listed, cards=cards)
+    assert plain_text(every(document, Paragraph)[0].content).startswith("Here. (A, V. ")
+
+
+def test_no_place_in_words_stands_in_the_heading_of_a_column() -> None:
+    columns = (
+        ColumnContent(heading="North", passages=(passage("One."), passage("Two.", line=6))),
+        ColumnContent(heading="South", passages=(passage("Three.", line=7),)),
+    )
+    document = composed(slot(layout="side-by-side", columns=columns), of=facts(citations="inline"))
+    shown = every(document, Columns)[0].columns
+    assert [plain_text(column.title) for column in shown] == ["North", "South"]
+    assert plain_text(every(document, Paragraph)[-1].content).startswith("Three. (")

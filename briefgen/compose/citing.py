@@ -94,6 +94,11 @@ class NoteBook:
         """Whether one mark on a heading may stand for all under it (short packs)."""
         return self._mode == "notes"
 
+    @property
+    def in_words(self) -> bool:
+        """Whether places stand in brackets, which no heading can hold."""
+        return self._mode == "inline"
+
     def without_marks(self) -> NoteBook:
         """The same letters and words, but no marks: for what a heading's mark covers."""
         return NoteBook("none", self._letters, self._words)

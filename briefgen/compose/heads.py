@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -161,6 +162,14 @@ def make_sources(cards: Sequence[SourceCard], facts: PackFacts) -> Sources:
 def title_of(card: SourceCard, facts: PackFacts) -> Inlines:
     """The source's own title, or the words that say it has none."""
     return (Text(card.title or facts.words[card.kind_words]),)
+
+
+def short_titles(cards: Sequence[SourceCard], facts: PackFacts) -> dict[str, str]:
+    """A name for each source: its title up to a colon, whole where two would be the same."""
+    whole = {card.id: card.title or facts.words[card.kind_words] for card in cards}
+    short = {name: title.split(":")[0].strip() or title for name, title in whole.items()}
+    taken = Counter(short.values())
+    return {name: short[name] if taken[short[name]] == 1 else whole[name] for name in whole}
 
 
 def _about(card: SourceCard, facts: PackFacts) -> Inlines:

@@ -241,7 +241,7 @@ def _shows_first_sentence(passage: Passage) -> bool:
 
 def _column(name: str, column: ColumnContent, facts_of: PackFacts, notes: NoteBook) -> Column:
     """A list for itself under its head; an empty one stays and says so (LOOK.md "Two views")."""
-    mark = notes.mark(column.passages)
+    mark = () if notes.in_words else notes.mark(column.passages)
     own = notes.without_marks() if mark else notes
     whole = [passage for passage in column.passages if not passage.pieces]
     points = point_list(name, pieces_of(column.passages), own)

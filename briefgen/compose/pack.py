@@ -51,6 +51,9 @@ def compose(
     blocks, found = expand_body(facts.body, facts.body_file, values, bodies)
     if found:
         return None, found
+    if notes.in_words and _SOURCES not in tokens_in(blocks):  # no list tells what a letter means
+        named = NoteBook(facts.citations, heads.short_titles(cards, facts), facts.words)
+        sections = _sections(filled, facts, named)
     placed = {n + _FIRST_SECTION: (block,) for n, block in enumerate(sections)}
     missing = _left_out(sections, placed, tokens_in(blocks), facts)
     if missing:

@@ -32,11 +32,15 @@ _ARTICLE = re.compile(r"\bThe(?= \w)")
 def date_in_words(day: datetime.date, language: str) -> str:
     """A day as the language writes it in full: `30 November 2021` in English.
 
-    English follows the day-month-year of international organisations, not the locale's guess.
+    English follows the day-month-year of international organisations, not the locale's guess;
+    French counts the first of a month ("1er").
     """
     if language == "en":
         return f"{day.day} {format_date(day, 'MMMM yyyy', locale='en')}"
-    return str(format_date(day, "long", locale=Locale.parse(language, sep="-")))
+    words = str(format_date(day, "long", locale=Locale.parse(language, sep="-")))
+    if day.day == 1 and language.partition("-")[0] == "fr":
+        return words.replace("1 ", "1er ", 1)
+    return words
 
 
 def partial_date_in_words(date: PartialDate, language: str) -> str:

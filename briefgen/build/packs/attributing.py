@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.compose import SlotContent
+from briefgen.compose.wording import strung
 from briefgen.model import Passage, Quote
 from briefgen.selection.folding import fold
 
 VIEWS = "perceptions"
 
 
-def with_owners(slot: SlotContent) -> SlotContent:
+def with_owners(slot: SlotContent, words: Mapping[str, str]) -> SlotContent:
     """The slot with a heading that says whose view it shows, or passages that each do.
 
     A view is a passage of a section with the role `perceptions`: taken out of it, it would read as
@@ -33,7 +34,7 @@ def with_owners(slot: SlotContent) -> SlotContent:
     if not one_view or not label:
         passages = _each_with_title(passages)
     elif fold(titles[0]) not in fold(label):
-        label = f"{label}: {titles[0]}" if titles[0] else label
+        label = strung((label, titles[0]), "said_of", words)
     return replace(slot, label=label, passages=passages, columns=columns)
 
 

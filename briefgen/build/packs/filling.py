@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from briefgen.build.packs.abbreviating import LAYOUT
 from briefgen.build.packs.attributing import with_owners
@@ -31,7 +31,7 @@ def fill_slots(
     slots: list[FilledSlot] = []
     found: list[Diagnostic] = []
     for slot in audience.slots:
-        filled = _fill(slot, view)
+        filled = _fill(slot, view, audience.words)
         slots.append(filled)
         found += (*_empty(slot, filled, documents, level), *_short(slot, filled))
     if not any(slot.content.shown for slot in slots):
@@ -47,7 +47,7 @@ def fill_slots(
     return tuple(slots), tuple(found)
 
 
-def _fill(slot: Slot, view: Visible) -> FilledSlot:
+def _fill(slot: Slot, view: Visible, words: Mapping[str, str]) -> FilledSlot:
     kept, left = view.take(slot.select, slot.limit) if slot.select else ((), ())
     columns: list[ColumnContent] = []
     for column in slot.columns:
@@ -67,7 +67,7 @@ def _fill(slot: Slot, view: Visible) -> FilledSlot:
         cut_note=slot.cut_note,
         selected=len(kept) + sum(len(c.passages) for c in columns) + len(left),
     )
-    return FilledSlot(content=with_owners(content), limit=slot.limit, left_out=left)
+    return FilledSlot(content=with_owners(content, words), limit=slot.limit, left_out=left)
 
 
 def _limit_of(column: ColumnSlot, slot: Slot) -> Limit:
@@ -108,7 +108,10 @@ def _empty_column(
 ) -> Diagnostics:
     if level is None:
         return ()
-    message = f"column {column.heading!r} of slot {slot.id!r} matches nothing, as the pack says"
+    name = f"column {slot.columns.index(column) + 1}"
+    if "{section}" not in column.heading:  # the words for it are those of what it shows
+        name = f"column {column.heading!r}"
+    message = f"{name} of slot {slot.id!r} matches nothing, as the pack says"
     hint = explain_miss(documents, column.select)
     return at_level(level, "column-empty", message, place=column.place, hint=hint)
 

@@ -90,8 +90,9 @@ def _with_passages(
 
 def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) -> NewSince:
     """The box: a line for all changes of one kind in one section, by section where there are many;
-    that nothing was taken out is said too. `short`: how many of each kind, in one line.
+    where there are none it says so. `short`: how many of each kind, in one line.
     """
+    changes = _settled(changes)
     words = audience.words
     title = words["new_since"].format(date=day_in_words(changes.since, audience.language))
     marked = changes.conflicts or any(change.after is not None for change in changes.passages)
@@ -103,19 +104,34 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     entries = [*_passages(changes, audience), *_others(changes, words)]
     if len(entries) > MOST_ENTRIES:
         entries = [*_by_section(changes, words), *_others(changes, words)]
-    taken_out = words["change_taken_out"]
-    if not any(change.kind == "taken-out" for change in changes.passages):
-        entries.append(NewEntry(word=taken_out, what=words["nothing_to_report"]))
+    if not entries:
+        remark = words["stopped"].format(text=words["nothing_to_report"])
     return NewSince(title=title, entries=tuple(entries), remark=remark)
 
 
 def _all_counts(changes: PackChanges, words: Words) -> str:
-    """`New: 3; Reworded: 1; Taken out: Nothing`."""
-    kinds: list[str] = [c.kind for c in changes.passages if c.kind != "taken-out"]
-    gone = len(changes.passages) - len(kinds)
+    """`New: 3; Reworded: 1; Taken out: 2`, or that there is nothing to report."""
+    told: list[str] = [change.kind for change in changes.passages]
+    kinds = [kind for kind in told if kind != "taken-out"]
     kinds += ["edited"] * len(edits_apart(changes)) + [CONFLICT] * len(changes.conflicts)
-    out = _said(words["change_taken_out"], str(gone or words["nothing_to_report"]), words)
-    return strung((*_counts(kinds, words), out), "points_of", words)
+    kinds += ["taken-out"] * told.count("taken-out")
+    return strung(_counts(kinds, words), "points_of", words) or words["nothing_to_report"]
+
+
+def _settled(changes: PackChanges) -> PackChanges:
+    """The changes without those edits whose source differs: these are counted as conflicts."""
+    open_ = [conflict.block for conflict in changes.conflicts]
+
+    def differs(change: PassageChange) -> bool:
+        own = change.told
+        stands = (stands_in(block, own.section, own.passage.id) for block in open_)
+        return change.kind == "edited" and any(stands)
+
+    return replace(
+        changes,
+        passages=tuple(change for change in changes.passages if not differs(change)),
+        edits=tuple(edit for edit in changes.edits if edit.block not in open_),
+    )
 
 
 def _counts(kinds: Sequence[str], words: Words) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.build.packs.brief import Pack
 from briefgen.build.reporting.markdown import pack_report
 from briefgen.build.reporting.series import SeriesChanges, series_report
+from briefgen.compose.wording import strung
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.selection.markings import highest
@@ -24,7 +25,9 @@ def audience_report(config: Config, pack: Pack, *, old_words: bool = True) -> by
 
 
 def report_title(config: Config, audience: Audience) -> str:
-    return f"{audience.words['what_is_new']}: {config.series}, {audience.name}"
+    words = audience.words
+    about = f"{config.series}, {audience.name}"
+    return strung((words["what_is_new"], about), "said_of", words)
 
 
 def report_banner(config: Config, banner: str, changes: PackChanges | None) -> str:
@@ -41,7 +44,7 @@ def whole_report(config: Config, changes: SeriesChanges | None, banner: str) -> 
     first = config.audiences[0]
     return series_report(
         changes,
-        title=f"{first.words['what_is_new']}: {config.series}",
+        title=strung((first.words["what_is_new"], config.series), "said_of", first.words),
         banner=banner,
         words=first.words,
         language=first.language,

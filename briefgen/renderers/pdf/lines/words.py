@@ -19,14 +19,17 @@ _MAY_BREAK = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
     rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
 )
-# A blank that no line ends at: between a day and its month, before a mark that French sets off and
+# A blank that no line ends at: between a day and its month, inside a
+# number and before its unit, before a mark that French sets off and
 # before a dash between words, before the figure of a Chinese ordinal.
 _MONTHS = (
     "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|J\u00e4n|M\u00e4r|Mai|Okt|Dez|janv|f\u00e9v|mars|avr|"
     "mai|juin|juil|ao\u00fbt|sept|oct|nov|d\u00e9c"
 )
+_UNITS = r"[kcm]?m[\u00b2\u00b3]?|kg|ha|[kMGT]Wh?|\u00b0C|%|\u20ac"
 _HELD = re.compile(
-    rf"(?<![\w.,])\d{{1,2}}\.? (?={_MONTHS})"
+    rf"(?<![\w.,])\d{{1,2}}(?:\.|er)? (?={_MONTHS})"
+    rf"|(?<![\d.,])\d{{1,3}} (?=\d{{3}}(?!\d))|(?<=\d) (?=(?:{_UNITS})(?!\w))"
     r"| (?=[:;!?\u00bb\u2013\u2014](?: |$))|\u00ab |\u7b2c (?=\d)"
 )
 _MAY_HOLD = re.compile(
