@@ -136,3 +136,17 @@ def test_every_file_of_a_second_edition_is_proved(
     assert len(files) >= 12
     code = main(["verify", *files, "--config", str(tmp_path / "series.yaml")])
     assert (code, capsys.readouterr().err) == (ExitCode.OK, "")
+
+
+def test_a_change_names_its_source_although_its_letter_is_another_source_s(tmp_path: Path) -> None:
+    first = SOURCE.replace("northern", "southern").replace("three years", "nine years")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a-first.md").write_text(first, encoding="utf-8")
+    edition(tmp_path, SOURCE, "2021-06-30")
+    (tmp_path / "seeds" / "a-first.md").unlink()
+    edition(tmp_path, SOURCE.replace("three years", "four years"), "2021-11-30")
+    report = tmp_path / "out" / "northern-shipping" / "reader" / "changes.md"
+    places = [line for line in report.read_text("utf-8").splitlines() if ", line" in line]
+    assert any("**Taken out** (The southern passage, " in line for line in places)
+    assert any("(The northern passage, " in line for line in places)
+    assert not any("(A, " in line or "(B, " in line for line in places)

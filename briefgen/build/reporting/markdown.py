@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
+from typing import Final
 
 from briefgen.build.reporting.escaping import escaped
 from briefgen.compose.wording import date_in_words, lines_in_words, when_in_words
@@ -15,6 +17,8 @@ from briefgen.editions.records import EditRecord
 from briefgen.model import PartialDate, When
 
 Words = Mapping[str, str]
+
+_LONGEST_TITLE: Final = 60  # characters of a source's title beside a change
 
 
 def pack_report(
@@ -56,14 +60,15 @@ def report_lines(
             continue
         yield from (f"{'#' * level} {escaped(label) or words['no_heading']}", "")
         for change in inside:
-            yield from _passage(change, words, language, old_words=old_words)
+            place = _place(change.told, changes.titles, words)
+            yield from _passage(change, place, words, language, old_words=old_words)
         yield ""
     if changes.sources:
         yield from (f"{'#' * level} {words['sources']}", "")
         yield from (source_line(change, words) for change in changes.sources)
         yield ""
     yield from _people(edits_apart(changes), changes.conflicts, words, level)
-    yield from _no_room(changes.no_room, words, level)
+    yield from _no_room(changes, words, level)
 
 
 def kind_in_words(kind: str, words: Words) -> str:
@@ -72,10 +77,10 @@ def kind_in_words(kind: str, words: Words) -> str:
 
 
 def _passage(
-    change: PassageChange, words: Words, language: str, *, old_words: bool
+    change: PassageChange, place: str, words: Words, language: str, *, old_words: bool
 ) -> Iterator[str]:
     kind, now, then = kind_in_words(change.kind, words), change.after, change.before
-    yield f"- **{kind}** ({_place(change.told, words)}){_detail(change, words, language)}"
+    yield f"- **{kind}** ({place}){_detail(change, words, language)}"
     if now is not None and then is None:
         yield from _quoted(_dated(now, language))
     elif then is not None and now is None:
@@ -88,11 +93,12 @@ def _passage(
         yield from _quoted(now.passage.words[:1])
 
 
-def _place(told: Told, words: Words) -> str:
-    """`A, VII. Roadmap, lines 198–200`."""
+def _place(told: Told, titles: Mapping[str, str], words: Words) -> str:
+    """`The Arctic Route, VII. Roadmap, lines 198–200`."""
     passage = told.passage
+    title = shorten(titles.get(passage.source, ""), _LONGEST_TITLE, placeholder=" …")
     spans = [(span.start, span.end) for span in passage.lines]
-    parts = (passage.letter, passage.section, lines_in_words(spans, words) if spans else "")
+    parts = (title, passage.section, lines_in_words(spans, words) if spans else "")
     return escaped(", ".join(part for part in parts if part))
 
 
@@ -155,14 +161,14 @@ def _step(step: Step, words: Words, *, old_words: bool) -> Iterator[str]:
         yield f"  - {words['now']}: {gone}"
 
 
-def _no_room(left_out: Sequence[Told], words: Words, level: int) -> Iterator[str]:
+def _no_room(changes: PackChanges, words: Words, level: int) -> Iterator[str]:
     """Where all that stands that the page limit leaves out, new or not."""
-    if not left_out:
+    if not changes.no_room:
         return
     yield from (f"{'#' * level} {words['no_room']}", "")
-    for told in left_out:
+    for told in changes.no_room:
         label = escaped(told.label) or words["no_heading"]
-        yield f"- **{label}** ({_place(told, words)})"
+        yield f"- **{label}** ({_place(told, changes.titles, words)})"
     yield ""
 
 

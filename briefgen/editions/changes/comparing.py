@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from briefgen.aligning import align
@@ -61,7 +61,8 @@ class PackChanges:
 
     `edits` are those of people that the edition before had not; `conflicts` all that are open;
     `no_room` is all that the page limit leaves out today, new or not; `labels` are the headings of
-    the pack, in order, and those that it had before.
+    the pack, in order, and those that it had before; `titles` are those of the sources of both
+    editions by id, since a letter may stand for another source in each.
     """
 
     audience: str
@@ -74,6 +75,7 @@ class PackChanges:
     conflicts: tuple[EditRecord, ...] = ()
     no_room: tuple[Told, ...] = ()
     labels: tuple[str, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -116,6 +118,7 @@ def compare(
         conflicts=tuple(edit for edit in after.edits if edit.fate == CONFLICT),
         no_room=tuple(told for told in after.cut if told.passage.why == "pages"),
         labels=tuple(dict.fromkeys(t.label for t in (*after.passages, *before.passages))),
+        titles={one.id: one.title for one in (*before.sources, *after.sources)},
     )
 
 
