@@ -110,6 +110,7 @@ def _write(
     for pack in edition.packs:
         record = with_carried(pack.entry.record, folder)
         above += _carried_above(edition, record, folder, carried.get(pack.audience))
+        above += _outdated(record, folder, options)
         name = f"{record.audience}/manifest.json"
         own_manifest = OutFile(path=name, data=audience_manifest(record), is_manifest=True)
         manifests.append(own_manifest)
@@ -195,6 +196,24 @@ def _carried_above(
             place=Place(str(folder / record.audience / output.path)),
             hint=f"remove the file: {record.audience} may receive {record.ceiling} at most",
             exit=ExitCode.MARKING,
+        )
+        for output in record.outputs
+        if output.carried
+    ]
+
+
+def _outdated(record: AudienceRecord, folder: Path, options: BuildOptions) -> list[Diagnostic]:
+    """Files of an earlier run that this one does not make, such as a released memo: they may hold
+    words that have changed since, or are withheld today. With `--format` they are left on purpose.
+    """
+    if options.formats:
+        return []
+    return [
+        warning(
+            "file-outdated",
+            f"{output.path} is an earlier run's and was not made anew",
+            place=Place(str(folder / record.audience / output.path)),
+            hint="remove it: it may hold words that have changed, or are withheld today",
         )
         for output in record.outputs
         if output.carried
