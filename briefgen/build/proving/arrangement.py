@@ -98,8 +98,12 @@ def question_order(
 
 def _run_on(before: str, after: str, index: Index) -> bool:
     """Whether a source says both in a row, whatever label stands before or citation behind them."""
-    first, second = parted_aside(before)[0], parted_aside(after)[0]
-    return any(find(index, f"{words} {second}") for _, words in owned(first))
+    return any(
+        find(index, f"{words} {second}")
+        for first in (before, parted_aside(before)[0])
+        for _, words in owned(first)
+        for second in (after, parted_aside(after)[0])
+    )
 
 
 def _before(verdict: Verdict) -> str:
