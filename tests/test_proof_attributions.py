@@ -251,6 +251,13 @@ def test_an_owner_and_a_citation_in_the_running_text(shown: str, kinds: set[str]
     assert {f.kind for f in compare_claims([piece(shown)], [claim])} == kinds
 
 
+def test_a_heading_repeated_on_the_next_page_needs_no_mark() -> None:
+    claim = Claim(words=digest("Views of the north"), notes="A, 4")
+    repeated = piece("Views of the north", part="edge", top=0, body=False)
+    assert compare_claims([repeated], [claim]) == ()
+    assert compare_claims([replace(repeated, part="")], [claim])
+
+
 def test_a_text_shown_twice_may_bear_either_claim() -> None:
     once, again = (
         Claim(words=digest("Trade grew."), heading=heading) for heading in ("Points", "Annex")

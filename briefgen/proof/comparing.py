@@ -64,6 +64,8 @@ def compare_claims(pieces: Sequence[Piece], claims: Sequence[Claim]) -> tuple[Mi
     notes, above = note_texts(pieces), headings(pieces)
     found: list[Misattribution] = []
     for at, piece in enumerate(pieces):
+        if piece.part == "edge":  # a column's head again on the next page, without its mark
+            continue
         for owner, words, place in _readings(piece):
             known = _of_form(by_words.get(digest(words), ()), piece)
             if known:

@@ -102,7 +102,7 @@ def question(
     found: list[Misattribution] = []
     for verdict in verdicts:
         piece = pieces[verdict.piece]
-        if not verdict.places or piece.part == "speaker":
+        if not verdict.places or piece.part in ("speaker", "edge"):
             continue
         asked = _Asked(
             verdict=verdict,
