@@ -41,9 +41,9 @@ audiences:
 SLOT = "{id: rest, label: All, layout: full, select: {source: paper}}"
 
 
-def run(folder: Path, more: str) -> BuildOutcome:
+def run(folder: Path, more: str, source: str = SOURCE) -> BuildOutcome:
     (folder / "seeds").mkdir()
-    (folder / "seeds" / "paper.txt").write_text(SOURCE, encoding="utf-8")
+    (folder / "seeds" / "paper.txt").write_text(source, encoding="utf-8")
     config = folder / "series.yaml"
     config.write_text(SERIES.replace("MORE", more).replace("SLOT", SLOT), encoding="utf-8")
     return build(BuildOptions(configs=(config,)))
@@ -100,6 +100,25 @@ def test_what_a_rule_does_not_except_is_marked_all_the_same(tmp_path: Path) -> N
     rules = f'portion_marks: true\nmarkings: [{{select: {select}, marking: "TLP:RED"}}]'
     assert errors(run(tmp_path, rules)) == []
     assert "Wolfram" not in words_of(tmp_path, "some")
+
+
+@pytest.mark.parametrize(
+    ("heading", "codes"),
+    [
+        ("Outlook", set()),
+        ("Outlo\N{CYRILLIC SMALL LETTER O}k", {"marking-missed"}),
+        ("Outlokk", {"marking-missed"}),
+        ("Weather", set()),
+    ],
+)
+def test_a_rule_that_misses_a_heading_by_a_letter_stops_all(
+    tmp_path: Path, heading: str, codes: set[str]
+) -> None:
+    select = '{title: "outlook"}'
+    rules = f'portion_marks: true\nmarkings: [{{select: {select}, marking: "TLP:RED"}}]'
+    outcome = run(tmp_path, rules, SOURCE.replace("Outlook", heading))
+    assert {d.code for d in errors(outcome)} == codes
+    assert bool(outcome.written) == (not codes)
 
 
 @pytest.mark.parametrize("years", ["1999", '">=2000"', '"<=1998"', "1990-1999"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen import reading
+from briefgen.build.inputs.idle import find_idle_rules
 from briefgen.build.inputs.twins import ALIKE, Said, find_twin, what_is_said
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
@@ -50,13 +51,13 @@ def read_sources(
     found: list[Diagnostic] = []
     sources: list[LabelledSource] = []
     seen: list[tuple[LabelledSource, Said]] = []
-    matched: set[int] = set()
+    matched: list[tuple[Document, frozenset[int]]] = []
     for file, (read, remarks) in zip(files, _read_all(files), strict=True):
         found += remarks
         if read is None:
             continue
         source, hits, faults = _label(config, file, read)
-        matched |= hits
+        matched.append((source.document, frozenset(hits)))
         found += faults
         own = _own_labels(config, source)
         found += own
@@ -73,7 +74,10 @@ def read_sources(
                 continue
         sources.append(source)
         found += (*_unmarked(config, file), *_mended(read))
-    found += (*_idle_rules(config, matched), *_idle_roles(sources)) if sources else ()
+    idle = find_idle_rules(config, matched) if sources else ()
+    if any(fault.severity is Severity.ERROR for fault in idle):
+        return (), _without_fitting((*found, *idle), files)  # fail closed, as for astray rules
+    found += (*idle, *_idle_roles(sources)) if sources else ()
     if files and not sources:
         found.append(
             error(
@@ -214,20 +218,6 @@ def _parts(selector: Selector) -> Iterator[Selector]:
     yield selector
     for inner in (*selector.any, *selector.all, *selector.first_of):
         yield from _parts(inner)
-
-
-def _idle_rules(config: Config, matched: set[int]) -> Diagnostics:
-    """A marking rule that matches nothing in any source may be a hole in the fence."""
-    return tuple(
-        warning(
-            "marking-unused",
-            f"this rule marks nothing as {rule.marking} in any source",
-            place=rule.place,
-            hint="check its selector with `briefgen outline`",
-        )
-        for n, rule in enumerate(config.markings)
-        if n not in matched
-    )
 
 
 def make_card(config: Config, source: LabelledSource, visible: Document, taken: str) -> SourceCard:
