@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 
 from briefgen.config.dating import check_age, read_date
@@ -18,6 +19,7 @@ from briefgen.selection.ladder import TLP_2_0
 from briefgen.selection.markings import Ladder
 from briefgen.yamltext import YamlPath, YamlTree
 
+_SLIP = 0.85  # of 1, by difflib's ratio: a letter or two
 # BCP 47, as far as a document needs it: a language of two or three letters, a script, a region.
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
@@ -41,9 +43,19 @@ def check_label(label: str | None, place: Place, ladder: Ladder) -> Diagnostics:
     if label is None or label == MISSING or label in ladder.labels:
         return ()
     message = f'the ladder has no label "{label[:60]}"'
-    # None is called the nearest: that could be one too high, or one too low.
     hint = f"the ladder has, lowest first: {', '.join(ladder.labels)}"
+    if slip := _slip(label, ladder):
+        hint = f'did you mean "{slip}"? {hint}'
     return (error("unknown-label", message, place=place, hint=hint, exit=ExitCode.MARKING),)
+
+
+def _slip(label: str, ladder: Ladder) -> str:
+    """The label of which this is a misspelling; a word of its own is none, however near: it could
+    stand for a higher label, or a lower one.
+    """
+    folded = {known.casefold(): known for known in ladder.labels}
+    near = difflib.get_close_matches(label.casefold(), folded, 1, _SLIP)
+    return folded[near[0]] if near else ""
 
 
 def read_marking_rules(

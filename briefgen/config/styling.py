@@ -217,7 +217,8 @@ def _rooms(page: str) -> Iterator[tuple[str, float, YamlPath, *tuple[YamlPath, .
 def _unreadable(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Text that nobody could read: lines that lie on each other, or the colour of the paper."""
     colours = merged["colours"]
-    for name, text in merged["text"].items():
+    for name in TEXT_STYLES:
+        text = merged["text"][name]
         if text["leading_pt"] < text["size_pt"] * _LEAST_LEADING:
             yield _unreadable_text(
                 layers,
