@@ -8,29 +8,22 @@ from typing import assert_never
 
 from briefgen.model import (
     Block,
-    Boilerplate,
     BulletList,
     Callout,
-    Code,
     Column,
     Columns,
-    Contents,
     Document,
-    Figure,
-    Head,
     ListItem,
     Milestone,
     Milestones,
     Notes,
     OrderedList,
-    Paragraph,
-    Quote,
     Row,
     Section,
     Sources,
     Table,
 )
-from briefgen.tree import Node, children, with_children
+from briefgen.tree import Leaf, Node, children, with_children
 
 # What a place can stand outside of: people go on below it.
 FRAMES = (Column, Callout, Table, Milestones)
@@ -139,6 +132,8 @@ def _freeze(knot: Knot) -> Node | None:
 
 def _is_hollow(node: Node) -> bool:
     """Whether a node is nothing without what is inside it."""
+    if isinstance(node, Leaf):
+        return False
     match node:
         case BulletList() | OrderedList() | ListItem() | Columns() | Milestones() | Callout():
             return True
@@ -147,20 +142,6 @@ def _is_hollow(node: Node) -> bool:
         case Section():
             return not node.title
         case Column():
-            return False
-        case (
-            Paragraph()
-            | Milestone()
-            | Row()
-            | Quote()
-            | Code()
-            | Figure()
-            | Boilerplate()
-            | Head()
-            | Contents()
-            | Sources()
-            | Notes()
-        ):
             return False
         case _:
             assert_never(node)

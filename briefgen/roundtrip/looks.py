@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from typing import Final
 
 from briefgen.ooxml import Element, W
+from briefgen.raised import lower_figures, raise_figures
 from briefgen.roundtrip.pieces import Line
 
 # Direct formatting that overrides cannot hold, by the element that says it.
@@ -15,8 +16,6 @@ _NOT_CARRIED: Final = {
     "highlight": "highlighting",
     "u": "underlining",
 }
-_RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def odd_looks(properties: Element, colours: Set[str], *, linked: bool) -> Iterator[str]:
@@ -41,7 +40,7 @@ def shifted(line: Line, text: str, *, raised: bool) -> str:
     said = line.said()
     before = said[-1].text[-1:] if said else ""
     if figures and before.isalnum():
-        return text.translate(_RAISED if raised else _LOWERED)
+        return raise_figures(text) if raised else lower_figures(text)
     if figures and raised:
         line.odd.append("a raised number")
         return ""

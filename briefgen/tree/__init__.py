@@ -5,10 +5,20 @@ from __future__ import annotations
 from briefgen.tree.notes import mark_numbers, note_numbers, renumber_notes
 from briefgen.tree.places import line_numbers, with_marking
 from briefgen.tree.texts import node_text, own_inlines, plain_text, slice_inlines
-from briefgen.tree.walking import Entry, Node, children, map_inlines, sections, walk, with_children
+from briefgen.tree.walking import (
+    Entry,
+    Leaf,
+    Node,
+    children,
+    map_inlines,
+    sections,
+    walk,
+    with_children,
+)
 
 __all__ = [
     "Entry",
+    "Leaf",
     "Node",
     "children",
     "line_numbers",

@@ -34,14 +34,28 @@ from briefgen.model import (
 )
 
 Node = Block | ListItem | Column | Milestone | Row
+# Nodes that hold words and no nodes: most of a document.
+Leaf = (
+    Paragraph
+    | Milestone
+    | Row
+    | Quote
+    | Code
+    | Figure
+    | Boilerplate
+    | Head
+    | Contents
+    | Sources
+    | Notes
+)
 Entry = TypeVar("Entry", ContentsEntry, SourceEntry)
 
 
 def children(node: Node) -> tuple[Node, ...]:
     """The nodes directly inside a node."""
+    if isinstance(node, Leaf):
+        return ()
     match node:
-        case Paragraph() | Row() | Milestone():  # most nodes are of these
-            return ()
         case Section() | ListItem() | Callout() | Column():
             return node.blocks
         case BulletList() | OrderedList():
@@ -52,10 +66,6 @@ def children(node: Node) -> tuple[Node, ...]:
             return node.rows
         case Table():
             return (*((node.header,) if node.header else ()), *node.rows)
-        case (
-            Quote() | Code() | Figure() | Boilerplate() | Head() | Contents() | Sources() | Notes()
-        ):
-            return ()
         case _:
             assert_never(node)
 
@@ -142,6 +152,8 @@ def _map_row(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
 
 def with_children(node: Node, inner: tuple[Node, ...]) -> Node:
     """The same node with other nodes directly inside it; `children` gives them back."""
+    if isinstance(node, Leaf):
+        return node
     match node:
         case Section() | ListItem() | Callout() | Column():
             return replace(node, blocks=inner)  # type: ignore[arg-type]  # blocks go in, blocks come out
@@ -155,19 +167,5 @@ def with_children(node: Node, inner: tuple[Node, ...]) -> Node:
             rows = tuple(row for row in inner if isinstance(row, Row))
             head = node.header is not None and bool(rows) and rows[0].id == node.header.id
             return replace(node, header=rows[0] if head else None, rows=rows[head:])
-        case (
-            Paragraph()
-            | Milestone()
-            | Row()
-            | Quote()
-            | Code()
-            | Figure()
-            | Boilerplate()
-            | Head()
-            | Contents()
-            | Sources()
-            | Notes()
-        ):
-            return node
         case _:
             assert_never(node)
