@@ -11,8 +11,8 @@ from typing import Any, NoReturn
 import pytest
 
 from briefgen.renderers.pdf import start_run
+from tests.places import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent
 REAL_SEEDS = PROJECT.parent / "shared" / "seeds"
 # Set by .ci/run: there a missing tool is a failure, elsewhere the test is skipped and counted.
 NEED_TOOLS = "BRIEFGEN_NEED_TOOLS"

@@ -10,13 +10,14 @@ import json
 import random
 import textwrap
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
+
+from tests.places import CASES
 
 Layout = Literal["report", "paged", "plain", "french"]
 LAYOUTS: tuple[Layout, ...] = ("report", "paged", "plain", "french")
 
-_DATA = json.loads((Path(__file__).parent / "cases/reading/words.json").read_text("utf-8"))
+_DATA = json.loads((CASES / "reading/words.json").read_text("utf-8"))
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 _CLOSERS = ".!?:"
 

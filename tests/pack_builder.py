@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -23,8 +22,8 @@ from briefgen.model import (
     Text,
     When,
 )
+from tests.places import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent
 PLAIN_BODY = """{{ head | place }}
 
 {% for section in sections %}

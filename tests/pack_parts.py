@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Literal, get_type_hints
 
 import yaml
@@ -26,8 +25,9 @@ from briefgen.model import (
     When,
 )
 from briefgen.style import Hyphenation, Page, Style, TextStyle
+from tests.places import PROJECT
 
-STYLES = Path(__file__).resolve().parent.parent / "templates" / "styles"
+STYLES = PROJECT / "templates" / "styles"
 STYLE_NAMES = ("plain", "classic", "compact")
 
 

@@ -12,7 +12,7 @@ from briefgen.build.proving.projects import Project, load_projects
 from briefgen.build.proving.verifying import Checked, verify_files
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"
 AUDIENCES = ("minister", "desk-officer", "delegation", "press")

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 from briefgen.build import BuildOptions, build
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 FOLDER = "nato-china-relations/minister"
 

@@ -21,9 +21,9 @@ from briefgen.config import find_sources, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import Document
-from tests.conftest import PROJECT
 from tests.pack_words import pack_text
 from tests.pdf_reading import structure_words
+from tests.places import PROJECT
 from tests.word_reading import words_of
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"

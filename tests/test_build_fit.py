@@ -17,7 +17,7 @@ from briefgen.model import Document, Passage, Text
 from briefgen.proof.pdf_text import read_drawn
 from briefgen.selection import TLP_2_0, Limit, Selector, mark, select
 from tests.build_document import bullets, document, section
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 LINES = 20  # on one made-up page; a passage takes as many lines as its text has letters
 

@@ -20,6 +20,7 @@ from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.renderers import pdf, word
 from tests.pdf_gate import need_chinese
 from tests.pdf_reading import structure_words
+from tests.places import PROJECT
 from tests.scripted_changes import (
     Series,
     add_row,
@@ -223,7 +224,7 @@ def test_a_template_has_to_place_the_box(project: Project) -> None:
     config = series.write(project.folder / "own")
     text = config.read_text("utf-8").replace("template: bluf-memo", "template: press-brief")
     config.write_text(text.replace("ceiling: secret", "ceiling: secret\n    changes: true"))
-    templates = Path(__file__).parent.parent / "templates" / "press-brief"
+    templates = PROJECT / "templates" / "press-brief"
     own = project.folder / "own" / "templates" / "press-brief"
     own.mkdir(parents=True)
     for path in templates.iterdir():

@@ -22,8 +22,8 @@ from briefgen.cli import main
 from briefgen.cli.printing import exit_code
 from briefgen.diagnostics import Diagnostic, Place, Severity, error, info, warning
 from briefgen.errors import WORST_FIRST, BriefgenError, ExitCode
+from tests.places import PROJECT
 
-PROJECT = Path(__file__).resolve().parent.parent
 HEAVY = ("reportlab", "docx", "jinja2", "pydantic", "yaml", "lxml", "pikepdf", "babel", "rapidfuzz")
 
 

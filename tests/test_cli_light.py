@@ -10,7 +10,7 @@ import pytest
 
 from briefgen.cli import main
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 from tests.test_freshness import make_project
 
 PROGRAM = """

@@ -13,7 +13,7 @@ from briefgen.model import FromSource, Paragraph, Passage, Span
 from briefgen.selection import TLP_2_0, Selector, mark, select
 from briefgen.tree import plain_text
 from tests.build_document import document, para, section
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 
 def passage(source: str, *lines: tuple[int, int], pages: tuple[int, ...] = ()) -> Passage:

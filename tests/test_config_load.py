@@ -20,14 +20,15 @@ from briefgen.errors import ExitCode
 from briefgen.selection.limits import Limit
 from briefgen.selection.selectors import Position, Years
 from briefgen.yamltext import read_yaml
+from tests.places import CASES, PROJECT
 
-CASES = Path(__file__).parent / "cases" / "config"
+CONFIG_CASES = CASES / "config"
 Edit = Callable[[str, str], None]
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(CASES / "project", tmp_path / "project"))
+    return Path(shutil.copytree(CONFIG_CASES / "project", tmp_path / "project"))
 
 
 @pytest.fixture
@@ -577,7 +578,7 @@ def test_the_answer_does_not_depend_on_the_hash_seed(place: Path, edit: Edit) ->
         "for d in load_config(Path(sys.argv[1]), shown='c')[1]: print(d)\n"
     )
     command = [sys.executable, "-c", code, str(place / "configs" / "good.yaml")]
-    root = str(Path(__file__).parent.parent)
+    root = str(PROJECT)
     printed = {
         subprocess.run(
             command,

@@ -11,13 +11,14 @@ import pytest
 from briefgen.config import load_config
 from briefgen.diagnostics import Severity
 from briefgen.yamltext import read_yaml
+from tests.places import CASES
 
-CASES = Path(__file__).parent / "cases" / "config"
+CONFIG_CASES = CASES / "config"
 GOOD = "configs/good.yaml"
 
 
 def load_mistakes() -> list[dict[str, Any]]:
-    tree, found = read_yaml(CASES / "mistakes.yaml", "mistakes.yaml")
+    tree, found = read_yaml(CONFIG_CASES / "mistakes.yaml", "mistakes.yaml")
     assert tree is not None, found
     assert isinstance(tree.data, list)
     assert not found
@@ -30,7 +31,7 @@ def case_name(case: dict[str, Any]) -> str:
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(CASES / "project", tmp_path / "project"))
+    return Path(shutil.copytree(CONFIG_CASES / "project", tmp_path / "project"))
 
 
 def make_mistake(place: Path, case: dict[str, Any]) -> tuple[str, str]:

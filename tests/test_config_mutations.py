@@ -28,8 +28,9 @@ from briefgen.config import (
 from briefgen.diagnostics import Diagnostics, Severity, has_errors
 from briefgen.errors import ExitCode
 from briefgen.yamltext import YamlPath, YamlTree, dump_yaml, parse_yaml, read_yaml
+from tests.places import CASES
 
-CASES = Path(__file__).parent / "cases" / "config"
+CONFIG_CASES = CASES / "config"
 WRONG_VALUES: tuple[Any, ...] = (
     [],
     {},
@@ -49,7 +50,7 @@ WRONG_VALUES: tuple[Any, ...] = (
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("mutations") / "project"
-    return Path(shutil.copytree(CASES / "project", target))
+    return Path(shutil.copytree(CONFIG_CASES / "project", target))
 
 
 def load_text(place: Path, text: str) -> tuple[Config | None, Diagnostics]:
@@ -76,7 +77,7 @@ def load_text(place: Path, text: str) -> tuple[Config | None, Diagnostics]:
 
 
 def good_tree() -> YamlTree:
-    tree, _ = read_yaml(CASES / "project" / "configs" / "good.yaml", "good.yaml")
+    tree, _ = read_yaml(CONFIG_CASES / "project" / "configs" / "good.yaml", "good.yaml")
     assert tree is not None
     text = dump_yaml(tree.data)
     tree, _ = parse_yaml(text, "good.yaml")
@@ -135,7 +136,7 @@ def test_several_mistakes_at_once(place: Path, data: st.DataObject) -> None:
 @given(st.data())
 @settings(deadline=None, max_examples=60)
 def test_broken_text_is_reported_or_harmless(place: Path, data: st.DataObject) -> None:
-    text = (CASES / "project" / "configs" / "good.yaml").read_text(encoding="utf-8")
+    text = (CONFIG_CASES / "project" / "configs" / "good.yaml").read_text(encoding="utf-8")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(text) - 1))
         until = at + data.draw(st.integers(0, 12))

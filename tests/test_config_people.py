@@ -10,8 +10,8 @@ from briefgen.build import BuildOptions, build
 from briefgen.config import Audience, load_config
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
 from tests.count_steps import count_steps
+from tests.places import PROJECT
 
 SERIES = """\
 series: Harbour talks

@@ -14,9 +14,10 @@ import pytest
 from briefgen.config import config_schema
 from briefgen.config.shapes import RawConfig
 from briefgen.yamltext import read_yaml
+from tests.places import CASES
 
-CASES = Path(__file__).parent / "cases" / "config"
-GOOD = CASES / "project" / "configs" / "good.yaml"
+CONFIG_CASES = CASES / "config"
+GOOD = CONFIG_CASES / "project" / "configs" / "good.yaml"
 
 
 def data_of(path: Path) -> Any:

@@ -18,8 +18,8 @@ from briefgen.reading import read_bytes
 from briefgen.reading.formats import child
 from briefgen.reading.source import ReadOptions
 from briefgen.tree import node_text
-from tests.conftest import PROJECT
 from tests.formats_samples import as_html, as_pdf, as_word, make_report
+from tests.places import PROJECT
 
 REPORT = make_report(9, sections=1)
 WORD, PDF = as_word(REPORT), as_pdf(REPORT)

@@ -15,7 +15,7 @@ from briefgen.cli import main
 from briefgen.editions.freshness import Look, Project, has_nothing_to_do, look_at, reasons
 from briefgen.editions.hashes import ABSENT, FOLDER, Hashes
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 AUDIENCES = ("memo", "press")
 SLUG = "harbours"

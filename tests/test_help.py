@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 import pytest
@@ -14,8 +13,9 @@ from briefgen.cli import help_codes, help_pages, main
 from briefgen.cli.commands import COMMANDS as TABLE
 from briefgen.cli.group import briefgen
 from briefgen.errors import ExitCode
+from tests.places import PROJECT
 
-PACKAGE = Path(__file__).resolve().parent.parent / "briefgen"
+PACKAGE = PROJECT / "briefgen"
 PAGES = dict(help_pages.titles())
 
 

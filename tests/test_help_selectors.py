@@ -12,7 +12,7 @@ from briefgen.config import find_sources, load_config
 from briefgen.config.shapes import RawSelector
 from briefgen.diagnostics import Severity
 from briefgen.selection.selecting import select
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 PAGE = (PROJECT / "briefgen" / "help" / "selectors.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (?:`([a-z_]+)`|a name)? *\| `(.+?)` \| (\d+) passages? \|", re.MULTILINE)

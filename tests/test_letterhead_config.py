@@ -14,8 +14,8 @@ from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.cli import main
 from briefgen.diagnostics import Place, Severity, in_print_order
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
 from tests.letterhead_samples import SIGNED, default_template, ministry
+from tests.places import PROJECT
 from tests.word_reading import words_of
 
 AUDIENCE = """

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import __version__
-
-PROJECT = Path(__file__).resolve().parent.parent
+from tests.places import PROJECT
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

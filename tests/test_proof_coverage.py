@@ -14,7 +14,7 @@ from briefgen.cli import main
 from briefgen.errors import ExitCode
 from briefgen.proof.cover_pictures import cover_svg, cover_text
 from briefgen.proof.covering import spans
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"
 SLUG = "nato-china-relations"

@@ -27,7 +27,8 @@ from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word
 from briefgen.selection import ceilings
 from briefgen.selection.ladder import Ladder
-from tests.conftest import PROJECT, need_module
+from tests.conftest import need_module
+from tests.places import PROJECT
 from tests.proof_cases import Case, make_case
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"

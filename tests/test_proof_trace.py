@@ -11,7 +11,7 @@ from briefgen.build import BuildOptions, build
 from briefgen.build.proving.tracing import Trace, trace_words
 from briefgen.cli import main
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 from tests.proof_cases import make_case
 
 CONFIG = PROJECT / "configs" / "nato-china.yaml"

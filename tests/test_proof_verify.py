@@ -21,7 +21,7 @@ from briefgen.proof.finished import read_pieces, with_claims
 from briefgen.proof.matching import Saying, build_index, find, say_all, squeeze
 from briefgen.renderers import pdf, word
 from briefgen.tree import line_numbers, map_inlines, plain_text, walk
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 from tests.proof_built import AUDIENCES, CONFIG, Built, make
 
 

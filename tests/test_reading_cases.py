@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,9 +19,10 @@ from briefgen.model import (
 )
 from briefgen.reading import Reading, read_bytes
 from briefgen.tree import node_text, plain_text, walk
+from tests.places import CASES
 
-CASES: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "cases" / "reading" / "rules.yaml").read_text(encoding="utf-8")
+RULES: list[dict[str, Any]] = yaml.safe_load(
+    (CASES / "reading" / "rules.yaml").read_text(encoding="utf-8")
 )
 _ABOUT = {"name", "kind", "seen", "text"}
 
@@ -80,7 +80,7 @@ def _expected(case: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in CASES if c["kind"] != "failure"], ids=lambda case: case["name"]
+    "case", [c for c in RULES if c["kind"] != "failure"], ids=lambda case: case["name"]
 )
 def test_rule(case: dict[str, Any]) -> None:
     expected = _expected(case)
@@ -89,7 +89,7 @@ def test_rule(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "case", [c for c in CASES if c["kind"] == "failure"], ids=lambda case: case["name"]
+    "case", [c for c in RULES if c["kind"] == "failure"], ids=lambda case: case["name"]
 )
 @pytest.mark.xfail(raises=AssertionError, reason="a known failure, kept until the rule can do it")
 def test_known_failure(case: dict[str, Any]) -> None:
@@ -99,6 +99,6 @@ def test_known_failure(case: dict[str, Any]) -> None:
 
 
 def test_every_rule_that_acts_has_a_case_that_it_leaves_alone() -> None:
-    kinds = [case["kind"] for case in CASES]
+    kinds = [case["kind"] for case in RULES]
     assert kinds.count("quiet") >= kinds.count("found")
-    assert all(case["seen"] for case in CASES)
+    assert all(case["seen"] for case in RULES)

@@ -9,6 +9,7 @@ import pytest
 
 from briefgen.reading import Reading, read_bytes
 from tests import damage
+from tests.places import CASES
 from tests.scoring import LEAST, LEAST_JOINS, f1, found_things, joined, true_things
 
 SEEDS = range(10)
@@ -68,7 +69,7 @@ def test_a_damaged_document_logs_each_mend_with_its_lines() -> None:
         assert all(1 <= line <= reading.line_count for line in repair.lines)
 
 
-CLEAN = sorted((Path(__file__).parent / "cases" / "reading" / "clean").glob("*.txt"))
+CLEAN = sorted((CASES / "reading" / "clean").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)

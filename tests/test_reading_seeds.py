@@ -22,8 +22,9 @@ from briefgen.model import (
 from briefgen.reading import Reading, read
 from briefgen.tree import line_numbers, node_text, plain_text, sections, walk
 from tests.conftest import NEED_TOOLS
+from tests.places import GOLDEN
 
-GOLDEN = Path(__file__).parent / "golden" / "reading"
+READ = GOLDEN / "reading"
 WRITE_GOLDEN = "BRIEFGEN_WRITE_GOLDEN"
 REPORT, ARTICLE = "003_34a668bba334c221.txt", "000_51ca3bc918314ae9.txt"
 
@@ -252,7 +253,7 @@ def _outline(reading: Reading) -> dict[str, Any]:
 def test_golden_of_the_whole_outline(real_seeds: Path, name: str, golden: str) -> None:
     """Run once with BRIEFGEN_WRITE_GOLDEN=1 to write what is found, then look at it."""
     found = json.loads(json.dumps(_outline(_read(real_seeds, name))))
-    path = GOLDEN / golden
+    path = READ / golden
     if os.environ.get(WRITE_GOLDEN) and not os.environ.get(NEED_TOOLS):
         path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
         pytest.fail(f"{golden} is written anew: look at it and run again without {WRITE_GOLDEN}")

@@ -11,7 +11,7 @@ import pytest
 from briefgen.build import BuildOptions, build
 from briefgen.cli import main
 from briefgen.diagnostics import Severity
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.renderers.word import render, start_run
-from tests.conftest import PROJECT, absent, need_tool
+from tests.conftest import absent, need_tool
 from tests.memo_scripts import SCRIPTS, Script, document
 from tests.pack_parts import load_style
+from tests.places import PROJECT
 from tests.test_roundtrip_reading import TRAIL, differences, missed
 
 _PLAYER = PROJECT / "tests" / "tools" / "office_edits.py"

@@ -22,7 +22,7 @@ import pytest
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.editions.freshness import has_nothing_to_do, look_at
 from briefgen.errors import ExitCode
-from tests.conftest import PROJECT
+from tests.places import PROJECT
 from tests.test_freshness import AUDIENCES, SLUG, SOURCE, files_in, make_project, project_at
 from tests.test_output_faults import CALLS, fault_at, needs_fork, start, whole, write
 from tests.word_like import WordFile

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.proof.folding import fold_words
 from briefgen.selection import cues
-from tests.conftest import PROJECT
+from tests.places import CASES
 
 OPENING = {
     "REFERENCES": cues.REFERENCES,
@@ -21,14 +21,14 @@ ANYWHERE = {
     "PROCESS": cues.PROCESS,
     **cues.BY_ROLE,
 }
-CASES = [
+PHRASES = [
     line
-    for line in (PROJECT / "tests/cases/selection/phrases.txt").read_text("utf-8").splitlines()
+    for line in (CASES / "selection" / "phrases.txt").read_text("utf-8").splitlines()
     if not line.startswith("#") and ":" in line
 ]
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", PHRASES)
 def test_a_phrase_acts_where_it_is_meant_to(case: str) -> None:
     name, _, sentence = case.removeprefix("- ").partition(": ")
     words = fold_words(sentence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -14,8 +13,9 @@ from briefgen.selection import RoleTable, extend, label_roles, role_of_heading, 
 from briefgen.tree import plain_text, sections
 from briefgen.yamltext import read_yaml
 from tests.build_document import bullets, document, milestones, para, row, section, years
+from tests.places import CASES
 
-CASES = Path(__file__).parent / "cases" / "selection" / "headings.txt"
+HEADINGS = CASES / "selection" / "headings.txt"
 
 
 def shipped() -> RoleTable:
@@ -30,7 +30,7 @@ def roles(labelled: Document) -> dict[str, str]:
 
 
 def read_cases() -> Iterator[tuple[str, str]]:
-    for text in CASES.read_text(encoding="utf-8").splitlines():
+    for text in HEADINGS.read_text(encoding="utf-8").splitlines():
         if text and not text.startswith("#"):
             heading, _, role = text.partition(" => ")
             yield heading, role.replace("-", "")

@@ -17,14 +17,15 @@ from briefgen.model import Milestone, Paragraph
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text, walk
 from tests.count_steps import count_steps
+from tests.places import CASES, GOLDEN
 
-ENDS = Path(__file__).parent / "golden" / "reading" / "sentence-ends.json"
-CASES = Path(__file__).parent / "cases" / "selection" / "sentences.txt"
+ENDS = GOLDEN / "reading" / "sentence-ends.json"
+SENTENCES = CASES / "selection" / "sentences.txt"
 
 
 def read_cases() -> Iterator[tuple[str, str]]:
     language = "en"
-    for text in CASES.read_text(encoding="utf-8").splitlines():
+    for text in SENTENCES.read_text(encoding="utf-8").splitlines():
         if text.startswith("## "):
             language = text.removeprefix("## ")
         elif text.strip() and not text.startswith("#"):
