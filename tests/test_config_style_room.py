@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import briefgen.renderers
+from briefgen.config.legibility import low_contrast
 from briefgen.config.shapes import RawStyle
 from briefgen.config.shaping import fit_shape
-from briefgen.config.styling import StyleLayer, make_style
-from briefgen.diagnostics import Diagnostics, has_errors
+from briefgen.config.stylelayers import StyleLayer
+from briefgen.config.styling import make_style
+from briefgen.diagnostics import Diagnostics, Severity, has_errors
 from briefgen.proof.pdf_text import Run, read_drawn
 from briefgen.renderers.pdf import render, start_run
 from briefgen.style import Style, TextStyle
@@ -48,7 +50,8 @@ def layered(changes: str) -> tuple[Style | None, Diagnostics]:
         StyleLayer(name="plain", raw=below, tree=base, path=()),
         StyleLayer(name="mine", raw=fitted.shape, tree=above, path=()),
     )
-    return make_style(layers)
+    style, found = make_style(layers)
+    return style, (*found, *(low_contrast(layers, style) if style else ()))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,8 @@ def layered(changes: str) -> tuple[Style | None, Diagnostics]:
         ("pages: {a4: {header_top_mm: 60}}", 1, "style-no-room"),
         ('colours: {ink: "#ffffff"}', 1, "style-unreadable"),
         ('colours:\n  paper: "#101010"', 2, "style-unreadable"),
+        ('colours:\n  tint: "#336699"', 2, "style-unreadable"),
+        ('markings:\n  "TLP:RED": "#330000"', 2, "style-unreadable"),
         ("text:\n  paragraph: {leading_pt: 1}", 2, "style-unreadable"),
         ("pages: {a4: {width_mm: -5}}", 1, "out-of-range"),
         ("pages: {a4: {width_mm: 1.0e+300}}", 1, "out-of-range"),
@@ -136,3 +141,32 @@ def test_every_key_of_a_text_style_is_read_by_a_renderer() -> None:
     code = "\n".join(path.read_text("utf-8") for path in RENDERERS.rglob("*.py"))
     unread = [field.name for field in fields(TextStyle) if f".{field.name}" not in code]
     assert not unread
+
+
+@pytest.mark.parametrize(
+    ("changes", "line", "told"),
+    [
+        ('colours:\n  secondary: "#777777"', 2, "secondary on the paper (cover_kind, facts_label"),
+        ('colours:\n  tint: "#6890b0"', 2, "accent on the tint (callout_label)"),
+        ('colours: {pale: "#808080"}\ntext:\n  caption: {colour: pale}', 3, "pale on the paper"),
+        ('markings:\n  "TLP:RED": "#c00000"', 2, "the marking TLP:RED has a contrast of 3.2"),
+    ],
+)
+def test_text_that_is_hard_to_read_is_named_with_its_figure_and_line(
+    changes: str, line: int, told: str
+) -> None:
+    style, found = layered(changes)
+    assert style is not None, found
+    faint = {(d.code, d.severity, d.place and (d.place.file, d.place.line)) for d in found}
+    assert faint == {("style-low-contrast", Severity.WARNING, ("mine.yaml", line))}
+    assert any(told in d.message for d in found), found
+
+
+def test_large_text_may_have_less_contrast() -> None:
+    pale = 'colours: {pale: "#808080"}\n'  # 3.95 on white
+    for text in ("{colour: pale, size_pt: 18}", "{colour: pale, size_pt: 14, weight: bold}"):
+        style, found = layered(f"{pale}text: {{caption: {text}}}")
+        assert style is not None
+        assert not found
+    for text in ("{colour: pale, size_pt: 17.5}", "{colour: pale, size_pt: 14}"):
+        assert layered(f"{pale}text: {{caption: {text}}}")[1], text

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import pikepdf
 import pytest
 
+from briefgen.model import Document
+from briefgen.renderers import pdf, word
 from briefgen.style import RULES, TEXT_STYLES, Style, contrast
 from tests.pack_parts import STYLE_NAMES, load_style
+from tests.pack_samples import memo, press, read_ahead
 
 
 @pytest.fixture(params=STYLE_NAMES)
@@ -26,6 +35,40 @@ def test_text_can_be_read_on_its_ground(style: Style) -> None:
         assert contrast(style.colours[name], style.colours["tint"]) >= 4.5
     assert contrast(style.colours["hairline"], style.colours["paper"]) >= 3
     assert all(contrast(colour, "#000000") >= 4.5 for colour in style.markings.values())
+
+
+@pytest.mark.parametrize("document", [memo(), read_ahead(), press()], ids=lambda d: d.id)
+def test_what_pdf_and_word_write_has_these_colours_alone(document: Document, style: Style) -> None:
+    """The label of the marking stands on its black field, all other text on paper or tint."""
+    data, _ = pdf.render(document, style, pdf.start_run())
+    with pikepdf.open(io.BytesIO(data)) as file:
+        inked = {colour for page in file.pages for colour in _colours_of_text(page)}
+    data, _ = word.render(document, style, word.start_run())
+    parts = zipfile.ZipFile(io.BytesIO(data))
+    xml = b"".join(parts.read(n) for n in parts.namelist() if n.startswith("word/"))
+    typed = {f"#{c.decode().lower()}" for c in re.findall(rb'<w:color w:val="(\w{6})"', xml)}
+    label = style.markings[document.furniture.banner if document.furniture else ""]
+    for colours in (inked, typed):
+        assert label in colours
+        for colour in colours - {label}:
+            assert contrast(colour, style.colours["paper"]) >= 4.5
+            assert contrast(colour, style.colours["tint"]) >= 4.5
+
+
+def _colours_of_text(page: pikepdf.Page) -> Iterator[str]:
+    """The fill colour, `#rrggbb`, of each piece of text that a page shows."""
+    fill = "#000000"
+    kept: list[str] = []
+    for step in pikepdf.parse_content_stream(page):
+        operator = str(step.operator)
+        if operator == "rg":
+            fill = "#" + "".join(f"{round(float(part) * 255):02x}" for part in step.operands)
+        elif operator == "q":
+            kept.append(fill)
+        elif operator == "Q":
+            fill = kept.pop()
+        elif operator in {"Tj", "TJ"}:
+            yield fill
 
 
 def test_marks_that_carry_meaning_can_be_seen(style: Style) -> None:

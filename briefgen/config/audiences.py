@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.config.labelling import check_label
+from briefgen.config.legibility import low_contrast
 from briefgen.config.letterheads import Letterheads, find_letterhead, letterhead_inputs
 from briefgen.config.libraries import Library, find_template, template_names
 from briefgen.config.limiting import read_pack_limit
@@ -13,7 +14,8 @@ from briefgen.config.naming import NAME_RULE, is_name, is_taken, make_name, one_
 from briefgen.config.selecting import SelectorNames
 from briefgen.config.shapes import MISSING, RawAudience, RawStyle
 from briefgen.config.slots import read_slots
-from briefgen.config.styling import Layers, StyleLayer, load_base, make_style, style_inputs
+from briefgen.config.stylelayers import Layers, StyleLayer
+from briefgen.config.styling import load_base, make_style, style_inputs
 from briefgen.config.templating import LoadedTemplate, Templates
 from briefgen.config.types import Audience, Slot
 from briefgen.config.wording import ENGLISH, WordTable, language_in, words_for
@@ -60,7 +62,10 @@ class _Entry:
 def read_audience(
     name: str, own: RawAudience, around: Surroundings
 ) -> tuple[Audience | None, Diagnostics]:
-    """One audience, or None and every reason why not (faults of its template included)."""
+    """One audience with warnings on its style, or None and every reason why not.
+
+    Faults of its template are among them.
+    """
     entry = _over_defaults(name, own, around)
     raw, tree = entry.raw, around.names.tree
     template, found = _read_template(entry)
@@ -101,7 +106,7 @@ def read_audience(
         ),
         place=tree.key_place(("audiences", name)),
     )
-    return audience, ()
+    return audience, low_contrast(layers, style)
 
 
 def _over_defaults(name: str, own: RawAudience, around: Surroundings) -> _Entry:

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.config.legibility import no_room, unreadable
 from briefgen.config.libraries import STYLES, Library, as_inputs, find_style
 from briefgen.config.shapes import RawStyle
 from briefgen.config.shaping import dotted, fit_shape
+from briefgen.config.stylelayers import Contract, Layers, StyleLayer, path_of
 from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
-from briefgen.style import RULES, TEXT_STYLES, Hyphenation, Page, Style, TextStyle, contrast
-from briefgen.yamltext import YamlPath, YamlTree, read_yaml
+from briefgen.style import RULES, TEXT_STYLES, Hyphenation, Page, Style, TextStyle
+from briefgen.yamltext import YamlPath, read_yaml
 
 _NEEDED = (
     *("font", "grid_pt", "hang_mm", "text_mm", "section_gap_pt", "align", "heads", "page"),
     *("pages", "colours", "text", "rules", "numbers"),
 )
-
-
-Contract = tuple[tuple[str, str], ...]  # (group, name): what a complete style has
-
 _GROUPS = ("colours", "text", "rules", "numbers")
-# The narrowest column and the lowest body of a page that words of any style still find room in.
-_LEAST_MM = 60.0
-# Of the size of type: ascenders and descenders of these faces need that much. A number in the
-# hang column stands on one line with its heading.
-_LEAST_LEADING = 0.6
-_LEAST_CONTRAST = 3.0  # WCAG 2.1, 1.4.3, for large text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleLayer:
-    """One file's or one audience's part of a style. `name` is that of a base style, else ""."""
-
-    name: str
-    raw: RawStyle
-    tree: YamlTree
-    path: YamlPath  # of the style in its file
-    contract: Contract = ()  # of a base style that is a project's own: what it has to name
-
-
-Layers = tuple[StyleLayer, ...]
 
 
 def load_base(
@@ -170,89 +148,8 @@ def _faults(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
     for layer in layers:
         yield from _unknown_colours(layer, merged)
     if not gaps:
-        yield from _no_room(layers, merged)
-        yield from _unreadable(layers, merged)
-
-
-def _no_room(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Where a page leaves words no room: they would be set outside of it."""
-    name = merged["page"]
-    measures: dict[YamlPath, float] = {
-        ("pages", name, key): value for key, value in merged["pages"][name].items()
-    }
-    measures |= {("numbers", key): value for key, value in merged["numbers"].items()}
-    measures |= {(key,): merged[key] for key in ("hang_mm", "text_mm")}
-    for what, least, whole, *taken in _rooms(name):
-        if not {whole, *taken} <= measures.keys():
-            continue
-        room = measures[whole] - sum(measures[path] for path in taken)
-        if room < least:
-            yield error(
-                "style-no-room",
-                f"{what} has {room:.4g} mm",
-                place=_last_place(layers, (whole, *taken)),
-                hint=f"leave it at least {least:g} mm: {', '.join(map(dotted, (whole, *taken)))}",
-                exit=ExitCode.CONFIG,
-            )
-
-
-def _rooms(page: str) -> Iterator[tuple[str, float, YamlPath, *tuple[YamlPath, ...]]]:
-    """(what needs room, how much at least, from which measure, less which others)."""
-
-    def of_page(*keys: str) -> list[YamlPath]:
-        return [("pages", page, key) for key in keys]
-
-    width, left, right = of_page("width_mm", "margin_left_mm", "margin_right_mm")
-    height, top, bottom = of_page("height_mm", "body_top_mm", "body_bottom_mm")
-    head, foot = of_page("header_top_mm", "footer_bottom_mm")
-    press = [("numbers", f"press.body_{side}_mm") for side in ("top", "bottom")]
-    yield "a line of text", _LEAST_MM, width, left, right, ("hang_mm",)
-    yield "a line of text", _LEAST_MM, ("text_mm",)
-    yield "the body of a page", _LEAST_MM, height, top, bottom
-    yield "the body of a press brief's page", _LEAST_MM, height, *press
-    yield "the running head", 0.0, top, head
-    yield "the running foot", 0.0, bottom, foot
-
-
-def _unreadable(layers: Layers, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:
-    """Text that nobody could read: lines that lie on each other, or the colour of the paper."""
-    colours = merged["colours"]
-    for name in TEXT_STYLES:
-        text = merged["text"][name]
-        if text["leading_pt"] < text["size_pt"] * _LEAST_LEADING:
-            yield _unreadable_text(
-                layers,
-                f"lines of {name} lie on each other: {text['size_pt']:g} pt of type on"
-                f" {text['leading_pt']:g} pt",
-                [("text", name, "size_pt"), ("text", name, "leading_pt")],
-            )
-    for name in dict.fromkeys(text.get("colour", "ink") for text in merged["text"].values()):
-        ratio = contrast(colours[name], colours["paper"]) if name in colours else _LEAST_CONTRAST
-        if ratio < _LEAST_CONTRAST:
-            yield _unreadable_text(
-                layers,
-                f"text of the colour {name} cannot be told from the paper: its contrast is"
-                f" {ratio:.2g}, {_LEAST_CONTRAST:g} at least, better 4.5",
-                [("colours", "paper"), ("colours", name)],
-            )
-
-
-def _unreadable_text(layers: Layers, message: str, paths: list[YamlPath]) -> Diagnostic:
-    place = _last_place(layers, paths)
-    return error("style-unreadable", message, place=place, exit=ExitCode.CONFIG)
-
-
-def _last_place(layers: Layers, paths: Iterable[YamlPath]) -> Place:
-    """The line that was last to say one of these measures; numbers may be nested or dotted."""
-    wanted = list(paths)
-    for layer in reversed(layers):
-        for path in reversed(wanted):
-            whole = (*layer.path, *path)
-            if path[0] == "numbers":
-                whole = _path_of(layer, "numbers", str(path[1]))
-            if whole in layer.tree.keys:
-                return layer.tree.place(whole)
-    return layers[-1].tree.place(layers[-1].path)
+        yield from no_room(layers, merged)
+        yield from unreadable(layers, merged)
 
 
 def _gaps(merged: Mapping[str, Any], text_styles: tuple[str, ...]) -> Iterator[YamlPath]:
@@ -291,18 +188,10 @@ def _unknown_names(layer: StyleLayer, layers: Layers) -> Iterator[Diagnostic]:
                 yield error(
                     "unknown-style-name",
                     f'styles have no {group} "{name[:60]}"',
-                    place=layer.tree.key_place(_path_of(layer, group, name)),
+                    place=layer.tree.key_place(path_of(layer, group, name)),
                     hint=suggestion(name, dict.fromkeys(known)),
                     exit=ExitCode.CONFIG,
                 )
-
-
-def _path_of(layer: StyleLayer, group: str, name: str) -> YamlPath:
-    """Where a name stands in its file: numbers may be nested instead of dotted."""
-    plain: YamlPath = (*layer.path, group, name)
-    head, _, tail = name.partition(".")
-    nested: YamlPath = (*layer.path, group, head, tail)
-    return plain if plain in layer.tree.keys or not tail else nested
 
 
 def _unknown_colours(layer: StyleLayer, merged: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -15,7 +15,8 @@ from briefgen.config.selecting import name_selectors
 from briefgen.config.shapes import RawStyle, RawTemplate
 from briefgen.config.shaping import fit_shape
 from briefgen.config.slots import read_slots
-from briefgen.config.styling import Layers, StyleLayer, load_base, make_style
+from briefgen.config.stylelayers import Layers, StyleLayer
+from briefgen.config.styling import load_base, make_style
 from briefgen.config.types import InputFile, Template
 from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode

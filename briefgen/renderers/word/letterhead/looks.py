@@ -12,11 +12,12 @@ from briefgen.ooxml import Element, W
 from briefgen.renderers.word.letterhead.sheet import default_said, said, style_of
 from briefgen.renderers.word.look.named import ListIds
 from briefgen.renderers.word.look.textual import LIST_LEVELS
-from briefgen.style import Page, Style, TextStyle
+from briefgen.style import Page, Style, TextStyle, contrast
 
 _WORD_SIZE: Final = 20  # half points, where nothing is said (ECMA-376-1, 17.3.2.38)
 _LEAST_PT: Final = 9.0  # no smaller text (LOOK.md "Limits")
-_LEAST_CONTRAST: Final = 4.5
+_LEAST_CONTRAST: Final = 4.5  # of text (WCAG 2.2, 1.4.3)
+_PAPER: Final = "#ffffff"
 
 
 def fitted(style: Style, sheet: Element, page: Page) -> Style:
@@ -57,17 +58,7 @@ def _accent(sheet: Element) -> str:
     colour = (found.get(f"{W}val") or "") if found is not None else ""
     if not re.fullmatch(r"[0-9A-Fa-f]{6}", colour) or colour == "000000":
         return ""
-    return f"#{colour.lower()}" if _contrast(colour) >= _LEAST_CONTRAST else ""
-
-
-def _contrast(colour: str) -> float:
-    """Against white, by relative luminance (WCAG 2.2, 1.4.3)."""
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (0, 2, 4))
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+    return f"#{colour.lower()}" if contrast(f"#{colour}", _PAPER) >= _LEAST_CONTRAST else ""
 
 
 # --- lists ----------------------------------------------------------------------------------------
