@@ -27,7 +27,7 @@ from briefgen.build.options import (
     series_folder,
 )
 from briefgen.build.packs.brief import start_runs
-from briefgen.build.packs.noticing import find_unseen
+from briefgen.build.packs.unseen import find_unseen
 from briefgen.build.standing.concerning import find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
 from briefgen.build.standing.pruning import see_to_orphans

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import Block, Document, Section
-from briefgen.tree import Node, children, line_numbers, plain_text
+from briefgen.tree import Node, children, is_bare, is_wordless, line_numbers, plain_text, walk
 
 Lines = frozenset[int]
 
@@ -25,8 +25,8 @@ class Shown:
 class SectionCover:
     """One section of a source without its sub-sections.
 
-    `lines` are those with words, its heading's apart; `whole` and `part` say by audience which of
-    them its pack shows, wholly or only some sentences of them.
+    `lines` are those of its blocks, and of its heading where nothing with words stands under it;
+    `whole` and `part` say by audience which of them its pack shows, wholly or only in part.
     """
 
     number: str
@@ -62,9 +62,12 @@ def cover_source(
     """Which lines of a source went to which audience."""
     whole: dict[str, set[int]] = {name: set() for name in audiences}
     part: dict[str, set[int]] = {name: set() for name in audiences}
+    unseen = frozenset(
+        line for node in walk(document.blocks) if is_wordless(node) for line in own_lines(node)
+    )
     for passage in passages:
         if passage.source == document.id and passage.audience in whole:
-            (part if passage.in_part else whole)[passage.audience] |= passage.lines
+            (part if passage.in_part else whole)[passage.audience] |= passage.lines - unseen
     sections = []
     for section, lines in _sections(document.blocks):
         if lines:
@@ -97,7 +100,8 @@ def _sections(blocks: Sequence[Block]) -> Iterator[tuple[Section | None, Lines]]
     for block in blocks:
         if isinstance(block, Section):
             inner = list(_sections(block.blocks))
-            yield block, inner[0][1]
+            heading = own_lines(block) if is_bare(block) else frozenset()
+            yield block, inner[0][1] | heading
             yield from inner[1:]
 
 
@@ -109,6 +113,11 @@ def _lines_of(nodes: Iterable[Node]) -> Lines:
         if inner:
             found |= _lines_of(inner)
         else:
-            for _, start, end in line_numbers(node.origins):
-                found.update(range(start, end + 1))
+            found |= own_lines(node)
     return frozenset(found)
+
+
+def own_lines(node: Node) -> Lines:
+    """The lines of a node by its own origins."""
+    spans = line_numbers(node.origins)
+    return frozenset(line for _, start, end in spans for line in range(start, end + 1))

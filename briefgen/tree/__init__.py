@@ -15,12 +15,15 @@ from briefgen.tree.walking import (
     walk,
     with_children,
 )
+from briefgen.tree.wordless import is_bare, is_wordless
 
 __all__ = [
     "Entry",
     "Leaf",
     "Node",
     "children",
+    "is_bare",
+    "is_wordless",
     "line_numbers",
     "map_inlines",
     "mark_numbers",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefgen import reading
 from briefgen.build.inputs.idle import find_idle_rules
+from briefgen.build.inputs.pictures import find_pictures
 from briefgen.build.inputs.twins import ALIKE, Said, find_twin, what_is_said
 from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
@@ -73,7 +74,7 @@ def read_sources(
             if twin[1].code != ALIKE:
                 continue
         sources.append(source)
-        found += (*_unmarked(config, file), *_mended(read))
+        found += (*_unmarked(config, file), *_mended(read), *find_pictures(read))
     idle = find_idle_rules(config, matched) if sources else ()
     if any(fault.severity is Severity.ERROR for fault in idle):
         return (), _without_fitting((*found, *idle), files)  # fail closed, as for astray rules

@@ -13,9 +13,6 @@ from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.records import AudienceInSeries, PassageRecord, SectionRecord
 from briefgen.selection.ceilings import Ceilings
-from briefgen.tree import line_numbers
-
-Lines = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +20,12 @@ class Finished:
     """A pack once it is made: nothing of its document and its passages, since a run holds as many
     of these as it has audiences.
 
-    `entry` is its part of the series' manifest, `files` its files by format, `lines` what it shows
-    as (source, first, last), `found` its own findings.
+    `entry` is its part of the series' manifest, `files` its files by format, `found` its own
+    findings.
     """
 
     entry: AudienceInSeries
     files: Mapping[str, bytes]
-    lines: frozenset[Lines]
     found: Diagnostics = ()
 
     @property
@@ -47,12 +43,7 @@ def finish(
 ) -> Finished:
     """What publishing needs of a pack."""
     record = audience_record(config, pack, sources, as_of, ())
-    shown = (passage for slot in pack.slots for passage in slot.content.shown)
-    return Finished(
-        entry=in_series(record, pack.audience, views),
-        files=pack.files,
-        lines=frozenset(line for passage in shown for line in line_numbers(passage.unit.origins)),
-    )
+    return Finished(entry=in_series(record, pack.audience, views), files=pack.files)
 
 
 def with_findings(
