@@ -7,7 +7,7 @@ import sys
 import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
@@ -21,9 +21,31 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from briefgen.build import BuildOptions
+    from briefgen.editions.freshness import Look
 
 # Loaded when they are needed, since a build with nothing to do needs none of them:
 # briefgen.build, briefgen.diagnostics, briefgen.cli.printing and briefgen.cli.results.
+
+
+class _Asked(TypedDict):
+    """What to build and how, as the command line says it; None and () for what it leaves open."""
+
+    configs: tuple[Path, ...]
+    audiences: tuple[str, ...]
+    formats: tuple[str, ...]
+    seeds: Path | None
+    out: Path | None
+    as_of: datetime.date | None
+    fail_on: str | None
+    keep: int | None
+    jobs: int | None
+    force: bool
+    locked: bool
+    prune: bool
+    dry_run: bool
+    pull: bool | None
+    discard_edits: bool
+    final: bool
 
 
 def _as_date(
@@ -102,73 +124,69 @@ def _as_date(
 @click.option("--list", "list_only", is_flag=True, help="List the audiences and build nothing.")
 def build(
     *,
-    configs: tuple[Path, ...],
-    audiences: tuple[str, ...],
-    formats: tuple[str, ...],
-    seeds: Path | None,
-    out: Path | None,
-    as_of: datetime.date | None,
-    fail_on: str | None,
-    keep: int | None,
     reports: tuple[Report, ...],
     summary: Path | None,
-    jobs: int | None,
     executor: str | None,
     timings: bool,
-    force: bool,
-    locked: bool,
-    prune: bool,
-    dry_run: bool,
-    pull: bool | None,
-    discard_edits: bool,
-    final: bool,
     list_only: bool,
+    **asked: Unpack[_Asked],
 ) -> int:
     """Builds the packs of each CONFIG.
 
     Without a CONFIG: of every configs/*.yaml below the working folder, else of briefgen.yaml.
     """
-    configs = configs or find_configs()
-    if not (force or locked or prune or dry_run or list_only or final) and (
-        looks := settled(
-            configs,
-            seeds=seeds,
-            out=out,
-            audiences=audiences,
-            formats=formats,
-            as_of=as_of.isoformat() if as_of else "",
-            # A report names every finding that stands, so the run that has some is made again.
-            fail_on="info" if reports or summary else fail_on or "",
-        )
-    ):
-        put_text("".join(f"{line}\n" for line in settled_lines(looks, audiences)))
-        stood = settled_files(looks, audiences)
-        return report((), None, reports, summary, unchanged=stood) if reports or summary else 0
-    from briefgen.build import BuildOptions  # noqa: PLC0415
-    from briefgen.diagnostics import Severity  # noqa: PLC0415
-
-    options = BuildOptions(
-        configs=configs,
-        seeds=seeds,
-        out=out,
-        audiences=audiences,
-        formats=formats,
-        as_of=as_of,
-        fail_on=Severity[fail_on.upper()] if fail_on else None,
-        dry_run=dry_run,
-        force=force,
-        locked=locked,
-        prune=prune,
-        keep=keep or 0,
-        say_again=Severity.INFO if reports or summary else None,
-        pull=is_terminal(sys.stdin) if pull is None else pull,
-        discard_edits=discard_edits,
-        final=final,
-        jobs=jobs or 0,
-    )
+    asked["configs"] = asked["configs"] or find_configs()
+    # A report names every finding that stands, so the run that has some is made again.
+    reporting = bool(reports or summary)
+    if not list_only and (looks := _settled(asked, reporting=reporting)):
+        names = asked["audiences"]
+        put_text("".join(f"{line}\n" for line in settled_lines(looks, names)))
+        stood = settled_files(looks, names)
+        return report((), None, reports, summary, unchanged=stood) if reporting else 0
+    options = _options(asked, reporting=reporting)
     if list_only:
         return _list(options)
     return _build(options, reports, summary, executor or "", timings=timings)
+
+
+def _settled(asked: _Asked, *, reporting: bool) -> tuple[Look, ...]:
+    """The series of all configs where this build has nothing to do, else ()."""
+    if any(asked[name] for name in ("force", "locked", "prune", "dry_run", "final")):
+        return ()
+    return settled(
+        asked["configs"],
+        seeds=asked["seeds"],
+        out=asked["out"],
+        audiences=asked["audiences"],
+        formats=asked["formats"],
+        as_of=asked["as_of"].isoformat() if asked["as_of"] else "",
+        fail_on="info" if reporting else asked["fail_on"] or "",
+    )
+
+
+def _options(asked: _Asked, *, reporting: bool) -> BuildOptions:
+    from briefgen.build import BuildOptions  # noqa: PLC0415
+    from briefgen.diagnostics import Severity  # noqa: PLC0415
+
+    return BuildOptions(
+        configs=asked["configs"],
+        seeds=asked["seeds"],
+        out=asked["out"],
+        audiences=asked["audiences"],
+        formats=asked["formats"],
+        as_of=asked["as_of"],
+        fail_on=Severity[asked["fail_on"].upper()] if asked["fail_on"] else None,
+        dry_run=asked["dry_run"],
+        force=asked["force"],
+        locked=asked["locked"],
+        prune=asked["prune"],
+        keep=asked["keep"] or 0,
+        say_again=Severity.INFO if reporting else None,
+        pull=is_terminal(sys.stdin) if asked["pull"] is None else asked["pull"],
+        discard_edits=asked["discard_edits"],
+        final=asked["final"],
+        jobs=asked["jobs"] or 0,
+    )
 
 
 def _build(
