@@ -24,6 +24,7 @@ from briefgen.model import (
 )
 from briefgen.selection.labels import Spellings, read_label, spellings_of
 from briefgen.selection.ladder import Ladder, highest
+from briefgen.selection.leadins import with_led_in
 from briefgen.selection.markplaces import Mark, find_marks
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
@@ -79,7 +80,8 @@ def portion_labels(document: Document, ladder: Ladder) -> dict[str, list[str]]:
     """The portion marks of a text by the id of the block that they mark.
 
     That of a paragraph in a point counts for the whole point, that of a table's head or caption
-    for the table. A banner speaks of the document and marks no block.
+    for the table, that of a lead-in for what it introduces (`with_led_in`). A banner speaks of the
+    document and marks no block.
     """
     found: dict[str, list[str]] = {}
     marks_for = _wholes(document)
@@ -87,7 +89,7 @@ def portion_labels(document: Document, ladder: Ladder) -> dict[str, list[str]]:
         over_section = isinstance(node, Section) and mark.bracketed
         if mark.spelt.exact and (over_section or not mark.banner):
             found.setdefault(marks_for.get(node.id, node.id), []).append(mark.spelt.label)
-    return found
+    return with_led_in(document, found)
 
 
 def _wholes(document: Document) -> dict[str, str]:
