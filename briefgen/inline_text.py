@@ -64,6 +64,11 @@ def readdress(text: str, target: str, address: str | None) -> str:
     return re.sub(r"\[((?:[^\\\]]|\\.)*)" + re.escape(old), r"\1", text)
 
 
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Where the links of a text with markup lead, in their order."""
+    return tuple(_TARGET.findall(text))
+
+
 def _wrapped(content: Inlines, mark: str, inside: str) -> str:
     """Blanks stay outside the marks, so that two ways of setting the same words are one text."""
     inner = "".join(_write(inline, inside + mark) for inline in content)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ import pytest
 from briefgen.renderers.word import render, start_run
 from tests.conftest import absent, need_tool
 from tests.memo_scripts import SCRIPTS, Script, document
-from tests.pack_parts import load_style
+from tests.pack_matrix import ALL, made
+from tests.pack_parts import STYLE_NAMES, load_style
 from tests.places import PROJECT
 from tests.test_roundtrip_reading import TRAIL, differences, missed
 
@@ -49,6 +52,11 @@ def played(memo: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, edits in wanted
         for tracked in (False, True)
     ]
+    play(python, folder, jobs)
+    return folder
+
+
+def play(python: str, folder: Path, jobs: Sequence[Mapping[str, object]]) -> None:
     (folder / "jobs.json").write_text(json.dumps(jobs), encoding="utf-8")
     done = subprocess.run(
         [python, str(_PLAYER), str(folder / "jobs.json")],
@@ -58,7 +66,6 @@ def played(memo: bytes, tmp_path_factory: pytest.TempPathFactory) -> Path:
         timeout=240,
     )
     assert done.returncode == 0, done.stderr
-    return folder
 
 
 @pytest.mark.parametrize("tracked", ["plain", "tracked"])
@@ -78,3 +85,23 @@ def test_a_memo_that_the_office_only_saved_has_no_edit(
     found = differences((played / f"none-{tracked}.docx").read_bytes(), memo)
     assert found.edits == ()
     assert found.not_carried == ()
+
+
+def test_no_pack_that_the_office_only_saved_has_an_edit(tmp_path: Path) -> None:
+    """Every kind of pack in every language, each style once at least."""
+    cases = [
+        case._replace(style=style)
+        for case, style in zip(
+            (c for c in ALL if (c.style, c.page) == ("plain", "a4")), cycle(STYLE_NAMES)
+        )
+    ]
+    written = {case.name: render(*made(case), start_run(), TRAIL)[0] for case in cases}
+    jobs = []
+    for name, data in written.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+        target = str(tmp_path / f"{name}-saved.docx")
+        jobs.append({"source": str(tmp_path / f"{name}.docx"), "target": target, "edits": []})
+    play(interpreter(), tmp_path, jobs)
+    for name, data in written.items():
+        found = differences((tmp_path / f"{name}-saved.docx").read_bytes(), data)
+        assert (found.edits, found.not_carried) == ((), ()), name

@@ -144,6 +144,45 @@ def test_words_in_a_page_reference_are_words_and_its_number_is_none(result: str,
     assert paragraph_text(paragraph) == read
 
 
+@pytest.mark.parametrize(("anchor", "read"), [("_Toc1", "Changed: 2"), ("_Toc2", "Changed:")])
+def test_a_link_that_the_office_made_a_page_reference_keeps_its_words(
+    anchor: str, read: str
+) -> None:
+    field = "".join(
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>{inner}'
+        for kind, inner in (
+            ("begin", r"<w:r><w:instrText>PAGEREF _Toc1 \h</w:instrText></w:r>"),
+            ("separate", "<w:r><w:t>2</w:t></w:r>"),
+            ("end", ""),
+        )
+    )
+    words = f'<w:r><w:t xml:space="preserve">Changed: </w:t></w:r>{field}'
+    paragraph = etree.fromstring(
+        f'<w:p xmlns:w="{W[1:-1]}"><w:hyperlink w:anchor="{anchor}">{words}</w:hyperlink></w:p>'
+    )
+    assert paragraph_text(paragraph) == read
+
+
+def test_a_heading_may_have_its_level_from_its_style_alone(memo: bytes) -> None:
+    file = WordFile(memo)
+    properties = [
+        one for one in file.root.iter(f"{W}pPr") if one.find(f"{W}outlineLvl") is not None
+    ]
+    assert properties, "no heading says its level itself"
+    for one in properties:
+        etree.strip_elements(one, f"{W}outlineLvl")
+    assert differences(file.data(), memo).not_carried == ()
+
+
+def test_an_address_that_an_editor_spelt_otherwise_is_no_edit() -> None:
+    data = render(PACKS["stress"](), load_style("plain"), start_run(), TRAIL)[0]
+    file = WordFile(data)
+    name = "word/_rels/document.xml.rels"
+    assert b"%C3%BC" in file.parts[name]
+    file.parts[name] = file.parts[name].replace(b"%C3%BC", "ü".encode())
+    assert differences(file.data(), data).edits == ()
+
+
 # --- what overrides cannot hold is named ----------------------------------------------------------
 
 

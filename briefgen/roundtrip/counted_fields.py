@@ -25,13 +25,15 @@ def is_number(text: str) -> bool:
 class Fields:
     """The fields that are open at a place of a paragraph, the innermost last.
 
-    `instructions`: what each is to count; `silent`: whether its words now are none of the place's.
+    `instructions`: what each is to count; `silent`: whether its words now are none of the place's;
+    `anchor`: the bookmark to which the link around the place leads, "" for none.
     """
 
     caption: bool  # the paragraph is one: it may begin with a label and a number
     instructions: list[str] = field(default_factory=list)
     silent: list[bool] = field(default_factory=list)
     in_code: list[bool] = field(default_factory=list)  # before the field's result
+    anchor: str = ""
 
     def tell(self, text: str) -> None:
         """A part of the innermost field's instruction."""
@@ -62,10 +64,11 @@ class Fields:
 
     def counts(self, instruction: str, line: Line) -> bool:
         """Whether what a field shows is a number that is none of the place's words. What stands
-        before the number of a caption, as far as it is a label, is none either.
+        before the number of a caption, as far as it is a label, is none either. Of a link to a
+        heading LibreOffice makes a reference to a page and leaves the link's last words in it.
         """
         if not instruction.startswith("SEQ"):
-            return instruction.startswith(_REFERENCES)
+            return instruction.startswith(_REFERENCES) and self.anchor not in instruction.split()
         words = "".join(piece.text for piece in line.said()).split()
         if not self.caption or len(words) > _MOST_LABEL:
             return False
@@ -73,9 +76,7 @@ class Fields:
         return True
 
     def takes(self, text: str, line: Line) -> bool:
-        """Whether a text now is a number that a field shows. Of a link to a heading LibreOffice
-        makes a reference to a page and leaves the link's words in it: those are no number.
-        """
+        """Whether a text now is a number that a field shows."""
         if not any(self.silent) or any(self.in_code) or not is_number(text):
             return False
         if self.instructions[-1].strip().startswith("SEQ"):

@@ -6,7 +6,9 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
+from briefgen.inline_text import addresses_in
 from briefgen.ooxml import (
     Element,
     PackageFault,
@@ -21,10 +23,10 @@ from briefgen.ooxml import (
 )
 from briefgen.roundtrip.paragraphs import Found, Lookup, read_paragraphs
 from briefgen.roundtrip.runs import paragraph_text
+from briefgen.roundtrip.sheet import bold_styles, colours, heading_levels, style_names
 from briefgen.roundtrip.store import Store, find_store, known_words
 from briefgen.roundtrip.unread import unread_paragraphs
 
-_MOST_BASED: Final = 20  # styles that one may be based on
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
 _CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _TERMS: Final = "{http://purl.org/dc/terms/}"
@@ -77,10 +79,11 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
         sheet = _related(archive, links, "styles")
         lookup = Lookup(
             ids=tuple(w.id for w in own.written) if own else (),
-            styles=_style_names(sheet),
-            bold=_bold_styles(sheet),
-            links={link.id: link.target for link in links if link.outside},
-            colours=_colours(sheet),
+            styles=style_names(sheet),
+            bold=bold_styles(sheet),
+            levels=heading_levels(sheet),
+            links=_addresses(links, own),
+            colours=colours(sheet),
             drawn=frozenset(word for words in own.drawn for word in words.split())
             if own
             else frozenset(),
@@ -126,38 +129,12 @@ def _related(archive: zipfile.ZipFile, links: list[Relation], kind: str) -> Elem
 # --- the other parts ------------------------------------------------------------------------------
 
 
-def _style_names(part: Element | None) -> Mapping[str, str]:
-    """Style id -> its name in small letters, which no editor translates."""
-    found: dict[str, str] = {}
-    for style in part.iter(f"{W}style") if part is not None else ():
-        name = style.find(f"{W}name")
-        if name is not None:
-            found[style.get(f"{W}styleId") or ""] = (name.get(f"{W}val") or "").lower()
-    return found
-
-
-def _bold_styles(part: Element | None) -> frozenset[str]:
-    """The styles that set all words in bold, themselves or by what they are based on."""
-    own: dict[str, tuple[bool | None, str]] = {}
-    for style in part.iter(f"{W}style") if part is not None else ():
-        bold, base = style.find(f"{W}rPr/{W}b"), style.find(f"{W}basedOn")
-        said = None if bold is None else bold.get(f"{W}val") not in ("0", "false", "off")
-        own[style.get(f"{W}styleId") or ""] = (
-            said,
-            (base.get(f"{W}val") or "") if base is not None else "",
-        )
-
-    def is_bold(id: str, depth: int) -> bool:
-        said, base = own.get(id, (False, ""))
-        return bool(said) if said is not None or depth > _MOST_BASED else is_bold(base, depth + 1)
-
-    return frozenset(id for id in own if is_bold(id, 0))
-
-
-def _colours(part: Element | None) -> frozenset[str]:
-    """The colours of the memo's own words."""
-    named = part.iter(f"{W}color") if part is not None else ()
-    return frozenset((one.get(f"{W}val") or "").upper() for one in named)
+def _addresses(links: list[Relation], store: Store | None) -> dict[str, str]:
+    """Where each link leads, spelt as it was written: LibreOffice writes `%C3%BC` as a letter."""
+    places = store.written if store else ()
+    known = {unquote(one): one for place in places for one in addresses_in(place.words)}
+    outside = ((link.id, link.target) for link in links if link.outside)
+    return {id: known.get(unquote(target), target) for id, target in outside}
 
 
 def _remarks(part: Element | None) -> dict[str, Remark]:

@@ -11,6 +11,7 @@ from briefgen.anchored import BOOKMARK, key_of, tag_of
 from briefgen.ooxml import Element, W, reads_by_column
 from briefgen.roundtrip.pieces import Line
 from briefgen.roundtrip.runs import control_names, read_line
+from briefgen.roundtrip.sheet import outline_level
 from briefgen.roundtrip.unread import local
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
@@ -26,6 +27,7 @@ class Lookup:
     styles: Mapping[str, str]
     bold: frozenset[str]  # ids of styles in which all words are strong
     links: Mapping[str, str]
+    levels: Mapping[str, int] = field(default_factory=dict)  # style id -> level of heading
     colours: frozenset[str] = frozenset()  # all that the styles name
     drawn: frozenset[str] = frozenset()  # the memo's own words beside what is new
 
@@ -186,7 +188,7 @@ def _paragraph(
         if line.text():
             walk.carried.append(line)  # its words run on into the next paragraph
         return
-    yield _found(line, walk, claims, cell, properties, style)
+    yield _found(line, walk, claims, cell, properties, style_id)
 
 
 def _found(
@@ -195,8 +197,9 @@ def _found(
     claims: tuple[str, ...],
     cell: Cell | None,
     properties: Element | None,
-    style: str,
+    style_id: str,
 ) -> Found:
+    style = walk.lookup.styles.get(style_id, "")
     before, walk.carried = walk.carried, []
     for one in reversed(before):
         line.pieces[:0] = one.pieces
@@ -218,7 +221,7 @@ def _found(
         label=line.label,
         claims=tuple(dict.fromkeys((*claims, *inner, *marks))),
         cell=cell,
-        level=_level(style, properties),
+        level=_level(style, properties, walk.lookup.levels.get(style_id, 0)),
         listed=style.startswith(("list bullet", "list number"))
         or (numbered is not None and numbered.get(f"{W}val") != "0"),
         callout=style.startswith(_CALLOUT),
@@ -229,10 +232,9 @@ def _found(
     )
 
 
-def _level(style: str, properties: Element | None) -> int:
+def _level(style: str, properties: Element | None, inherited: int) -> int:
     match = _HEADING.match(style)
     if match:
         return int(match.group(1))
     stated = properties.find(f"{W}outlineLvl") if properties is not None else None
-    written = (stated.get(f"{W}val") or "") if stated is not None else ""
-    return int(written) + 1 if written.isdigit() and int(written) < 9 else 0
+    return outline_level(stated) if stated is not None else inherited

@@ -130,7 +130,9 @@ def _hyperlink(element: Element, walk: _Walk) -> None:
         walk.line.leave(words)
         return
     address = walk.links.get(element.get(f"{R}id") or "", "")
+    walk.fields.anchor = anchor
     _children(element, walk, address or (f"#{anchor}" if anchor else ""))
+    walk.fields.anchor = ""
 
 
 def _control(control: Element, walk: _Walk, target: str) -> None:
