@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,25 @@ from tests.places import PROJECT
 MODULES = sorted((PROJECT / "briefgen").rglob("*.py"))
 MOST_LINES = 400
 MOST_LINES_OF_A_FUNCTION = 50
+
+# Where each library may be imported, also for types and inside functions, so that a change of the
+# library has one place to go.
+ONLY_IN = {
+    "babel": ("build.proving", "compose", "config"),
+    "click": ("cli", "__main__"),
+    "docx": ("renderers.word.parts",),
+    "jinja2": ("compose",),
+    "lxml": ("ooxml", "proof", "reading.formats", "renderers.word"),
+    "markdown_it": ("reading.formats.markdown", "compose"),
+    "pikepdf": ("proof",),
+    "pydantic": ("config",),
+    "pydantic_core": ("config",),
+    "pyphen": ("reading.parted", "renderers.pdf.lines"),
+    "pypdfium2": ("reading.formats.pdf",),
+    "reportlab": ("renderers.pdf",),
+    "trafilatura": ("reading.formats.html",),
+    "yaml": ("yamltext",),
+}
 
 
 def test_the_import_contracts_are_kept() -> None:
@@ -47,3 +67,28 @@ def test_a_module_and_its_functions_are_small(module: Path) -> None:
     assert lines <= MOST_LINES
     for function, length in lengths_of_functions(module).items():
         assert length <= MOST_LINES_OF_A_FUNCTION, function
+
+
+@functools.cache
+def imports_of(module: Path) -> set[str]:
+    """The packages that a module imports anywhere in it, by their first name."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    named = {
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+    named |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in named}
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_imported_in_its_own_place_alone(library: str) -> None:
+    users = {
+        ".".join(module.relative_to(PROJECT / "briefgen").with_suffix("").parts)
+        for module in MODULES
+        if library in imports_of(module)
+    }
+    assert users
+    assert not {user for user in users if not user.startswith(ONLY_IN[library])}
