@@ -137,3 +137,35 @@ def test_a_section_lists_the_abbreviations_of_the_others(tmp_path: Path) -> None
     manifest = json.loads((tmp_path / "out/papers/readers/manifest.json").read_text("utf-8"))
     (listed,) = (s for s in manifest["sections"] if s["id"] == "short")
     assert [p["lines"] for p in listed["passages"]] == [[[7, 7]]]
+
+
+PICTURES = """\
+# Harbour report
+
+## Executive summary
+
+The port stays open to all ships.
+
+![A line that rises](growth.png "Tonnes a year, 2010 to 2020")
+
+![](missing.png)
+
+![A crane of 1890](/etc/hostname)
+"""
+
+
+def test_of_a_picture_only_its_words_are_shown_and_verified(tmp_path: Path) -> None:
+    """Missing files and absolute paths alike: no picture is ever opened."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "a.md").write_text(PICTURES, encoding="utf-8")
+    sections = "[{id: all, label: All, select: {title: '*'}, layout: full}]"
+    readers = f"audiences: {{readers: {{template: read-ahead, sections: {sections}}}}}\n"
+    config = tmp_path / "briefgen.yaml"
+    config.write_text(SERIES.replace("a.txt", "a.md") + readers, encoding="utf-8")
+    build(BuildOptions(configs=(config,)))
+    packs = sorted((tmp_path / "out").rglob("*readers.*"))
+    checked, faults = verify_files(packs, (config,), None, None)
+    assert [d for d in faults if d.severity is Severity.ERROR] == []
+    for one in checked:
+        told = {verdict.text for verdict in one.verdicts}
+        assert {"A line that rises", "Tonnes a year, 2010 to 2020", "A crane of 1890"} <= told

@@ -112,9 +112,17 @@ def test_too_deep_is_an_error_and_loses_nothing_silently() -> None:
     assert reading is None
     assert found[-1].code == "source-limit"
     assert found[-1].exit is ExitCode.SOURCE
-    shallow = "\n".join("  " * n + f"- point {n}" for n in range(20))
-    words = node_text(read_it(shallow).document.blocks[0])
-    assert all(f"point {n}" in words for n in range(20))
+
+
+def test_thirty_levels_of_points_are_read_and_stand_in_twelve() -> None:
+    deep = "\n".join("  " * n + f"- point {n}" for n in range(30))
+    blocks = read_it(deep).document.blocks
+    items = [node for node in walk(blocks) if isinstance(node, model.ListItem)]
+    assert [lines_of(item)[0][0] for item in items] == [*range(1, 31)]
+    lists = [node for node in walk(blocks) if isinstance(node, model.BulletList)]
+    assert [len(one.items) for one in lists] == [*[1] * 11, 19]
+    words = node_text(blocks[0]).splitlines()
+    assert words == [f"point {n}" for n in range(30)]
 
 
 def test_footnotes_are_set_apart_and_none_is_dropped() -> None:

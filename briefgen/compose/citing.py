@@ -115,6 +115,10 @@ class NoteBook:
         number = self._numbers.setdefault(citations, len(self._numbers) + 1)
         return (NoteRef(number),)
 
+    def own(self, key: str) -> Text:
+        """Words of the pack itself, for what stands beside a citation."""
+        return Text(self._words[key])
+
     def place(self, passage: Passage) -> str:
         """The source and lines of one passage for a table's cell: `A, 230–232`."""
         return self._points(

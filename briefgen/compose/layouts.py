@@ -336,7 +336,7 @@ def _whole(slot: str, passage: Passage, notes: NoteBook) -> list[Block]:
             rows = tuple(replace(row, id=f"{name}/{n}") for n, row in enumerate(unit.rows))
             return [replace(unit, id=name, rows=rows, caption=(*owner, *unit.caption, *mark))]
         case Figure():
-            return [replace(unit, id=name, caption=(*owner, *unit.caption, *mark))]
+            return _picture(replace(unit, id=name), owner, mark, notes.own("picture_left_out"))
         case Code():
             place = (Text(notes.place(passage)),) if mark else ()
             below = Paragraph(id=f"{name}/place", content=place, form="remark")
@@ -345,6 +345,15 @@ def _whole(slot: str, passage: Passage, notes: NoteBook) -> list[Block]:
             return []  # these have pieces, or no words at all
         case _:
             assert_never(unit)
+
+
+def _picture(unit: Figure, owner: Inlines, mark: Inlines, left_out: Text) -> list[Block]:
+    """The words of a picture, and that there was one; a mark stands by words, never alone."""
+    told = (left_out,) if unit.caption else (left_out, *mark)
+    below = Paragraph(id=f"{unit.id}/left-out", content=told, form="remark")
+    if unit.caption:
+        return [replace(unit, caption=(*owner, *unit.caption, *mark)), below]
+    return [replace(unit, caption=owner), below] if unit.alt else [below]
 
 
 def is_empty(slot: SlotContent) -> bool:

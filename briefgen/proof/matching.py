@@ -88,7 +88,7 @@ def _sayings(source: str, node: Node) -> Iterator[Saying]:
         case Code():
             texts = ["\n".join(node.lines), *node.lines]
         case Figure():
-            texts = [node.alt]
+            texts = [node.alt, plain_text(node.caption)]
         case Section():
             texts = [plain_text(node.title)]
         case Milestone() | Quote() | _:

@@ -115,8 +115,10 @@ def _own_text(node: Node) -> list[str]:
             return [plain_text(node.title)]
         case Row():
             return [plain_text(cell) for cell in node.cells]
-        case Table() | Milestones() | Figure():
+        case Table() | Milestones():
             return [plain_text(node.caption)]
+        case Figure():
+            return [node.alt, plain_text(node.caption)]
         case Code():
             return list(node.lines)
         case Columns():

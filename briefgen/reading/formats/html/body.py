@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from briefgen.model import Inlines, Strong
-from briefgen.reading.formats.flatten import flatten, with_label, without_own_marks
+from briefgen.reading.formats.flatten import flatten, points_of, with_label, without_own_marks
 from briefgen.reading.formats.html.inlines import Run, Walk, read_inline
 from briefgen.reading.formats.html.tables import Grid, is_layout, place_cells, rows_of
 from briefgen.reading.formats.html.tree import (
@@ -39,7 +39,6 @@ from briefgen.reading.formats.pieces import (
 from briefgen.reading.formats.words import clean_line, has_words, inlines
 from briefgen.tree import plain_text
 
-_DEEPEST_LIST = 12  # deeper points stand in the list above; a page cannot show more either
 _MAIN_SHARE = 2  # `main` counts if it holds one word in so many
 _LIST_KINDS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
@@ -230,10 +229,10 @@ def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
                 last = points[-1]
                 inner = [*last.pieces, *inner]
                 points.pop()
-            points += _points(inner, depth)
+            points += points_of(inner, depth)
             loose += [p for p in inner if isinstance(p, Apart)]
         for words in _between(child.tail, walk):
-            points += _points([*points.pop().pieces, words] if points else [words], depth)
+            points += points_of([*points.pop().pieces, words] if points else [words], depth)
     if points:
         yield _labelled(element, without_own_marks(points))
     yield from loose
@@ -245,21 +244,6 @@ def _between(text: str | None, walk: Walk) -> Iterator[Words]:
     run.add(walk, text or "")
     if words := run.words():
         yield words
-
-
-def _points(inner: Sequence[Piece], depth: int) -> list[Point]:
-    """One point; where lists are too deep inside each other, the inner points beside it."""
-    own = [p for p in inner if not isinstance(p, Apart)]
-    if depth < _DEEPEST_LIST:
-        lines = tuple(sorted({n for p in own for n in p.lines}))
-        return [Point(pieces=tuple(own), lines=lines)] if own else []
-    flat: list[Point] = []
-    for piece in own:
-        if isinstance(piece, Points):
-            flat += piece.points
-        else:
-            flat.append(Point(pieces=(piece,), lines=piece.lines))
-    return flat
 
 
 def _in_point(piece: Piece) -> Piece:

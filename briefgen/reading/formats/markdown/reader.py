@@ -15,6 +15,7 @@ from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
+from briefgen.reading.formats.flatten import points_of
 from briefgen.reading.formats.headlines import title_of
 from briefgen.reading.formats.markdown.lines import MARK, Note, prepare
 from briefgen.reading.formats.pieces import (
@@ -38,7 +39,7 @@ from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.tree import plain_text
 
-MAX_DEPTH = 60  # lists and quotations inside each other; each takes two
+MAX_DEPTH = 130  # lists and quotations inside each other; each takes two
 _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _BARS = re.compile(r"(?<!\\)\|")
@@ -245,10 +246,9 @@ def _list(node: SyntaxTreeNode, scene: _Scene) -> Iterator[Piece]:
     loose: list[Piece] = []
     for item in node.children:
         inner = tuple(_in_point(piece) for piece in _pieces(item.children, scene))
-        own = tuple(piece for piece in inner if not isinstance(piece, Apart))
         loose += (piece for piece in inner if isinstance(piece, Apart))
-        if own:
-            points.append(Point(pieces=own, lines=scene.filled(item)))
+        made = points_of(inner, node.level // 2 + 1)
+        points += [replace(made[0], lines=scene.filled(item))] if len(made) == 1 else made
     if points:
         ordered = node.type == "ordered_list"
         start = int(node.attrs.get("start", 1)) if ordered else None

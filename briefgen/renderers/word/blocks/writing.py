@@ -34,7 +34,7 @@ from briefgen.renderers.word.blocks.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.blocks.lists import list_xml
 from briefgen.renderers.word.blocks.milestones import milestones_xml
 from briefgen.renderers.word.blocks.notes import notes_xml, number_xml, sources_xml
-from briefgen.renderers.word.blocks.tables import columns_xml, numbered_caption, table_xml
+from briefgen.renderers.word.blocks.tables import columns_xml, table_xml
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.look.measures import hex_colour
 from briefgen.renderers.word.look.textual import HEADING_LEVELS
@@ -145,11 +145,9 @@ def _figure(draft: Draft, block: Figure, spot: Spot) -> str:
     """The words of a source's picture: what it shows, then its caption."""
     style, place = body_place("BGBoilerplate", spot)
     shown = block_paragraph(draft, block.id, style, words_xml(draft, block.alt), place)
-    if block.caption:
-        draft.figures += 1
-        shown += numbered_caption(
-            draft, block.id, block.caption, draft.words.figure, "Figure", draft.figures
-        )
+    if block.caption:  # without a number: the figure is not shown
+        words = inlines_xml(draft, block.caption)
+        shown += block_paragraph(draft, f"{block.id}/caption", "Caption", words)
     return shown
 
 
