@@ -11,6 +11,7 @@ import pytest
 from briefgen.compose import ColumnContent, PackFacts, SlotContent, SourceCard, compose
 from briefgen.compose.wording import date_in_words
 from briefgen.model import (
+    Block,
     BulletList,
     Callout,
     Columns,
@@ -360,7 +361,10 @@ def _proposals(*, letters: bool = False) -> tuple[Passage, ...]:
     )
 
 
-@pytest.mark.parametrize("layout", ["headed", "paragraphs", "bullets", "numbered", "full"])
+@pytest.mark.parametrize(
+    "layout",
+    ["headed", "paragraphs", "bullets", "numbered", "full", "callout", "lead", "message"],
+)
 def test_sub_points_stand_as_a_list_right_after_their_point(layout: str) -> None:
     document = composed(slot(*_proposals(), layout=layout), of=facts(citations="none"))
     inner = [
@@ -373,8 +377,16 @@ def test_sub_points_stand_as_a_list_right_after_their_point(layout: str) -> None
     assert order.index("North.") == order.index("Buy two ships.") + 1
 
 
-def every_inside(block: BulletList) -> list[Paragraph]:
-    return [node for node in walk(block.items) if isinstance(node, Paragraph)]
+def test_a_mark_for_a_whole_callout_stands_at_the_end_of_its_last_sub_point() -> None:
+    points = [p for p in _proposals() if p.above or p.number == 1]
+    document = composed(slot(*points, layout="callout"))
+    (callout,) = every(document, Callout)
+    marks = [note_numbers((p,)) for p in every_inside(callout)]
+    assert marks == [(), (), (1,)]
+
+
+def every_inside(block: Block) -> list[Paragraph]:
+    return [node for node in walk((block,)) if isinstance(node, Paragraph)]
 
 
 def test_in_full_points_keep_the_numbers_of_their_source() -> None:

@@ -23,6 +23,7 @@ from briefgen.compose.points import (
 from briefgen.compose.shortlist import explains, short_form_table
 from briefgen.model import (
     Block,
+    BulletList,
     Callout,
     ChangeMark,
     Code,
@@ -33,6 +34,7 @@ from briefgen.model import (
     ListItem,
     Milestone,
     NoteRef,
+    OrderedList,
     Paragraph,
     Passage,
     Quote,
@@ -128,7 +130,7 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
         case "numbered":
             return numbered_list(slot.id, pieces_of(passages), notes)
         case "message":
-            return paragraphs(slot.id, pieces_of(passages), notes, form="message")
+            return text_with_points(slot.id, pieces_of(passages), notes, form="message")
         case "lead":
             return _lead(slot.id, passages, notes)
         case "headed":
@@ -141,28 +143,33 @@ def _in_layout(slot: SlotContent, facts_of: PackFacts, notes: NoteBook) -> tuple
             return short_form_table(slot, facts_of, notes)
         case "timeline" | "strip" | "table":
             return milestone_blocks(slot, facts_of, notes)
-        case "callout":
-            return paragraphs(slot.id, pieces_of(passages), notes)
         case _:
             return text_with_points(slot.id, pieces_of(passages), notes)
 
 
 def _end_with(blocks: tuple[Block, ...], mark: Inlines) -> tuple[Block, ...]:
-    """The same blocks, the last paragraph ending with the mark."""
-    if not blocks or not mark or not isinstance(blocks[-1], Paragraph):
-        return blocks
-    last = blocks[-1]
-    ending = replace(last, content=(*last.content, *mark))
-    return (*blocks[:-1], ending)
+    """The same blocks, the last paragraph, be it that of the last point, ending with the mark."""
+    match blocks[-1:] if mark else ():
+        case (Paragraph() as last,):
+            return (*blocks[:-1], replace(last, content=(*last.content, *mark)))
+        case (BulletList() | OrderedList() as points,):
+            inner = _end_with(points.items[-1].blocks, mark)
+            items = (*points.items[:-1], replace(points.items[-1], blocks=inner))
+            return (*blocks[:-1], replace(points, items=items))
+        case _:
+            return blocks
 
 
 def _lead(slot: str, passages: Sequence[Passage], notes: NoteBook) -> tuple[Block, ...]:
-    """The passage that says most stands first and larger, the rest in the order of the source."""
+    """The passage that says most stands first and larger, with the points that hang on it, the
+    rest in the order of the source.
+    """
     first = min(passages, key=lambda p: (p.rank, p.order))
-    rest = [p for p in passages if p is not first]
+    own = [p for p in passages if p is first or first.id in p.above]
+    rest = [p for p in passages if p not in own]
     return (
-        *paragraphs(slot, pieces_of([first]), notes, form="lead"),
-        *paragraphs(slot, pieces_of(rest), notes),
+        *text_with_points(slot, pieces_of(own), notes, form="lead"),
+        *text_with_points(slot, pieces_of(rest), notes),
     )
 
 

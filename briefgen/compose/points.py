@@ -34,7 +34,9 @@ def paragraphs(
     return _each(slot, marked(pieces, notes), form)
 
 
-def text_with_points(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tuple[Block, ...]:
+def text_with_points(
+    slot: str, pieces: Sequence[Piece], notes: NoteBook, form: Form = "body"
+) -> tuple[Block, ...]:
     """Paragraphs, and after them as a list the sub-points that hang on one of them."""
     shown = {passage.id for passage, _ in pieces}
     blocks: list[Block] = []
@@ -46,7 +48,7 @@ def text_with_points(slot: str, pieces: Sequence[Piece], notes: NoteBook) -> tup
             name = f"{slot}/{stretch[0][0].id}/points"
             blocks += _listed(name, _items(slot, stretch), {})
         else:
-            blocks += _each(slot, stretch, "body")
+            blocks += _each(slot, stretch, form)
     return tuple(blocks)
 
 
