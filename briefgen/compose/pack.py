@@ -163,6 +163,8 @@ def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts)
 def _renumbered(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
     """Note marks numbered 1, 2, ... in reading order."""
     new = {old: n for n, old in enumerate(numbers, start=1)}
+    if all(old == n for old, n in new.items()):
+        return tuple(blocks)
     return tuple(renumber_notes(block, new) for block in blocks)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Final
 
 from briefgen.anchored import date_words
@@ -49,6 +49,9 @@ class Claim:
     notes: str = ""
 
 
+_KEYS: Final = tuple(field.name for field in fields(Claim))
+
+
 def digest(text: str) -> str:
     """A text as verify compares it, in a few digits."""
     key = squeezed(text).encode("utf-8", "backslashreplace")
@@ -57,7 +60,8 @@ def digest(text: str) -> str:
 
 def claim_data(claim: Claim) -> dict[str, str]:
     """A claim as plain data, without what it does not say."""
-    return {key: value for key, value in asdict(claim).items() if value}
+    said = ((key, getattr(claim, key)) for key in _KEYS)
+    return {key: value for key, value in said if value}
 
 
 def read_claims(entries: Iterable[Mapping[str, object]]) -> tuple[Claim, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from briefgen.model import Document, Passage
+from briefgen.model import Document, Origin, Passage
 from briefgen.selection.doubles import merge_doubles
 from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.limits import Limit, apply
+from briefgen.selection.markings import is_above
 from briefgen.selection.selecting import select
 from briefgen.selection.selectors import Selector
 from briefgen.selection.shortforms import ShortForm, find_short_forms
+from briefgen.tree import line_numbers, walk
 
 Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]
 
@@ -66,6 +69,9 @@ class Ceilings:
     documents: tuple[Document, ...]
     ladder: Ladder
     _made: dict[str, Visible] = field(default_factory=dict, compare=False, repr=False)
+    _above: dict[str, frozenset[tuple[str, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def at(self, ceiling: str) -> Visible:
         """What a reader with this ceiling may see."""
@@ -75,10 +81,32 @@ class Ceilings:
             self._made[ceiling] = next(same, None) or Visible(documents=seen, ladder=self.ladder)
         return self._made[ceiling]
 
+    def lines_above(self, ceiling: str) -> frozenset[tuple[str, int]]:
+        """The (source, line) pairs on which something above a ceiling stands."""
+        if ceiling not in self._above:
+            origins = (
+                origin
+                for document in self.documents
+                for node in walk(document.blocks)
+                for origin in node.origins
+                if is_above(self.ladder, origin.marking, ceiling)
+            )
+            self._above[ceiling] = lines_of(origins)
+        return self._above[ceiling]
+
     @property
     def whole(self) -> Visible:
         """Everything, for the series' own records."""
         return self.at(self.ladder.top)
+
+
+def lines_of(origins: Iterable[Origin]) -> frozenset[tuple[str, int]]:
+    """Every (source, line) of these origins."""
+    return frozenset(
+        (source, line)
+        for source, start, end in line_numbers(origins)
+        for line in range(start, end + 1)
+    )
 
 
 def _are(some: tuple[Document, ...], others: tuple[Document, ...]) -> bool:

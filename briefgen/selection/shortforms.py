@@ -68,6 +68,8 @@ def used_without_words(
         for form in forms
         if form.passage.source in sources and _is_used(form.short, words, texts)
     )
+    if not used:
+        return (), ()
     said = "\n".join(f" {' '.join(fold_words(text))} " for text in texts)
     cut = tuple(form for form in used if f" {' '.join(fold_words(form.long))} " not in said)
     return used, cut

@@ -56,6 +56,8 @@ def find_cut_expansions(
 def _used(
     slots: Sequence[FilledSlot], view: Visible
 ) -> tuple[tuple[ShortForm, ...], tuple[ShortForm, ...]]:
+    if not view.short_forms:
+        return (), ()
     shown = [p for slot in slots if slot.content.layout != LAYOUT for p in slot.content.shown]
     texts = [text for passage in shown for text in _texts(passage)]
     return used_without_words(view.short_forms, shown, texts)

@@ -10,8 +10,9 @@ from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import NO_EDITS, Edits
 from briefgen.build.packs.bisection import FilledSlot
 from briefgen.build.packs.fences import Fences
+from briefgen.build.packs.filling import Fillings
 from briefgen.build.packs.since import Base, Bases
-from briefgen.build.packs.telling import Digests
+from briefgen.build.packs.telling import Tellings
 from briefgen.build.working.timing import Stopwatch
 from briefgen.compose import Bodies, SourceCard
 from briefgen.config import Audience, Config
@@ -36,7 +37,8 @@ class Runs:
     bases: Bases
     fences: Fences
     bodies: Bodies
-    digests: Digests = field(default_factory=Digests)
+    fillings: Fillings = field(default_factory=Fillings)
+    tellings: Tellings = field(default_factory=Tellings)
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 

@@ -13,7 +13,7 @@ from briefgen.build.packs.brief import Brief, Runs
 from briefgen.build.packs.news import mark_slots, news_of
 from briefgen.build.packs.rewording import with_edits
 from briefgen.build.packs.since import languages_of, pack_changes
-from briefgen.build.packs.telling import edit_records, shown_sections, source_records
+from briefgen.build.packs.telling import edit_records, source_records
 from briefgen.compose import PackFacts, SourceCard, compose
 from briefgen.compose.heads import letters_of
 from briefgen.compose.wording import joined, named_within
@@ -21,7 +21,7 @@ from briefgen.diagnostics import (
     Diagnostic,
 )
 from briefgen.editions.changes.comparing import PackChanges
-from briefgen.editions.changes.told import ToldPack, cut_in, told_in
+from briefgen.editions.changes.told import ToldPack
 from briefgen.editions.records import SectionRecord
 from briefgen.model import Passage
 from briefgen.renderers import pdf
@@ -143,19 +143,14 @@ def say(brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool
     """What a pack of these slots says; edits are put into it without the words of what is new."""
     cards = make_cards(brief, passages_in(slots))
     languages = languages_of(brief.sources)
-
-    def digests_of(passage: Passage) -> tuple[str, ...]:
-        language = languages.get(passage.source, "en")
-        return runs.digests.of(passage, language, brief.audience.ceiling)
-
-    sections = shown_sections(slots, letters_of(cards), languages, digests_of)
+    sections = runs.tellings.shown_sections(slots, letters_of(cards), languages)
     applied: Applied | None = None
     if brief.edits.overrides.edits:
         bare, _ = compose_sources(brief, slots, runs, contents=contents, news="none")
         if bare is not None:
             applied = merge_edits(bare, brief.config, brief.audience, brief.edits)[0]
             sections = with_edits(sections, applied, languages)
-    told = _told(brief, slots, sections, cards, applied)
+    told = _told(brief, slots, sections, cards, applied, runs)
     return Said(sections=sections, told=told, edits=applied)
 
 
@@ -165,14 +160,16 @@ def _told(
     sections: Sequence[SectionRecord],
     cards: Sequence[SourceCard],
     applied: Applied | None,
+    runs: Runs,
 ) -> ToldPack:
     shown = passages_in(slots)
+    told = [runs.tellings.told(section) for section in sections]
     return ToldPack(
         audience=brief.audience.name,
         as_of=brief.as_of.isoformat() if brief.as_of else "",
         banner=banner_of(brief, shown),
-        passages=told_in(sections),
-        cut=cut_in(sections),
+        passages=tuple(one for passages, _ in told for one in passages),
+        cut=tuple(one for _, cut in told for one in cut),
         sources=source_records(cards),
         edits=edit_records(slots, applied) if applied else (),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from briefgen.build.packs.abbreviating import LAYOUT
 from briefgen.build.packs.attributing import with_owners
@@ -13,6 +15,7 @@ from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Severity, at_level, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Passage
+from briefgen.remembered import Remembered
 from briefgen.selection.ceilings import Visible
 from briefgen.selection.limits import Limit
 from briefgen.selection.misses import explain_miss
@@ -20,18 +23,43 @@ from briefgen.selection.selectors import Selector
 from briefgen.tree import plain_text
 
 
+@dataclass(frozen=True, slots=True)
+class Fillings:
+    """The filled slots of a run, each once: audiences of a series share most of theirs."""
+
+    _made: Remembered[FilledSlot] = field(default_factory=Remembered)
+
+    def of(self, slot: Slot, view: Visible, audience: Audience) -> FilledSlot:
+        """The slot filled from what may be seen. Words are those of the audience's language."""
+        also = (_all_but_places(slot), audience.language)
+        return self._made.of((view,), also, partial(_fill, slot, view, audience.words))
+
+
+def _all_but_places(slot: Slot) -> tuple[object, ...]:
+    columns = tuple((column.heading, column.select, column.limit) for column in slot.columns)
+    return (
+        slot.id, slot.label, slot.layout, slot.select, columns, slot.limit, slot.group,
+        slot.caption, slot.remark, slot.detail, slot.cut_note,
+    )  # fmt: skip
+
+
 def fill_slots(
-    audience: Audience, view: Visible, level: Severity | None = Severity.WARNING
+    audience: Audience,
+    view: Visible,
+    level: Severity | None = Severity.WARNING,
+    fillings: Fillings | None = None,
 ) -> tuple[tuple[FilledSlot, ...], Diagnostics]:
     """Each slot with the passages that its limits keep, from what the audience may see.
 
-    `level` is the weight of a slot, or a column of one, that matches nothing.
+    `level` is the weight of a slot, or a column of one, that matches nothing; `fillings` are the
+    slots that the run has filled.
     """
+    fillings = Fillings() if fillings is None else fillings
     documents = view.documents
     slots: list[FilledSlot] = []
     found: list[Diagnostic] = []
     for slot in audience.slots:
-        filled = _fill(slot, view, audience.words)
+        filled = fillings.of(slot, view, audience)
         slots.append(filled)
         found += (*_empty(slot, filled, documents, level), *_short(slot, filled))
     if not any(slot.content.shown for slot in slots):
@@ -119,8 +147,10 @@ def _empty_column(
 def _short(slot: Slot, filled: FilledSlot) -> list[Diagnostic]:
     """A limit of fewer words than one sentence has: the sentence stands whole, and this says so."""
     limit, shown = slot.limit.words, filled.content.passages
+    if not limit:
+        return []
     words = sum(len(plain_text(piece).split()) for p in shown for piece in p.pieces)
-    if not limit or words <= limit:
+    if words <= limit:
         return []
     message = f"slot {slot.id!r} shows {counted(words, 'word')}, its limit is {limit}"
     hint = "a sentence is never cut: raise the limit, or select other passages"

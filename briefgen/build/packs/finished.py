@@ -42,7 +42,7 @@ def finish(
     views: Ceilings,
 ) -> Finished:
     """What publishing needs of a pack."""
-    record = audience_record(config, pack, sources, as_of, ())
+    record = audience_record(config, pack, sources, as_of, (), views)
     return Finished(entry=in_series(record, pack.audience, views), files=pack.files)
 
 

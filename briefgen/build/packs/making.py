@@ -60,7 +60,7 @@ def build_pack(
     if found:
         return None, found
     with runs.watch.stage("selecting"):
-        slots, found = fill_slots(audience, brief.view, config.levels.slot_empty)
+        slots, found = fill_slots(audience, brief.view, config.levels.slot_empty, runs.fillings)
     if has_errors(found):
         return None, found
     with runs.watch.stage("composing and layout"):
@@ -75,7 +75,7 @@ def build_pack(
         return None, found
     with runs.watch.stage("leak check"):
         pack, leaks = check_leaks(
-            config, replace(pack, files=files), sources, as_of, found, runs.fences
+            config, replace(pack, files=files), sources, as_of, found, runs.fences, runs.views
         )
     return (None if leaks else pack), (*found, *leaks)
 

@@ -33,6 +33,7 @@ from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Contents
 from briefgen.renderers import pdf, word
+from briefgen.selection.ceilings import Ceilings
 from briefgen.style import Page
 
 
@@ -42,7 +43,7 @@ def render_files(
     """The files of a pack by format; `found` is what a manifest in the PDF tells of it."""
     files: dict[str, bytes] = {}
     document = pack.document
-    attachments = _attachments(brief, pack, found)
+    attachments = _attachments(brief, pack, found, runs.views)
     remarks: list[Diagnostic] = []
     style = brief.audience.style
     for name in brief.audience.formats:
@@ -67,7 +68,9 @@ def render_files(
     return files, tuple(remarks)
 
 
-def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Attachment, ...]:
+def _attachments(
+    brief: Brief, pack: Pack, found: Diagnostics, views: Ceilings
+) -> tuple[pdf.Attachment, ...]:
     """What goes into the PDF beside its pages, by the audience's `attach`.
 
     The manifest in it names no outputs: it would have to hold its own file's hash.
@@ -75,7 +78,7 @@ def _attachments(brief: Brief, pack: Pack, found: Diagnostics) -> tuple[pdf.Atta
     if "manifest" not in pack.audience.attach:
         return ()
     found = for_audience(pack.audience.name, found)
-    record = audience_record(brief.config, pack, brief.sources, brief.as_of, found)
+    record = audience_record(brief.config, pack, brief.sources, brief.as_of, found, views)
     words = pack.audience.words["attached_manifest"]
     return (pdf.Attachment(MANIFEST, audience_manifest(record), words),)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from briefgen.build.packs.bisection import FilledSlot
 from briefgen.compose import SourceCard
 from briefgen.compose.citing import section_in_words
 from briefgen.compose.heads import letters_of
+from briefgen.editions.changes.told import Told, cut_in, told_in
 from briefgen.editions.manifest import sentence_digest
 from briefgen.editions.records import EditRecord, PassageRecord, SectionRecord, SourceRecord
 from briefgen.inline_text import plain_words
 from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
+from briefgen.remembered import Remembered
 from briefgen.roundtrip.applying import Applied, Outcome
 from briefgen.selection.passages import unit_pieces
 from briefgen.selection.sentences import split
@@ -21,64 +24,85 @@ from briefgen.tree import line_numbers, node_text, plain_text, walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Digests:
-    """The digests of all sentences of a passage, once for each ceiling of a run: a pack that is
-    fitted to its pages asks for them with every attempt, and other packs ask for the same.
+class Tellings:
+    """What the slots of a run are told as, each once for a ceiling and the letters of its sources:
+    a pack that is fitted to its pages asks with every attempt, and other packs ask for the same.
     """
 
-    _made: dict[tuple[str, str, str], tuple[str, ...]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _digests: Remembered[tuple[str, ...]] = field(default_factory=Remembered)
+    _records: Remembered[PassageRecord] = field(default_factory=Remembered)
+    _sections: Remembered[SectionRecord] = field(default_factory=Remembered)
+    _told: Remembered[tuple[tuple[Told, ...], tuple[Told, ...]]] = field(default_factory=Remembered)
 
-    def of(self, passage: Passage, language: str, ceiling: str) -> tuple[str, ...]:
-        key = (ceiling, passage.source, passage.id)
-        if key not in self._made:
+    def shown_sections(
+        self, slots: Sequence[FilledSlot], letters: Mapping[str, str], languages: Mapping[str, str]
+    ) -> tuple[SectionRecord, ...]:
+        """What each slot shows and leaves out; `languages` is that of each source, by its id."""
+        teller = _Teller(letters=letters, languages=languages, tellings=self)
+        also = (tuple(letters.items()), tuple(languages.items()))
+        return tuple(
+            self._sections.of((slot,), also, partial(teller.section, slot)) for slot in slots
+        )
+
+    def told(self, section: SectionRecord) -> tuple[tuple[Told, ...], tuple[Told, ...]]:
+        """What an audience is told by a section, and what of it limits leave out."""
+        return self._told.of((section,), (), lambda: (told_in((section,)), cut_in((section,))))
+
+    def digests(self, passage: Passage, language: str) -> tuple[str, ...]:
+        """The digests of all sentences of a passage, shown or not."""
+
+        def make() -> tuple[str, ...]:
             whole = replace(passage, pieces=unit_pieces(passage.unit))
-            words = shown_words(whole, language)
-            self._made[key] = tuple(sentence_digest(text) for text in words)
-        return self._made[key]
+            return tuple(sentence_digest(text) for text in shown_words(whole, language))
+
+        return self._digests.of((passage,), language, make)
+
+    def record(self, passage: Passage, letter: str, language: str) -> PassageRecord:
+        """What is told of a passage that is shown."""
+
+        def make() -> PassageRecord:
+            words = shown_words(passage, language)
+            said = {sentence_digest(text) for text in words} if passage.left_out else set()
+            all_ = self.digests(passage, language) if passage.left_out else ()
+            cut = tuple(digest for digest in all_ if digest not in said)
+            return passage_record(passage, {passage.source: letter}, words, cut=cut)
+
+        return self._records.of((passage,), (letter, language), make)
 
 
-def shown_sections(
-    slots: Sequence[FilledSlot],
-    letters: Mapping[str, str],
-    languages: Mapping[str, str],
-    digests_of: Callable[[Passage], tuple[str, ...]],
-) -> tuple[SectionRecord, ...]:
-    """What each slot shows and leaves out; `languages` is that of each source, by its id;
-    `digests_of` are those of all sentences of a passage.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Teller:
+    """A pack's letters and the languages of its sources, for the slots that are not told yet."""
 
-    def shown(passage: Passage) -> PassageRecord:
-        words = shown_words(passage, languages.get(passage.source, "en"))
-        said = {sentence_digest(text) for text in words} if passage.left_out else set()
-        cut = (d for d in digests_of(passage) if d not in said) if passage.left_out else ()
-        return passage_record(passage, letters, words, cut=tuple(cut))
+    letters: Mapping[str, str]
+    languages: Mapping[str, str]
+    tellings: Tellings
 
-    return tuple(
-        SectionRecord(
+    def section(self, slot: FilledSlot) -> SectionRecord:
+        return SectionRecord(
             id=slot.content.id,
             label=slot.content.label,
-            passages=tuple(shown(p) for p in slot.content.shown),
-            left_out=tuple(_left_out(slot, letters, digests_of)),
+            passages=tuple(
+                self.tellings.record(p, self.letters.get(p.source, ""), self._language(p))
+                for p in slot.content.shown
+            ),
+            left_out=tuple(self._left_out(slot)),
         )
-        for slot in slots
-    )
 
+    def _left_out(self, slot: FilledSlot) -> Iterator[PassageRecord]:
+        """Everything that was selected and is not shown, each with its reason."""
+        for why, passages in (("limit", slot.left_out), ("pages", slot.no_room)):
+            for passage in passages:
+                cut = self.tellings.digests(passage, self._language(passage))
+                yield passage_record(passage, self.letters, why=why, cut=cut)
+                for double in passage.also:
+                    yield passage_record(double, self.letters, why=why)
+        for passage in slot.content.shown:
+            for double in passage.also:
+                yield passage_record(double, self.letters, why="double")
 
-def _left_out(
-    slot: FilledSlot,
-    letters: Mapping[str, str],
-    digests_of: Callable[[Passage], tuple[str, ...]],
-) -> Iterator[PassageRecord]:
-    """Everything that was selected and is not shown, each with its reason."""
-    doubles = [double for passage in slot.content.shown for double in passage.also]
-    for why, passages in (("limit", slot.left_out), ("pages", slot.no_room), ("double", doubles)):
-        for passage in passages:
-            cut = digests_of(passage) if why != "double" else ()
-            yield passage_record(passage, letters, why=why, cut=cut)
-            if why != "double":
-                yield from (passage_record(double, letters, why=why) for double in passage.also)
+    def _language(self, passage: Passage) -> str:
+        return self.languages.get(passage.source, "en")
 
 
 def passage_record(

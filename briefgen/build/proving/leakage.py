@@ -27,6 +27,7 @@ from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
 from briefgen.proof.leaks import Breach, Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
 from briefgen.proof.sharing import Shared
+from briefgen.selection.ceilings import Ceilings
 from briefgen.tree import walk
 
 _FORMS = {
@@ -55,13 +56,14 @@ def check_leaks(
     as_of: datetime.date | None,
     found: Diagnostics,
     fences: Fences,
+    views: Ceilings,
 ) -> tuple[Pack, Diagnostics]:
     """The pack, and an error for each place where a finished file or the audience's manifest holds
     words that only withheld passages have; none where nothing is withheld from this audience.
 
     Where old words break through, the change report is made anew without any, and no memo with
     tracked changes is. `found` are the pack's own findings, as its manifest will have them;
-    `fences` is the run's.
+    `fences` and `views` are the run's.
     """
     fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack)))
     if fence is None:
@@ -84,7 +86,7 @@ def check_leaks(
         kept = {form: data for form, data in pack.files.items() if form not in _OLD}
         report = audience_report(config, pack, old_words=False)
         pack = replace(pack, files={**kept, REPORT: report})
-    record = audience_record(config, pack, sources, as_of, found)
+    record = audience_record(config, pack, sources, as_of, found, views)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
     return pack, tuple(d for form, data in files for d in _check(guard, form, data))
 

@@ -39,11 +39,10 @@ from briefgen.editions.records import (
 )
 from briefgen.files.project import config_name
 from briefgen.files.versions import tool_versions
-from briefgen.model import Milestone, Origin, Passage, Unit
+from briefgen.model import Milestone, Unit
 from briefgen.proof.claims import claim_data, claims_of
-from briefgen.selection.ceilings import Ceilings
+from briefgen.selection.ceilings import Ceilings, lines_of
 from briefgen.selection.markings import highest, is_above
-from briefgen.tree import line_numbers, walk
 
 
 def sha256(data: bytes) -> str:
@@ -56,10 +55,10 @@ def audience_record(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     found: Diagnostics,
+    views: Ceilings,
 ) -> AudienceRecord:
-    """All that this audience may know of its pack."""
-    shown = [p for slot in pack.slots for p in slot.content.shown]
-    open_lines = _open_lines(config, pack.audience, sources, shown)
+    """All that this audience may know of its pack; `views` are the run's."""
+    open_lines = _open_lines(pack, views)
     return AudienceRecord(
         series=config.series,
         audience=pack.audience.name,
@@ -119,38 +118,18 @@ def _output(config: Config, pack: Pack, form: str) -> Output:
     )
 
 
-def _open_lines(
-    config: Config,
-    audience: Audience,
-    sources: Sequence[LabelledSource],
-    shown: Sequence[Passage],
-) -> set[tuple[str, int]]:
+def _open_lines(pack: Pack, views: Ceilings) -> frozenset[tuple[str, int]]:
     """The lines that the pack shows and that hold nothing above the ceiling.
 
     What a repair or an oddity says of any other line could tell of something withheld.
     """
-    lines = _lines(origin for passage in shown for origin in passage.unit.origins)
-    above = _lines(
-        origin
-        for source in sources
-        for node in walk(source.document.blocks)
-        for origin in node.origins
-        if is_above(config.ladder, origin.marking, audience.ceiling)
-    )
-    return lines - above
+    shown = (passage for slot in pack.slots for passage in slot.content.shown)
+    lines = lines_of(origin for passage in shown for origin in passage.unit.origins)
+    return lines - views.lines_above(pack.audience.ceiling)
 
 
 def _at(source: LabelledSource, lines: Iterable[int]) -> set[tuple[str, int]]:
     return {(source.file.id, line) for line in lines}
-
-
-def _lines(origins: Iterable[Origin]) -> set[tuple[str, int]]:
-    """Every (source, line) of these origins."""
-    return {
-        (source, line)
-        for source, start, end in line_numbers(origins)
-        for line in range(start, end + 1)
-    }
 
 
 def in_series(record: AudienceRecord, audience: Audience, views: Ceilings) -> AudienceInSeries:
