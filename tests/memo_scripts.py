@@ -246,11 +246,14 @@ SCRIPTS = (
             ("rewrite", "Callout 7 tells", "We changed our minds about what to recommend."),
         ),
         (
-            ("change", "main/p7", "Nothing of what stood here"),
-            ("change", "main/points/6", "thrown out"),
+            ("delete", "main/p7", "Paragraph 7"),
+            ("add", "added/", "Nothing of what stood here"),
+            ("delete", "main/points/6", "Bullet 7"),
+            ("add", "added/", "thrown out"),
             ("change", "data/r7#1", "drowned"),
             ("change", "heads/h7", "Other matters"),
-            ("change", "call/c7/p", "changed our minds"),
+            ("delete", "call/c7/p", "Callout 7"),
+            ("add", "added/", "changed our minds"),
         ),
     ),
 )

@@ -11,6 +11,7 @@ from briefgen.model import Text
 from briefgen.roundtrip.claiming import claim_by_marks, without_lead
 from briefgen.roundtrip.counted_fields import is_number
 from briefgen.roundtrip.inner_links import with_blocks
+from briefgen.roundtrip.likeness import without_rewrites
 from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
@@ -40,7 +41,9 @@ class Reading:
 
 
 def find_owners(memo: Memo, store: Store) -> Reading:
-    """Which place each paragraph is. A second paragraph that claims a place is a copy of it."""
+    """Which place each paragraph is. A second paragraph that claims a place is a copy of it, and
+    one that shares hardly a word with its place is people's own.
+    """
     memo = replace(memo, found=with_blocks(memo.found, store.links))
     places = {written.id: written for written in store.written}
     owner = claim_by_marks(memo.found, places)
@@ -49,6 +52,9 @@ def find_owners(memo: Memo, store: Store) -> Reading:
     if marked:
         _by_place(memo.found, store, owner)
     restored = set(owner.values()) - set(places)
+    held = sum(1 for id in owner.values() if id in places)
+    texts = {n: without_lead(memo.found[n], places[id]) for n, id in owner.items() if id in places}
+    owner = without_rewrites(owner, texts, places)
     rest = [n for n, one in enumerate(memo.found) if n not in owner and one.text]
     fixed, changed = _furniture(memo.found, rest, store)
     owned = tuple(
@@ -56,7 +62,6 @@ def find_owners(memo: Memo, store: Store) -> Reading:
         for n, one in enumerate(memo.found)
         if n not in fixed and owner.get(n, "") not in restored
     )
-    held = sum(1 for id in owner.values() if id in places)
     return Reading(
         owned=owned,
         marked=marked,
