@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Literal
+from weakref import WeakSet
 
 from briefgen.proof.folding import (
     WORD,
@@ -75,8 +76,9 @@ class Fence:
     looked at closely only where it has such a word. `short` are those of few letters, `starts`
     the words with which the numbers may begin, split as words are. `letters` are those of the runs,
     by their first ones, `longest` the number of the longest; `plain` the names that count in small
-    letters too; `known` is what permitted texts say. `clean` are blocks of text in which nothing
-    was found: the files of a batch share most of theirs.
+    letters too; `known` is what permitted texts say. `clean` are blocks of text, and `clean_parts`
+    whole parts that are kept for other files, in which nothing was found: the files of a batch
+    share most of theirs.
     """
 
     passages: tuple[Withheld, ...]
@@ -92,6 +94,7 @@ class Fence:
     plain: frozenset[str]
     known: Known
     clean: set[tuple[Kind, str | bytes]] = field(default_factory=set, compare=False, repr=False)
+    clean_parts: WeakSet[Part] = field(default_factory=WeakSet, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,15 +241,20 @@ def _hits(fence: Fence, part: Part) -> Iterator[tuple[int, Breach, str]]:
     """(passage, what, the folded words) of everything that a part may have through a hole. Nothing
     that is looked for goes on from one block into the next.
     """
-    kind = part.kind
+    if part in fence.clean_parts:
+        return
+    kind, clean = part.kind, True
     for block in part.text.split("\f"):
         key = (kind, block if len(block) < _LONGEST_KEPT else _digest(block))
         if key in fence.clean:
             continue
         hits = list(_block_hits(fence, kind, block))
         yield from hits
+        clean = clean and not hits
         if not hits and len(fence.clean) < MOST_KEPT:
             fence.clean.add(key)
+    if clean:
+        fence.clean_parts.add(part)
 
 
 def _digest(block: str) -> bytes:

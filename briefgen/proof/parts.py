@@ -15,7 +15,7 @@ _WIDE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){10,}|(?:[\x20-\x7e\xa0-\xff]\
 Kind = Literal["spoken", "name", "structure"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Part:
     """Text out of a finished file.
 

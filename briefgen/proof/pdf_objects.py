@@ -1,14 +1,18 @@
-"""The objects of an open PDF to their text, and written values to plain ones."""
+"""The objects of a PDF to their text, and written values to plain ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final, NamedTuple
 
 import pikepdf
 
-from briefgen.proof.pdf_tokens import HEX, NAME, STRING
+from briefgen.proof.packed import unpack
+from briefgen.proof.pdf_elements import Element
+from briefgen.proof.pdf_plain import PlainFile
+from briefgen.proof.pdf_tokens import HEX, NAME, STRING, name_of
 
 # As pikepdf writes them: no comments, brackets in a string always escaped.
 _REF: Final = rb"\d++ \d++ R\b"
@@ -26,22 +30,37 @@ _FLAT_LIST: Final = re.compile(_LIST)
 _ITEM: Final = re.compile(b"|".join((_INNER, _REF, NAME, _ATOM)))
 
 
-class Objects:
-    """The objects of an open PDF: `texts` of all by their reference as it is written (`12 0 R`), of
-    a stream its dictionary; and the `streams`, each with its reference.
+class Stream(NamedTuple):
+    """A stream: its dictionary as it is written, its bytes as they lie in the file, and how to get
+    at what they hold.
     """
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
-        self.texts: dict[bytes, bytes] = {}
-        self.streams: dict[bytes, pikepdf.Stream] = {}
+    head: bytes
+    raw: bytes
+    content: Callable[[], bytes]
+
+
+class Objects:
+    """The objects of a PDF by their references as they are written (`12 0 R`): the `texts` of all
+    but those structure elements that are `known`, of a stream its dictionary; all structure
+    elements; and the streams, but for those that hold known objects.
+
+    `whole`: these are all that the file's bytes hold, so that nothing lies beside them.
+    """
+
+    def __init__(
+        self,
+        texts: Mapping[bytes, bytes],
+        streams: Mapping[bytes, Stream],
+        known: Mapping[bytes, Element] | None = None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        self.texts = texts
+        self.streams = streams
+        self.whole = whole
         self._values: dict[bytes, Any] = {}
-        for thing in pdf.objects:
-            reference = reference_to(thing)
-            if isinstance(thing, pikepdf.Stream):
-                self.streams[reference] = thing
-                self.texts[reference] = thing.stream_dict.unparse()
-            else:
-                self.texts[reference] = thing.unparse(resolved=True)
+        self.elements = {**(known or {}), **dict(_elements(self))}
 
     def value(self, written: bytes | None) -> Any:
         """What is written, or what it refers to: a dictionary or a list of what is written in it, a
@@ -50,10 +69,62 @@ class Objects:
         if not written:
             return None
         if not written.endswith(b" R"):
-            return _parse(written)
+            return read_value(written)
         if written not in self._values:
-            self._values[written] = _parse(self.texts.get(written, b""))
+            self._values[written] = read_value(self.texts.get(written, b""))
         return self._values[written]
+
+
+def opened_objects(pdf: pikepdf.Pdf) -> Objects:
+    """The objects of an open PDF of any kind."""
+    texts: dict[bytes, bytes] = {}
+    streams: dict[bytes, Stream] = {}
+    for thing in pdf.objects:
+        reference = reference_to(thing)
+        if isinstance(thing, pikepdf.Stream):
+            texts[reference] = thing.stream_dict.unparse()
+            raw = bytes(thing.read_raw_bytes())
+            streams[reference] = Stream(texts[reference], raw, partial(_content, thing))
+        else:
+            texts[reference] = thing.unparse(resolved=True)
+    return Objects(texts, streams)
+
+
+def plain_objects(file: PlainFile) -> Objects:
+    """The objects of a file that is written plainly."""
+    streams = {
+        reference: Stream(head, raw, partial(_unpacked, head, raw))
+        for reference, (head, raw) in file.streams.items()
+    }
+    return Objects(file.texts, streams, file.elements, whole=True)
+
+
+def _content(stream: pikepdf.Stream) -> bytes:
+    """The decompressed bytes; as they stand where the filter is that of a picture."""
+    try:
+        return bytes(stream.read_bytes())
+    except (pikepdf.PdfError, NotImplementedError):
+        return bytes(stream.read_raw_bytes())
+
+
+def _unpacked(head: bytes, raw: bytes) -> bytes:
+    return (unpack(raw) or b"") if b"/FlateDecode" in head else raw
+
+
+def _elements(objects: Objects) -> Iterator[tuple[bytes, Element]]:
+    for reference, written in objects.texts.items():
+        if b"/S /" in written and isinstance(value := objects.value(reference), dict):
+            role, kids = role_of(value), objects.value(value.get(b"/K"))
+            several = kids if isinstance(kids, list) else [value[b"/K"]] if b"/K" in value else []
+            if role and several:
+                page, parent = value.get(b"/Pg", b""), value.get(b"/P", b"")
+                yield reference, Element(role, parent, page, tuple(several))
+
+
+def role_of(kid: Any) -> str:
+    """The role of a structure element, "" for what is none."""
+    role = kid.get(b"/S") if isinstance(kid, dict) else None
+    return name_of(role) if isinstance(role, bytes) else ""
 
 
 def reference_to(thing: pikepdf.Object) -> bytes:
@@ -61,7 +132,8 @@ def reference_to(thing: pikepdf.Object) -> bytes:
     return b"%d %d R" % thing.objgen
 
 
-def _parse(written: bytes) -> Any:
+def read_value(written: bytes) -> Any:
+    """A dictionary or a list of what is written in it, a whole number, else as it is written."""
     if written.isdigit():
         return int(written)
     if written.startswith(b"<<"):

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from briefgen.proof.folding import visible
+from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_objects import Objects
-from briefgen.proof.pdf_pieces import DEEPEST, INLINE, role_of
+from briefgen.proof.pdf_pieces import DEEPEST, INLINE
 from briefgen.proof.pdf_text import Run, join_runs
 
-Element = dict[bytes, bytes]
 Marked = Mapping[tuple[bytes, int], Sequence[Run]]
-
-# An element with one piece of marked content, as pikepdf writes it, and its role.
-_LEAF: Final = re.compile(
-    rb"<< (?:/A << [^<>()]*>> )?/K \d+ /P \d+ \d+ R (?:/Pg \d+ \d+ R )?/S /(\w+)"
-    rb"(?: /Type /StructElem)? >>"
-)
 
 
 class _Tree(NamedTuple):
-    """The objects of a file, the runs of each page's marked content, and the leaves' roles."""
+    """The objects of a file and the runs of each page's marked content."""
 
     objects: Objects
     marked: Marked
-    leaves: dict[bytes, str]
 
 
 def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Run]]) -> Iterator[str]:
@@ -38,48 +30,43 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Run]]) -> Iter
     for page, runs in pages.items():
         for run in runs:
             marked.setdefault((page, run.mark), []).append(run)
-    tree = _Tree(objects=objects, marked=marked, leaves={})
-    others = []
-    for reference, written in objects.texts.items():
-        if b"/S /" in written and b"/K " in written:
-            if leaf := _LEAF.fullmatch(written):
-                tree.leaves[reference] = leaf[1].decode()
-            else:
-                others.append(reference)
-    for element in map(objects.value, others):
-        if isinstance(element, dict) and role_of(element) not in INLINE:
-            text = visible(join_runs(_own_runs(tree, element, b"", 0))).strip()
-            yield from [text] if text else []
+    tree = _Tree(objects=objects, marked=marked)
+    for element in objects.elements.values():
+        if element.role in INLINE or (len(element.kids) == 1 and element.kids[0].isdigit()):
+            continue
+        text = visible(join_runs(_own_runs(tree, element, b"", 0))).strip()
+        yield from [text] if text else []
 
 
-def _page(objects: Objects, element: Any) -> bytes:
+def _page(objects: Objects, element: Element | None) -> bytes:
     """The page of an element or of the nearest above it that has one."""
     for _ in range(DEEPEST):
-        if not isinstance(element, dict):
+        if element is None or element.page:
             break
-        if b"/Pg" in element:
-            return bytes(element[b"/Pg"])
-        element = objects.value(element.get(b"/P"))
-    return b""
+        element = objects.elements.get(element.parent)
+    return element.page if element else b""
 
 
 def _own_runs(tree: _Tree, element: Element, page: bytes, depth: int) -> Iterator[Run]:
     """What an element shows itself and through those inside it that are no blocks."""
-    page = element.get(b"/Pg", page)
-    kids = tree.objects.value(element.get(b"/K"))
-    for kid in kids if isinstance(kids, list) else [element.get(b"/K", b"")]:
+    page = element.page or page
+    for kid in element.kids:
         if kid.isdigit():
             page = page or _page(tree.objects, element)
             yield from tree.marked.get((page, int(kid)), ())
-            continue
-        if tree.leaves.get(kid, "Span") not in INLINE:
-            continue
-        inner = tree.objects.value(kid)
-        if not isinstance(inner, dict):
-            continue
-        if inner.get(b"/Type") == b"/MCR":
-            mark = tree.objects.value(inner.get(b"/MCID"))
-            where = inner.get(b"/Pg") or page or _page(tree.objects, element)
-            yield from tree.marked.get((where, mark), ())
-        elif role_of(inner) in INLINE and depth < DEEPEST:
-            yield from _own_runs(tree, inner, page, depth + 1)
+        elif inner := tree.objects.elements.get(kid):
+            if inner.role in INLINE and depth < DEEPEST:
+                yield from _own_runs(tree, inner, page, depth + 1)
+        else:
+            yield from _other_runs(tree, element, page, tree.objects.value(kid), depth)
+
+
+def _other_runs(tree: _Tree, element: Element, page: bytes, kid: Any, depth: int) -> Iterator[Run]:
+    """Marked content of another page, or kids in a list of their own."""
+    if isinstance(kid, list) and depth < DEEPEST:
+        several = element._replace(kids=tuple(kid))
+        yield from _own_runs(tree, several, page, depth + 1)
+    elif isinstance(kid, dict) and kid.get(b"/Type") == b"/MCR":
+        mark = tree.objects.value(kid.get(b"/MCID"))
+        where = kid.get(b"/Pg") or page or _page(tree.objects, element)
+        yield from tree.marked.get((where, mark), ())

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
 
 import pikepdf
 
-from briefgen.proof.packed import Stretch, beside, unpack
+from briefgen.proof.packed import Stretch, beside
 from briefgen.proof.parts import Part, loose_text
-from briefgen.proof.pdf_objects import Objects, reference_to
+from briefgen.proof.pdf_elements import names_in
+from briefgen.proof.pdf_objects import (
+    Objects,
+    Stream,
+    opened_objects,
+    plain_objects,
+    read_value,
+    reference_to,
+)
 from briefgen.proof.pdf_parted import parted_texts
+from briefgen.proof.pdf_plain import is_whole, read_plain
 from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
 
 # Streams whose bytes are no text; their strings are looked through all the same.
-_BINARY_KEYS: Final = ("/Length1", "/Length2", "/Alternate", "/N", "/FunctionType", "/W")
+_BINARY_KEYS: Final = (b"/Length1", b"/Length2", b"/Alternate", b"/N", b"/FunctionType", b"/W")
+_BINARY_TYPES: Final = (b"/Image", b"/Type1C", b"/CIDFontType0C", b"/OpenType")
+_FORM: Final = re.compile(rb"/Subtype\s*/Form\b")
 # As qpdf writes them: brackets in a string are always escaped.
 _NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]*")
 _HEX: Final = re.compile(rb"<[0-9a-fA-F>]")
@@ -42,6 +53,7 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
         pikepdf.PdfError: the bytes are no PDF, or one that cannot be opened without a password.
         ValueError: what a page draws cannot be read.
     """
+    plain = read_plain(data, shared)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         contents = set()
         pages = {}
@@ -51,37 +63,40 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
             pages[reference_to(page.obj)] = drawn.runs
             yield from _drawn_parts(drawn, f"page {number}")
             contents |= {reference_to(stream) for stream in _streams(page.obj.get("/Contents"))}
-        objects = Objects(pdf)
-        written = _Written()
-        written.take((pdf.trailer.unparse(), *objects.texts.values()))
-        yield from written.parts()
+        objects = plain_objects(plain) if plain else opened_objects(pdf)
+        yield from _written_parts(objects, pdf.trailer.unparse())
         for reference, stream in objects.streams.items():
-            if reference not in contents:  # of which its pages have said all
-                yield from _stream_parts(stream, objects.texts[reference], shared)
+            if _FORM.search(stream.head):
+                form = pdf.get_object(*map(int, reference.split()[:2]))
+                yield from _drawn_parts(read_drawn(form, shared=shared), "form or appearance")
+            elif reference not in contents:  # of which its pages have said all
+                yield from _stream_parts(stream, shared)
         # A paragraph may be many pieces of marked content.
         said = "\f".join(parted_texts(objects, pages))
         yield Part("text by structure", "spoken", said)
+    if not objects.whole:
         read = list(_read_stretches(data, objects.streams.values(), shared))
-    yield Part("raw bytes", "structure", loose_text(beside(data, read)))
+        yield Part("raw bytes", "structure", loose_text(beside(data, read)))
 
 
-def _read_stretches(
-    data: bytes, streams: Iterable[pikepdf.Stream], shared: Shared
-) -> Iterator[Stretch]:
+def _written_parts(objects: Objects, trailer: bytes) -> Iterator[Part]:
+    written = _Written()
+    kinds = frozenset((one.role, one.attributes) for one in objects.elements.values())
+    written.take((trailer, names_in(kinds), *objects.texts.values()))
+    return written.parts()
+
+
+def _read_stretches(data: bytes, streams: Iterable[Stream], shared: Shared) -> Iterator[Stretch]:
     """Where streams lie that hold nothing but what was unpacked of them."""
     end = 0
     for stream in streams:
-        if stream.get("/Filter") != "/FlateDecode" or "/DecodeParms" in stream:
+        keys = read_value(stream.head)
+        if keys.get(b"/Filter") != b"/FlateDecode" or b"/DecodeParms" in keys:
             continue
-        packed = bytes(stream.read_raw_bytes())
-        start = data.find(packed, end)
-        if start >= 0 and shared.once(("whole", digest(packed)), partial(_is_whole, packed)):
-            end = start + len(packed)
+        start = data.find(stream.raw, end)
+        if start >= 0 and is_whole(stream.raw, shared):
+            end = start + len(stream.raw)
             yield start, end
-
-
-def _is_whole(packed: bytes) -> bool:
-    return unpack(packed) is not None
 
 
 def _drawn_parts(drawn: Drawn, where: str) -> Iterator[Part]:
@@ -101,23 +116,28 @@ def _streams(contents: Any) -> list[Any]:
     return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
-def _stream_parts(thing: pikepdf.Stream, head: bytes, shared: Shared) -> Iterator[Part]:
-    """What a stream says; `head` is its dictionary."""
-    where = _place(head)
-    content = _bytes(thing)
-    if thing.get("/Type") == "/Metadata" or thing.get("/Subtype") == "/XML":
-        found = list(xml_parts(content, "XMP metadata", shared))
-        yield from found or [Part("XMP metadata", "spoken", content.decode("utf-8", "replace"))]
-    elif thing.get("/Subtype") == "/Form":
-        yield from _drawn_parts(read_drawn(thing, shared=shared), "form or appearance")
-    elif _is_binary(thing, content):
-        text = shared.once(("loose", digest(content)), lambda: loose_text(content))
-        yield Part(where, "structure", text)
-    else:
-        yield Part(where, "spoken", content.decode("utf-8", "replace"))
-        yield Part(where, "structure", loose_text(content))
-        yield Part(where, "structure", content.decode("utf-16-be", "replace"))
-        yield from _nested(content, where)
+def _stream_parts(stream: Stream, shared: Shared) -> tuple[Part, ...]:
+    """What a stream says that draws nothing; an attachment is not kept for other files."""
+    make = partial(_read_stream, stream, shared)
+    if b"/EmbeddedFile" in stream.head:
+        return make()
+    return shared.once(("stream", stream.head, digest(stream.raw)), make)
+
+
+def _read_stream(stream: Stream, shared: Shared) -> tuple[Part, ...]:
+    where, content = _place(stream.head), stream.content()
+    keys = read_value(stream.head)
+    if keys.get(b"/Type") == b"/Metadata" or keys.get(b"/Subtype") == b"/XML":
+        found = tuple(xml_parts(content, "XMP metadata", shared))
+        return found or (Part("XMP metadata", "spoken", content.decode("utf-8", "replace")),)
+    if _is_binary(keys, content):
+        return (Part(where, "structure", loose_text(content)),)
+    return (
+        Part(where, "spoken", content.decode("utf-8", "replace")),
+        Part(where, "structure", loose_text(content)),
+        Part(where, "structure", content.decode("utf-16-be", "replace")),
+        *_nested(content, where),
+    )
 
 
 _KINDS: Final = (
@@ -175,20 +195,12 @@ class _Written:
         yield Part("names", "structure", "\f".join(map(name_of, self.names)))
 
 
-def _bytes(stream: Any) -> bytes:
-    """The decompressed bytes; as they stand where the filter is that of a picture."""
-    try:
-        return bytes(stream.read_bytes())
-    except (pikepdf.PdfError, NotImplementedError):
-        return bytes(stream.read_raw_bytes())
-
-
-def _is_binary(stream: Any, content: bytes) -> bool:
-    if stream.get("/Subtype") in ("/Image", "/Type1C", "/CIDFontType0C", "/OpenType"):
+def _is_binary(keys: Mapping[bytes, bytes], content: bytes) -> bool:
+    if keys.get(b"/Subtype") in _BINARY_TYPES:
         return True
-    if stream.get("/Type") in ("/XRef", "/ObjStm") or b"begincmap" in content[:400]:
+    if keys.get(b"/Type") in (b"/XRef", b"/ObjStm") or b"begincmap" in content[:400]:
         return True
-    return stream.get("/Type") != "/EmbeddedFile" and any(key in stream for key in _BINARY_KEYS)
+    return keys.get(b"/Type") != b"/EmbeddedFile" and any(key in keys for key in _BINARY_KEYS)
 
 
 def _nested(content: bytes, where: str) -> Iterator[Part]:

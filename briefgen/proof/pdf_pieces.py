@@ -12,9 +12,8 @@ import pikepdf
 
 from briefgen.proof.finished import Part, Piece, edge_pieces
 from briefgen.proof.folding import visible
-from briefgen.proof.pdf_objects import Objects, reference_to
+from briefgen.proof.pdf_objects import Objects, opened_objects, reference_to, role_of
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
-from briefgen.proof.pdf_tokens import name_of
 
 INLINE: Final = frozenset(
     {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}
@@ -76,7 +75,7 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             fonts: Fonts = {}
             pages = {reference_to(page.obj): read_drawn(page, fonts).runs for page in pdf.pages}
-            return pieces_of_pages(pdf, Objects(pdf), pages)
+            return pieces_of_pages(pdf, opened_objects(pdf), pages)
     except pikepdf.PdfError as fault:
         raise ValueError(f"the PDF cannot be read: {fault}") from fault
 
@@ -239,9 +238,3 @@ def _kids(element: dict[bytes, bytes], walk: _Walk) -> Sequence[Any]:
     value = walk.objects.value
     kids = value(element.get(b"/K"))
     return [value(kid) for kid in kids] if isinstance(kids, list) else [kids]
-
-
-def role_of(kid: Any) -> str:
-    """The role of a structure element, "" for what is none."""
-    role = kid.get(b"/S") if isinstance(kid, dict) else None
-    return name_of(role) if isinstance(role, bytes) else ""

@@ -1,0 +1,84 @@
+"""A plain PDF is read whole by itself; whatever differs from plain is left to a general reader."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable
+
+import pytest
+
+from briefgen.proof import pdf_parts
+from briefgen.proof.decoding import decode
+from briefgen.proof.pdf_plain import read_plain
+from briefgen.proof.sharing import Shared
+from briefgen.renderers.pdf import Attachment, render, start_run
+from tests.pack_parts import load_style
+from tests.pack_samples import PACKS, USUAL_STYLE
+
+HIDDEN = b"hidden words of a passage"
+
+
+def made(name: str) -> bytes:
+    attached = (Attachment("notes.txt", b"one (two) three", "notes"),) if name == "memo" else ()
+    return render(PACKS[name](), load_style(USUAL_STYLE[name]), start_run(), attached)[0]
+
+
+@pytest.mark.parametrize("name", list(USUAL_STYLE))
+def test_our_files_are_plain_and_say_the_same_to_both_readers(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = made(name)
+    assert read_plain(data, Shared()) is not None
+    plain = decode(data, "pdf")
+    monkeypatch.setattr(pdf_parts, "read_plain", lambda _data, _shared: None)
+    general = decode(data, "pdf")
+    for kind in ("spoken", "name"):
+        said, also = (
+            {(p.where, block) for p in parts if p.kind == kind for block in p.text.split("\f")}
+            for parts in (plain, general)
+        )
+        assert said == also
+    names = [next(p.text for p in parts if p.where == "names") for parts in (plain, general)]
+    assert set(names[1].split("\f")) <= set(names[0].split("\f"))
+
+
+def _repacked(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The file with its first object stream changed; its table leads past it from there on."""
+    head = re.search(rb"<< /Type /ObjStm [^\n]* /Length (\d+) >>\nstream\n", data)
+    assert head is not None
+    start, length = head.end(), int(head[1])
+    packed = zlib.compress(change(zlib.decompress(data[start : start + length])), 5)
+    written = head.group().replace(head[1] + b" >>", b"%d >>" % len(packed))
+    return data[: head.start()] + written + packed + data[start + length :]
+
+
+CHANGES: dict[str, Callable[[bytes], bytes]] = {
+    "behind the end": lambda data: data + HIDDEN,
+    "before the end": lambda data: data.replace(b"startxref", b"%" + HIDDEN + b"\nstartxref"),
+    "in the header": lambda data: data.replace(b"%PDF-1.7\n", b"%PDF-1.7\n%" + HIDDEN + b"\n", 1),
+    "between streams": lambda data: data.replace(b"endobj\n", b"endobj\n%" + HIDDEN + b"\n", 1),
+    "a comment": lambda data: _repacked(data, lambda held: held + b"\n%" + HIDDEN),
+    "a word": lambda data: _repacked(data, lambda held: held + b"\n" + HIDDEN),
+    "a string that does not end": lambda data: _repacked(data, lambda held: held + b"\n(" + HIDDEN),
+    "a file within": lambda data: data + data,
+}
+
+
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_what_lies_beside_the_objects_makes_a_file_no_plain_one(change: str) -> None:
+    data = CHANGES[change](made("memo"))
+    assert read_plain(data, Shared()) is None
+
+
+def test_a_table_that_leads_elsewhere_makes_a_file_no_plain_one() -> None:
+    data = made("memo")
+    start = data.rindex(b"stream\n", 0, data.rindex(b"endstream")) + 7
+    end = data.rindex(b"\nendstream")
+    table = bytearray(zlib.decompress(data[start:end]))
+    table[-3] ^= 1
+    packed = zlib.compress(bytes(table), 5)
+    changed = data[:start] + packed + data[end:]
+    changed = changed.replace(b"/Length %d >>" % (end - start), b"/Length %d >>" % len(packed))
+    assert read_plain(changed, Shared()) is None
+    assert read_plain(data, Shared()) is not None
