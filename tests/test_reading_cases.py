@@ -39,6 +39,7 @@ def _seen(reading: Reading) -> dict[str, list[Any]]:
     seen: dict[str, list[Any]] = {
         "title": [plain_text(reading.document.title)],
         "speech": [[s.speaker, s.text] for s in reading.document.metadata.speeches],
+        "dates": [date.value.iso() for date in reading.document.metadata.dates],
         "headings": [],
         "paragraphs": [],
         "points": [],

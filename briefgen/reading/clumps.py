@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from briefgen.reading.lines import Line
 
-BULLET = re.compile(r"(?P<mark>[-–—•*▪◦●■·‣▶➢»o])[ \t\u00a0]+(?=\S)")
+_MARKS = "-–—•*▪◦●■·‣▶➢»o"
+BULLET = re.compile(rf"(?P<mark>[{_MARKS}])[ \t\u00a0]+(?=\S)")
 _WIDE = 2  # characters of a mark and one blank
 # A number right after the stop is the mark of a note: "of the coast.3", "of the coast.[3]".
 _NOTE = r"[^\W\d_][.!?][\"”’'»)]{0,2}\[?\d{1,3}\]?"
@@ -71,8 +72,8 @@ def is_closed(text: str) -> bool:
 
 def bullet_mark(text: str) -> str:
     """The mark a text opens with, "" for none; a lone `o` only before a capital or a wide blank."""
-    match = BULLET.match(text)
-    if not match:
+    match = BULLET.match(text) if text[:1] in _MARKS else None
+    if match is None:
         return ""
     wide = match.end() > _WIDE or text[match.end()].isupper()
     if match.group("mark") == "o" and not wide:

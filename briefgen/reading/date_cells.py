@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from briefgen.model import PartialDate, When
-from briefgen.reading.dates import find_dates
+from briefgen.reading.dates import TO, find_dates
 from briefgen.reading.lexicon import MONTHS
 
 DASH = r"(?:--?|[–—])"
 _MONTH = rf"(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})\b\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _TIME = r"(?:early|mid|late|spring|summer|autumn|fall|winter|since|until|début|fin|depuis|seit)"
 _PLAIN_YEAR = re.compile(rf"{_YEAR}$")
@@ -21,8 +22,9 @@ _FIRST = re.compile(r"(?:1\d|20|21)\d\d")
 # A line that opens with a date: the date, what parts it from the words, the words.
 _LEADING = re.compile(
     rf"(?P<date>{_YEAR}-\d\d-\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.)?\s+{_MONTH},?\s+{_YEAR}"
-    rf"|{_MONTH}\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,\s+)?{_YEAR}"
+    rf"|(?:{_DAY}(?:\s+{_MONTH})?{TO})?{_DAY}\s+{_MONTH},?\s+{_YEAR}"
+    rf"|{_MONTH}\s+(?:{_DAY}(?:{TO}(?:{_MONTH}\s+)?{_DAY})?,\s+)?{_YEAR}"
+    rf"|{_MONTH}{TO}{_MONTH}\s+{_YEAR}"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
     rf"|(?:{_TIME}[- ])?{_YEAR}"
     rf"(?:\s?{DASH}\s?(?:{_YEAR}|\d\d)(?!\d)|,\s+{_MONTH}(?=\s*[:|]|\s+{DASH}|\s{{2}}))?)"
@@ -59,9 +61,9 @@ def read_label(text: str) -> tuple[str, When | None]:
         return text, _single(PartialDate(year=int(match.group("y")), month=month))
     if match := _FIGURES.match(text):
         return text, _in_figures(match)
-    for start, end, date in find_dates(text):
+    for start, end, found in find_dates(text):
         if start == 0 and end == len(text):
-            return text, _single(date)
+            return text, found
     return text, None
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from briefgen.model import PartialDate
+from briefgen.model import PartialDate, When
 from briefgen.reading.lexicon import MONTHS
 
 
@@ -20,30 +20,45 @@ _MONTH = _in_three_cases(MONTHS)
 _YEAR = r"(?P<{}>(?:1[5-9]|20|21)\d\d)"
 _PARTS = ("early", "mid", "late", "début", "fin", "anfang", "mitte", "ende")
 _PART = rf"(?:(?:{_in_three_cases(_PARTS)})[- ])"
-_ISO = rf"\b{_YEAR.format('y5')}-(?P<m5>0[1-9]|1[0-2])-(?P<d5>0[1-9]|[12]\d|3[01])\b"
-_ALONE = rf"(?<![\w.,+/§-]){_YEAR.format('y4')}\b(?![-–/+]\d|[.,]\d|\w)"
+# What stands between the first and the last day: "17-18 November", "du 17 au 18 novembre".
+TO = r"(?:\s*[-–—/&]\s*|\s+(?:to|until|till|through|and|au|à|et|bis|und)\s+)"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
+_DAY_FIRST = (
+    rf"(?:(?<![\w.,/-])(?P<{{0}}a>\d{{{{1,2}}}}){_ORDINAL}(?:\s+(?P<{{0}}b>{_MONTH})\.?)?{TO})?"
+    rf"(?<![^\W\d_][-–])\b(?P<{{0}}d>\d{{{{1,2}}}}){_ORDINAL}\s+(?P<{{0}}m>{_MONTH})"
+)
+_MONTH_FIRST = (
+    rf"\b(?P<{{0}}b>{_MONTH})\.?\s+(?P<{{0}}a>\d{{{{1,2}}}}){_ORDINAL}"
+    rf"(?:{TO}(?:(?P<{{0}}m>{_MONTH})\.?\s+)?(?P<{{0}}d>\d{{{{1,2}}}}){_ORDINAL})?"
+)
+_ISO = rf"\b{_YEAR.format('zy')}-(?P<zm>0[1-9]|1[0-2])-(?P<zd>0[1-9]|[12]\d|3[01])\b"
+_ALONE = rf"(?<![\w.,+/§-]){_YEAR.format('wy')}\b(?![-–/+]\d|[.,]\d|\w)"
 _BARE = re.compile(rf"{_ISO}|{_ALONE}")
 _DATE = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\.?,?\s+{_YEAR.format('y1')}\b"
-    rf"|\b(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,\s+{_YEAR.format('y2')}\b"
-    rf"|\b(?P<m3>{_MONTH})\.?\s+{_YEAR.format('y3')}\b"
-    rf"|{_ISO}|{_ALONE}"
+    rf"{_DAY_FIRST.format('s')}\.?,?\s+{_YEAR.format('sy')}\b"
+    rf"|{_MONTH_FIRST.format('t')},\s+{_YEAR.format('ty')}\b"
+    rf"|\b(?:(?P<ub>{_MONTH})\.?{TO})?(?P<um>{_MONTH})\.?\s+{_YEAR.format('uy')}\b"
 )
 _DAY_MONTH = re.compile(
-    rf"\b(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?P<m1>{_MONTH})\b(?!\.?,?\s+\d{{4}})"
-    rf"|\b(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d|,?\s+\d{{4}})"
+    rf"{_DAY_FIRST.format('s')}\b(?!\.?,?\s+\d{{4}})"
+    rf"|{_MONTH_FIRST.format('t')}\b(?!\d|,?\s+\d{{4}})"
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ANY_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d")
+_OPENER = re.compile(r"(?<!\w)(?:\d{1,2}(?!\d)|[^\W\d_]{3})")
+_WORD_STARTS = re.compile(r"(?<!\w)[^\W\d_]{3}")
 # Characters before and after a year that belong to its date or tell that it is none.
-_BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 14
+_BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 26
 # What every month's name begins with: sought first, since it costs little.
 _MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)")
+_SMALL = frozenset(("may", "mar", "march", "mars"))  # words, where they have no capital
+
+Stated = tuple[int, int, When]  # (start, end, date or range) of what a text states
 
 
-def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
-    """(start, end, date) of every date with a year, in order of the text.
+def find_dates(text: str) -> Iterator[Stated]:
+    """Every date with a year and every range of days or months of one, in order of the text.
 
     A month's name counts only with a capital in English; `may 2021` in lower case is French or
     nothing. Days that the month does not have are left out.
@@ -52,37 +67,55 @@ def find_dates(text: str) -> Iterator[tuple[int, int, PartialDate]]:
     for year in _ANY_YEAR.finditer(text):
         if year.start() < after:
             continue
-        start = max(year.start() - _BEFORE, after)
-        if _names_month(text[start : year.start()]):
-            match = _DATE.search(text, start, year.end() + _AFTER)
-        else:
-            match = _BARE.match(text, year.start(), year.end() + _AFTER)
-        if match is None or not match.start() <= year.start() < match.end():
+        match = _dated(text, max(year.start() - _BEFORE, after), year.start(), year.end())
+        if match is None:
             continue
         after = match.end()
-        if date := _read(match):
-            yield match.start(), match.end(), date
+        if when := _read(match.groupdict()):
+            yield match.start(), match.end(), when
 
 
-def _read(match: re.Match[str]) -> PartialDate | None:
-    if year_alone := match["y4"]:
-        return PartialDate(year=int(year_alone))
-    got = {key[0]: value for key, value in match.groupdict().items() if value}
-    year = int(got["y"])
-    month_text = got.get("m", "")
-    month = int(month_text) if month_text.isdigit() else MONTHS.get(month_text.lower(), 0)
-    return _checked(year, month, int(got.get("d", 0)))
+def _dated(text: str, start: int, at: int, end: int) -> re.Match[str] | None:
+    """The date that the year at `at` belongs to; tried where a figure or a month's name opens."""
+    if _names_month(text[start:at]):
+        for opener in _OPENER.finditer(text, start, at):
+            token = opener.group()
+            if token[0].isdecimal() or token.casefold() in _MONTH_STARTS:
+                match = _DATE.match(text, opener.start(), end + _AFTER)
+                if match and match.end() > at:
+                    return match
+    return _BARE.match(text, at, end + _AFTER)
 
 
-def _checked(year: int, month: int, day: int) -> PartialDate | None:
+def _read(groups: Mapping[str, str | None], year: int = 0) -> When | None:
+    """The date or range of a match. Groups are named by what they hold: y year, m month, d day,
+    b month and a day of the first of two. `year`: where the text states none.
+    """
+    got = {key[1]: value for key, value in groups.items() if value}
+    if year and not _SMALL.isdisjoint((got.get("b", ""), got.get("m", ""))):
+        return None
+    year = int(got.get("y", year))
+    before, after = got.get("b", ""), got.get("m", "")
+    last = _checked(year, after or before, got.get("d") or got.get("a", ""))
+    if last is None:
+        return None
+    first = _checked(year, before or after, got.get("a") or got.get("d", ""))
+    ranged = first is not None and first < last and bool(first.day) == bool(last.day)
+    return When(start=first if first and ranged else last, end=last)
+
+
+def _checked(year: int, month_name: str, day_figures: str) -> PartialDate | None:
+    day = int(day_figures or 0)
+    figures = month_name.isdecimal()
+    month = int(month_name) if figures else MONTHS.get(month_name.lower(), 0)
     if day and not (month and 1 <= day <= calendar.monthrange(year, month)[1]):
         return None
     return PartialDate(year=year, month=month, day=day)
 
 
-def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
+def find_days(text: str, year: int) -> list[Stated]:
     """Days that a text states without a year, read in the year of the row that holds it."""
-    found: list[tuple[int, int, PartialDate]] = []
+    found: list[Stated] = []
     if not _DAY.search(text) or not _names_month(text):
         return found
     after = 0
@@ -92,25 +125,21 @@ def find_days(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
         if match is None or not match.start() <= day.start() < match.end():
             continue
         after = match.end()
-        got = {key[0]: value for key, value in match.groupdict().items() if value}
-        if got["m"] in ("may", "mar", "march", "mars"):  # words, where they have no capital
-            continue
-        if date := _checked(year, MONTHS[got["m"].lower()], int(got["d"])):
-            found.append((match.start(), match.end(), date))
+        if when := _read(match.groupdict(), year):
+            found.append((match.start(), match.end(), when))
     return found
 
 
-def find_months(text: str, year: int) -> list[tuple[int, int, PartialDate]]:
+def find_months(text: str, year: int) -> list[Stated]:
     """Parts of a month ("late October") that a row states without a year, read in its year."""
     if not any(map(text.casefold().__contains__, _PARTS)) or not _names_month(text):
         return []
     return [
-        (m.start(), m.end(), PartialDate(year=year, month=MONTHS[m.group("m").lower()]))
+        (m.start(), m.end(), When(start=date, end=date))
         for m in _PART_MONTH.finditer(text)
+        for date in (PartialDate(year=year, month=MONTHS[m.group("m").lower()]),)
     ]
 
 
 def _names_month(text: str) -> bool:
-    return not _MONTH_STARTS.isdisjoint(
-        [token.lstrip("(\"'“‘«[")[:3] for token in text.casefold().split()]
-    )
+    return not _MONTH_STARTS.isdisjoint(_WORD_STARTS.findall(text.casefold()))

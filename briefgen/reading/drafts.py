@@ -17,7 +17,8 @@ Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading
 _STEP = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
-_SEPARATOR = re.compile(r"(?:([*_=~#–—-])[ \t]*)(?:\1[ \t]*){2,}$")
+_RULES = "*_=~#–—-"
+_SEPARATOR = re.compile(rf"(?:([{_RULES}])[ \t]*)(?:\1[ \t]*){{2,}}$")
 _LONG_LINE = 160
 _LEAST_LINES = 8  # lines that tell a measure
 
@@ -76,7 +77,7 @@ def make_drafts(
     previous: Line | None = None
     gap_before = True
     for line in lines:
-        if line.blank or _SEPARATOR.match(line.words):
+        if line.blank or _is_separator(line.words):
             continue
         gap = previous is None or line.number > previous.number + 1 or line.number in breaks
         if run and (gap or _starts_anew(run, line, wrapped)):
@@ -89,6 +90,10 @@ def make_drafts(
     if run:
         done.append(_draft(run, gap_before, breaks))
     return tuple(done)
+
+
+def _is_separator(words: str) -> bool:
+    return words[-1] in _RULES and _SEPARATOR.match(words) is not None
 
 
 def _starts_anew(run: Sequence[Line], line: Line, wrapped: bool) -> bool:

@@ -148,6 +148,8 @@ def _findings(repairs: Sequence[Repair], shown: str) -> Diagnostics:
 
 def spans(numbers: Sequence[int]) -> tuple[Span, ...]:
     """Line numbers as spans, in reading order; a span never bridges a line that is not named."""
+    if len(numbers) == 1:  # most blocks stand on one line
+        return (Span(start=numbers[0], end=numbers[0]),)
     found: list[Span] = []
     for number in numbers:
         if found and number == found[-1].end + 1:

@@ -33,10 +33,12 @@ def find_mentions(
     speeches: list[Speech] = []
     last = ""
     for name, text, where, year, skipped in texts:
-        seen = [date for _, _, date in find_dates(text)]
+        seen = list(find_dates(text))
         if year:
-            seen += [date for _, _, date in (*find_days(text, year), *find_months(text, year))]
-        dates += [DateMention(value=date, block=name, origins=where) for date in seen]
+            seen += (*find_days(text, year), *find_months(text, year))
+        for _, _, when in seen:  # both ends of a range are stated
+            ends = dict.fromkeys((when.start, when.end))
+            dates += [DateMention(value=date, block=name, origins=where) for date in ends]
         said = find_speech(text, people, last)
         speeches += [_speech(one, name, where, skipped) for one in said]
         last = said[-1].speaker if said else ""

@@ -330,17 +330,18 @@ def _with_day(row: DatedRow) -> DatedRow:
     if not ends_sentence(row.text) or _ENDS_INSIDE.search(row.text[:-1]):
         return row
     days = find_days(row.text, when.start.year)
-    full = [d for d in find_dates(row.text) if d[2].day]
-    stated = [(s, e, d) for s, e, d in (*days, *full) if d.year == when.start.year]
+    full = [d for d in find_dates(row.text) if d[2].end.day]
+    stated = [(s, e, d) for s, e, d in (*days, *full) if d.start.year == when.start.year]
     if len(days) + len(full) != 1 or len(stated) != 1:
         return row
-    start, end, date = stated[0]
+    start, end, day = stated[0]
     if _MONTH_NAME.search(row.text[:start] + row.text[end:]):
         return row  # it goes on in another month
     label = row.text[start:end]
-    if str(date.year) not in label:
-        label = f"{label}, {date.year}" if label[0].isalpha() else f"{label} {date.year}"
-    return replace(row, when=When(start=date, end=date), label=label)
+    year = day.start.year
+    if str(year) not in label:
+        label = f"{label}, {year}" if label[0].isalpha() else f"{label} {year}"
+    return replace(row, when=day, label=label)
 
 
 _MONTH_NAME = re.compile(

@@ -99,6 +99,8 @@ def _split(text: str, corpus: Callable[[], str]) -> list[str]:
 
 def _native_names(names: Sequence[str], lines: Sequence[Line]) -> tuple[dict[str, str], list[int]]:
     """Publisher to its name in another script, from a line beside the publisher's own line."""
+    if not names:
+        return {}, []
     filled = [line for line in lines if not line.blank]
     natives: dict[str, str] = {}
     used: list[int] = []

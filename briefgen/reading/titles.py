@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from briefgen.reading.vocabulary import Vocabulary
 
-_TOKEN = re.compile(r"\S+")
 _PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
 _ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|E|ER|ÈRE|ÈME)$")
@@ -46,7 +45,7 @@ def sentence_case(title: str, known: frozenset[str]) -> str:
     if not is_capitals(title):
         return title
     forms = _preferred_forms(known)
-    tokens = _TOKEN.findall(title)
+    tokens = title.split()
     done: list[str] = []
     at = 0
     while at < len(tokens):
@@ -79,7 +78,7 @@ def _preference(word: str) -> tuple[int, str]:
 
 def _longest_known(tokens: list[str], at: int, forms: dict[str, str]) -> tuple[int, str]:
     """How many tokens from `at` are a known word or phrase, and how the text writes them."""
-    for width in range(min(_MAX_PHRASE, len(tokens) - at), 0, -1):
+    for width in range(min(_MAX_PHRASE, len(tokens) - at) if forms else 0, 0, -1):
         whole = " ".join(tokens[at : at + width])
         core = whole.strip(_EDGES)
         if core in forms:

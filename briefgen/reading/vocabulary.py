@@ -164,4 +164,6 @@ def is_mostly_capitals(text: str) -> bool:
     if len(text) > _MAX_HEADING:
         return False
     opening = text[:_OPENING]
+    if opening[1:].islower():
+        return False
     return sum(map(str.isupper, opening)) > sum(map(str.islower, opening))

@@ -170,7 +170,7 @@ def _make(
     text = " ".join(" ".join(line.words.split()) for line in lines)
     tabs = sum(line.words.count("\t") for line in lines)
     number, title = split_number(text)
-    if _too_long(text) or tabs > (1 if number else 0) or not any(c.isalpha() for c in text):
+    if _too_long(text) or tabs > (1 if number else 0) or not any(map(str.isalpha, text)):
         return None
     if bullet_mark(text) and not number:
         return None

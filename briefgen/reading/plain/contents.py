@@ -14,7 +14,8 @@ from briefgen.reading.lexicon import CONTENTS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
 
-_LEADER = re.compile(r"\s*(?:\.(?:[ \t]?\.){2,}|…+|_{3,}|\t|[ \u00a0]{3,})[ \t.…_\u00a0]*$")
+_LEADER = re.compile(r"\.(?:[ \t]?\.){2}|…|_{3}|\t|[ \u00a0]{3}")
+_FILLING = " \t.…_\u00a0"  # what leaders are made of
 _PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _COLUMNS = re.compile(r"\S\s{3,}\S+\s{3,}\d+$")  # two columns of words or figures before it
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -131,11 +132,13 @@ def _split_page(text: str) -> tuple[str, str] | None:
     if len(text) > _MAX_LENGTH or not (text[-1:].isdecimal() or text[-1:] in _ROMAN):
         return None
     match = _PAGE.search(text)
-    if match:
-        body = text[: match.start()]
-        if leader := _LEADER.search(body):
-            return body[: leader.start()].strip(), match.group("page")
-    return None
+    if match is None:
+        return None
+    # A leader is sought in what fills the line's end alone: over a long run of blanks a pattern
+    # that ends with the line takes the cube of its length.
+    body = text[: match.start()]
+    leader = _LEADER.search(body, len(body.rstrip(_FILLING)))
+    return (body[: leader.start()].strip(), match.group("page")) if leader else None
 
 
 def _leader_entry(line: Line) -> bool:

@@ -37,6 +37,8 @@ def nest_points(points: Sequence[Draft]) -> tuple[tuple[Nested, ...], ...]:
 
 def _levels(indents: Sequence[int]) -> list[int]:
     """The level of each point from 0, all 0 where the indents make no clear steps."""
+    if len(set(indents)) == 1:
+        return [0] * len(indents)
     steps: list[int] = []
     for indent in sorted(set(indents)):
         if not steps or indent >= steps[-1] + _DEEPER:
