@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen import model
 from briefgen.errors import ExitCode
 from briefgen.reading import Reading, read_bytes
@@ -107,7 +109,7 @@ def test_a_byline_an_authors_page_and_a_biography_are_set_apart() -> None:
 
 
 def test_too_deep_is_an_error_and_loses_nothing_silently() -> None:
-    deep = "\n".join("  " * n + f"- point {n}" for n in range(80))
+    deep = "\n".join("  " * n + f"- point {n}" for n in range(100))
     reading, found = read_bytes(deep.encode(), source_id="s", shown="s.md", suffix=".md")
     assert reading is None
     assert found[-1].code == "source-limit"
@@ -123,6 +125,16 @@ def test_thirty_levels_of_points_are_read_and_stand_in_twelve() -> None:
     assert [len(one.items) for one in lists] == [*[1] * 11, 19]
     words = node_text(blocks[0]).splitlines()
     assert words == [f"point {n}" for n in range(30)]
+
+
+@pytest.mark.parametrize("levels", [12, 13, 30, 70])
+def test_lists_too_deep_for_a_page_are_read_whole(levels: int) -> None:
+    nested = "\n".join("  " * n + f"- point {n}" for n in range(levels))
+    reading = read_it(f"{nested}\n{'  ' * (levels - 1)}- last\n- after\n")
+    words = node_text(reading.document.blocks[0]).split("\n")
+    assert words == [*(f"point {n}" for n in range(levels)), "last", "after"]
+    quirks = [(q.reason, q.lines, q.text) for q in reading.quirks]
+    assert quirks == ([("list-too-deep", (13,), "point 12")] if levels > 12 else [])
 
 
 def test_footnotes_are_set_apart_and_none_is_dropped() -> None:

@@ -21,6 +21,7 @@ from briefgen.reading.chronology import names_chronology
 from briefgen.reading.formats.blocks import Maker, make_block
 from briefgen.reading.formats.credits import find_credits
 from briefgen.reading.formats.dated import date_points
+from briefgen.reading.formats.depth import keep_shallow
 from briefgen.reading.formats.notemarks import settle_raised
 from briefgen.reading.formats.pieces import (
     NOTE_MARK,
@@ -62,7 +63,8 @@ def assemble(
     found: Found, *, data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> Reading:
     """The reading of one source. Nothing of `found` is left out; roles and markings stay open."""
-    settled, raised = settle_raised(found.pieces)
+    shallow, deep = keep_shallow(found.pieces)
+    settled, raised = settle_raised(shallow)
     pieces, authors, contributors = find_credits(settled)
     texts = [text for piece in pieces for text in _running_text(piece)]
     words = gather_words(texts)
@@ -88,6 +90,7 @@ def assemble(
     )
     quirks = (*found.quirks, *_skipped_levels(parts), *find_spelling_quirks(tree, words))
     quirks = (*quirks, *find_misread_quirks(tree, words), *_struck(found.pieces), *raised)
+    quirks = (*quirks, *deep)
     return Reading(
         document=document,
         shown=shown,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from briefgen.diagnostics import Diagnostic, Place, error, info, warning
+from collections.abc import Sequence
+
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.errors import ExitCode
+from briefgen.reading.formats.pieces import Unread
+
+_MOST = 10  # places that a finding names
 
 
 def damaged(shown: str, why: str) -> Diagnostic:
@@ -51,9 +56,34 @@ def left_out(code: str, shown: str, what: str, hint: str) -> Diagnostic:
     return info(code, what, place=Place(shown), hint=hint)
 
 
+def pictures(shown: str, unread: Sequence[Unread], unit: str = "line") -> Diagnostics:
+    """One finding for all pictures of a file, with their places and those without words."""
+    if not unread:
+        return ()
+    places = _listed(sorted({one.at for one in unread}), unit)
+    bare = sum(not one.words for one in unread)
+    kept = "only the words that stand for them are kept"
+    if bare == len(unread):
+        kept = "no words stand for them" if bare > 1 else "no words stand for it"
+    elif bare:
+        kept = f"{kept}, and for {bare} no words stand"
+    elif len(unread) == 1:
+        kept = "only the words that stand for it are kept"
+    count = "1 picture was" if len(unread) == 1 else f"{len(unread)} pictures were"
+    message = f"{count} not read ({places}): {kept}"
+    hint = "say in the text what they show, where it matters"
+    line = unread[0].at if unit == "line" else 0
+    return (info("picture-not-read", message, place=Place(shown, line), hint=hint),)
+
+
+def _listed(numbers: Sequence[int], unit: str) -> str:
+    named = ", ".join(str(n) for n in numbers[:_MOST])
+    more = " and more" if len(numbers) > _MOST else ""
+    return f"{unit if len(numbers) == 1 else unit + 's'} {named}{more}"
+
+
 def pages_without_text(shown: str, pages: tuple[int, ...]) -> Diagnostic:
-    named = ", ".join(str(n) for n in pages[:10]) + (" and more" if len(pages) > 10 else "")
-    message = f"no text on {'page' if len(pages) == 1 else 'pages'} {named}"
+    message = f"no text on {_listed(pages, 'page')}"
     hint = "if they are scanned, run text recognition over the file first"
     return warning("page-without-text", message, place=Place(shown), hint=hint)
 

@@ -23,7 +23,6 @@ from briefgen.reading.formats.pieces import (
 from briefgen.reading.formats.words import inlines, tidy
 
 _SYMBOL: Final = re.compile("[\ue000-\uf8ff•▪◦●■·‣▶➢]+\\s*")
-DEEPEST_LIST: Final = 12  # deeper points stand in the list above; a page cannot show more either
 _COUNT: Final = re.compile(r"(\d{1,3})[.)]\s*(?=\D)")
 
 
@@ -52,21 +51,6 @@ def flatten(pieces: Iterable[Piece]) -> Inlines:
             case _:
                 assert_never(piece)
     return tidy(done)
-
-
-def points_of(inner: Sequence[Piece], depth: int) -> list[Point]:
-    """One point; where lists are too deep inside each other, the inner points beside it."""
-    own = [p for p in inner if not isinstance(p, Apart)]
-    if depth < DEEPEST_LIST:
-        lines = tuple(sorted({n for p in own for n in p.lines}))
-        return [Point(pieces=tuple(own), lines=lines)] if own else []
-    flat: list[Point] = []
-    for piece in own:
-        if isinstance(piece, Points):
-            flat += piece.points
-        else:
-            flat.append(Point(pieces=(piece,), lines=piece.lines))
-    return flat
 
 
 def with_label(point: Point, label: str) -> Point:

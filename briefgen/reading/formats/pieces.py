@@ -107,6 +107,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A picture or another thing that shows and is not read. `words`: what stands for it, "" for
+    nothing; `at`: its line (of a PDF its page).
+    """
+
+    words: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Apart:
     """Words that are no running text, and why; nothing of a source is dropped unsaid."""
 
@@ -134,4 +144,5 @@ class Found:
     repairs: tuple[Repair, ...] = ()
     quirks: tuple[Quirk, ...] = ()
     asides: tuple[Aside, ...] = ()
+    unread: tuple[Unread, ...] = ()
     diagnostics: Diagnostics = field(default=())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefgen.model import Inlines, Strong
-from briefgen.reading.formats.flatten import flatten, points_of, with_label, without_own_marks
+from briefgen.reading.formats.flatten import flatten, with_label, without_own_marks
 from briefgen.reading.formats.html.inlines import Run, Walk, read_inline
 from briefgen.reading.formats.html.tables import Grid, is_layout, place_cells, rows_of
 from briefgen.reading.formats.html.tree import (
@@ -48,7 +48,7 @@ def read_body(root: Element) -> tuple[tuple[Piece, ...], Walk]:
     body = next((x for x in root.iter() if tag_of(x) == "body"), root)
     main = _main(body)
     walk = Walk(main=main, inside=main is None)
-    pieces = tuple(_container(body, walk, 0))
+    pieces = tuple(_container(body, walk))
     return pieces, walk
 
 
@@ -64,8 +64,8 @@ def _main(body: Element) -> Element | None:
 # --- blocks ---------------------------------------------------------------------------------------
 
 
-def _container(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
-    """The pieces of an element that holds blocks, words, or both. `depth`: lists around it."""
+def _container(element: Element, walk: Walk) -> Iterator[Piece]:
+    """The pieces of an element that holds blocks, words, or both."""
     walk.enter(element)
     run = Run()
     run.add(walk, element.text or "")
@@ -81,7 +81,7 @@ def _container(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
         elif is_block(child) or _is_apart(child, walk):
             yield from _flush(run, walk)
             run = Run()
-            yield from _block(child, walk, depth)
+            yield from _block(child, walk)
         else:
             run.content += read_inline(child, walk, run)
         run.add(walk, child.tail or "")
@@ -112,7 +112,7 @@ def _flush(run: Run, walk: Walk) -> Iterator[Piece]:
             yield Apart(content=content, reason=STRUCK, lines=lines)
 
 
-def _block(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
+def _block(element: Element, walk: Walk) -> Iterator[Piece]:
     reason = _reason(element, walk)
     if reason:
         yield from _set_apart(element, walk, reason)
@@ -123,9 +123,9 @@ def _block(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     if tag in HEADINGS:
         yield from _heading(element, walk)
     elif tag in ("ul", "ol", "menu", "dir"):
-        yield from _list(element, walk, depth)
+        yield from _list(element, walk)
     elif tag == "blockquote":
-        for piece in _container(element, walk, depth):
+        for piece in _container(element, walk):
             yield _as_quote(piece)
     elif tag == "pre":
         yield from _pre(element, walk)
@@ -134,7 +134,7 @@ def _block(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
     elif tag == "figure":
         yield from _figure(element, walk)
     else:
-        yield from _container(element, walk, depth)
+        yield from _container(element, walk)
     walk.inside = was_inside
 
 
@@ -160,7 +160,7 @@ def _set_apart(element: Element, walk: Walk, reason: str) -> Iterator[Piece]:
 
 def _heading(element: Element, walk: Walk) -> Iterator[Piece]:
     """A heading; an anchor mark that only a link needs is no word of it."""
-    for piece in _container(element, walk, 0):
+    for piece in _container(element, walk):
         match piece:
             case Words(content=content, lines=lines) if walk.inside:
                 title = plain_text(content).rstrip("¶#§ ").strip()
@@ -198,9 +198,11 @@ def _figure(element: Element, walk: Walk) -> Iterator[Piece]:
     if any(
         tag_of(x) in ("table", "blockquote", "pre", "p", "ul") for x in element.iterdescendants()
     ):
-        yield from _container(element, walk, 0)
+        yield from _container(element, walk)
         return
     first = walk.enter(element)
+    for inner in element.iter():
+        walk.see(inner)
     said = [x.get("alt") or "" for x in element.iter() if tag_of(x) == "img"]
     alt = " ".join((*said, *map(drawn_words, element.iter()))).strip()
     run = Run()
@@ -215,7 +217,7 @@ def _figure(element: Element, walk: Walk) -> Iterator[Piece]:
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
+def _list(element: Element, walk: Walk) -> Iterator[Piece]:
     walk.enter(element)
     yield from _between(element.text, walk)
     points: list[Point] = []
@@ -224,15 +226,15 @@ def _list(element: Element, walk: Walk, depth: int) -> Iterator[Piece]:
         if is_passed_over(child):
             walk.pass_over(child)
         else:
-            inner = [_in_point(p) for p in _block(child, walk, depth + 1)]
+            inner = [_in_point(p) for p in _block(child, walk)]
             if tag_of(child) != "li" and points:
                 last = points[-1]
                 inner = [*last.pieces, *inner]
                 points.pop()
-            points += points_of(inner, depth)
+            points += _points(inner)
             loose += [p for p in inner if isinstance(p, Apart)]
         for words in _between(child.tail, walk):
-            points += points_of([*points.pop().pieces, words] if points else [words], depth)
+            points += _points([*points.pop().pieces, words] if points else [words])
     if points:
         yield _labelled(element, without_own_marks(points))
     yield from loose
@@ -244,6 +246,13 @@ def _between(text: str | None, walk: Walk) -> Iterator[Words]:
     run.add(walk, text or "")
     if words := run.words():
         yield words
+
+
+def _points(inner: Sequence[Piece]) -> list[Point]:
+    """One point of these pieces, none where they are all set apart."""
+    own = tuple(p for p in inner if not isinstance(p, Apart))
+    lines = tuple(sorted({n for p in own for n in p.lines}))
+    return [Point(pieces=own, lines=lines)] if own else []
 
 
 def _in_point(piece: Piece) -> Piece:
@@ -278,13 +287,13 @@ def _table(element: Element, walk: Walk) -> Iterator[Piece]:
     loose: list[Piece] = []
     for part in element:
         if tag_of(part) == "caption":
-            caption = flatten(_container(part, walk, 0))
+            caption = flatten(_container(part, walk))
     for row in rows_of(element):
         first = walk.enter(row)
         cells = []
         for cell in row:
             if tag_of(cell) in ("td", "th"):
-                pieces = list(_container(cell, walk, 0))
+                pieces = list(_container(cell, walk))
                 loose += [p for p in pieces if isinstance(p, Apart)]
                 cells.append((cell, flatten(pieces)))
                 walk.line += (cell.tail or "").count("\n")

@@ -14,11 +14,13 @@ from briefgen.reading.formats.html.tree import (
     is_passed_over,
     is_struck,
     line_of,
+    said_of,
     shown_words,
+    shows,
     tag_of,
     unshown,
 )
-from briefgen.reading.formats.pieces import Picture, Words
+from briefgen.reading.formats.pieces import Picture, Unread, Words
 from briefgen.reading.formats.words import has_words, inlines, link, retold, tidy
 from briefgen.tree import plain_text
 
@@ -34,6 +36,7 @@ class Walk:
     marks: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     quirks: list[Quirk] = field(default_factory=list)
 
     def enter(self, element: Element) -> int:
@@ -53,8 +56,15 @@ class Walk:
         """An element without words of the text: what it holds is counted, or a picture's."""
         self.enter(element)
         self.hidden += unshown(element)
+        self.see(element)
         if self.inside and (words := drawn_words(element)):
             self.pictures.append(Picture(alt=plain_text(inlines(words)), lines=(self.line,)))
+
+    def see(self, element: Element) -> None:
+        """Keep a picture of the text, or another thing that shows, for the finding."""
+        if self.inside and shows(element):
+            words = plain_text(inlines(said_of(element)))
+            self.unread.append(Unread(words=words, at=max(self.line, line_of(element))))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +108,7 @@ def read_inline(element: Element, walk: Walk, run: Run) -> list[Inline]:
     if tag == "br":
         return [Text(" ")]
     if tag == "img":
+        walk.see(element)
         alt = plain_text(inlines(element.get("alt") or ""))
         if alt and walk.inside:
             walk.pictures.append(Picture(alt=alt, lines=(walk.line,)))

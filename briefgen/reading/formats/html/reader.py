@@ -11,7 +11,7 @@ from briefgen.reading.formats.html.asides import find_asides
 from briefgen.reading.formats.html.body import read_body
 from briefgen.reading.formats.html.news import is_news, keep_article
 from briefgen.reading.formats.html.tree import Page, all_text, parse_page, tag_of
-from briefgen.reading.formats.pieces import Apart, Found, Head, Piece
+from briefgen.reading.formats.pieces import Apart, Found, Head, Piece, Unread
 from briefgen.reading.source import Reading, ReadOptions
 
 
@@ -23,7 +23,7 @@ def read_html(
     if found is None:
         return None, diagnostics
     reading = assemble(found, data=data, source_id=source_id, shown=shown, options=options)
-    return reading, diagnostics
+    return reading, (*diagnostics, *faults.pictures(shown, found.unread))
 
 
 def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found | None, Diagnostics]:
@@ -52,9 +52,16 @@ def find_in_page(data: bytes, shown: str, options: ReadOptions) -> tuple[Found |
             repairs=page.removed,
             quirks=tuple(walk.quirks),
             asides=find_asides(page.root),
+            unread=_of_text(walk.unread, pieces),
         ),
         found,
     )
+
+
+def _of_text(unread: Sequence[Unread], pieces: Sequence[Piece]) -> tuple[Unread, ...]:
+    """Those between the first and the last line of the text: of a page of news, the article."""
+    lines = [n for piece in pieces if not isinstance(piece, Apart) for n in piece.lines]
+    return tuple(one for one in unread if min(lines) <= one.at <= max(lines))
 
 
 def _title(page: Page, pieces: Sequence[Piece]) -> str:

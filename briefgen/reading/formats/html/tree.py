@@ -48,6 +48,8 @@ WORDLESS = frozenset(
 _UNSHOWN = frozenset(
     ["template", "noscript", "canvas", "iframe", "object", "audio", "video", "datalist"]
 )
+_SHOWING = frozenset(["img", "svg", "canvas", "video", "iframe", "embed", "object"])
+_SPECKS = frozenset(["0", "1", "2", "1px"])
 _STRUCK_TAGS = frozenset(["del", "s", "strike"])
 _STRUCK = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _CONTROLS = frozenset(["button", "input", "select", "textarea", "option", "label"])
@@ -190,6 +192,26 @@ def drawn_words(element: Element) -> str:
         return ""
     named = (x for x in element.iter() if tag_of(x) in ("title", "desc", "text"))
     return " ".join(" ".join(" ".join(all_text(x)) for x in named).split())
+
+
+def said_of(element: Element) -> str:
+    """The words that stand for a picture or another thing that shows."""
+    stated = element.get("alt") or element.get("title") or element.get("aria-label") or ""
+    return stated or drawn_words(element)
+
+
+def shows(element: Element) -> bool:
+    """Whether an element shows something that is no text: pictures, films, pages put in.
+
+    A drawing without words is an icon, unless it stands in a figure; a picture of a point or two
+    only counts who calls.
+    """
+    tag = tag_of(element)
+    if tag not in _SHOWING or is_hidden(element):
+        return False
+    if tag == "svg":
+        return bool(said_of(element)) or tag_of(element.getparent()) == "figure"
+    return not {element.get("width"), element.get("height")} & _SPECKS
 
 
 def is_struck(element: Element) -> bool:

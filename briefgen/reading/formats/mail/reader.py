@@ -243,7 +243,10 @@ def _read_html_body(
     reading = assemble(
         replace(found, title=""), data=data, source_id=source_id, shown=shown, options=options
     )
-    return reading, diagnostics
+    unread = [
+        replace(one, at=next(iter(moved_numbers((one.at,), text.lines)), 1)) for one in found.unread
+    ]
+    return reading, (*diagnostics, *faults.pictures(shown, unread))
 
 
 def _in_file(reading: Reading, lines: LineMap, raw: bytes) -> Reading:

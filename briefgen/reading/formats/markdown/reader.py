@@ -15,9 +15,9 @@ from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
-from briefgen.reading.formats.flatten import points_of
 from briefgen.reading.formats.headlines import title_of
 from briefgen.reading.formats.markdown.lines import MARK, Note, prepare
+from briefgen.reading.formats.markdown.pictures import find_pictures
 from briefgen.reading.formats.pieces import (
     NOTE_MARK,
     STRUCK,
@@ -39,7 +39,7 @@ from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.tree import plain_text
 
-MAX_DEPTH = 130  # lists and quotations inside each other; each takes two
+MAX_DEPTH = 160  # lists and quotations inside each other; each takes two
 _FRONT_TITLE = re.compile(r"title:[ \t]*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _BARS = re.compile(r"(?<!\\)\|")
@@ -81,6 +81,7 @@ def read_markdown(
     scene = _Scene(lines=tuple(body), notes=frozenset(note.label for note in notes))
     own = _pieces(SyntaxTreeNode(tokens).children, scene)
     pieces = tuple(sorted((*own, *_notes(notes)), key=lambda piece: piece.lines[0]))
+    unread = tuple(find_pictures(tokens))
     reading = assemble(
         Found(
             pieces=(*front.pieces, *pieces),
@@ -94,7 +95,7 @@ def read_markdown(
         shown=shown,
         options=options,
     )
-    return reading, found
+    return reading, (*found, *faults.pictures(shown, unread))
 
 
 def _comments(lines: Sequence[Line]) -> Iterator[Aside]:
@@ -246,9 +247,10 @@ def _list(node: SyntaxTreeNode, scene: _Scene) -> Iterator[Piece]:
     loose: list[Piece] = []
     for item in node.children:
         inner = tuple(_in_point(piece) for piece in _pieces(item.children, scene))
+        own = tuple(piece for piece in inner if not isinstance(piece, Apart))
         loose += (piece for piece in inner if isinstance(piece, Apart))
-        made = points_of(inner, node.level // 2 + 1)
-        points += [replace(made[0], lines=scene.filled(item))] if len(made) == 1 else made
+        if own:
+            points.append(Point(pieces=own, lines=scene.filled(item)))
     if points:
         ordered = node.type == "ordered_list"
         start = int(node.attrs.get("start", 1)) if ordered else None

@@ -12,8 +12,10 @@ from briefgen.reading.formats.pdf.bands import band_grids, find_bands, read_lett
 from briefgen.reading.formats.pdf.grid import sound_grids
 from briefgen.reading.formats.pdf.headings import Bookmark
 from briefgen.reading.formats.pdf.lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
+from briefgen.reading.formats.pdf.pictures import Box, find_pictures, read_images
 from briefgen.reading.formats.pdf.rules import Grid, find_grids, read_rules
 from briefgen.reading.formats.pdf.tags import TaggedPage, read_tags
+from briefgen.reading.formats.pieces import Unread
 from briefgen.reading.formats.words import squeeze
 
 Lines = tuple[tuple[PdfLine, ...], ...]  # page by page, in the order of the content
@@ -24,7 +26,7 @@ class PdfFile:
     """What a PDF holds. `tags`: a tree for each page, () where the file is not tagged throughout.
 
     With tags, a line ends where the words of its element do. `stated`: the title in its properties.
-    `grids`: without tags, the ruled tables of each page.
+    `grids`, `pictures`: without tags, the ruled tables of each page, and what shows on them.
     """
 
     pages: Lines
@@ -33,6 +35,7 @@ class PdfFile:
     properties: tuple[str, ...] = ()
     tags: tuple[TaggedPage, ...] = ()
     grids: tuple[tuple[Grid, ...], ...] = ()
+    pictures: tuple[Unread, ...] = ()
 
 
 def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
@@ -53,6 +56,7 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
     try:
         tags = _tags(document, raw) if with_tags else ()
         read = [_page(document, raw, index, tags) for index in range(len(document))]
+        images = [() if tags else _images(document, raw, index) for index in range(len(document))]
         found = PdfFile(
             pages=tuple(lines for lines, _ in read),
             grids=tuple(grids for _, grids in read),
@@ -63,6 +67,7 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
                 for text in document.get_metadata_dict(skip_empty=True).values()
             ),
             tags=tags,
+            pictures=tuple(find_pictures(images)),
         )
     except pypdfium2.PdfiumError as fault:
         raise BriefgenError(faults.damaged(shown, "a page of it cannot be read")) from fault
@@ -101,6 +106,14 @@ def _page(
         if sound != grids:
             lines = read_lines(raw, page, number, height, grids=sound)
         return tuple(lines), sound
+    finally:
+        page.close()
+
+
+def _images(document: Any, raw: Any, index: int) -> tuple[Box, ...]:
+    page = document[index]
+    try:
+        return read_images(raw, page)
     finally:
         page.close()
 

@@ -18,11 +18,12 @@ from briefgen.reading.formats.pdf.lines import PdfLine, number_lines
 from briefgen.reading.formats.pdf.look import find_pieces, lay_out
 from briefgen.reading.formats.pdf.marks import attach_marks
 from briefgen.reading.formats.pdf.order import in_reading_order
+from briefgen.reading.formats.pdf.pictures import find_figures
 from briefgen.reading.formats.pdf.scene import Scene, goes_on
 from briefgen.reading.formats.pdf.tagged import find_title, read_tagged
 from briefgen.reading.formats.pdf.tags import Key, TaggedPage, join_pages
 from briefgen.reading.formats.pdf.trust import is_trusted
-from briefgen.reading.formats.pieces import Found, Piece
+from briefgen.reading.formats.pieces import Found, Piece, Unread
 from briefgen.reading.formats.pieces import Head as PieceHead
 from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import guess_language
@@ -56,12 +57,18 @@ def read_pdf(
     bare = tuple(n for n, page in enumerate(file.pages, 1) if not page)
     remarks = (faults.pages_without_text(shown, bare),) if bare else ()
     found = found or _by_look(file, lines, options)
+    remarks = (*remarks, *faults.pictures(shown, _pictures(file), "page"))
     asides = tuple(Aside(text=text) for text in file.properties)
     if found is None:
         reading, more = _read_as_plain(lines, data, source_id, shown, options)
         return replace(reading, asides=asides), (*remarks, *more)
     found = replace(found, asides=asides)
     return assemble(found, data=data, source_id=source_id, shown=shown, options=options), remarks
+
+
+def _pictures(file: PdfFile) -> list[Unread]:
+    """What the file shows beside its words: the figures of its tags, else its images."""
+    return [*file.pictures, *(one for page in file.tags for one in find_figures(page.root))]
 
 
 def _in_order(file: PdfFile) -> list[PdfLine]:

@@ -21,6 +21,7 @@ class Scene:
     mender: Mender
     toc: list[TocEntry] = field(default_factory=list)
     title: str = ""
+    last: int = 1  # the number of the last line that was met
 
     def of(self, tag: Tag) -> list[PdfLine]:
         return [line for key in tag.blocks for line in self.lines.get(key, ())]

@@ -131,6 +131,7 @@ def _words(tag: Tag, scene: Scene) -> Iterator[Piece]:
     lines = scene.of(tag)
     if not lines:
         return
+    scene.last = lines[-1].number
     text, mended = running_text(lines, scene.mender)
     broken = lines[0].page != lines[-1].page
     original = "\n".join(line.text for line in lines) if mended or broken else None
@@ -142,6 +143,7 @@ def _head(tag: Tag, scene: Scene, level: int) -> Iterator[Piece]:
     lines = scene.all_of(tag)
     text, _ = running_text(lines, scene.mender)
     if text:
+        scene.last = lines[-1].number
         yield Head(title=text, level=level, lines=numbers(lines))
         yield from note_marks(lines)
 
@@ -179,8 +181,8 @@ def _figure(tag: Tag, scene: Scene) -> Iterator[Piece]:
     drawn = scene.all_of(replace(tag, kids=_without(tag, captions)))
     caption = [line for kid in captions for line in scene.all_of(kid)]
     alt = plain_text(inlines(tag.alt))
-    lines = numbers([*drawn, *caption])
-    if lines and (alt or caption):
+    lines = numbers([*drawn, *caption]) or (scene.last,)  # a picture without words has no line
+    if alt or caption:
         text, _ = running_text(caption, scene.mender)
         yield Picture(alt=alt, caption=inlines(text), lines=lines)
     yield from set_apart(drawn, "words in a figure")

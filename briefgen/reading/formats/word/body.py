@@ -20,6 +20,7 @@ from briefgen.reading.formats.pieces import (
     Piece,
     Quoted,
     Rows,
+    Unread,
     Words,
 )
 from briefgen.reading.formats.word.lists import Marked, nest_points
@@ -61,6 +62,7 @@ class Body:
     title: str = ""
     bold: dict[int, int] = field(default_factory=dict)  # paragraph -> its size, wholly bold ones
     quirks: list[Quirk] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     carried: list[tuple[Inlines, int]] = field(default_factory=list)  # their end was deleted
 
 
@@ -208,6 +210,7 @@ def _toc_entry(text: str) -> list[TocEntry]:
 def _hangers(runs: Runs, ordinal: int, body: Body) -> Iterator[Item]:
     """Pictures, notes and boxes of a paragraph, after it; what is odd in it is kept."""
     body.quirks += (Quirk(lines=(ordinal,), text=text, reason=why) for text, why in runs.odd)
+    body.unread += (Unread(words=words, at=ordinal) for words in runs.unread)
     for alt in runs.pictures:
         yield Picture(alt=alt, lines=(ordinal,))
     if struck := inlines("".join(runs.struck)):

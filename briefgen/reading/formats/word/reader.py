@@ -125,7 +125,7 @@ def _findings(package: Package, body: Body, shown: str) -> Diagnostics:
         what = f"words in {', '.join(dict.fromkeys(body.tally.unread))} were not read"
         hint = "put them into the text, or into the description of the drawing"
         found.append(faults.left_out("part-not-read", shown, what, hint))
-    return tuple(found)
+    return (*found, *faults.pictures(shown, body.unread, "paragraph"))
 
 
 def _number(count: int, what: str) -> str:

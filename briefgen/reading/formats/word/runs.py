@@ -22,6 +22,8 @@ _GONE: Final = frozenset(("del", "moveFrom"))
 # Drawings whose words stand in parts of their own, by the end of their kind's address.
 _PARTS: Final = {"chart": "a chart", "chartex": "a chart", "diagram": "a diagram (SmartArt)"}
 
+_PICTURES: Final = frozenset(("pic", "imagedata"))  # of DrawingML (20.2.2.5) and of VML
+
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
@@ -41,6 +43,7 @@ class Runs:
     notes: list[tuple[str, str]] = field(default_factory=list)  # (part, id)
     boxes: list[Element] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)  # what stands for each picture, "" for nothing
     struck: list[str] = field(default_factory=list)
     odd: list[tuple[str, str]] = field(default_factory=list)  # (words, reason) of a quirk
     bold: bool = True
@@ -226,7 +229,9 @@ def _drawing(element: Element, runs: Runs, tally: Tally) -> None:
         runs.boxes += boxes
     else:
         runs.pictures += said
-    if not said:
+    if any(local(x) in _PICTURES for x in element.iter()):
+        runs.unread.append(" ".join(said))
+    elif not said:
         kinds = (x.get("uri") or "" for x in element.iter() if local(x) == "graphicData")
         tally.unread += (what for kind in kinds if (what := _PARTS.get(kind.rpartition("/")[2])))
 
