@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from itertools import pairwise
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.proof.pdf_text import read_drawn
+from briefgen.renderers.pdf import render, start_run
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
@@ -29,6 +33,7 @@ from briefgen.renderers.pdf.lines.justified import HYPHEN
 from briefgen.renderers.pdf.lines.runs import Run
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.style import Hyphenation
+from tests.pack_parts import document, load_style, paragraph
 
 FONTS = FontSet()
 RULE = Hyphenation(min_word=7, min_before=3, min_after=3, max_in_a_row=2)
@@ -132,6 +137,16 @@ def test_some_blanks_end_no_line(held: str) -> None:
         lines, _ = break_lines([run(words)], Measure(width=width))
         assert " ".join(text.strip() for text in texts(lines)) == words
         assert any(held in text for text in texts(lines))
+
+
+def test_a_mark_that_french_sets_off_may_open_a_run() -> None:
+    """One blank before it, whichever run brings it, and no line's end."""
+    for runs in (("one", " ; two"), ("one ", "; two"), ("one ", " ; two")):
+        for width in range(40, 120, 5):
+            lines, _ = break_lines([run(text) for text in runs], Measure(width=width))
+            assert " ".join("".join(texts(lines)).split(" ")).strip() == "one ; two"
+            assert texts(lines)[0].startswith("one ;")
+        assert lines[0].width == pytest.approx(run_width("one ; two"), abs=0.2)
 
 
 def test_a_blank_is_let_go_where_the_box_is_too_narrow_for_both_words() -> None:
@@ -315,3 +330,15 @@ def test_a_note_longer_than_a_page_goes_on(lengths: list[int], lines: int, colum
         assert low <= 120.1
         if page.body and page.notes:
             assert page.body[-1].y + 10 <= page.notes[0].y + 0.1
+
+
+def test_no_page_ends_inside_a_word() -> None:
+    text = "Considerable international responsibilities notwithstanding, organisations "
+    blocks = tuple(paragraph(f"p{n}", text * (3 + n % 5)) for n in range(40))
+    data, _ = render(document("hyphens", blocks, "Long"), load_style("classic"), start_run())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        bodies = [[run for run in read_drawn(page).runs if run.y > 74] for page in pdf.pages]
+    ends = [min(body, key=lambda run: (run.y, -run.x)).text for body in bodies]
+    assert len(ends) > 3
+    assert any(run.text.endswith("\u00ad") for body in bodies for run in body)
+    assert not any(end.endswith("\u00ad") for end in ends)

@@ -136,7 +136,12 @@ def _detail(change: PassageChange, words: Words, language: str) -> str:
         case _:
             return ""
     none = words["nothing"]
-    return f": {escaped(before) or none} → {escaped(after) or none}"
+    return said("", f"{escaped(before) or none} → {escaped(after) or none}", words)
+
+
+def said(first: str, then: str, words: Words) -> str:
+    """`first: then`, as the language strings them: French has a blank before its colon."""
+    return words["said_of"].format(first=first, next=then)
 
 
 def _quoted(sentences: Sequence[str]) -> Iterator[str]:
@@ -147,18 +152,18 @@ def _step(step: Step, words: Words, *, old_words: bool) -> Iterator[str]:
     if not step.changed:
         return
     if step.moved and step.before == step.after:
-        yield f"  - {words['change_moved']}: {escaped(step.after)}"
+        yield f"  - {said(words['change_moved'], escaped(step.after), words)}"
         return
     if step.before and old_words:
-        yield f"  - {words['before']}: {escaped(step.before)}"
+        yield f"  - {said(words['before'], escaped(step.before), words)}"
     gone = words["change_left_out" if step.by_limit else "change_taken_out"]
     if step.after:
         came = words["change_now_shown" if step.by_limit else "now"]
-        yield f"  - {came}: {escaped(step.after)}"
+        yield f"  - {said(came, escaped(step.after), words)}"
     elif not old_words or not step.before:
         yield f"  - {gone}"
     else:
-        yield f"  - {words['now']}: {gone}"
+        yield f"  - {said(words['now'], gone, words)}"
 
 
 def _no_room(changes: PackChanges, words: Words, level: int) -> Iterator[str]:
@@ -176,7 +181,7 @@ def source_line(change: SourceChange, words: Words) -> str:
     kind, name = kind_in_words(change.kind, words), escaped(change.name)
     if change.was:
         name = f"{escaped(change.was)} → {name}"
-    return f"- **{kind}**: {name}"
+    return f"- {said(f'**{kind}**', name, words)}"
 
 
 def _people(
@@ -187,15 +192,15 @@ def _people(
         yield from (f"{'#' * level} {words['edits_by_people']}", "")
     for edit in edits:
         yield f"- **{escaped(edit.section) or words['no_heading']}**"
-        yield f"  - {words['before']}: {escaped(edit.before) or words['nothing']}"
-        yield f"  - {words['now']}: {escaped(edit.after) or words['nothing']}"
+        yield f"  - {said(words['before'], escaped(edit.before) or words['nothing'], words)}"
+        yield f"  - {said(words['now'], escaped(edit.after) or words['nothing'], words)}"
     if edits:
         yield ""
     if conflicts:
         yield from (f"{'#' * level} {words['open_conflicts']}", "")
     for edit in conflicts:
         yield f"- **{escaped(edit.section) or words['no_heading']}**"
-        yield f"  - {words['source']}: {escaped(edit.says) or words['nothing']}"
-        yield f"  - {words['people']}: {escaped(edit.after) or words['nothing']}"
+        yield f"  - {said(words['source'], escaped(edit.says) or words['nothing'], words)}"
+        yield f"  - {said(words['people'], escaped(edit.after) or words['nothing'], words)}"
     if conflicts:
         yield ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefgen.build.reporting.escaping import escaped
-from briefgen.build.reporting.markdown import Words, day_in_words, report_lines, source_line
+from briefgen.build.reporting.markdown import Words, day_in_words, report_lines, said, source_line
 from briefgen.editions.changes.comparing import IsHigher, PackChanges, PassageChange, compare
 from briefgen.editions.changes.sources import SourceChange, compare_inputs
 from briefgen.editions.changes.told import ToldEdition
@@ -93,5 +93,6 @@ def _body(changes: SeriesChanges, words: Words, language: str) -> list[str]:
             lines += [f"## {escaped(pack.audience)}", ""]
             lines += report_lines(replace(pack, sources=()), words, language, level=3)
     for key, names in (("new", changes.added), ("taken_out", changes.dropped)):
-        lines += [f"- **{words[f'change_{key}']}**: {escaped(name)}" for name in names]
+        kind = f"**{words[f'change_{key}']}**"
+        lines += [f"- {said(kind, escaped(name), words)}" for name in names]
     return lines

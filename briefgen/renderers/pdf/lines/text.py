@@ -9,6 +9,7 @@ from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Text
 from briefgen.renderers.pdf.boxes import Anchor, Box, Element, Item, Line, SetLine, Strip, Tag
 from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
 from briefgen.renderers.pdf.lines.hyphens import load_hyphenator
+from briefgen.renderers.pdf.lines.justified import HYPHEN
 from briefgen.renderers.pdf.lines.runs import NOTE_TARGET, Run, build_runs
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
@@ -82,11 +83,16 @@ def stack(
                 items=items,
                 before=style.before_pt if place == 0 else 0.0,
                 after=style.after_pt if place == last else 0.0,
-                breakable=place == 0 or 2 <= place < last,
+                breakable=place == 0 or (2 <= place < last and not _parts_a_word(lines[place - 1])),
                 notes=note_numbers(line),
             )
         )
     return strips
+
+
+def _parts_a_word(line: Line) -> bool:
+    """Whether a line ends inside a word: the rest of it is not left to the next page."""
+    return bool(line.segments) and line.segments[-1].text.endswith(HYPHEN)
 
 
 def lay_text(

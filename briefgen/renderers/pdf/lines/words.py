@@ -91,8 +91,11 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
         text = run.text
         blank = run.face.words[" "] * run.size / 1000
         tokens = _tokens(text)
-        if pieces.shown and not pieces.blanks[-1]:
-            if text.startswith(" "):
+        held = bool(tokens) and tokens[0].startswith(" ")  # French "a ; b" in three runs
+        if held and (not pieces.shown or pieces.blanks[-1]):
+            tokens[0] = tokens[0].lstrip(" ")
+        elif pieces.shown and not pieces.blanks[-1]:
+            if text.startswith(" ") and not held:
                 pieces.set_blank(blank)
             elif tokens:
                 pieces.bound.add(len(pieces) - 1)
