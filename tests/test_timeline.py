@@ -10,15 +10,13 @@ from hypothesis import strategies as st
 
 from briefgen.model import PartialDate, When
 from briefgen.renderers.extents import extent_of
+from briefgen.renderers.strips import StripSizes, plan_strip, strip_label_width
 from briefgen.renderers.timeline import (
     FullSizes,
-    StripSizes,
     Timeline,
     plan_full,
     plan_steps,
-    plan_strip,
     settle,
-    strip_label_width,
 )
 
 FULL = FullSizes(
@@ -48,10 +46,11 @@ STRIP = StripSizes(
     label_width_max=164,
     axis_y=16,
     block=4,
+    inset=0.6,
     drop=12,
     step=4,
     below=7,
-    year_wish=51,
+    year_wish=120,
     year_min=25,
     until_width=110,
 )

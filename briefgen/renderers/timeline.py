@@ -148,7 +148,7 @@ def plan_full(
         return None
     extents = [extent_of(when) for when in whens]
     edition = extent_of(until) if until else None
-    first, last = _years(extents, edition)
+    first, last = years_between(extents, edition)
     needed = sum(heights) + sizes.label_gap * (len(heights) - 1)
     height = min(sizes.height_max, max(needed, (last - first) * sizes.band_wish))
     unit = height / (last - first)
@@ -163,12 +163,12 @@ def plan_full(
     tops = settle(wished, ordered, sizes.label_gap, 0.0, height)
     if tops is None:
         return None
-    end = _axis_end(extents, edition, last)
+    end = axis_end(extents, edition, last)
     return Timeline(
         width=sizes.width,
         height=height,
         axis=((sizes.axis_x, 0.0), (sizes.axis_x, (end - first) * unit)),
-        years=_year_marks(first, end, unit, 1 if unit >= sizes.band_min else 5),
+        years=year_marks(first, end, unit, 1 if unit >= sizes.band_min else 5),
         bars=tuple(mark.bar for mark in marks if mark.bar),
         dots=tuple(mark.dot for mark in marks if mark.dot),
         leaders=tuple(_leader(m, top, sizes) for m, top in zip(marks, tops, strict=True)),
@@ -208,7 +208,7 @@ def plan_steps(heights: Sequence[float], sizes: FullSizes) -> Timeline:
     )
 
 
-def _years(extents: Sequence[Extent], edition: Extent | None) -> tuple[int, int]:
+def years_between(extents: Sequence[Extent], edition: Extent | None) -> tuple[int, int]:
     """First year and the year after the last; the edition's date is inside."""
     known = [*extents, edition] if edition else [*extents]
     first = int(min(extent.start for extent in known))
@@ -217,14 +217,14 @@ def _years(extents: Sequence[Extent], edition: Extent | None) -> tuple[int, int]
     return first, max(last, first + 1)
 
 
-def _axis_end(extents: Sequence[Extent], edition: Extent | None, last: int) -> float:
+def axis_end(extents: Sequence[Extent], edition: Extent | None, last: int) -> float:
     """The axis ends at the edition's date, unless something is later; else with the last year."""
     if edition and all(extent.end <= edition.start for extent in extents):
         return edition.start
     return float(last)
 
 
-def _year_marks(first: int, end: float, unit: float, every: int) -> tuple[YearMark, ...]:
+def year_marks(first: int, end: float, unit: float, every: int) -> tuple[YearMark, ...]:
     """Every year that begins before `end`; every so many are printed, in the middle of the rest."""
     return tuple(
         YearMark(
@@ -299,101 +299,3 @@ def _leader(mark: _Mark, top: float, sizes: FullSizes) -> tuple[Point, ...]:
         (sizes.label_left - sizes.slope_end, at),
         (sizes.label_left - sizes.leader_end, at),
     )
-
-
-# --- years across, for a memo -------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripSizes:
-    """The numbers `strip.*` of a style. `until_width`: of the words at the cross-line."""
-
-    width: float
-    label_gap: float
-    label_width_max: float
-    axis_y: float
-    block: float
-    drop: float
-    step: float
-    below: float  # from the last leader level to the labels
-    year_wish: float
-    year_min: float  # narrower than this only some years are printed
-    until_width: float
-
-
-def strip_label_width(count: int, sizes: StripSizes) -> float:
-    """The width of each of `count` labels beside each other."""
-    room = (sizes.width - sizes.label_gap * (count - 1)) / count
-    return min(room, sizes.label_width_max)
-
-
-def plan_strip(
-    whens: Sequence[When], heights: Sequence[float], until: When | None, sizes: StripSizes
-) -> Timeline | None:
-    """Years to scale across, labels below in the order of their marks; None without entries."""
-    if not whens:
-        return None
-    extents = [extent_of(when) for when in whens]
-    edition = extent_of(until) if until else None
-    first, last = _years(extents, edition)
-    end = _axis_end(extents, edition, last)
-    unit = min(sizes.year_wish, (sizes.width - sizes.until_width) / (end - first))
-    spans = [((e.start - first) * unit, (e.end - first) * unit, e.kind) for e in extents]
-    marks = [(low + high) / 2 if kind == "block" else low for low, high, kind in spans]
-    order = sorted(range(len(whens)), key=lambda n: (marks[n], n))
-    width = strip_label_width(len(whens), sizes)
-    wished = [spans[n][0] for n in order]
-    lefts = settle(wished, [width] * len(order), sizes.label_gap, 0.0, sizes.width)
-    if lefts is None or unit <= 0:
-        return None
-    levels = _levels([marks[n] for n in order], lefts)
-    top = sizes.axis_y + sizes.drop + sizes.step * max(levels) + sizes.below
-    y = sizes.axis_y
-    every = 1 if unit >= sizes.year_min else 1 + int(sizes.year_min // unit)
-    return Timeline(
-        width=sizes.width,
-        height=top + max(heights),
-        axis=((0.0, y), ((end - first) * unit, y)),
-        years=_year_marks(first, end, unit, every),
-        bars=tuple(
-            Bar(x=low, y=y - sizes.block / 2, width=max(high - low, 1.0), height=sizes.block)
-            for low, high, kind in spans
-            if kind != "dot"
-        ),
-        dots=tuple((low, y) for low, _, kind in spans if kind == "dot"),
-        leaders=tuple(
-            _dropped(marks[n], left, level, top, sizes)
-            for n, left, level in zip(order, lefts, levels, strict=True)
-        ),
-        labels=tuple(Label(entry=n, x=left, y=top) for n, left in zip(order, lefts, strict=True)),
-        edition=((edition.start - first) * unit, y) if edition else None,
-    )
-
-
-def _levels(marks: Sequence[float], lefts: Sequence[float]) -> list[int]:
-    """How many steps lower each leader runs across, so that those side by side do not touch.
-
-    Going left the later one is the lower, going right the earlier one: then none cross.
-    """
-    count = len(marks)
-    levels = [0] * count
-    for n in range(1, count):
-        both_left = lefts[n] < marks[n] and lefts[n - 1] < marks[n - 1]
-        if both_left and lefts[n] <= marks[n - 1]:
-            levels[n] = levels[n - 1] + 1
-    for n in range(count - 2, -1, -1):
-        both_right = lefts[n] > marks[n] and lefts[n + 1] > marks[n + 1]
-        if both_right and marks[n + 1] <= lefts[n]:
-            levels[n] = levels[n + 1] + 1
-    return levels
-
-
-def _dropped(
-    mark: float, left: float, level: int, top: float, sizes: StripSizes
-) -> tuple[Point, ...]:
-    """Down, across, down."""
-    across = sizes.axis_y + sizes.drop + sizes.step * level
-    start, end = sizes.axis_y, top - 2
-    if abs(mark - left) < 0.01:
-        return ((mark, start), (mark, end))
-    return ((mark, start), (mark, across), (left, across), (left, end))

@@ -31,14 +31,12 @@ from briefgen.renderers.pdf.lines.text import (
     with_blank,
 )
 from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.renderers.strips import StripSizes, plan_strip, strip_label_width
 from briefgen.renderers.timeline import (
     FullSizes,
-    StripSizes,
     Timeline,
     plan_full,
     plan_steps,
-    plan_strip,
-    strip_label_width,
 )
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
@@ -332,6 +330,7 @@ def _strip_sizes(setting: Setting, until_width: float) -> StripSizes:
         label_width_max=58 * MM,
         axis_y=year.leading_pt + 4,
         block=setting.number("strip.block_pt"),
+        inset=setting.number("timeline.block_inset_pt"),
         drop=setting.number("strip.leader_drop_pt"),
         step=setting.number("strip.leader_step_pt"),
         below=7.0,
@@ -372,5 +371,6 @@ def _strip_shapes(
         shapes.append(Path(((x, at - 6), (x, at + 6)), 1.5, ink))
         if until is not None:
             base = at - style.leading_pt / 2 + setting.baseline(style)
-            shapes.append(SetLine(x + 5, base, until))
+            # Behind the axis, where no bar and no year stands.
+            shapes.append(SetLine(plan.axis[1][0] + 5, base, until))
     return tuple(shapes)

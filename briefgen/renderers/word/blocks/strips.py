@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.model import Milestones
-from briefgen.renderers.timeline import StripSizes, Timeline, plan_strip, strip_label_width
+from briefgen.renderers.strips import StripSizes, plan_strip, strip_label_width
+from briefgen.renderers.timeline import Timeline
 from briefgen.renderers.word.blocks.drawing import Shape, Stroke, Words
 from briefgen.renderers.word.blocks.inlines import words_xml
 from briefgen.renderers.word.blocks.timelines import MM, alternative, inline_drawing, marks_of
@@ -79,11 +80,11 @@ def _shapes(draft: Draft, block: Milestones, plan: Timeline) -> Iterator[Shape]:
         return
     x, at = plan.edition
     yield Stroke(points=((x, at - _EDITION), (x, at + _EDITION)), width=1.5, colour=ink)
-    if block.until_label:
+    if block.until_label:  # behind the axis, where no bar and no year stands
         yield Words(
-            x=x + 5,
+            x=plan.axis[1][0] + 5,
             y=at - look.leading_pt / 2,
-            width=max(plan.width - x - 5, 20),
+            width=max(plan.width - plan.axis[1][0] - 5, 20),
             height=look.leading_pt + 1,
             xml=words_xml(draft, block.until_label, form),
             look=look,
@@ -106,6 +107,7 @@ def _sizes(style: Style, width: float, until_width: float) -> StripSizes:
         label_width_max=_WIDEST_LABEL_MM * MM,
         axis_y=year.leading_pt + _TICK,
         block=number(style, "strip.block_pt"),
+        inset=number(style, "timeline.block_inset_pt"),
         drop=number(style, "strip.leader_drop_pt"),
         step=number(style, "strip.leader_step_pt"),
         below=7,
