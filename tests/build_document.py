@@ -18,12 +18,14 @@ from briefgen.model import (
     OrderedList,
     Paragraph,
     PartialDate,
+    Passage,
     Section,
     Span,
     Speech,
     Text,
     When,
 )
+from briefgen.selection import TLP_2_0, Selector, mark, select
 
 
 def line(number: int = 1, source: str = "doc") -> tuple[FromSource, ...]:
@@ -119,3 +121,9 @@ def document(
         blocks=blocks,
         metadata=metadata or stated_metadata,
     )
+
+
+def passages(*blocks: Section, title: str = "") -> tuple[Passage, ...]:
+    """All passages of a document of these sections, ranked."""
+    marked = mark(document(*blocks, title=title), "TLP:CLEAR", [], TLP_2_0)
+    return select((marked.document,), Selector(), TLP_2_0)

@@ -9,19 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model import Document, Paragraph, Passage, Section, Strong, Text
-from briefgen.selection import TLP_2_0, Limit, Selector, apply, going_order, mark, select
+from briefgen.selection import TLP_2_0, Limit, Selector, apply, going_order, select
 from briefgen.selection.atoms import count_words
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text
-from tests.build_document import bullets, document, line, milestones, para, row, section, years
+from tests.build_document import (
+    bullets,
+    document,
+    line,
+    milestones,
+    para,
+    passages,
+    row,
+    section,
+    years,
+)
 from tests.count_steps import count_steps
 
 ONE = Limit(sentences=1)
-
-
-def passages(*blocks: Section, title: str = "") -> tuple[Passage, ...]:
-    marked = mark(document(*blocks, title=title), "TLP:CLEAR", [], TLP_2_0)
-    return select((marked.document,), Selector(), TLP_2_0)
 
 
 def texts(kept: tuple[Passage, ...]) -> list[str]:

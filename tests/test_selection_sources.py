@@ -28,8 +28,7 @@ from briefgen.selection import (
     select,
 )
 from briefgen.selection.atoms import count_words
-from briefgen.selection.folding import fold_words
-from briefgen.selection.scoring import opens_with_reference
+from briefgen.selection.leaning import leans
 from briefgen.tree import plain_text, sections, walk
 from briefgen.yamltext import read_yaml
 
@@ -116,7 +115,7 @@ def test_what_is_chosen_can_stand_alone(
     for text in shown:
         assert text[0].isupper() or text[0] in '"“'
         assert text.rstrip('"”’)')[-1] in ".!?"
-        assert not opens_with_reference(fold_words(text), opens_section=True)
+        assert not leans(text, opens_section=True)
 
 
 def test_the_bottom_line_fills_sixty_words(documents: tuple[Document, ...]) -> None:

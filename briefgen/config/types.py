@@ -159,6 +159,7 @@ class Levels:
     selected_twice: Severity | None = Severity.INFO
     shown_to_nobody: Severity | None = Severity.INFO
     expansion_cut: Severity | None = Severity.INFO
+    leans_on_cut: Severity | None = Severity.INFO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.model import Document, Origin, Passage
+from briefgen.selection.dangling import Context, context_of
 from briefgen.selection.doubles import merge_doubles
 from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import Ladder
@@ -35,6 +36,14 @@ class Visible:
     )
 
     _forms: list[tuple[ShortForm, ...]] = field(default_factory=list, compare=False, repr=False)
+    _context: list[Context] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def context(self) -> Context:
+        """What stands around each passage of these documents."""
+        if not self._context:
+            self._context.append(context_of(self.documents))
+        return self._context[0]
 
     @property
     def short_forms(self) -> tuple[ShortForm, ...]:

@@ -100,8 +100,35 @@ PREPOSITIONS = _words(
 )
 PRONOUNS = _words("its their his her it they he she him them leur leurs sa ses son ihr ihre sein")
 
+# Words with capitals that are nobody whom a pronoun could mean.
+DATE_WORDS = _words(
+    """
+    january february march april may june july august september october november december monday
+    tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril mai juin juillet
+    aout septembre octobre novembre decembre januar februar marz juni juli oktober dezember
+    """
+)
+
+# Family names that stand first, without those that are English words too ("He", "Long").
+FAMILY_FIRST = _words(
+    """
+    Wang Li Zhang Liu Chen Yang Zhao Huang Zhou Wu Xu Sun Hu Zhu Gao Lin Guo Ma Luo Liang Song
+    Zheng Xie Tang Feng Deng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su
+    Lu Ding Ren Shen Yao Xi Qin Geng Mao Hua Qian Yi Hou Shi Bai Kim Park Lee Choi Jeong Kang Nguyen
+    Tran Pham
+    """
+)
+
 # Of the references those that a first sentence may open with: "In her speech, Chancellor A ..."
 FORWARD = _phrases("in his, in her, in its, in their, in seiner, in ihrer, dans son, dans sa")
+
+# Words that add a sentence to the one before; not behind one of the others: "and also", "who also".
+ADDING = _words("also too likewise similarly auch ebenfalls ebenso egalement aussi")
+NOT_ADDING = _words(
+    """
+    and but or who which that as und sondern oder die der das et mais ou qui
+    """
+)
 
 # The words of a side: the sentence that follows may still be theirs, though it does not say so.
 CLAIMS = _words(

@@ -133,7 +133,7 @@ def _fill_better(
     best = taken
     for n in range(1, min(_STARTS, len(order))):
         start = order[n]
-        if start.refers or above[start.atom.passage]:
+        if start.refers or start.leans_on or above[start.atom.passage]:
             continue
         if not budget.holds(start.atom.sentences, start.atom.words):
             continue
@@ -186,7 +186,7 @@ def _take(
         if n >= at_least and budget.sentences and sentences + atom.sentences > budget.sentences:
             break
         fits = not budget.words or words + atom.words <= budget.words
-        leans = scored.refers and (atom.passage, atom.index - 1) in passed
+        leans = not passed.isdisjoint(scored.leans_on)
         leans = leans or bool(above and not above[atom.passage] <= heard)
         worth = not passed or (scored.score > _LEAST_WORTH and not atom.whole)
         if n < at_least or (fits and worth and not leans):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, PartialDate, Passage
 from briefgen.selection.atoms import Atom, Languages, make_atoms
 from briefgen.selection.hanging import points_first
-from briefgen.selection.scoring import Scored, SectionKey, likeness, score, section_key
+from briefgen.selection.scoring import Key, Scored, SectionKey, likeness, score, section_key
 
 _REFERS = -0.35  # for a sentence that opens with a reference, where what it refers to is not kept
 _LIKE_KEPT = -0.35  # times the likeness to the most similar passage ranked before
@@ -32,7 +33,9 @@ def with_ranks(
     hangs on it.
     """
     scored = score(passages, make_atoms(passages, languages), subjects)
-    order = points_first(_order_passages(passages, [_head(row) for row in scored]), passages)
+    heads = [_head(row) for row in scored]
+    order = _behind_what_they_lean_on(_order_passages(passages, heads), passages, heads)
+    order = points_first(order, passages)
     ranks = {passage: rank for rank, passage in enumerate(order)}
     return tuple(replace(passage, rank=ranks[n]) for n, passage in enumerate(passages))
 
@@ -101,17 +104,40 @@ def _takes_turns(passage: Passage) -> bool:
 
 
 def _passage_values(passages: Sequence[Passage], heads: Sequence[_Head]) -> list[float]:
-    """A passage that opens with a reference ranks below the one before it in its section."""
+    """A paragraph that leans on the one before it in its section is worth less than that."""
     dated = _recency(passages)
     values: list[float] = []
-    for n, passage in enumerate(passages):
+    for n in range(len(passages)):
         value = dated.get(n, heads[n].value)
-        if n and heads[n].scored.refers and isinstance(passage.unit, Paragraph):
-            before = passages[n - 1]
-            if section_key(before) == section_key(passage):
-                value = min(value, values[n - 1] - _STEP)
+        if _leans_on_the_one_before(n, passages, heads):
+            value = min(value, values[n - 1] - _STEP)
         values.append(round(value, 6))
     return values
+
+
+def _leans_on_the_one_before(n: int, passages: Sequence[Passage], heads: Sequence[_Head]) -> bool:
+    if n == 0 or not isinstance(passages[n].unit, Paragraph):
+        return False
+    leans = heads[n].scored.refers or heads[n].scored.adds
+    return leans and section_key(passages[n - 1]) == section_key(passages[n])
+
+
+def _behind_what_they_lean_on(
+    order: Sequence[int], passages: Sequence[Passage], heads: Sequence[_Head]
+) -> list[int]:
+    """The same order, but a paragraph that leans on the one before it comes after that."""
+    placed: dict[int, None] = {}
+    waiting: set[int] = set()
+    for n in order:
+        if _leans_on_the_one_before(n, passages, heads) and n - 1 not in placed:
+            waiting.add(n)
+            continue
+        placed[n] = None
+        while n + 1 in waiting:
+            n += 1  # noqa: PLW2901 - the next in the source waited for this one
+            waiting.remove(n)
+            placed[n] = None
+    return list(placed)
 
 
 def _recency(passages: Sequence[Passage]) -> dict[int, float]:
@@ -133,22 +159,18 @@ def order_atoms(passages: Sequence[Passage], atoms: Sequence[Sequence[Atom]]) ->
     """All sentences of ranked passages, the first to keep first.
 
     Passages are first heard in the order of their ranks; every bullet and every sub-section
-    before any is heard twice. A sentence that opens with a reference comes after the one before.
+    before any is heard twice. A sentence that leans on another comes after that one.
     """
     rows = score(passages, atoms)
     ranked = sorted(range(len(passages)), key=lambda n: (passages[n].rank, passages[n].order))
     last_first = _last_first_hearing([passages[n] for n in ranked])
-    queue: list[_Waiting] = []
-    order: list[Scored] = []
+    line = _Line(rows)
     for place, n in enumerate(ranked):
         head = _head(rows[n])
-        while place > last_first and queue and -queue[0][0] > head.value:
-            order.append(_take_next(queue, rows))
-        order.append(head.scored)
-        _open(queue, n, head.index, rows[n])
-    while queue:
-        order.append(_take_next(queue, rows))
-    return tuple(order)
+        while place > last_first and line.best > head.value:
+            line.take_best()
+        line.open(n, head.index)
+    return line.to_end()
 
 
 def order_inside(
@@ -158,13 +180,12 @@ def order_inside(
     inside: list[tuple[Scored, ...]] = []
     rows = score(passages, atoms)
     for n, row in enumerate(rows):
-        head = _head(row)
-        queue: list[_Waiting] = []
-        _open(queue, n, head.index, row)
-        order = [head.scored]
-        while queue:
-            order.append(_take_next(queue, rows))
-        inside.append(tuple(order))
+        own = tuple(
+            replace(one, leans_on=tuple(key for key in one.leans_on if key[0] == n)) for one in row
+        )
+        line = _Line({n: own})
+        line.open(n, _head(own).index)
+        inside.append(line.to_end())
     return tuple(inside)
 
 
@@ -179,28 +200,47 @@ def _last_first_hearing(ranked: Sequence[Passage]) -> int:
     return last
 
 
-# A sentence that may be taken next: (minus its value, passage, index in the passage).
-_Waiting = tuple[float, int, int]
+class _Line:
+    """The sentences that may be taken next, the best first, and those that were taken."""
 
+    def __init__(self, rows: Sequence[Sequence[Scored]] | Mapping[int, Sequence[Scored]]) -> None:
+        self._rows = rows
+        self._queue: list[tuple[float, int, int]] = []  # minus the value, passage, index
+        self._waiting: dict[Key, list[Key]] = {}  # what may follow a sentence once it is taken
+        self._taken: dict[Key, Scored] = {}
 
-def _open(queue: list[_Waiting], n: int, head: int, row: Sequence[Scored]) -> None:
-    """A passage is heard: its other sentences may follow, those that lean on one after that."""
-    for k, scored in enumerate(row):
-        if k == head:
-            continue
-        if k == 0 or not scored.refers:
-            alone = _REFERS if scored.refers else 0.0
-            heapq.heappush(queue, (-round(scored.score + alone + _AGAIN, 6), n, k))
-    _release_next(queue, n, head, row, head)
+    @property
+    def best(self) -> float:
+        """The value of the best that may be taken."""
+        return -self._queue[0][0] if self._queue else -math.inf
 
+    def open(self, n: int, head: int) -> None:
+        """A passage is heard by its head; its other sentences may follow."""
+        self._take((n, head))
+        for k in range(len(self._rows[n])):
+            if k != head:
+                self._offer((n, k))
 
-def _take_next(queue: list[_Waiting], rows: Sequence[Sequence[Scored]]) -> Scored:
-    _, n, k = heapq.heappop(queue)
-    _release_next(queue, n, k, rows[n], _head(rows[n]).index)
-    return rows[n][k]
+    def take_best(self) -> None:
+        self._take(heapq.heappop(self._queue)[1:])
 
+    def to_end(self) -> tuple[Scored, ...]:
+        """Everything in the order in which it was taken, the rest the best first."""
+        while self._queue:
+            self.take_best()
+        return tuple(self._taken.values())
 
-def _release_next(queue: list[_Waiting], n: int, k: int, row: Sequence[Scored], head: int) -> None:
-    """After a sentence is taken, the next may lean on it."""
-    if k + 1 < len(row) and row[k + 1].refers and k + 1 != head:
-        heapq.heappush(queue, (-round(row[k + 1].score + _AGAIN, 6), n, k + 1))
+    def _take(self, key: Key) -> None:
+        self._taken[key] = self._rows[key[0]][key[1]]
+        for waiting in self._waiting.pop(key, ()):
+            self._offer(waiting)
+
+    def _offer(self, key: Key) -> None:
+        """A sentence that leans on others waits until they are taken."""
+        scored = self._rows[key[0]][key[1]]
+        missing = next((one for one in scored.leans_on if one not in self._taken), None)
+        if missing is not None:
+            self._waiting.setdefault(missing, []).append(key)
+            return
+        alone = _REFERS if scored.refers and not scored.leans_on else 0.0
+        heapq.heappush(self._queue, (-round(scored.score + alone + _AGAIN, 6), *key))

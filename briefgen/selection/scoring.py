@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.model import ListItem, Paragraph, Passage, Quote
+from briefgen.model import ListItem, Milestone, Paragraph, Passage, Quote
 from briefgen.selection.atoms import Atom
 from briefgen.selection.cues import (
     ASIDES,
@@ -19,21 +19,18 @@ from briefgen.selection.cues import (
     BY_ROLE,
     CLAIMS,
     EMPHASIS,
-    FORWARD,
     LEANING,
-    NO_REFERENCES,
-    PREPOSITIONS,
     PROCESS,
-    PRONOUNS,
-    REFERENCES,
     STOP_WORDS,
     count_phrases,
     opens_with,
 )
 from briefgen.selection.folding import fold_words
+from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
 
 Vector = Mapping[str, float]
 SectionKey = tuple[str, str]
+Key = tuple[int, int]  # an atom: the passage, its index in it
 
 # What a sentence gains or loses; centrality runs from 0 to 1 before its weight.
 _CENTRALITY = 0.30
@@ -66,12 +63,19 @@ _STATEMENT = re.compile(r"^\W*[^\W\d_a-zß-öø-ÿ].*[.!?,…]\W*$", re.DOTALL)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """An atom with its score, its words as a unit vector, and whether it opens with a reference."""
+    """An atom with its score and its words as a unit vector.
+
+    `refers`: whether it leans on something said before; `leans_on`: what of this selection that
+    is, as (passage, index), () where it stands outside. `adds`: it opens its passage and adds to
+    the one before ("also"), but can stand without.
+    """
 
     atom: Atom
     score: float
     vector: Vector
     refers: bool
+    leans_on: tuple[Key, ...] = ()
+    adds: bool = False
 
 
 def section_key(passage: Passage) -> SectionKey:
@@ -94,6 +98,7 @@ def score(
     places = _place_scores(passages)
     firsts = _open_sections(passages)
     titles = {source: _stem_set(title) for source, title in (subjects or {}).items()}
+    named = _named_before(passages, atoms)
     scored: list[tuple[Scored, ...]] = []
     for n, passage in enumerate(passages):
         row: list[Scored] = []
@@ -106,12 +111,22 @@ def score(
             value += _wording_score(passage, atom, words[n][k])
             if k and passage.role != "perceptions" and _is_still_theirs(words[n][k - 1 : k + 1]):
                 value += _STILL_THEIRS
+            adding = adds(atom.text)
+            refers = (k > 0 and adding) or leans(
+                atom.text,
+                opens_section=k == 0 and firsts[n],
+                dated=isinstance(passage.unit, Milestone),
+            )
+            before = _before(n, k, passages) if refers or adding else ()
+            names = named.get((n, k), ())
             row.append(
                 Scored(
                     atom=atom,
                     score=round(value, _DIGITS),
                     vector=vectors[n][k],
-                    refers=opens_with_reference(words[n][k], opens_section=k == 0 and firsts[n]),
+                    refers=refers or bool(names),
+                    leans_on=(*before, *names),
+                    adds=adding and k == 0,
                 )
             )
         scored.append(tuple(row))
@@ -201,20 +216,39 @@ def _wording_score(passage: Passage, atom: Atom, words: Sequence[str]) -> float:
     return value + max(_PER_WORD_OVER * max(count - _MANY_WORDS, 0), _TOO_LONG)
 
 
-def opens_with_reference(words: Sequence[str], *, opens_section: bool = False) -> bool:
-    """Whether folded words open with a reference to something said before ("This", "However").
-
-    The first sentence of a section may name its subject after the pronoun: "In her speech, ...".
-    """
-    if opens_with(words, NO_REFERENCES) or (opens_section and opens_with(words, FORWARD)):
-        return False
-    place_first = words[:1] and words[0] in PREPOSITIONS
-    return opens_with(words, REFERENCES) or bool(place_first and PRONOUNS.intersection(words[1:5]))
-
-
 def _is_still_theirs(pair: Sequence[Sequence[str]]) -> bool:
     before, this = pair
     return not CLAIMS.isdisjoint(before) and CLAIMS.isdisjoint(this)
+
+
+def _before(n: int, k: int, passages: Sequence[Passage]) -> tuple[Key, ...]:
+    """What a sentence leans on that refers back: the one before it, at the start of a paragraph
+    the opening of the paragraph before.
+    """
+    if k:
+        return ((n, k - 1),)
+    texts = n > 0 and all(isinstance(passages[m].unit, Paragraph) for m in (n - 1, n))
+    if texts and section_key(passages[n - 1]) == section_key(passages[n]):
+        return ((n - 1, 0),)
+    return ()
+
+
+def _named_before(
+    passages: Sequence[Passage], atoms: Sequence[Sequence[Atom]]
+) -> dict[Key, tuple[Key, ...]]:
+    """The atoms that speak of somebody by the bare name, each with those that say who that is."""
+    known: dict[str, dict[str, Key]] = {}
+    found: dict[Key, tuple[Key, ...]] = {}
+    for n, passage in enumerate(passages):
+        names = known.setdefault(passage.source, {})
+        for k, atom in enumerate(atoms[n]):
+            own = frozenset(introduced_names(atom.text))
+            bare = [name for name in bare_names(atom.text, names) if name not in own]
+            if bare:
+                found[n, k] = tuple(dict.fromkeys(names[name] for name in bare))
+            for name in own:
+                names.setdefault(name, (n, k))
+    return found
 
 
 # --- centrality -----------------------------------------------------------------------------------

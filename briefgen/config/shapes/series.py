@@ -40,6 +40,11 @@ class RawLevels(Shape):
         alias="expansion-cut",
         description="A pack uses an abbreviation without the words that it stands for.",
     )
+    leans_on_cut: Level = Field(
+        default="info",
+        alias="leans-on-cut",
+        description="A pack shows a sentence that leans on one it leaves out.",
+    )
 
 
 class RawPeople(Shape):
