@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefgen.diagnostics import Place, Severity, warning
 from briefgen.editions.jsontext import Json, json_bytes
 from briefgen.editions.manifest import audience_manifest, series_manifest
-from briefgen.editions.previous import read_entries, read_previous, with_carried
+from briefgen.editions.previous import Earlier, read_earlier, read_entries, read_previous
 from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
@@ -225,7 +225,7 @@ def test_an_unreadable_manifest_is_a_warning_and_its_files_unknown(
     assert hashes == {}
     assert [(d.code, d.severity) for d in found] == [("manifest-unreadable", Severity.WARNING)] * 2
     assert read_entries(folder) == ()
-    assert with_carried(RECORD, folder) == RECORD
+    assert read_earlier(folder, "press") == Earlier()
 
 
 def test_a_manifest_beyond_all_size_is_not_read(folder: Path) -> None:
@@ -256,16 +256,3 @@ def test_audiences_that_are_not_built_stay_in_the_series_manifest(folder: Path) 
     partly = replace(SERIES, audiences=(AudienceInSeries(record=minister),), carried=carried)
     whole = replace(SERIES, audiences=(AudienceInSeries(record=minister), *SERIES.audiences))
     assert series_manifest(partly) == series_manifest(whole)
-
-
-def test_files_that_are_not_built_stay_known(folder: Path) -> None:
-    only_pdf = replace(RECORD, outputs=RECORD.outputs[:1])
-    assert with_carried(only_pdf, folder) == only_pdf  # the Word file is not on the disk
-    (folder / "press" / "s-press.docx").write_bytes(b"x")
-    carried = with_carried(only_pdf, folder)
-    assert [(one.path, one.carried) for one in carried.outputs] == [
-        ("s-press.pdf", False),
-        ("s-press.docx", True),
-    ]
-    (folder / "press" / "manifest.json").write_bytes(audience_manifest(carried))
-    assert read_previous(folder)[0] == BOTH

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.editions.disk import sha256
-from briefgen.editions.output import OutFile, Published, hold_lock, publish
+from briefgen.editions.output import OutFile, Plan, Published, hold_lock, publish
 from briefgen.editions.paths import is_safe
 from briefgen.errors import BriefgenError, ExitCode
 
@@ -168,8 +168,8 @@ def test_the_series_own_files_hear_which_audiences_were_left_alone(folder: Path)
     (folder / WORD).write_bytes(b"edited")
     heard: list[frozenset[str]] = []
 
-    def series(held: frozenset[str]) -> list[OutFile]:
-        heard.append(held)
+    def series(plan: Plan) -> list[OutFile]:
+        heard.append(plan.held)
         return [OutFile(path="manifest.json", data=b"{}", is_manifest=True)]
 
     with hold_lock(folder):

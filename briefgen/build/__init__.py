@@ -30,6 +30,7 @@ from briefgen.build.packs.brief import start_runs
 from briefgen.build.packs.unseen import find_unseen
 from briefgen.build.standing.concerning import find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
+from briefgen.build.standing.leftovers import name_beside
 from briefgen.build.standing.pruning import see_to_orphans
 from briefgen.build.standing.publishing import publish_edition, restore
 from briefgen.build.working.timing import Stopwatch
@@ -121,7 +122,8 @@ def _build_series(
     concern = find_concerned(config, audiences, options, dated=as_of is not None)
     standing = BuildOutcome(diagnostics=restored, unchanged=concern.fresh_files(audiences))
     if concern.is_settled:
-        found = (*found, *see_to_orphans(config, concern.look, options))
+        beside = name_beside(concern.look)
+        found = (*found, *beside, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
     edits, pulled = gather_edits(config, concern.audiences, options)
     # A run after one that was killed pulls nothing: what was pulled stands in no manifest either.

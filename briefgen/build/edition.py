@@ -43,6 +43,7 @@ class Edition:
     concern: Concern
     fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
     edits: Mapping[str, Edits]
+    runs: Runs
     before: ToldEdition | None = None
     found: Diagnostics = ()
 
@@ -90,6 +91,7 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
         concern=run.concern,
         fonts=fonts,
         edits=run.edits,
+        runs=run.runs,
         before=before,
         found=(*unread, *failed, *(d for pack in packs for d in pack.found)),
     )

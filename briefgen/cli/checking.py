@@ -12,7 +12,7 @@ from briefgen.cli.arguments import FILE, JSON, OUT, SEEDS, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
-from briefgen.editions.freshness import Look, look_at, needs_meaning, reasons
+from briefgen.editions.freshness import Look, look_at, needs_meaning, outdated_files, reasons
 from briefgen.errors import ExitCode
 from briefgen.files.overrides import unused_overrides
 
@@ -23,13 +23,17 @@ Why = Mapping[str, tuple[str, ...]]
 
 
 class Checked(NamedTuple):
-    """One series: why each pack is stale, () for a fresh one; `why` is None for no edition yet."""
+    """One series: why each pack is stale, () for a fresh one; `why` is None for no edition yet.
+
+    `beside` are people's files that stand beside each pack.
+    """
 
     config: str
     folder: str
     as_of: str
     why: Why | None
     found: Diagnostics
+    beside: Mapping[str, tuple[str, ...]] = {}
 
 
 @briefgen.command(
@@ -123,7 +127,13 @@ def _unknown(name: str, config: str, known: Iterable[str]) -> Diagnostic:
 
 def _checked(config: Path, look: Look, why: Why, found: Diagnostics) -> Checked:
     as_of = look.standing.as_of if look.standing else ""
-    return Checked(config.as_posix(), look.folder, as_of, why, found)
+    outdated = outdated_files(look)
+    why = {
+        name: (*causes, *(f"outdated, edited by hand: {path}" for path in outdated.get(name, ())))
+        for name, causes in why.items()
+    }
+    beside = {name: look.beside[name] for name in why if look.beside.get(name)}
+    return Checked(config.as_posix(), look.folder, as_of, why, found, beside)
 
 
 def _only(why: Why, audiences: Sequence[str]) -> Why:
@@ -147,6 +157,7 @@ def _lines(checked: Checked) -> Iterator[str]:
         return
     for name, causes in sorted(checked.why.items()):
         yield f"stale  {name}: {'; '.join(causes)}" if causes else f"fresh  {name}"
+        yield from (f"kept   {path}" for path in checked.beside.get(name, ()))
     stale = sum(bool(causes) for causes in checked.why.values())
     edition = f" (edition of {checked.as_of})" if checked.as_of else ""
     if checked.why:
@@ -161,7 +172,12 @@ def _as_data(checked: Checked) -> dict[str, Any]:
         "as_of": checked.as_of or None,
         "edition": checked.why is not None,
         "audiences": [
-            {"audience": name, "fresh": not causes, "why": list(causes)}
+            {
+                "audience": name,
+                "fresh": not causes,
+                "why": list(causes),
+                "beside": list(checked.beside.get(name, ())),
+            }
             for name, causes in sorted((checked.why or {}).items())
         ],
     }

@@ -78,6 +78,7 @@ def status(*, configs: tuple[Path, ...], out: Path | None, as_json: bool) -> int
                         "state": one.state,
                         "edits": one.edits,
                         "conflicts": list(one.conflicts),
+                        "beside": list(one.beside),
                     }
                     for one in states
                 ]
@@ -90,4 +91,6 @@ def status(*, configs: tuple[Path, ...], out: Path | None, as_json: bool) -> int
         say(f"{one.state:<10}{one.path}{recorded}")
         for block in one.conflicts:
             say(f"{'':<10}conflict: {block}")
+        for path in one.beside:
+            say(f"{'':<10}kept beside it: {path}")
     return code

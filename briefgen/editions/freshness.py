@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
-from briefgen.editions.names import FINAL, JOURNAL, MANIFEST, SWEEP
+from briefgen.editions.names import COPIES, FINAL, JOURNAL, MANIFEST, SWEEP
 from briefgen.editions.standing import (
     ERROR,
     RANKS,
@@ -58,7 +58,7 @@ class Look(NamedTuple):
     `cut_short` where it left the edition half replaced; `standing` is None where its
     manifest cannot be read or is of another version; `changes` are those of the inputs, `damage`
     those of each audience's files, `others` those of the series' own, `strays` the folders of
-    audiences that the manifest does not know.
+    audiences that the manifest does not know, `beside` people's files that stand beside the packs.
     """
 
     folder: str = ""
@@ -70,6 +70,7 @@ class Look(NamedTuple):
     damage: Mapping[str, tuple[Change, ...]] = {}
     others: tuple[Change, ...] = ()
     strays: tuple[str, ...] = ()
+    beside: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def is_whole(self) -> bool:
@@ -120,6 +121,7 @@ def _look(project: Project, folder: str, state: Mapping[str, object]) -> tuple[L
         },
         others=tuple(_differing("file", folder, standing.files, hashes)),
         strays=tuple(_strays(folder, standing)),
+        beside={name: tuple(_beside(folder, pack)) for name, pack in standing.packs.items()},
     ), hashes
 
 
@@ -208,6 +210,17 @@ def _strays(folder: str, standing: Standing) -> Iterator[str]:
             yield name
 
 
+def look_beside(folder: str) -> dict[str, tuple[str, ...]]:
+    """People's files that stand beside each pack of a series, {} where its manifest has none."""
+    standing = read_standing(folder)
+    packs = standing.packs if standing else {}
+    return {name: tuple(_beside(folder, pack)) for name, pack in packs.items()}
+
+
+def _beside(folder: str, pack: StandingPack) -> Iterator[str]:
+    return (path for path in pack.beside if os.path.lexists(os.path.join(folder, path)))
+
+
 # --- what it means for each audience ------------------------------------------------------------
 
 
@@ -261,6 +274,16 @@ def _reasons(
         yield "a run was cut short"
 
 
+def outdated_files(look: Look) -> dict[str, tuple[str, ...]]:
+    """The files of earlier editions beside each pack that people changed, so that no run removes
+    them; copies that were put aside for their edits are not among them.
+    """
+    return {
+        name: tuple(path for path in paths if not any(mark in path for mark in COPIES))
+        for name, paths in look.beside.items()
+    }
+
+
 def _concerns(change: Change, audience: str) -> bool:
     """Whether an input that is read for one audience is read for this one."""
     if change.kind != "override":
@@ -305,8 +328,8 @@ def has_nothing_to_do(
     each where there is none. A finding that makes a run fail is said again by every run.
     """
     standing = look.standing
-    if standing is None or not look.is_whole or look.strays:
-        return False
+    if standing is None or not look.is_whole or look.strays or any(look.beside.values()):
+        return False  # what stands beside a pack is named by every run
     asked = audiences or tuple(standing.packs)
     if not standing.packs.keys() >= set(asked) or not _date_holds(standing, as_of, epoch):
         return False

@@ -29,7 +29,9 @@ class ChangedMeanwhileError(OSError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A file to write: path below the folder, its SHA-256 before ("" if new) and after."""
+    """A file to write or to remove: path below the folder, its SHA-256 before ("" if new) and after
+    ("" if it goes).
+    """
 
     path: str
     before: str
@@ -37,7 +39,7 @@ class Change:
 
 
 def apply(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
-    """Writes all files, in the order given, or leaves everything as it was.
+    """Writes and removes all files, in the order given, or leaves everything as it was.
 
     Raises:
         OSError: nothing was changed, or, if even undoing failed, the journal is still there and
@@ -93,7 +95,8 @@ def _stage(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent.parent)
-        write_durably(_beside(target, _NEW), data)
+        if change.after:
+            write_durably(_beside(target, _NEW), data)
         if change.before:
             keep_copy(target, _beside(target, _OLD))
     text = json.dumps([asdict(change) for change, _ in changes])
@@ -109,7 +112,10 @@ def _replace(folder: Path, changes: Sequence[Change]) -> None:
         target = folder / change.path
         if _fingerprint(target) != change.before:
             raise ChangedMeanwhileError(None, "was changed by another program", str(target))
-        _beside(target, _NEW).replace(target)
+        if change.after:
+            _beside(target, _NEW).replace(target)
+        else:
+            target.unlink()
     sync_folders(_folders(folder, changes))
     (folder / JOURNAL).unlink()
     # Until this is durable a crash may bring the journal back, so the old bytes must stay.

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
@@ -21,6 +21,7 @@ from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionR
 from briefgen.model import Span
 
 EDITIONS: Final = "editions"
+UNDATED: Final = "undated"
 MAX_BYTES: Final = 64 * 1024 * 1024
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -28,6 +29,16 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 def edition_path(as_of: str) -> str:
     """Where the edition of an ISO date is kept, below the series' folder."""
     return f"{EDITIONS}/{as_of}/{NAME}"
+
+
+def release_path(as_of: str, path: str, sha256: str) -> str:
+    """Where a file to release is kept once its pack has changed: with the edition that it belongs
+    to, by a name of its own.
+    """
+    place = PurePosixPath(path)
+    stem, _, kind = place.name.partition(".")
+    name = f"{stem}.{sha256[:8]}.{kind}"
+    return f"{EDITIONS}/{as_of if is_date(as_of) else UNDATED}/{place.parent.name}/{name}"
 
 
 def kept_dates(folder: Path) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ def _in_series(one: AudienceInSeries) -> JsonObject:
         "formats": list(one.formats),
         "made_from": dict(one.made_from),
         "files": _files(one.files),
+        "beside": [
+            {"path": f"{one.record.audience}/{file.path}", "sha256": file.sha256}
+            for file in one.beside
+        ],
+        "released": _files(one.released),
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,12 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
-from briefgen.editions import journal
+from briefgen.diagnostics import Diagnostics
+from briefgen.editions import journal, refusals
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.journal import Change
 from briefgen.editions.paths import check_names, check_places
-from briefgen.errors import BriefgenError, ExitCode
+from briefgen.errors import BriefgenError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,18 +22,40 @@ class OutFile:
     """A file to write: `path` relative to the series' folder, with `/`.
 
     `is_memo`: a Word file that people edit; any other one is kept beside if somebody changed it.
+    `owner`: the audience of a file that does not lie in its audience's folder.
     """
 
     path: str
     data: bytes
     is_manifest: bool = False
     is_memo: bool = True
+    owner: str = ""
 
     @property
     def audience(self) -> str:
-        """The folder that it lies in; "" for the series' own files."""
+        """Whose it is: the folder that it lies in; "" for the series' own files."""
+        if self.owner:
+            return self.owner
         parts = PurePosixPath(self.path).parts
         return parts[0] if len(parts) > 1 else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A file of ours to remove, as long as its bytes are those with this hash."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is about to be written, for the series' own files: `held` names the audiences that are
+    left alone, `copies` are changed files of people's that are put beside their packs.
+    """
+
+    held: frozenset[str] = frozenset()
+    copies: tuple[OutFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +100,9 @@ def hold_lock(folder: Path) -> Iterator[Diagnostics]:
             folder.mkdir(parents=True, exist_ok=True)
             handle, found = _lock(folder)
             if journal.recover(folder):
-                found += (_restored(folder),)
+                found += (refusals.restored(folder),)
         except OSError as fault:
-            raise BriefgenError(_cannot_write(folder, fault)) from fault
+            raise BriefgenError(refusals.cannot_write(folder, fault)) from fault
         yield found
     finally:
         if handle is not None:
@@ -104,28 +125,33 @@ def publish(
     folder: Path,
     files: Sequence[OutFile],
     previous: Mapping[str, str],
-    series: Callable[[frozenset[str]], Sequence[OutFile]] = lambda _: (),
+    series: Callable[[Plan], Sequence[OutFile]] = lambda _: (),
+    removals: Sequence[Removal] = (),
 ) -> tuple[Published, Diagnostics]:
     """Writes what differs, all or nothing, manifests last; call it inside `hold_lock`.
 
     `previous` is what earlier runs wrote (path -> SHA-256, see `manifest.read_previous`). A Word
     file with another hash was edited by people: its audience is left alone, with an error. A PDF
-    with another hash is kept beside under a name made from its hash, with a warning. Nothing
-    else is removed. An audience whose folder something stands in the way of is left alone too, with
-    an error. `series` is called with the names of the audiences left alone and returns the series'
-    own files, so that its manifest can speak of them as they are.
+    with another hash is kept beside under a name made from its hash, with a warning. An audience
+    whose folder something stands in the way of is left alone too, with an error. `series` is called
+    with what is about to be written and returns the series' own files, so that its manifest can
+    speak of them as they are. `removals` go where their audience is not left alone; nothing else
+    is removed.
     """
     try:
         if faults := check_names(file.path for file in files):
             return Published(), faults
         standing, held, found = _survey(folder, files, previous)
-        own = series(frozenset(held))
+        plan = Plan(held=frozenset(held), copies=tuple(_copies(standing, previous)))
+        own = series(plan)
         names = [file.path for file in own]
         if faults := (*check_names(names), *check_places(folder, names)):
             return Published(held=held), tuple(dict.fromkeys((*found, *faults)))
-        return _write(folder, [*standing, *_look(folder, own)], held, previous, found)
+        gone = [_removed(one) for one in removals if _folder_of(one.path) not in plan.held]
+        published = _write(folder, [*standing, *_look(folder, own)], plan, gone)
+        return published, (*found, *(refusals.changed_pdf(folder, c.path) for c in plan.copies))
     except OSError as fault:
-        return Published(), (_cannot_write(folder, fault),)
+        return Published(), (refusals.cannot_write(folder, fault),)
 
 
 def _survey(
@@ -157,7 +183,7 @@ def _look_into(folder: Path, files: Sequence[OutFile]) -> tuple[list[_Standing],
             return [], faults
         return _look(folder, files), ()
     except OSError as fault:
-        return [], (_cannot_write(folder, fault),)
+        return [], (refusals.cannot_write(folder, fault),)
 
 
 def _look(folder: Path, files: Iterable[OutFile]) -> list[_Standing]:
@@ -174,7 +200,7 @@ def _find_edited(
         if _is_memo(one.file) and one.differs and _is_foreign(one, previous)
     ]
     held = tuple(dict.fromkeys(file.audience for file in edited))
-    return held, tuple(_edited(folder, file) for file in edited)
+    return held, tuple(refusals.edited(folder, file.path) for file in edited)
 
 
 def _is_memo(file: OutFile) -> bool:
@@ -190,40 +216,45 @@ def _is_foreign(one: _Standing, previous: Mapping[str, str]) -> bool:
     return one.before is not None and previous.get(one.file.path) != sha256(one.before)
 
 
+def _copies(standing: Iterable[_Standing], previous: Mapping[str, str]) -> Iterator[OutFile]:
+    """The changed files for reading, each under a name of its own."""
+    for one in standing:
+        if _is_page(one.file) and one.differs and _is_foreign(one, previous):
+            yield _set_aside(one)
+
+
 def _write(
     folder: Path,
     standing: Sequence[_Standing],
-    held: tuple[str, ...],
-    previous: Mapping[str, str],
-    found: Diagnostics,
-) -> tuple[Published, Diagnostics]:
-    copies = [
-        _set_aside(one)
-        for one in standing
-        if _is_page(one.file) and one.differs and _is_foreign(one, previous)
-    ]
-    kept = _look(folder, copies)
+    plan: Plan,
+    gone: Sequence[tuple[Change, bytes]],
+) -> Published:
+    files = (*_look(folder, plan.copies), *standing)
     # Manifests come last, so that no reader finds a manifest that is newer than its files.
-    in_turn = sorted(
-        (one for one in (*kept, *standing) if one.differs), key=lambda one: one.file.is_manifest
-    )
-    if in_turn:
-        journal.apply(folder, [(_change(one), one.file.data) for one in in_turn])
-    found += tuple(_changed_pdf(folder, copy) for copy in copies)
-    return (
-        Published(
-            written=tuple(one.file.path for one in standing if one.differs),
-            unchanged=tuple(one.file.path for one in standing if not one.differs),
-            set_aside=tuple(copy.path for copy in copies),
-            held=held,
-        ),
-        found,
+    changed = [one for one in files if one.differs]
+    first = [(_change(one), one.file.data) for one in changed if not one.file.is_manifest]
+    last = [(_change(one), one.file.data) for one in changed if one.file.is_manifest]
+    if first or gone or last:
+        journal.apply(folder, [*first, *gone, *last])
+    return Published(
+        written=tuple(one.file.path for one in standing if one.differs),
+        unchanged=tuple(one.file.path for one in standing if not one.differs),
+        set_aside=tuple(copy.path for copy in plan.copies),
+        held=tuple(sorted(plan.held)),
     )
 
 
 def _change(one: _Standing) -> Change:
     before = "" if one.before is None else sha256(one.before)
     return Change(path=one.file.path, before=before, after=sha256(one.file.data))
+
+
+def _removed(one: Removal) -> tuple[Change, bytes]:
+    return Change(path=one.path, before=one.sha256, after=""), b""
+
+
+def _folder_of(path: str) -> str:
+    return PurePosixPath(path).parts[0]
 
 
 def _set_aside(one: _Standing) -> OutFile:
@@ -241,87 +272,14 @@ def _lock(folder: Path) -> tuple[int | None, Diagnostics]:
     try:
         fcntl = importlib.import_module("fcntl")
     except ImportError:  # Windows
-        return None, (_no_lock(folder),)
+        return None, (refusals.no_lock(folder),)
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as fault:
         os.close(handle)
-        raise BriefgenError(_busy(folder)) from fault
+        raise BriefgenError(refusals.busy(folder)) from fault
     except OSError:  # network file systems without locks for folders
         os.close(handle)
-        return None, (_no_lock(folder),)
+        return None, (refusals.no_lock(folder),)
     return handle, ()
-
-
-# --- what is said about it ----------------------------------------------------------------------
-
-_REMEDIES = {
-    errno.ENOSPC: "free some space and run again",
-    errno.EDQUOT: "free some space and run again",
-    errno.EACCES: "make the folder writable, or choose another one with --out",
-    errno.EPERM: "make the folder writable, or choose another one with --out",
-    errno.EROFS: "choose a folder that can be written with --out",
-}
-
-
-def _cannot_write(folder: Path, fault: OSError) -> Diagnostic:
-    outcome = (
-        "the next run restores the earlier edition"
-        if journal.is_pending(folder)
-        else "the earlier edition stands as it was"
-    )
-    return error(
-        "cannot-write",
-        f"{fault.strerror or fault}; {outcome}",
-        place=Place(journal.shown_name(str(fault.filename or folder))),
-        hint=_REMEDIES.get(fault.errno or 0, "run again; if it stays, choose another --out"),
-        exit=ExitCode.OUTPUT,
-    )
-
-
-def _edited(folder: Path, file: OutFile) -> Diagnostic:
-    return error(
-        "edited-by-people",
-        "this Word file is not the one that was written, so it and its audience are left alone",
-        place=Place(str(folder / file.path)),
-        hint="`briefgen build --pull` records the edits and goes on; see `briefgen help editing`",
-        exit=ExitCode.OUTPUT,
-    )
-
-
-def _changed_pdf(folder: Path, copy: OutFile) -> Diagnostic:
-    return warning(
-        "changed-pdf",
-        "a PDF that was not written by an earlier run stood here and was kept under this name",
-        place=Place(str(folder / copy.path)),
-        hint="move or remove it when you have seen to it",
-    )
-
-
-def _busy(folder: Path) -> Diagnostic:
-    return error(
-        "another-run",
-        "another run is writing here",
-        place=Place(str(folder)),
-        hint="try again when it has ended",
-        exit=ExitCode.BUSY,
-    )
-
-
-def _no_lock(folder: Path) -> Diagnostic:
-    return warning(
-        "no-lock",
-        "this file system or platform cannot lock a folder",
-        place=Place(str(folder)),
-        hint="see to it that no two runs write here at once",
-    )
-
-
-def _restored(folder: Path) -> Diagnostic:
-    return warning(
-        "restored-edition",
-        "an earlier run was cut short, and the edition before it was restored",
-        place=Place(str(folder)),
-        hint="nothing to do: this run goes on from there",
-    )

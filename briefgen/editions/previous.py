@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.editions import manifest
 from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.paths import is_safe
-from briefgen.editions.records import AudienceRecord, Output
+from briefgen.editions.records import Output
 
 _MAX_BYTES = 64 * 1024 * 1024
 
@@ -48,21 +48,19 @@ def read_entries(folder: Path, without: Iterable[str] = ()) -> tuple[tuple[str, 
     return tuple((name, one) for name, one in named if name not in built)
 
 
-def with_carried(record: AudienceRecord, folder: Path) -> AudienceRecord:
-    """The record with those files of its audience that this run does not write, and that still
-    stand in the series' `folder`: without them a later run would take them for edited.
-    """
-    place = folder / record.audience
-    entry, _ = _load(place / manifest.NAME)
-    written = {output.path for output in record.outputs}
-    carried = [
-        replace(output, carried=True)
-        for output in _outputs(entry)
-        if output.path not in written
-        and is_safe(f"{record.audience}/{output.path}")
-        and (place / output.path).is_file()
-    ]
-    return replace(record, outputs=(*record.outputs, *carried))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an audience's own manifest says of the files in its folder: those of a date, or ""."""
+
+    as_of: str = ""
+    outputs: tuple[Output, ...] = ()
+
+
+def read_earlier(folder: Path, audience: str) -> Earlier:
+    """What earlier runs wrote to an audience's folder; nothing where its manifest is not there."""
+    entry, _ = _load(folder / audience / manifest.NAME)
+    outputs = (output for output in _outputs(entry) if is_safe(f"{audience}/{output.path}"))
+    return Earlier(as_of=str(entry.get("as_of") or ""), outputs=tuple(outputs))
 
 
 def _manifests(folder: Path) -> Iterator[tuple[Path, str]]:

@@ -18,7 +18,8 @@ NONE = -1  # no finding at all
 
 class StandingPack(NamedTuple):
     """One audience's part. Paths start at the series' folder; `carried` outputs were not made by
-    the run that made the rest; `worst` is the gravest of its findings, NONE for none.
+    the run that made the rest; `worst` is the gravest of its findings, NONE for none; `beside` are
+    people's files that no run makes.
     """
 
     outputs: dict[str, str]  # path -> SHA-256
@@ -27,6 +28,7 @@ class StandingPack(NamedTuple):
     formats: tuple[str, ...]
     made_from: dict[str, str]
     worst: int
+    beside: tuple[str, ...] = ()
 
 
 class Standing(NamedTuple):
@@ -70,9 +72,10 @@ def from_state(value: Any) -> Standing | None:
     try:
         packs = {
             str(name): StandingPack(
-                outputs, tuple(carried), files, tuple(formats), made_from, worst
+                outputs, tuple(carried), files, tuple(formats), made_from, worst, tuple(beside)
             )
-            for name, (outputs, carried, files, formats, made_from, worst) in value[3].items()
+            for name, pack in value[3].items()
+            for outputs, carried, files, formats, made_from, worst, beside in (pack,)
         }
         inputs = tuple((str(kind), str(path), str(sha256)) for kind, path, sha256 in value[1])
         return Standing(
@@ -107,6 +110,7 @@ def _pack(entry: Any) -> StandingPack:
         formats=tuple(entry["formats"]),
         made_from=dict(entry["made_from"]),
         worst=_worst(entry["findings"]),
+        beside=tuple(one["path"] for one in entry.get("beside", ())),
     )
 
 

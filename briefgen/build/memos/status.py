@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config, load_config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.disk import read_bytes, sha256
+from briefgen.editions.freshness import look_beside
 from briefgen.editions.previous import read_previous
 
 State = Literal["none", "clean", "edited", "conflict"]
@@ -22,7 +23,8 @@ State = Literal["none", "clean", "edited", "conflict"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemoState:
     """One memo. `edited`: somebody changed the file since it was written or pulled; `conflict`:
-    the last build found one that is still open. `edits` are those recorded.
+    the last build found one that is still open. `edits` are those recorded; `beside` are people's
+    files that are kept beside it.
     """
 
     path: str
@@ -31,6 +33,7 @@ class MemoState:
     state: State
     edits: int
     conflicts: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def memo_states(
@@ -46,10 +49,12 @@ def memo_states(
             continue
         folder = (out or config.root / "out") / config.slug
         previous, _ = read_previous(folder)
+        beside = look_beside(str(folder))
         for audience in config.audiences:
-            if "docx" in audience.formats:
+            kept = tuple(str(folder / path) for path in beside.get(audience.name, ()))
+            if "docx" in audience.formats or kept:
                 state, faults = _state(config, audience, folder, previous, out)
-                states.append(state)
+                states.append(replace(state, beside=kept))
                 found = (*found, *faults)
         names = [audience.name for audience in config.audiences]
         found = (*found, *find_unused(path, config.slug, names))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from briefgen.build.proving.leakage import check_leaks
+from briefgen.build.proving.leakage import check_leaks, holds_withheld
 
-__all__ = ["check_leaks"]
+__all__ = ["check_leaks", "holds_withheld"]

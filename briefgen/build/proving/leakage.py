@@ -18,8 +18,9 @@ from briefgen.build.reporting.markdown import day_in_words
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.standing.names import REPORT, TRACKED
 from briefgen.build.standing.records import audience_record
-from briefgen.config import Config
+from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.editions.changes.told import Told
 from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
@@ -65,7 +66,7 @@ def check_leaks(
     tracked changes is. `found` are the pack's own findings, as its manifest will have them;
     `fences` and `views` are the run's.
     """
-    fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack)))
+    fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack.shut)))
     if fence is None:
         return pack, ()
 
@@ -76,7 +77,7 @@ def check_leaks(
     guard = _Guard(
         fence=fence,
         own=own,
-        pictures=_pictures(pack),
+        pictures=_pictures(pack.audience),
         sources=sources,
         shared=fences.shared,
         typed=typed_through(pack, fence, own),
@@ -89,6 +90,27 @@ def check_leaks(
     record = audience_record(config, pack, sources, as_of, found, views)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
     return pack, tuple(d for form, data in files for d in _check(guard, form, data))
+
+
+def holds_withheld(
+    config: Config,
+    audience: Audience,
+    fences: Fences,
+    shut: Sequence[Told],
+    name: str,
+    data: bytes,
+) -> bool:
+    """Whether a file that people made may hold words that are withheld from an audience; one that
+    cannot be read may. `shut` is what the edition before told and this one may not.
+    """
+    fence = fences.at(audience.ceiling, tuple(_shut_since(shut)))
+    if fence is None:
+        return False
+    try:
+        parts = decode(data, name.rpartition(".")[2], _pictures(audience), fences.shared)
+        return bool(find_leaks(fence, parts, lambda: learn(own_texts(config, audience))))
+    except ValueError:
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,9 +129,9 @@ class _Guard:
     overrides: str
 
 
-def _shut_since(pack: Pack) -> Iterator[Withheld]:
+def _shut_since(shut: Sequence[Told]) -> Iterator[Withheld]:
     """What the edition before told and this one may not."""
-    for told in pack.shut:
+    for told in shut:
         lines = tuple((span.start, span.end) for span in told.passage.lines)
         yield from (
             Withheld(source=told.passage.source, text=words, lines=lines)
@@ -142,9 +164,9 @@ def _axis_years(pack: Pack) -> range:
     return range(first - _AXIS_MARGIN, last + _AXIS_MARGIN + 1)
 
 
-def _pictures(pack: Pack) -> frozenset[bytes]:
+def _pictures(audience: Audience) -> frozenset[bytes]:
     """The pictures of the audience's letterhead, which come from no source."""
-    letterhead = pack.audience.style.letterhead
+    letterhead = audience.style.letterhead
     return frozenset(letterhead.pictures) if letterhead else frozenset()
 
 

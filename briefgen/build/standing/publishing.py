@@ -11,7 +11,9 @@ from briefgen.build.options import BuildOptions, BuildOutcome, project_of, serie
 from briefgen.build.packs.since import higher_on
 from briefgen.build.reporting.reports import whole_report
 from briefgen.build.reporting.series import compare_editions
+from briefgen.build.standing.leftovers import name_beside
 from briefgen.build.standing.names import REPORT
+from briefgen.build.standing.parts import entries_of, settle_parts
 from briefgen.build.standing.records import (
     font_inputs,
     recall,
@@ -25,14 +27,13 @@ from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_unclean
 from briefgen.editions.jsontext import Json
 from briefgen.editions.kept import edition_path, parse_edition, prune
-from briefgen.editions.manifest import audience_manifest, series_manifest
+from briefgen.editions.manifest import series_manifest
 from briefgen.editions.names import MANIFEST
-from briefgen.editions.output import OutFile, hold_lock, preview, publish
-from briefgen.editions.previous import read_entries, read_previous, with_carried
-from briefgen.editions.records import AudienceInSeries, AudienceRecord
+from briefgen.editions.output import OutFile, Plan, hold_lock, preview, publish
+from briefgen.editions.previous import read_entries, read_previous
+from briefgen.editions.records import AudienceInSeries
 from briefgen.editions.standing import MOST_BYTES
 from briefgen.errors import BriefgenError, ExitCode
-from briefgen.selection.markings import is_above
 
 
 def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics) -> BuildOutcome:
@@ -46,7 +47,7 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
         previous, unread = _read_previous(edition, folder)
         published, faults = preview(folder, pack_files(edition), previous)
         return BuildOutcome(
-            diagnostics=(*found, *unread, *faults),
+            diagnostics=(*found, *unread, *faults, *name_beside(edition.concern.look)),
             planned=_named(folder, published.written),
             unchanged=_named(folder, published.unchanged),
         )
@@ -54,8 +55,8 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
         with hold_lock(folder) as faults:
             check_unmoved(folder, edition.concern.look)
             done = _write(edition, options, folder, found)
-        remember(project_of(config, options), str(folder))
-        return replace(done, diagnostics=(*faults, *done.diagnostics))
+        look = remember(project_of(config, options), str(folder))
+        return replace(done, diagnostics=(*faults, *done.diagnostics, *name_beside(look)))
     except BriefgenError as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
 
@@ -103,38 +104,27 @@ def _write(
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
     previous, unread = _read_previous(edition, folder)
     config = edition.config
-    built: dict[str, AudienceInSeries] = {}
-    manifests: list[OutFile] = []
-    above: list[Diagnostic] = []
     carried = dict(read_entries(folder))
-    for pack in edition.packs:
-        record = with_carried(pack.entry.record, folder)
-        above += _carried_above(edition, record, folder, carried.get(pack.audience))
-        above += _outdated(record, folder, options)
-        name = f"{record.audience}/manifest.json"
-        own_manifest = OutFile(path=name, data=audience_manifest(record), is_manifest=True)
-        manifests.append(own_manifest)
-        built[record.audience] = replace(
-            pack.entry,
-            record=record,
-            made_from=edition.concern.keys[record.audience],
-            files=((name, sha256(own_manifest.data)),),
-        )
+    parts = settle_parts(edition, folder, options, carried)
+    told: list[Diagnostic] = []
 
-    def series_files(held: frozenset[str]) -> Sequence[OutFile]:
-        named = [one for name, one in built.items() if name not in held]
-        anew = {one.record.audience for one in named}
+    def series_files(plan: Plan) -> Sequence[OutFile]:
+        named = [one for one in parts if one.audience.name not in plan.held]
+        anew = {one.audience.name for one in named}
         known = {audience.name for audience in config.audiences} - anew
         kept = tuple((name, entry) for name, entry in carried.items() if name in known)
+        entries, faults = entries_of(edition, folder, named, plan)
+        told.extend((*(d for one in named for d in one.left.found), *faults))
         own = tuple(d for d in found if not d.audience)
-        left = edition.concern.stale - {one.record.audience for one in named}
-        return _series_files(edition, named, kept, own, sorted(left))
+        return _series_files(edition, entries, kept, own, sorted(edition.concern.stale - anew))
 
     standing = _left_standing(edition, options, folder)
-    published, faults = publish(folder, [*pack_files(edition), *manifests], previous, series_files)
+    files = [*pack_files(edition), *(file for one in parts for file in one.files)]
+    removals = [gone for one in parts for gone in one.left.gone]
+    published, faults = publish(folder, files, previous, series_files, removals)
     removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
     return BuildOutcome(
-        diagnostics=(*found, *unread, *above, *standing, *faults, *removed),
+        diagnostics=(*found, *unread, *told, *standing, *faults, *removed),
         written=_named(folder, published.written),
         unchanged=_named(folder, published.unchanged),
     )
@@ -178,46 +168,6 @@ def _too_large(config: Config, size: int) -> Diagnostic:
         hint="nothing was written: part the audiences among several configs, each with its series",
         exit=ExitCode.OUTPUT,
     )
-
-
-def _carried_above(
-    edition: Edition, record: AudienceRecord, folder: Path, before: Json
-) -> list[Diagnostic]:
-    """Files of an earlier run in the audience's folder that were made under a higher banner;
-    `before` is what the series' manifest said of it then.
-    """
-    banner = before.get("banner") if isinstance(before, dict) else None
-    if not isinstance(banner, str) or not is_above(edition.config.ladder, banner, record.ceiling):
-        return []
-    return [
-        error(
-            "file-above-ceiling",
-            f"{output.path} is an earlier run's and bears {banner}",
-            place=Place(str(folder / record.audience / output.path)),
-            hint=f"remove the file: {record.audience} may receive {record.ceiling} at most",
-            exit=ExitCode.MARKING,
-        )
-        for output in record.outputs
-        if output.carried
-    ]
-
-
-def _outdated(record: AudienceRecord, folder: Path, options: BuildOptions) -> list[Diagnostic]:
-    """Files of an earlier run that this one does not make, such as a released memo: they may hold
-    words that have changed since, or are withheld today. With `--format` they are left on purpose.
-    """
-    if options.formats:
-        return []
-    return [
-        warning(
-            "file-outdated",
-            f"{output.path} is an earlier run's and was not made anew",
-            place=Place(str(folder / record.audience / output.path)),
-            hint="remove it: it may hold words that have changed, or are withheld today",
-        )
-        for output in record.outputs
-        if output.carried
-    ]
 
 
 def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
