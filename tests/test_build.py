@@ -401,18 +401,6 @@ def test_a_lowered_ceiling_names_the_old_file(work: Path) -> None:
     assert [d.exit for d in above] == [ExitCode.MARKING]
 
 
-def test_a_file_that_is_no_longer_made_is_named(work: Path) -> None:
-    """A memo to release, or of a format taken out, may hold what is withheld today."""
-    run(work, audiences=("press",), final=True)
-    edit(work, '    ceiling: "TLP:CLEAR"', '    formats: [pdf]\n    ceiling: "TLP:CLEAR"')
-    outcome = run(work, audiences=("press",))
-    named = [d.place.file for d in outcome.diagnostics if d.code == "file-outdated" and d.place]
-    assert [Path(file).name for file in named] == [
-        f"{SLUG}-press.docx",
-        f"{SLUG}-press.final.docx",
-    ]
-
-
 def test_two_series_of_one_name_do_not_overwrite_each_other(work: Path) -> None:
     first = work / "configs" / "nato-china.yaml"
     second = work / "configs" / "second.yaml"

@@ -42,6 +42,7 @@ from briefgen.diagnostics import (
     error,
     has_errors,
 )
+from briefgen.editions.kept import shown_sections
 from briefgen.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -120,8 +121,9 @@ def _build_series(
     if not options.force and (faults := check_order(folder, as_of)):
         return BuildOutcome(diagnostics=(*found, *restored, *faults))
     concern = find_concerned(config, audiences, options, dated=as_of is not None)
-    standing = BuildOutcome(diagnostics=restored, unchanged=concern.fresh_files(audiences))
+    standing = BuildOutcome(diagnostics=restored)
     if concern.is_settled:
+        standing = replace(standing, unchanged=concern.fresh_files(audiences))
         beside = name_beside(concern.look)
         found = (*found, *beside, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
@@ -139,13 +141,23 @@ def _build_series(
         watch=watch,
     )
     edition, same = _make(run, as_of)
-    found = (*found, *same, *edition.found)
-    if len(edition.packs) == len(config.audiences):
-        found = (*found, *find_unseen(config, sources, edition.packs))
+    found = (*found, *same, *edition.found, *_unseen(edition, folder))
+    standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
     with watch.stage("publishing"):
         outcome = join_outcomes(publish_edition(edition, options, found), standing)
     orphans = see_to_orphans(config, concern.look, options)
     return join_outcomes(outcome, BuildOutcome(diagnostics=orphans, spent=watch.take()))
+
+
+def _unseen(edition: Edition, folder: Path) -> Diagnostics:
+    """What no pack shows, made now or standing as it was; nothing where one of them is missing."""
+    made = {pack.audience for pack in edition.packs}
+    others = {audience.name for audience in edition.config.audiences} - made
+    standing = shown_sections(folder, others)
+    if standing is None:
+        return ()
+    now = (section for pack in edition.packs for section in pack.entry.record.sections)
+    return find_unseen(edition.config, edition.sources, (*standing, *now))
 
 
 def _make(run: Run, as_of: datetime.date | None) -> tuple[Edition, Diagnostics]:

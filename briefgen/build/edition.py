@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import Edits
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.packs.brief import Runs
+from briefgen.build.packs.digesting import Digests
 from briefgen.build.packs.finished import Finished, with_findings
 from briefgen.build.packs.job import Job, Made, make_pack
 from briefgen.build.standing.concerning import Concern
@@ -44,6 +45,7 @@ class Edition:
     fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
     edits: Mapping[str, Edits]
     runs: Runs
+    digests: Mapping[str, str]  # what each pack takes from the sources (`packs.digesting`)
     before: ToldEdition | None = None
     found: Diagnostics = ()
 
@@ -65,9 +67,15 @@ class Run:
 
 
 def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
-    """The packs that have to be made, each finished or reported; none stops another."""
+    """The packs that have to be made, each finished or reported; none stops another.
+
+    A pack for which the sources alone have changed is not made where it takes nothing else from
+    them than it did.
+    """
     folder = series_folder(run.config, run.options)
     before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
+    digests = _digests(run, as_of, before)
+    run = replace(run, concern=run.concern.without_same(digests))
     fonts: dict[Path, str] = {}
     packs: list[Finished] = []
     failed: list[Diagnostic] = []
@@ -92,9 +100,20 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
         fonts=fonts,
         edits=run.edits,
         runs=run.runs,
+        digests=digests,
         before=before,
         found=(*unread, *failed, *(d for pack in packs for d in pack.found)),
     )
+
+
+def _digests(
+    run: Run, as_of: datetime.date | None, before: ToldEdition | None
+) -> Mapping[str, str]:
+    digests = Digests(
+        config=run.config, sources=run.sources, runs=run.runs, as_of=as_of, before=before
+    )
+    with run.watch.stage("selecting"):
+        return {one.name: digests.of(one, run.edits[one.name]) for one in run.concern.audiences}
 
 
 def _job(run: Run, as_of: datetime.date | None, before: ToldEdition | None) -> Job:
@@ -132,11 +151,9 @@ def _worker_lost() -> Diagnostic:
 
 
 def pack_files(edition: Edition) -> list[OutFile]:
-    """Every file of every pack, as paths below the series' folder; and a dated copy of each edited
-    memo that one of them replaces.
-    """
+    """Every file of every pack, as paths below the series' folder."""
     audiences = {audience.name: audience for audience in edition.config.audiences}
-    made = [
+    return [
         OutFile(
             path=file_path(edition.config, audiences[pack.audience], form),
             data=data,
@@ -145,13 +162,16 @@ def pack_files(edition: Edition) -> list[OutFile]:
         for pack in edition.packs
         for form, data in pack.files.items()
     ]
-    kept = [
+
+
+def edited_copies(edition: Edition) -> list[OutFile]:
+    """A dated copy of each edited memo that one of the packs replaces."""
+    return [
         copy
         for pack in edition.packs
         if "docx" in pack.files
         for copy in edition.edits[pack.audience].copies
     ]
-    return [*made, *kept]
 
 
 def check_order(folder: Path, as_of: datetime.date | None) -> Diagnostics:

@@ -284,6 +284,11 @@ def outdated_files(look: Look) -> dict[str, tuple[str, ...]]:
     }
 
 
+def is_source(reason: str) -> bool:
+    """Whether a pack is stale for a source that changed, came or went."""
+    return reason.startswith("source ")
+
+
 def _concerns(change: Change, audience: str) -> bool:
     """Whether an input that is read for one audience is read for this one."""
     if change.kind != "override":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -17,6 +17,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.manifest import FORMAT, NAME, is_unchanged
+from briefgen.editions.previous import read_entries
 from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
 from briefgen.model import Span
 
@@ -31,9 +32,9 @@ def edition_path(as_of: str) -> str:
     return f"{EDITIONS}/{as_of}/{NAME}"
 
 
-def release_path(as_of: str, path: str, sha256: str) -> str:
-    """Where a file to release is kept once its pack has changed: with the edition that it belongs
-    to, by a name of its own.
+def away_path(as_of: str, path: str, sha256: str) -> str:
+    """Where a file of an audience's folder is put away: with the edition that it belongs to, by a
+    name of its own.
     """
     place = PurePosixPath(path)
     stem, _, kind = place.name.partition(".")
@@ -127,6 +128,20 @@ def parse_edition(data: bytes) -> ToldEdition:
     return _edition(json.loads(data), "", sha256(data))
 
 
+def shown_sections(folder: Path, audiences: Iterable[str]) -> tuple[SectionRecord, ...] | None:
+    """The sections of the packs of these audiences as they stand; None where the series' manifest
+    does not know one of them.
+    """
+    wanted = frozenset(audiences)
+    entries = {name: entry for name, entry in read_entries(folder) if name in wanted}
+    if entries.keys() != wanted:
+        return None
+    try:
+        return tuple(section for entry in entries.values() for section in _sections(entry))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
 def _edition(entry: Mapping[str, Any], path: str, digest: str) -> ToldEdition:
     packs = [_pack(one) for one in entry["audiences"]]
     return ToldEdition(
@@ -144,15 +159,7 @@ def _edition(entry: Mapping[str, Any], path: str, digest: str) -> ToldEdition:
 
 
 def _pack(entry: Mapping[str, Any]) -> ToldPack:
-    sections = [
-        SectionRecord(
-            id=section["id"],
-            label=section["label"],
-            passages=tuple(_passage(one) for one in section["passages"]),
-            left_out=tuple(_passage(one) for one in section.get("left_out") or ()),
-        )
-        for section in entry["sections"]
-    ]
+    sections = _sections(entry)
     return ToldPack(
         audience=entry["audience"],
         as_of=entry["as_of"] or "",
@@ -164,6 +171,18 @@ def _pack(entry: Mapping[str, Any]) -> ToldPack:
             for one in entry["sources"]
         ),
         edits=tuple(_edit(one) for one in entry.get("edits") or ()),
+    )
+
+
+def _sections(entry: Any) -> tuple[SectionRecord, ...]:
+    return tuple(
+        SectionRecord(
+            id=section["id"],
+            label=section["label"],
+            passages=tuple(_passage(one) for one in section["passages"]),
+            left_out=tuple(_passage(one) for one in section.get("left_out") or ()),
+        )
+        for section in entry["sections"]
     )
 
 

@@ -94,7 +94,7 @@ def _in_series(one: AudienceInSeries) -> JsonObject:
             {"path": f"{one.record.audience}/{file.path}", "sha256": file.sha256}
             for file in one.beside
         ],
-        "released": _files(one.released),
+        "away": _files(one.away),
     }
 
 

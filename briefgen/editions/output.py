@@ -127,6 +127,7 @@ def publish(
     previous: Mapping[str, str],
     series: Callable[[Plan], Sequence[OutFile]] = lambda _: (),
     removals: Sequence[Removal] = (),
+    aside: Callable[[OutFile], OutFile] = lambda copy: copy,
 ) -> tuple[Published, Diagnostics]:
     """Writes what differs, all or nothing, manifests last; call it inside `hold_lock`.
 
@@ -136,13 +137,13 @@ def publish(
     whose folder something stands in the way of is left alone too, with an error. `series` is called
     with what is about to be written and returns the series' own files, so that its manifest can
     speak of them as they are. `removals` go where their audience is not left alone; nothing else
-    is removed.
+    is removed. `aside` says where a changed file is put that stood in the place of a new one.
     """
     try:
         if faults := check_names(file.path for file in files):
             return Published(), faults
         standing, held, found = _survey(folder, files, previous)
-        plan = Plan(held=frozenset(held), copies=tuple(_copies(standing, previous)))
+        plan = Plan(held=frozenset(held), copies=tuple(map(aside, _copies(standing, previous))))
         own = series(plan)
         names = [file.path for file in own]
         if faults := (*check_names(names), *check_places(folder, names)):

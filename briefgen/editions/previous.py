@@ -48,6 +48,11 @@ def read_entries(folder: Path, without: Iterable[str] = ()) -> tuple[tuple[str, 
     return tuple((name, one) for name, one in named if name not in built)
 
 
+def read_own(folder: Path, audience: str) -> JsonObject:
+    """An audience's own manifest, {} where there is none that can be read."""
+    return _load(folder / audience / manifest.NAME)[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
     """What an audience's own manifest says of the files in its folder: those of a date, or ""."""
@@ -58,7 +63,7 @@ class Earlier:
 
 def read_earlier(folder: Path, audience: str) -> Earlier:
     """What earlier runs wrote to an audience's folder; nothing where its manifest is not there."""
-    entry, _ = _load(folder / audience / manifest.NAME)
+    entry = read_own(folder, audience)
     outputs = (output for output in _outputs(entry) if is_safe(f"{audience}/{output.path}"))
     return Earlier(as_of=str(entry.get("as_of") or ""), outputs=tuple(outputs))
 

@@ -158,8 +158,8 @@ class AudienceInSeries:
 
     `formats` are those that the config asks for, `made_from` the hashes of `config.keys`, `files`
     what lies beside the outputs: (path in the series' folder, SHA-256). `beside` is what people
-    made and no run makes, in the audience's folder; `released` are files to release of packs that
-    have changed since: (path in the series' folder, SHA-256).
+    made and no run makes, in the audience's folder; `away` are files that were put away among the
+    editions: (path in the series' folder, SHA-256).
     """
 
     record: AudienceRecord
@@ -169,7 +169,7 @@ class AudienceInSeries:
     made_from: Mapping[str, str] = field(default_factory=dict)
     files: tuple[tuple[str, str], ...] = ()
     beside: tuple[Output, ...] = ()
-    released: tuple[tuple[str, str], ...] = ()
+    away: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

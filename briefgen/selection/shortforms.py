@@ -62,17 +62,18 @@ def used_without_words(
     `texts` are all words shown; an abbreviation counts where a passage of its source is shown.
     """
     sources = {passage.source for passage in shown}
-    words = {word for text in texts for word in _WORD.findall(text)}
-    used = tuple(
-        form
-        for form in forms
-        if form.passage.source in sources and _is_used(form.short, words, texts)
-    )
+    used = tuple(forms[n] for n in used_in(forms, texts) if forms[n].passage.source in sources)
     if not used:
         return (), ()
     said = "\n".join(f" {' '.join(fold_words(text))} " for text in texts)
     cut = tuple(form for form in used if f" {' '.join(fold_words(form.long))} " not in said)
     return used, cut
+
+
+def used_in(forms: Sequence[ShortForm], texts: Sequence[str]) -> tuple[int, ...]:
+    """Which of the abbreviations stand in the texts, by their places."""
+    words = {word for text in texts for word in _WORD.findall(text)}
+    return tuple(n for n, form in enumerate(forms) if _is_used(form.short, words, texts))
 
 
 def _is_used(short: str, words: set[str], texts: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from briefgen.diagnostics import Diagnostics, Place, warning
-from briefgen.editions.previous import read_entries
+from briefgen.editions.previous import read_own
 from briefgen.files.overrides import unused_overrides
 
 _GONE: Final = ("void",)  # fates that leave nothing of an edit in the pack
@@ -27,11 +27,10 @@ def find_unused(config: Path, slug: str, names: Collection[str]) -> Diagnostics:
 
 
 def edits_gone(folder: Path, audience: str, shown: str) -> Diagnostics:
-    """A warning where the last manifest in a series' folder tells of an audience's edits; `shown`
-    is the file that recorded them and that is no more.
+    """A warning where the audience's manifest in a series' folder tells of edits; `shown` is the
+    file that recorded them and that is no more.
     """
-    entry = dict(read_entries(folder)).get(audience)
-    listed = entry.get("edits") if isinstance(entry, dict) else None
+    listed = read_own(folder, audience).get("edits")
     told = [e for e in listed if isinstance(e, dict)] if isinstance(listed, list) else []
     if not any(edit.get("fate") not in _GONE for edit in told):
         return ()

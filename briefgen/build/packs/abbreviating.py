@@ -59,9 +59,10 @@ def _used(
     if not view.short_forms:
         return (), ()
     shown = [p for slot in slots if slot.content.layout != LAYOUT for p in slot.content.shown]
-    texts = [text for passage in shown for text in _texts(passage)]
+    texts = [text for passage in shown for text in texts_of(passage)]
     return used_without_words(view.short_forms, shown, texts)
 
 
-def _texts(passage: Passage) -> tuple[str, ...]:
+def texts_of(passage: Passage) -> tuple[str, ...]:
+    """The words that a pack shows of a passage."""
     return tuple(map(plain_text, passage.pieces)) or unit_texts(passage.unit)

@@ -81,7 +81,7 @@ class Pack:
 
     `sections` are the words of the slots; `told` is what its audience is told; `changes` is what is
     new since the edition before, None where there is none; `shut` is what that edition told and may
-    not be told today.
+    not be told today; `altered` says that the leak check took something out of the pack.
     """
 
     audience: Audience
@@ -96,6 +96,7 @@ class Pack:
     edits: Applied
     changes: PackChanges | None = None
     shut: tuple[Told, ...] = ()
+    altered: bool = False
 
 
 def start_runs(

@@ -79,7 +79,7 @@ def _fill(slot: Slot, view: Visible, words: Mapping[str, str]) -> FilledSlot:
     kept, left = view.take(slot.select, slot.limit) if slot.select else ((), ())
     columns: list[ColumnContent] = []
     for column in slot.columns:
-        shown, cut = view.take(column.select, _limit_of(column, slot))
+        shown, cut = view.take(column.select, limit_of(column, slot))
         columns.append(ColumnContent(heading=_heading(column.heading, shown), passages=shown))
         left = (*left, *cut)
     content = SlotContent(
@@ -98,7 +98,7 @@ def _fill(slot: Slot, view: Visible, words: Mapping[str, str]) -> FilledSlot:
     return FilledSlot(content=with_owners(content, words), limit=slot.limit, left_out=left)
 
 
-def _limit_of(column: ColumnSlot, slot: Slot) -> Limit:
+def limit_of(column: ColumnSlot, slot: Slot) -> Limit:
     """A column's own limit, else that of its slot."""
     return slot.limit if column.limit == Limit() else column.limit
 

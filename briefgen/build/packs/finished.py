@@ -21,12 +21,14 @@ class Finished:
     of these as it has audiences.
 
     `entry` is its part of the series' manifest, `files` its files by format, `found` its own
-    findings.
+    findings. `altered`: the leak check took something out of it, so that it depends on more than
+    its own part of the sources.
     """
 
     entry: AudienceInSeries
     files: Mapping[str, bytes]
     found: Diagnostics = ()
+    altered: bool = False
 
     @property
     def audience(self) -> str:
@@ -43,7 +45,8 @@ def finish(
 ) -> Finished:
     """What publishing needs of a pack."""
     record = audience_record(config, pack, sources, as_of, (), views)
-    return Finished(entry=in_series(record, pack.audience, views), files=pack.files)
+    entry = in_series(record, pack.audience, views)
+    return Finished(entry=entry, files=pack.files, altered=pack.altered)
 
 
 def with_findings(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.build.inputs.sources import LabelledSource
-from briefgen.build.packs.finished import Finished
 from briefgen.build.packs.telling import shown_words
 from briefgen.config import Config
 from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostics, Place, at_level
+from briefgen.editions.records import SectionRecord
 from briefgen.model import Document
 from briefgen.proof.covering import Lines, own_lines, spans
 from briefgen.selection.corpus import Entry, gather
@@ -35,13 +35,15 @@ class _Unseen:
 
 
 def find_unseen(
-    config: Config, sources: Sequence[LabelledSource], packs: Iterable[Finished]
+    config: Config, sources: Sequence[LabelledSource], shown: Sequence[SectionRecord]
 ) -> Diagnostics:
-    """Per source the lines with words that none of a series' packs shows, or shows a part of."""
+    """Per source the lines with words that none of a series' packs shows, or shows a part of;
+    `shown` are the sections of all of them.
+    """
     level = config.levels.shown_to_nobody
     if level is None:
         return ()
-    told = _told(packs)
+    told = _told(shown)
     found: Diagnostics = ()
     for source in sources:
         unseen = _unseen(source.document, told, config.ladder)
@@ -57,25 +59,23 @@ def find_unseen(
     return found
 
 
-def _told(packs: Iterable[Finished]) -> dict[tuple[str, str], set[str]]:
+def _told(shown: Sequence[SectionRecord]) -> dict[tuple[str, str], set[str]]:
     """What another source tells in like words, so that it is not shown twice, counts as told; of
     a text that is quoted something is told, but no sentence.
     """
     records = {
         (passage.source, passage.id): passage.words
-        for pack in packs
-        for section in pack.entry.record.sections
+        for section in shown
         for passage in section.left_out
         if passage.why == "double"
     }
     told: dict[tuple[str, str], set[str]] = {place: {_ALL} for place in records}
-    for pack in packs:
-        for section in pack.entry.record.sections:
-            for passage in section.passages:
-                text, quoted, _ = passage.id.rpartition(".quote-")
-                words = () if quoted else passage.words
-                place = (passage.source, text if quoted else passage.id)
-                told.setdefault(place, set()).update(words)
+    for section in shown:
+        for passage in section.passages:
+            text, quoted, _ = passage.id.rpartition(".quote-")
+            words = () if quoted else passage.words
+            place = (passage.source, text if quoted else passage.id)
+            told.setdefault(place, set()).update(words)
     return told
 
 

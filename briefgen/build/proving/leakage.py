@@ -73,7 +73,7 @@ def check_leaks(
     def own() -> Known:
         return learn((*own_texts(config, pack.audience), *_own_date(pack)), _axis_years(pack))
 
-    pack = without_old_bases(pack, fence, own)
+    given, pack = pack, without_old_bases(pack, fence, own)
     guard = _Guard(
         fence=fence,
         own=own,
@@ -87,6 +87,7 @@ def check_leaks(
         kept = {form: data for form, data in pack.files.items() if form not in _OLD}
         report = audience_report(config, pack, old_words=False)
         pack = replace(pack, files={**kept, REPORT: report})
+    pack = pack if pack is given else replace(pack, altered=True)
     record = audience_record(config, pack, sources, as_of, found, views)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
     return pack, tuple(d for form, data in files for d in _check(guard, form, data))

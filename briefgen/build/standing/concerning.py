@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.build.options import BuildOptions, project_of, series_folder
 from briefgen.config import Audience, Config
 from briefgen.config.keys import keys_of
 from briefgen.diagnostics import Severity
-from briefgen.editions.freshness import Look, look_at, reasons
+from briefgen.editions.freshness import Look, is_source, look_at, reasons
 from briefgen.editions.standing import NONE, StandingPack
+
+SOURCES = "sources"  # the part of `made_from` that says what a pack takes from the sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
     """What a run has to do: `audiences` to make; `keys` are what each audience's pack would be made
-    from today (`config.keys`), `stale` those whose pack is not what it should be, asked for or not.
+    from today (`config.keys`), `stale` those whose pack is not what it should be, asked for or not;
+    `by_sources` are those of `audiences` for which the sources alone have changed.
     """
 
     audiences: tuple[Audience, ...]
     keys: Mapping[str, Mapping[str, str]]
     stale: frozenset[str]
     look: Look
+    by_sources: frozenset[str] = frozenset()
+
+    def without_same(self, digests: Mapping[str, str]) -> Concern:
+        """Without the packs that take from changed sources what they took before; `digests` say
+        what each takes today.
+        """
+        packs = self.look.standing.packs if self.look.standing else {}
+        same = {
+            name
+            for name in self.by_sources
+            if digests.get(name, "") == packs[name].made_from.get(SOURCES)
+        }
+        left = tuple(audience for audience in self.audiences if audience.name not in same)
+        return replace(self, audiences=left, stale=self.stale - same)
 
     @property
     def is_settled(self) -> bool:
@@ -55,12 +72,14 @@ def find_concerned(
     packs = look.standing.packs if look.standing else {}
     loud = _threshold(config, options)
     again = {name for name, pack in packs.items() if _is_loud(pack, loud)}
-    everyone = options.force or options.final or (stale and _looks_across(config))
+    everyone = options.force or options.final
+    by_sources = {name for name, causes in why.items() if causes and all(map(is_source, causes))}
     return Concern(
         audiences=tuple(a for a in audiences if everyone or a.name in stale | again),
         keys=keys,
         stale=stale,
         look=look,
+        by_sources=frozenset() if everyone else frozenset(by_sources - again),
     )
 
 
@@ -73,11 +92,3 @@ def _threshold(config: Config, options: BuildOptions) -> Severity | None:
 def _is_loud(pack: StandingPack, loud: Severity | None) -> bool:
     """Whether a finding that made the last run fail stands: it fails again, and says why."""
     return loud is not None and pack.worst != NONE and pack.worst >= loud
-
-
-def _looks_across(config: Config) -> bool:
-    """Whether a finding that counts needs the passages of all packs, not of those made anew alone:
-    as a remark it is left to the runs that make every pack.
-    """
-    level = config.levels.shown_to_nobody
-    return level is not None and level >= Severity.WARNING

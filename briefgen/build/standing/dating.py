@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen.build.edition import Edition, pack_files
+from briefgen.build.edition import Edition, edited_copies, pack_files
 from briefgen.build.packs.finished import Finished
 from briefgen.diagnostics import Diagnostic, Place, has_errors, info
 from briefgen.editions.changes.told import ToldEdition, told_in
@@ -34,7 +34,7 @@ def find_same(
         return None
     again = make_again(datetime.date.fromisoformat(standing.as_of))
     previous, _ = read_previous(folder)
-    published, found = preview(folder, pack_files(again), previous)
+    published, found = preview(folder, [*pack_files(again), *edited_copies(again)], previous)
     return None if published.written or published.held or found else again
 
 

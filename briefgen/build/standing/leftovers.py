@@ -1,12 +1,13 @@
 """The files of earlier runs beside a pack that was made anew, to what becomes of each of them.
 
 What we wrote and nobody changed goes; a file to release is kept with the edition that it belongs
-to; what people made or changed stays, and is named as long as it stands.
+to; what people made or changed stays, and is named as long as it stands, unless it holds words that
+are withheld today: then it is put away with the editions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -15,145 +16,181 @@ from briefgen.build.options import BuildOptions
 from briefgen.build.proving import holds_withheld
 from briefgen.build.standing.names import file_name
 from briefgen.config import Audience
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.freshness import Look
-from briefgen.editions.kept import release_path
+from briefgen.editions.kept import away_path
 from briefgen.editions.names import COPIES, FINAL
 from briefgen.editions.output import OutFile, Removal
 from briefgen.editions.previous import Earlier
 from briefgen.editions.records import AudienceRecord, Output
-from briefgen.errors import ExitCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leftovers:
     """What becomes of the files of earlier runs in one audience's folder.
 
-    `carried` stand as they are and belong to the pack still; `gone` are removed; `released` are
-    files to release under their new names; `beside` are people's, changed by them.
+    `carried` stand as they are and belong to the pack still; `gone` are removed; `away` are files
+    under their new names among the editions; `beside` is what people made and no run makes, of
+    which `copies` are new.
     """
 
     carried: tuple[Output, ...] = ()
     gone: tuple[Removal, ...] = ()
-    released: tuple[OutFile, ...] = ()
+    away: tuple[OutFile, ...] = ()
     beside: tuple[Output, ...] = ()
+    copies: tuple[OutFile, ...] = ()
     found: Diagnostics = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Corner:
+    """One audience's folder below `folder`, the series' one, and what its manifest says of it."""
+
+    edition: Edition
+    audience: Audience
+    earlier: Earlier
+    folder: Path
+
+    def read(self, name: str) -> bytes | None:
+        return read_bytes(self.folder / self.audience.name / name)
+
+    def place(self, name: str) -> Place:
+        return Place(str(self.folder / self.audience.name / name))
+
+    def away(self, name: str, data: bytes) -> OutFile:
+        """A file of this folder as it is put away."""
+        path = away_path(self.earlier.as_of, f"{self.audience.name}/{name}", sha256(data))
+        return OutFile(path=path, data=data, is_memo=False, owner=self.audience.name)
+
+    def is_withheld(self, name: str, data: bytes) -> bool:
+        """Whether a file may hold words that are withheld from the audience today."""
+        edition = self.edition
+        base = edition.runs.bases.of(self.audience, edition.before)
+        shut = base.shut if base else ()
+        return holds_withheld(edition.config, self.audience, edition.runs.fences, shut, name, data)
+
+
 def see_to_leftovers(
+    edition: Edition,
     record: AudienceRecord,
     audience: Audience,
     earlier: Earlier,
     folder: Path,
     options: BuildOptions,
 ) -> Leftovers:
-    """What becomes of each file that an earlier run wrote for this audience and this one does not;
-    `earlier` is what its manifest says of them, `folder` the series'.
+    """What becomes of each file that an earlier run wrote for this audience and this one does not,
+    and of what people made; `earlier` is what its manifest says, `folder` the series'.
     """
+    corner = _Corner(edition=edition, audience=audience, earlier=earlier, folder=folder)
     written = {output.path: output.sha256 for output in record.outputs}
     left = Leftovers()
     for output in earlier.outputs:
-        data = read_bytes(folder / audience.name / output.path)
+        data = corner.read(output.path)
         if data is None or output.path in written:
             continue
-        if _stays(output.path, audience, earlier, written, options):
+        if _stays(output.path, corner, written, options):
             left = replace(left, carried=(*left.carried, replace(output, carried=True)))
-        elif sha256(data) != output.sha256:
-            changed = replace(output, sha256=sha256(data), bytes=len(data))
-            left = replace(left, beside=(*left.beside, changed))
+        elif sha256(data) == output.sha256:
+            left = _without(left, corner, output.path, data)
         else:
-            left = _without(left, audience.name, output, data, earlier, folder)
+            left = _with_people_s(left, corner, output.path, data, standing=True)
+    for name, data in _copies_in(corner):
+        left = _with_people_s(left, corner, name, data, standing=True)
+    memo = file_name(edition.config, audience, "docx")
+    for copy in edition.edits[audience.name].copies if memo in written else ():
+        name = PurePosixPath(copy.path).name
+        left = _with_people_s(left, corner, name, copy.data, standing=False)
     return left
 
 
-def _stays(
-    path: str,
-    audience: Audience,
-    earlier: Earlier,
-    written: dict[str, str],
-    options: BuildOptions,
-) -> bool:
+def _stays(path: str, corner: _Corner, written: dict[str, str], options: BuildOptions) -> bool:
     """Whether a file is left on purpose: its format was not asked for (`--format`), or it is the
     release of a memo that has not changed.
     """
     form = "pdf" if path.endswith(".pdf") else "docx"
-    if options.formats and form in audience.formats and form not in options.formats:
+    if options.formats and form in corner.audience.formats and form not in options.formats:
         return True
     memo = path.removesuffix(FINAL) + ".docx"
-    before = {output.path: output.sha256 for output in earlier.outputs}
+    before = {output.path: output.sha256 for output in corner.earlier.outputs}
     return path.endswith(FINAL) and memo in written and before.get(memo) == written[memo]
 
 
-def _without(
-    left: Leftovers, name: str, output: Output, data: bytes, earlier: Earlier, folder: Path
-) -> Leftovers:
+def _without(left: Leftovers, corner: _Corner, name: str, data: bytes) -> Leftovers:
     """The leftovers with a file of ours that is no longer part of the pack."""
-    path = f"{name}/{output.path}"
-    place = Place(str(folder / path))
-    gone = (*left.gone, Removal(path=path, sha256=output.sha256))
-    if not output.path.endswith(FINAL):
-        message = f"{output.path} is no longer made, so that of an earlier run was removed"
-        said = info("file-removed", message, place=place)
+    gone = (*left.gone, _removal(corner, name, data))
+    if not name.endswith(FINAL):
+        message = f"{name} is no longer made, so that of an earlier run was removed"
+        said = info("file-removed", message, place=corner.place(name))
         return replace(left, gone=gone, found=(*left.found, said))
-    kept = release_path(earlier.as_of, path, output.sha256)
+    moved = corner.away(name, data)
     said = info(
         "release-kept",
-        f"the pack has changed since {output.path} was made: it was moved to {kept}",
-        place=place,
+        f"the pack has changed since {name} was made: it was moved to {moved.path}",
+        place=corner.place(name),
         hint="`briefgen build --final` makes one of the pack as it is now",
     )
-    moved = OutFile(path=kept, data=data, is_memo=False, owner=name)
-    return replace(left, gone=gone, released=(*left.released, moved), found=(*left.found, said))
+    return replace(left, gone=gone, away=(*left.away, moved), found=(*left.found, said))
+
+
+def _removal(corner: _Corner, name: str, data: bytes) -> Removal:
+    return Removal(path=f"{corner.audience.name}/{name}", sha256=sha256(data))
 
 
 # --- what people made -----------------------------------------------------------------------------
 
 
-def find_beside(
-    edition: Edition, audience: Audience, folder: Path, left: Leftovers, copies: Iterable[OutFile]
-) -> tuple[tuple[Output, ...], Diagnostics]:
-    """What people made that stands in an audience's folder beside its pack, with an error for each
-    that holds words withheld from it today. `copies` are put there by this run.
+def _with_people_s(
+    left: Leftovers, corner: _Corner, name: str, data: bytes, *, standing: bool
+) -> Leftovers:
+    """The leftovers with a file that people made: it stays beside the pack, or is put away.
+
+    `standing`: it is there already.
     """
-    found: dict[str, bytes] = {}
-    stem = file_name(edition.config, audience, "")[:-1]
-    for path in _copies_in(folder / audience.name, stem):
-        found[path.name] = read_bytes(path) or b""
-    found |= {PurePosixPath(one.path).name: one.data for one in copies}
-    for output in left.beside:
-        found[output.path] = read_bytes(folder / audience.name / output.path) or b""
-    outputs = tuple(
-        Output(path=name, sha256=sha256(data), bytes=len(data))
-        for name, data in sorted(found.items())
-    )
-    shut = [name for name, data in found.items() if _is_withheld(edition, audience, name, data)]
-    return outputs, tuple(_withheld(folder, audience.name, name) for name in sorted(shut))
+    if corner.is_withheld(name, data):
+        moved = corner.away(name, data)
+        gone = (_removal(corner, name, data),) if standing else ()
+        return replace(
+            left,
+            gone=(*left.gone, *gone),
+            away=(*left.away, moved),
+            found=(*left.found, _put_away(corner, name, moved.path)),
+        )
+    path = f"{corner.audience.name}/{name}"
+    copies = () if standing else (OutFile(path=path, data=data),)
+    beside = Output(path=name, sha256=sha256(data), bytes=len(data))
+    return replace(left, beside=(*left.beside, beside), copies=(*left.copies, *copies))
 
 
-def _copies_in(place: Path, stem: str) -> Iterator[Path]:
+def _copies_in(corner: _Corner) -> Iterator[tuple[str, bytes]]:
     """The copies of people's files that earlier runs put aside there."""
-    if place.is_dir():
-        for path in place.iterdir():
-            ours = path.name.startswith((f"{stem}.", f"{stem}-"))
-            if ours and any(mark in path.name for mark in COPIES) and path.is_file():
-                yield path
+    place = corner.folder / corner.audience.name
+    stem = file_name(corner.edition.config, corner.audience, "")[:-1]
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        ours = path.name.startswith((f"{stem}.", f"{stem}-"))
+        if ours and any(mark in path.name for mark in COPIES) and path.is_file():
+            yield path.name, path.read_bytes()
 
 
-def _is_withheld(edition: Edition, audience: Audience, name: str, data: bytes) -> bool:
-    base = edition.runs.bases.of(audience, edition.before)
-    shut = base.shut if base else ()
-    return holds_withheld(edition.config, audience, edition.runs.fences, shut, name, data)
+def place_copy(
+    edition: Edition, audience: Audience, earlier: Earlier, folder: Path, copy: OutFile
+) -> tuple[OutFile, Diagnostics]:
+    """A changed file that is about to be put aside: beside its pack, or away."""
+    corner = _Corner(edition=edition, audience=audience, earlier=earlier, folder=folder)
+    name = PurePosixPath(copy.path).name
+    if not corner.is_withheld(name, copy.data):
+        return copy, ()
+    moved = corner.away(name, copy.data)
+    return moved, (_put_away(corner, name, moved.path),)
 
 
-def _withheld(folder: Path, audience: str, name: str) -> Diagnostic:
-    return error(
+def _put_away(corner: _Corner, name: str, path: str) -> Diagnostic:
+    return warning(
         "file-withheld",
-        f"{name} is kept for people's sake, and may hold words that are withheld from"
-        f" {audience} today",
-        place=Place(str(folder / audience / name)),
-        hint="move it out of the folder, or remove it",
-        exit=ExitCode.MARKING,
+        f"{name} holds what people made, and may hold words that are withheld from"
+        f" {corner.audience.name} today: it was moved to {path}",
+        place=corner.place(name),
+        hint="look at it there; it may not be passed on to this audience",
     )
 
 
@@ -172,5 +209,5 @@ def _beside(folder: Path, path: str) -> Diagnostic:
         "file-outdated",
         f"{name} is an earlier edition's, was edited by hand and is no longer made",
         place=place,
-        hint="move or remove it: it may hold words that have changed, or are withheld today",
+        hint="move or remove it: it may hold words that have changed",
     )

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefgen.build.edition import Edition
 from briefgen.build.options import BuildOptions
 from briefgen.build.packs.finished import Finished
-from briefgen.build.standing.leftovers import Leftovers, find_beside, see_to_leftovers
+from briefgen.build.standing.concerning import SOURCES
+from briefgen.build.standing.leftovers import Leftovers, see_to_leftovers
 from briefgen.build.standing.records import sha256
 from briefgen.config import Audience
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
+from briefgen.diagnostics import Diagnostic, Place, error
 from briefgen.editions.jsontext import Json
 from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import MANIFEST
-from briefgen.editions.output import OutFile, Plan
+from briefgen.editions.output import OutFile
 from briefgen.editions.previous import read_earlier
-from briefgen.editions.records import AudienceInSeries, AudienceRecord
+from briefgen.editions.records import AudienceInSeries, AudienceRecord, Output
 from briefgen.errors import ExitCode
 from briefgen.selection.markings import is_above
 
@@ -26,7 +27,8 @@ from briefgen.selection.markings import is_above
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """One audience's part of an edition: `entry` is that of the series' manifest, as far as it is
-    known before files are written; `files` are its manifest and its earlier files to release.
+    known before files are written; `files` are its manifest, new copies of people's files, and what
+    is put away.
     """
 
     audience: Audience
@@ -55,7 +57,7 @@ def _part(
     before: Json,
 ) -> Part:
     record, earlier = pack.entry.record, read_earlier(folder, pack.audience)
-    left = see_to_leftovers(record, audience, earlier, folder, options)
+    left = see_to_leftovers(edition, record, audience, earlier, folder, options)
     record = replace(record, outputs=(*record.outputs, *left.carried))
     above = _carried_above(edition, record, folder, before)
     own = OutFile(
@@ -64,38 +66,46 @@ def _part(
     entry = replace(
         pack.entry,
         record=record,
-        made_from=edition.concern.keys[record.audience],
+        made_from=_made_from(edition, pack),
         files=((own.path, sha256(own.data)),),
-        released=(
-            *_released_before(folder, before),
-            *((one.path, sha256(one.data)) for one in left.released),
-        ),
+        beside=left.beside,
+        away=(*_away_before(folder, before), *map(_listed, left.away)),
     )
     left = replace(left, found=(*left.found, *above))
-    return Part(audience=audience, entry=entry, left=left, files=(own, *left.released))
+    return Part(audience=audience, entry=entry, left=left, files=(own, *left.copies, *left.away))
 
 
-def entries_of(
-    edition: Edition, folder: Path, parts: Sequence[Part], plan: Plan
-) -> tuple[list[AudienceInSeries], Diagnostics]:
-    """The entries of the series' manifest, people's files beside each pack among them, with an
-    error for each of these that holds withheld words.
+def _made_from(edition: Edition, pack: Finished) -> Mapping[str, str]:
+    """What tells the next run whether the pack is to be made again."""
+    drawn = {} if pack.altered else {SOURCES: edition.digests[pack.audience]}
+    return {**edition.concern.keys[pack.audience], **drawn}
+
+
+def with_copies(part: Part, copies: Sequence[OutFile]) -> AudienceInSeries:
+    """The entry of the series' manifest with the changed files that are put aside as it is written,
+    beside the pack or away.
     """
-    copies = [*plan.copies, *(c for edits in edition.edits.values() for c in edits.copies)]
-    entries: list[AudienceInSeries] = []
-    found: list[Diagnostic] = []
-    for one in parts:
-        own = [copy for copy in copies if copy.audience == one.audience.name]
-        beside, faults = find_beside(edition, one.audience, folder, one.left, own)
-        findings = (*one.entry.findings, *faults)
-        entries.append(replace(one.entry, beside=beside, findings=findings))
-        found += faults
-    return entries, tuple(found)
+    own = [copy for copy in copies if copy.audience == part.audience.name]
+    beside = tuple(
+        Output(path=PurePosixPath(one.path).name, sha256=sha256(one.data), bytes=len(one.data))
+        for one in own
+        if not one.owner
+    )
+    away = tuple(_listed(one) for one in own if one.owner)
+    entry = part.entry
+    # A copy that was put aside before stands there already.
+    every = {one.path: one for one in (*entry.beside, *beside)}
+    ordered = tuple(every[path] for path in sorted(every))
+    return replace(entry, beside=ordered, away=(*entry.away, *away))
 
 
-def _released_before(folder: Path, before: Json) -> Iterator[tuple[str, str]]:
-    """The files to release of earlier packs that still stand where they were put."""
-    listed = before.get("released") if isinstance(before, dict) else None
+def _listed(file: OutFile) -> tuple[str, str]:
+    return file.path, sha256(file.data)
+
+
+def _away_before(folder: Path, before: Json) -> Iterator[tuple[str, str]]:
+    """What earlier runs put away for an audience and still stands there."""
+    listed = before.get("away") if isinstance(before, dict) else None
     for one in listed if isinstance(listed, list) else ():
         if isinstance(one, dict) and (folder / str(one["path"])).is_file():
             yield str(one["path"]), str(one["sha256"])

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen.build.edition import Edition, pack_files
+from briefgen.build.edition import Edition, edited_copies, pack_files
 from briefgen.build.options import BuildOptions, BuildOutcome, project_of, series_folder
 from briefgen.build.packs.since import higher_on
 from briefgen.build.reporting.reports import whole_report
 from briefgen.build.reporting.series import compare_editions
-from briefgen.build.standing.leftovers import name_beside
+from briefgen.build.standing.leftovers import name_beside, place_copy
 from briefgen.build.standing.names import REPORT
-from briefgen.build.standing.parts import entries_of, settle_parts
+from briefgen.build.standing.parts import settle_parts, with_copies
 from briefgen.build.standing.records import (
     font_inputs,
     recall,
@@ -30,7 +30,7 @@ from briefgen.editions.kept import edition_path, parse_edition, prune
 from briefgen.editions.manifest import series_manifest
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, Plan, hold_lock, preview, publish
-from briefgen.editions.previous import read_entries, read_previous
+from briefgen.editions.previous import read_earlier, read_entries, read_previous
 from briefgen.editions.records import AudienceInSeries
 from briefgen.editions.standing import MOST_BYTES
 from briefgen.errors import BriefgenError, ExitCode
@@ -45,7 +45,8 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
     folder = series_folder(config, options)
     if options.dry_run:
         previous, unread = _read_previous(edition, folder)
-        published, faults = preview(folder, pack_files(edition), previous)
+        files = [*pack_files(edition), *edited_copies(edition)]
+        published, faults = preview(folder, files, previous)
         return BuildOutcome(
             diagnostics=(*found, *unread, *faults, *name_beside(edition.concern.look)),
             planned=_named(folder, published.written),
@@ -107,21 +108,29 @@ def _write(
     carried = dict(read_entries(folder))
     parts = settle_parts(edition, folder, options, carried)
     told: list[Diagnostic] = []
+    audiences = {audience.name: audience for audience in config.audiences}
 
     def series_files(plan: Plan) -> Sequence[OutFile]:
         named = [one for one in parts if one.audience.name not in plan.held]
         anew = {one.audience.name for one in named}
-        known = {audience.name for audience in config.audiences} - anew
+        known = audiences.keys() - anew
         kept = tuple((name, entry) for name, entry in carried.items() if name in known)
-        entries, faults = entries_of(edition, folder, named, plan)
-        told.extend((*(d for one in named for d in one.left.found), *faults))
+        told.extend(d for one in named for d in one.left.found)
+        entries = [with_copies(one, plan.copies) for one in named]
         own = tuple(d for d in found if not d.audience)
         return _series_files(edition, entries, kept, own, sorted(edition.concern.stale - anew))
+
+    def aside(copy: OutFile) -> OutFile:
+        placed, faults = place_copy(
+            edition, audiences[copy.audience], read_earlier(folder, copy.audience), folder, copy
+        )
+        told.extend(faults)
+        return placed
 
     standing = _left_standing(edition, options, folder)
     files = [*pack_files(edition), *(file for one in parts for file in one.files)]
     removals = [gone for one in parts for gone in one.left.gone]
-    published, faults = publish(folder, files, previous, series_files, removals)
+    published, faults = publish(folder, files, previous, series_files, removals, aside)
     removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
     return BuildOutcome(
         diagnostics=(*found, *unread, *told, *standing, *faults, *removed),
