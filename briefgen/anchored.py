@@ -47,7 +47,7 @@ NAMESPACE: Final = "urn:briefgen:memo:1"
 TAG: Final = "bg:"
 BOOKMARK: Final = "_bg_"
 LONGEST_TAG: Final = 64  # characters that Word keeps of a content control's tag
-_KEY: Final = 8  # hexadecimal digits
+KEY_DIGITS: Final = 8  # hexadecimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,14 @@ class Anchored:
 
 def key_of(id: str) -> str:
     """Eight digits that stand for an id where there is little room; never the id itself."""
-    return hashlib.sha256(id.encode()).hexdigest()[:_KEY]
+    return hashlib.sha256(id.encode()).hexdigest()[:KEY_DIGITS]
 
 
 def tag_of(id: str) -> str:
     """The tag of the content control around a place; a long id is cut and ends in its key."""
     if len(TAG + id) <= LONGEST_TAG:
         return TAG + id
-    return f"{TAG}{id[: LONGEST_TAG - len(TAG) - _KEY - 1]}~{key_of(id)}"
+    return f"{TAG}{id[: LONGEST_TAG - len(TAG) - KEY_DIGITS - 1]}~{key_of(id)}"
 
 
 def anchored(blocks: Iterable[Block]) -> tuple[Anchored, ...]:

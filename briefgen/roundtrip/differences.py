@@ -11,6 +11,7 @@ from briefgen.anchored import AUTHOR
 from briefgen.inline_text import plain_words
 from briefgen.roundtrip.edits import ADDED, Edit, added_id
 from briefgen.roundtrip.grouping import CELL, SHOWN, Group, Work, make_groups
+from briefgen.roundtrip.lost import taken_out
 from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.moved import find_moved
 from briefgen.roundtrip.owning import Reading, find_owners
@@ -48,8 +49,10 @@ def compare(memo: Memo, store: Store) -> Differences:
     _deletions(groups, work)
     _moves(groups, work)
     settled = _remarks(groups, work, marked=reading.marked)
-    for words in reading.changed_furniture:
-        work.odd.append((plain_words(words)[:SHOWN], "a change to what the memo says of itself"))
+    for words in reading.changed_furniture.values():
+        work.odd.append((words[:SHOWN], "a change to what the memo says of itself"))
+    here = {written.id for group in groups for written, text in group.parts if text}
+    work.odd += taken_out(memo, store, reading, here) if reading.marked else ()
     on_blocks = {id for group in groups for id in group.found.remarks}
     work.odd += [
         (remark.text[:SHOWN], "a comment on what the memo says of itself")

@@ -21,7 +21,7 @@ from briefgen.ooxml import (
     read_part,
     relations,
 )
-from briefgen.roundtrip.paragraphs import Found, Lookup, read_paragraphs
+from briefgen.roundtrip.paragraphs import Contents, Found, Lookup, read_paragraphs
 from briefgen.roundtrip.runs import paragraph_text
 from briefgen.roundtrip.sheet import bold_styles, colours, heading_levels, style_names
 from briefgen.roundtrip.store import Store, find_store, known_words
@@ -51,6 +51,7 @@ class Memo:
 
     store: Store | None
     found: tuple[Found, ...]
+    contents: Contents = field(default_factory=Contents)
     remarks: Mapping[str, Remark] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     who: str = ""
@@ -91,13 +92,15 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
         notes = _related(archive, links, "footnotes")
         ends = _related(archive, links, "endnotes")
         who, when = _saved_by(archive)
-        found, visited = read_paragraphs(body, lookup)
-        unread = unread_paragraphs(body, visited, known_words(own))
+        found, visited, contents = read_paragraphs(body, lookup)
+        heads = (one.text for one in found if one.level)  # contents repeat them
+        unread = unread_paragraphs(body, visited, "\n".join((known_words(own), *heads)))
         return Memo(
             store=own,
             found=found,
+            contents=contents,
             remarks=_remarks(_related(archive, links, "comments")),
-            notes=(*_notes(notes), *_notes(ends)),
+            notes=(*_notes(body, notes, "footnote"), *_notes(body, ends, "endnote")),
             who=who,
             when=when,
             odd=(*unread, *_changed_around(archive, links, own)),
@@ -149,11 +152,12 @@ def _remarks(part: Element | None) -> dict[str, Remark]:
     return found
 
 
-def _notes(part: Element | None) -> tuple[str, ...]:
-    """The words of footnotes or endnotes, without their numbers."""
+def _notes(body: Element, part: Element | None, kind: str) -> tuple[str, ...]:
+    """The words of the footnotes or endnotes to which the body leads, without their numbers."""
+    led = {mark.get(f"{W}id") for mark in body.iter(f"{W}{kind}Reference")}
     found = []
-    for note in part.iter(f"{W}footnote", f"{W}endnote") if part is not None else ():
-        if not note.get(f"{W}type"):
+    for note in part.iter(f"{W}{kind}") if part is not None else ():
+        if not note.get(f"{W}type") and note.get(f"{W}id") in led:
             words = " ".join(paragraph_text(p) for p in note.iter(f"{W}p"))
             found.append(" ".join(words.split()))
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.aligning import align
@@ -30,12 +30,14 @@ class Reading:
     """The paragraphs in order, without those that are the memo's own furniture.
 
     `marked`: the file still has marks of ours; `changed_furniture`: words of the memo's own that
-    people changed, as they now read; `share`: the part of all places that was found, 0 to 1.
+    people changed, as they were and as they now read; `own`: all others that still stand; `share`:
+    the part of all places that was found, 0 to 1.
     """
 
     owned: tuple[Owned, ...]
     marked: bool
-    changed_furniture: tuple[str, ...]
+    changed_furniture: Mapping[str, str]
+    own: tuple[str, ...]
     share: float
     restored: tuple[str, ...] = ()
 
@@ -55,7 +57,7 @@ def find_owners(memo: Memo, store: Store) -> Reading:
     held = sum(1 for id in owner.values() if id in places)
     texts = {n: without_lead(memo.found[n], places[id]) for n, id in owner.items() if id in places}
     owner = without_rewrites(owner, texts, places)
-    rest = [n for n, one in enumerate(memo.found) if n not in owner and one.text]
+    rest = [n for n, one in enumerate(memo.found) if n not in owner and _plain(one)]
     fixed, changed = _furniture(memo.found, rest, store)
     owned = tuple(
         _owned(one, places.get(owner.get(n, "")))
@@ -66,6 +68,7 @@ def find_owners(memo: Memo, store: Store) -> Reading:
         owned=owned,
         marked=marked,
         changed_furniture=changed,
+        own=tuple(_plain(memo.found[n]) for n in sorted(fixed)),
         share=held / len(places) if places else 1.0,
         restored=tuple(sorted(restored)),
     )
@@ -123,27 +126,23 @@ def _is_of_kind(one: Found, place: Written) -> bool:
 
 
 def _plain(one: Found) -> str:
-    """The bare words, with the number before them where there is one."""
-    return f"{one.lead} {plain_words(one.text)}".strip()
+    """The bare words, with the number or the label before them where there is one."""
+    return " ".join(filter(None, (one.lead, one.label, plain_words(one.text))))
 
 
 def _furniture(
     found: Sequence[Found], rest: Sequence[int], store: Store
-) -> tuple[set[int], tuple[str, ...]]:
-    """The paragraphs that the memo has of its own, and those of them that people changed."""
-    counted: dict[str, int] = {}
-    own = set()
-    known = set(store.fixed)
-    for n in rest:
-        text = _plain(found[n])
-        if text in known:
-            own.add(n)
-            counted[text] = counted.get(text, 0) + 1
-    missing = [(text, text) for text in store.fixed if text not in counted]
-    odd = [(str(n), _plain(found[n])) for n in rest if n not in own]
+) -> tuple[set[int], dict[str, str]]:
+    """The paragraphs that the memo has of its own; and the words of those that people changed, as
+    they were written and as they now read.
+    """
+    own = {n for n in rest if _plain(found[n]) in set(store.fixed)}
+    said = {_plain(found[n]) for n in own}
+    missing = [(text, text) for text in store.fixed if text not in said]
+    odd = [(str(n), _plain(found[n])) for n in rest if n not in own and found[n].text]
     changed = align(missing, odd) if missing and odd else {}
     own |= {int(n) for n in changed.values()}
-    return own, tuple(dict(odd)[n] for n in changed.values())
+    return own, {text: dict(odd)[n] for text, n in changed.items()}
 
 
 def _owned(one: Found, written: Written | None) -> Owned:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from briefgen.anchored import BOOKMARK, key_of, tag_of
+from briefgen.inline_text import plain_words
 from briefgen.ooxml import Element, W, reads_by_column
+from briefgen.roundtrip.looks import value_of
 from briefgen.roundtrip.pieces import Line
-from briefgen.roundtrip.runs import control_names, read_line
+from briefgen.roundtrip.runs import control_names, paragraph_text, read_line
 from briefgen.roundtrip.sheet import outline_level
 from briefgen.roundtrip.unread import local
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
 _CALLOUT: Final = ("bg callout", "bg recommendation", "bg sources differ", "bg new since")
+_DETAIL: Final = "bg contents detail"
+_FIGURE: Final = "bg figure"
 _THROUGH: Final = frozenset(("ins", "moveTo", "customXml", "smartTag"))
 
 
@@ -63,6 +67,17 @@ class Found:
     when: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """What the contents of a memo say, and the details of their entries; and how many drawings of
+    its own it has: all of it furniture, which may be taken out and is never edited.
+    """
+
+    entries: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    drawings: int = 0
+
+
 @dataclass(slots=True, kw_only=True)
 class _Body:
     """One walk over a body."""
@@ -73,11 +88,16 @@ class _Body:
     tables: int = 0
     visited: set[Element]
     carried: list[Line] = field(default_factory=list)  # their paragraph's end was deleted
+    entries: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    drawings: int = 0
 
 
-def read_paragraphs(body: Element, lookup: Lookup) -> tuple[tuple[Found, ...], Set[Element]]:
-    """Every paragraph but those of contents, gaps and drawings, empty ones too; and the elements
-    of all that were read.
+def read_paragraphs(
+    body: Element, lookup: Lookup
+) -> tuple[tuple[Found, ...], Set[Element], Contents]:
+    """Every paragraph but those of contents, gaps and drawings, empty ones too; the elements of
+    all that were read; and the contents.
     """
     visited: set[Element] = set()
     walk = _Body(
@@ -89,7 +109,10 @@ def read_paragraphs(body: Element, lookup: Lookup) -> tuple[tuple[Found, ...], S
     found = list(_blocks(body, walk, (), None))
     if walk.carried:
         found.append(_found(walk.carried.pop(), walk, (), None, None, ""))
-    return tuple(found), visited
+    contents = Contents(
+        entries=tuple(walk.entries), details=tuple(walk.details), drawings=walk.drawings
+    )
+    return tuple(found), visited, contents
 
 
 def _blocks(
@@ -115,6 +138,8 @@ def _control(
     if properties is None or content is None:
         return
     if properties.find(f"{W}docPartObj") is not None:
+        for paragraph in content.iter(f"{W}p"):
+            _take_entry(paragraph_text(paragraph), _style_of(paragraph, walk), walk)
         return
     if properties.find(f"{W}showingPlcHdr") is not None:
         return
@@ -166,22 +191,23 @@ def _paragraph(
     element: Element, walk: _Body, claims: tuple[str, ...], cell: Cell | None
 ) -> Iterator[Found]:
     properties = element.find(f"{W}pPr")
-    named = properties.find(f"{W}pStyle") if properties is not None else None
-    style_id = (named.get(f"{W}val") or "") if named is not None else ""
+    style_id = value_of(properties, "pStyle")
     style = walk.lookup.styles.get(style_id, "")
     line = read_line(
         element,
         walk.lookup.styles,
         walk.lookup.links,
-        figures=style == "bg figure",
+        figures=style == _FIGURE,
         caption=style == "caption",
         bold=style_id in walk.lookup.bold,
         colours=walk.lookup.colours,
         drawn=walk.lookup.drawn,
     )
-    if line.contents or style.startswith("toc") or style == "bg contents detail":
+    if line.contents or style.startswith("toc") or style == _DETAIL:
+        _take_entry(plain_words(line.text()), style, walk)
         return  # it says again what stands below
     walk.visited.add(element)
+    walk.drawings += style == _FIGURE and _is_drawn(element)
     if style == "bg gap" and not line.text() and not line.odd:
         return
     if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
@@ -189,6 +215,20 @@ def _paragraph(
             walk.carried.append(line)  # its words run on into the next paragraph
         return
     yield _found(line, walk, claims, cell, properties, style_id)
+
+
+def _take_entry(words: str, style: str, walk: _Body) -> None:
+    """A line of the contents."""
+    if words:
+        (walk.details if style == _DETAIL else walk.entries).append(words)
+
+
+def _style_of(paragraph: Element, walk: _Body) -> str:
+    return walk.lookup.styles.get(value_of(paragraph.find(f"{W}pPr"), "pStyle"), "")
+
+
+def _is_drawn(paragraph: Element) -> bool:
+    return next(paragraph.iter(f"{W}drawing", f"{W}pict"), None) is not None
 
 
 def _found(

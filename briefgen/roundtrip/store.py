@@ -34,9 +34,20 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Furniture:
+    """A text that the memo has of its own: the title, an entry or a detail of its contents
+    (`part`), or one elsewhere; then `after` is the key of the place that it follows.
+    """
+
+    text: str
+    part: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
     """What a memo says of itself; `gone` are places that people took out before; `links` the block
-    that each bookmark stands at to which a link leads.
+    that each bookmark stands at to which a link leads; `note_blocks` the block of each note.
     """
 
     series: str
@@ -47,6 +58,9 @@ class Store:
     gone: Mapping[str, str]
     fixed: tuple[str, ...]
     notes: tuple[str, ...]
+    note_blocks: tuple[str, ...] = ()
+    furniture: tuple[Furniture, ...] = ()  # `fixed` with its places; () in memos of old
+    drawings: int = 0
     said: tuple[str, ...] = ()  # people's comments that were written in it
     links: Mapping[str, str] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()  # the words of drawings and of what is said of changes
@@ -77,6 +91,8 @@ def find_store(archive: zipfile.ZipFile) -> Store | None:
 
 
 def _read_store(root: Element) -> Store:
+    fixed = root.findall(f"{_M}fixed")
+    drawings = root.get("drawings") or ""
     return Store(
         series=root.get("series") or "",
         audience=root.get("audience") or "",
@@ -87,12 +103,21 @@ def _read_store(root: Element) -> Store:
             gone.get("id") or "": gone.findtext(f"{_M}base") or ""
             for gone in root.findall(f"{_M}gone")
         },
-        fixed=tuple(one.text or "" for one in root.findall(f"{_M}fixed")),
+        fixed=tuple(dict.fromkeys(one.text or "" for one in fixed)),
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
+        note_blocks=tuple(one.get("block") or "" for one in root.findall(f"{_M}note")),
+        furniture=tuple(map(_furniture, fixed)) if drawings else (),
+        drawings=int(drawings) if drawings.isdecimal() else 0,
         said=tuple(one.text or "" for one in root.findall(f"{_M}said")),
         around=tuple(one.text or "" for one in root.findall(f"{_M}around")),
         drawn=tuple(one.text or "" for one in root.findall(f"{_M}drawn")),
         links={one.get("name") or "": one.get("block") or "" for one in root.findall(f"{_M}link")},
+    )
+
+
+def _furniture(fixed: Element) -> Furniture:
+    return Furniture(
+        text=fixed.text or "", part=fixed.get("in") or "", after=fixed.get("after") or ""
     )
 
 

@@ -72,6 +72,7 @@ class Draft:
     figures: int = 0
     drawings: int = 0
     footnotes: list[tuple[Note, bool]] = field(default_factory=list)  # True: Word counts it
+    note_blocks: list[str] = field(default_factory=list)  # the block in which each stands
     footnote_ids: dict[int, int] = field(default_factory=dict)
     counted_notes: int = 0
     findings: list[Diagnostic] = field(default_factory=list)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, repeat
 
-from briefgen.anchored import BOOKMARK, NAMESPACE, Anchored, Trail, key_of, tag_of
+from briefgen.anchored import BOOKMARK, KEY_DIGITS, NAMESPACE, Anchored, Trail, key_of, tag_of
 from briefgen.inline_text import readdress
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
 from briefgen.renderers.word.blocks.inlines import block_bookmark
@@ -23,6 +24,8 @@ from briefgen.tree import plain_text
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _CHANGE_WORD = re.compile(rf'<w:r><w:rPr><w:rStyle w:val="{WORD_STYLE}"/>(?:(?!</w:r>).)*</w:r>')
+_CONTENTS_STYLE = re.compile(r'<w:p><w:pPr><w:pStyle w:val="(TOC1|TOCHeading|BGContentsDetail)"/>')
+_CONTENTS = {"TOC1": "contents", "TOCHeading": "title", "BGContentsDetail": "detail"}
 _WORDS = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
 
 
@@ -42,6 +45,8 @@ def block_paragraph(
     """
     draft.seen.add(block)
     draft.opened = True
+    while len(draft.note_blocks) < len(draft.footnotes):
+        draft.note_blocks.append(block)
     if heading or block in draft.targets:
         inner = draft.bookmark(block_bookmark(draft, block), inner)
     if is_new(draft, block):
@@ -98,6 +103,7 @@ def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
             ("audience", trail.audience),
             ("edition", trail.edition),
             ("banner", trail.banner),
+            ("drawings", str(body.count("<w:drawing>"))),
         )
     )
     blocks = "".join(
@@ -109,9 +115,14 @@ def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
         f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
         for id, base in trail.deleted.items()
     )
-    fixed = "".join(f"<fixed>{words}</fixed>" for words in dict.fromkeys(_fixed(body)))
+    fixed = "".join(f"<fixed{about}>{words}</fixed>" for about, words in _fixed(body))
     drawn = "".join(f"<drawn>{words}</drawn>" for words in _drawn(body))
-    notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
+    notes = "".join(
+        f'<note block="{escape(block)}">{escape(plain_text(note.text))}</note>'
+        for (note, _), block in zip(
+            draft.footnotes, chain(draft.note_blocks, repeat("")), strict=False
+        )
+    )
     said = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
     links = "".join(
         f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
@@ -144,14 +155,20 @@ def _block(place: Anchored, trail: Trail) -> str:
     )
 
 
-def _fixed(body: str) -> Iterator[str]:
-    """The words, as XML, of all paragraphs that are no anchored place."""
+def _fixed(body: str) -> Iterator[tuple[str, str]]:
+    """The words, as XML, of all paragraphs that are no anchored place, in order; before them where
+    they stand: in the contents, or the key of the place that they follow.
+    """
     if "<w:drawing>" in body:
         body = _DRAWING.sub("", body)
     if WORD_STYLE in body:
         body = _CHANGE_WORD.sub("", body)
+    after = ""
     for piece in body.split("</w:p>"):
-        start = -1 if BOOKMARK in piece else piece.find("<w:p>")
+        if (mark := piece.rfind(BOOKMARK)) >= 0:
+            after = f' after="{piece[mark + len(BOOKMARK) : mark + len(BOOKMARK) + KEY_DIGITS]}"'
+            continue
+        start = piece.find("<w:p>")
         if start < 0:
             continue
         pieces = (
@@ -159,7 +176,8 @@ def _fixed(body: str) -> Iterator[str]:
             for piece in _WORDS.findall(piece, start)
         )
         if words := " ".join("".join(pieces).split()):
-            yield words
+            style = _CONTENTS_STYLE.match(piece, start)
+            yield (f' in="{_CONTENTS[style.group(1)]}"' if style else after), words
 
 
 def _drawn(body: str) -> Iterator[str]:
