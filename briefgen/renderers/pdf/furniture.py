@@ -12,6 +12,9 @@ HEADER = Tag("Artifact", None, (("Type", "Pagination"), ("Subtype", "Header")))
 FOOTER = Tag("Artifact", None, (("Type", "Pagination"), ("Subtype", "Footer")))
 _GAP_PT = 5.5  # between the two parts of a head or foot
 _ENDLESS = 1e6
+_RISE = 1.25  # of its size: from a line of a long marking to the next
+_FIELD = "#000000"
+_UNPRINTED_MM = 5.0  # at the edges of a sheet
 
 
 def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[list[Item]]:
@@ -24,11 +27,13 @@ def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[li
     top = geometry.header_top_mm * MM
     foot_height = setting.text("run_foot").leading_pt
     bottom = (geometry.height_mm - geometry.footer_bottom_mm) * MM - foot_height
-    room = setting.wide_width - _marking_room(setting, furniture.banner)
+    marking = _marking_lines(setting, furniture, pages)
+    room = setting.wide_width - _marking_room(setting, marking)
     head = _head(setting, furniture, top, room)
-    read = [*_marking(setting, furniture, top, Tag("P", None)), *head]
-    shown = [*_marking(setting, furniture, top, HEADER), *head]
-    foot = _marking(setting, furniture, bottom, FOOTER)
+    head_top, foot_top = _marking_tops(setting, len(marking), top, bottom)
+    read = [*_marking(setting, furniture, marking, head_top, Tag("P", None)), *head]
+    shown = [*_marking(setting, furniture, marking, head_top, HEADER), *head]
+    foot = _marking(setting, furniture, marking, foot_top, FOOTER)
     laid = []
     for page in range(1, pages + 1):
         count = ("run_foot_page", furniture.words.page_of.format(page=page, pages=pages))
@@ -43,11 +48,67 @@ def _line(setting: Setting, name: str, text: str, tag: Tag) -> Line | None:
     return lines[0] if lines else None
 
 
-def _marking_room(setting: Setting, banner: str) -> float:
-    line = _line(setting, "marking", banner, HEADER)
-    if line is None:
-        return 0.0
-    return line.width + 2 * setting.number("marking.pad_pt") + setting.number("marking.gap_mm")
+def _marking_lines(setting: Setting, furniture: Furniture, pages: int) -> tuple[Line, ...]:
+    """A label, in as many lines as leave the number of the page its room beside them.
+
+    More lines than head and foot have room for are an error: no page may lack a part of it.
+    """
+    if not furniture.banner:
+        return ()
+    style = setting.text("marking")
+    runs = plain_run(setting, furniture.banner, style, HEADER)
+    numbers = furniture.words.page_of.format(page=pages, pages=pages)
+    beside = [("run_foot_page", numbers), ("run_foot", furniture.date)]
+    foot = [line.width for name, text in beside if (line := _line(setting, name, text, FOOTER))]
+    room = setting.wide_width - sum(foot) - _GAP_PT - _around(setting)
+    lines, cut = break_lines(runs, Measure(width=max(room, setting.wide_width / 3)))
+    further = _further(setting, len(lines))
+    if cut or further > max(_white(setting) - style.leading_pt, _margin(setting)):
+        setting.fail(
+            "marking-too-long",
+            f"the marking has no room at the head and foot of a page: {furniture.banner[:60]}",
+            "shorten the label, or give the style more room above and below the body",
+        )
+    return lines
+
+
+def _further(setting: Setting, count: int) -> float:
+    """What further lines add to the height of a label."""
+    return _RISE * setting.text("marking").size_pt * (count - 1)
+
+
+def _marking_tops(setting: Setting, count: int, top: float, bottom: float) -> tuple[float, float]:
+    """Where the label begins at head and foot: it grows towards the body, else to the edge."""
+    further = _further(setting, count)
+    if further + setting.text("marking").leading_pt <= _white(setting):
+        return top, bottom - further
+    return top - further, bottom
+
+
+def _white(setting: Setting) -> float:
+    """The height between head or foot and the body, whichever has less, with their own."""
+    page = setting.style.page
+    top, bottom = page.body_top_mm * MM, page.body_bottom_mm * MM
+    if setting.form == "press":
+        top = setting.number("press.body_top_mm")
+        bottom = setting.number("press.body_bottom_mm")
+    return min(top - page.header_top_mm * MM, bottom - page.footer_bottom_mm * MM)
+
+
+def _margin(setting: Setting) -> float:
+    """The height outside of head and foot that printers reach."""
+    page = setting.style.page
+    return (min(page.header_top_mm, page.footer_bottom_mm) - _UNPRINTED_MM) * MM
+
+
+def _marking_room(setting: Setting, lines: tuple[Line, ...]) -> float:
+    """What a label takes at the right end of a line, with the gap before it."""
+    return max(line.width for line in lines) + _around(setting) if lines else 0.0
+
+
+def _around(setting: Setting) -> float:
+    """A label's padding, and the gap before it."""
+    return 2 * setting.number("marking.pad_pt") + setting.number("marking.gap_mm")
 
 
 def _head(setting: Setting, furniture: Furniture, top: float, room: float) -> list[Item]:
@@ -95,23 +156,29 @@ def _row(
     return items if end - x <= room else []
 
 
-def _marking(setting: Setting, furniture: Furniture, top: float, tag: Tag) -> list[Item]:
+def _marking(
+    setting: Setting, furniture: Furniture, lines: tuple[Line, ...], top: float, tag: Tag
+) -> list[Item]:
     """The label at the right end: in its colour on black, or black on white in a frame."""
-    if not furniture.banner:
+    if not lines:
         return []
     style = setting.text("marking")
     colour = setting.style.markings.get(furniture.banner)
-    pad = setting.number("marking.pad_pt")
-    runs = [
-        run._replace(colour=colour or "#000000")
-        for run in plain_run(setting, furniture.banner, style, tag)
-    ]
-    lines, _ = break_lines(runs, Measure(width=_ENDLESS))
-    width = lines[0].width + 2 * pad
+    pad, step = setting.number("marking.pad_pt"), _RISE * style.size_pt
+    width = max(line.width for line in lines) + 2 * pad
+    height = style.leading_pt + step * (len(lines) - 1)
     left = setting.wide_left + setting.wide_width - width
-    field = (
-        Box(left, top, width, style.leading_pt, "#000000")
-        if colour
-        else Box(left, top, width, style.leading_pt, "#000000", setting.number("marking.border_pt"))
-    )
-    return [field, SetLine(left + pad, top + setting.baseline(style), lines[0])]
+    border = 0.0 if colour else setting.number("marking.border_pt")
+    baseline = top + setting.baseline(style)
+    return [
+        Box(left, top, width, height, _FIELD, border),
+        *(
+            SetLine(left + pad, baseline + step * place, _inked(line, colour or _FIELD, tag))
+            for place, line in enumerate(lines)
+        ),
+    ]
+
+
+def _inked(line: Line, colour: str, tag: Tag) -> Line:
+    parts = (segment._replace(colour=colour, tag=tag) for segment in line.segments)
+    return line._replace(segments=tuple(parts))

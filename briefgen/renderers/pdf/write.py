@@ -14,6 +14,7 @@ from reportlab.pdfbase import pdfdoc
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
 from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
+from briefgen.renderers.findings import told_once
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
@@ -59,7 +60,7 @@ def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Dia
         layout = _lay_out(document, style, run)
     run.measured[:] = [(document, style, layout)]
     fill = layout.pages[-1].filled / layout.sheet.body_height
-    return Measure(pages=len(layout.pages), fill=min(fill, 1.0)), layout.found
+    return Measure(pages=len(layout.pages), fill=min(fill, 1.0)), told_once(layout.found)
 
 
 def render(
@@ -88,7 +89,7 @@ def _render(
         if document.furniture
         else [[] for _ in layout.pages]
     )
-    found = (*layout.found, *layout.setting.ledger.found)
+    found = told_once((*layout.found, *layout.setting.ledger.found))
     if has_errors(found):
         return b"", found
     with _no_settings_of_others():

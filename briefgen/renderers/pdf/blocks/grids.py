@@ -115,9 +115,11 @@ def _caption(setting: Setting, grid: Grid, tag: Tag, words: Inlines) -> list[Str
         return []
     style = setting.text("caption")
     bold, label = setting.text("caption_label"), Tag("Lbl", tag)
+    # A caption of a mark alone stands right at the number, as ", continued" then does.
+    gap = (Text("\u00a0 "),) if plain_text(grid.caption).strip() else ()
     runs = [
         *_label(setting, grid, bold, label),
-        *build_runs(setting, (Text("\u00a0 "),), bold, label),
+        *build_runs(setting, gap, bold, label),
         *build_runs(setting, words, style, tag),
     ]
     lines = set_lines(setting, runs, grid.width)

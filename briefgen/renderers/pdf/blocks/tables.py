@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model import Inlines, Link, Table
@@ -15,7 +15,7 @@ from briefgen.tree import plain_text
 
 _NUMBER = re.compile(r"[-+\u2212(]?[$€£]?\s?\d[\d\s.,'\u2019\u00a0]*\s?(%|[a-zA-Z€£$]{0,3})?\)?")
 _LEAST_PT = 9.0  # LOOK.md "Limits": no text is smaller
-_SAMPLE = 200  # rows that are measured for the widths of columns
+_SAMPLE = 200  # rows whose whole texts are measured; of all others the longest word counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,8 @@ def _dress(setting: Setting, block: Table) -> _Dress:
     wide = _Dress(cell=cell, head=head, gap=setting.number("table.cell_gap_pt"))
     narrow = replace(wide, gap=wide.gap / 2)
     small = replace(narrow, cell=_at_least(cell), head=_at_least(head))
-    rows = _cells(block)
+    least, _ = _wishes(setting, _cells(block), cell)
     for dress in (wide, narrow):
-        least, _ = _wishes(setting, rows, dress.cell)
         if sum(least) + dress.gap * (len(least) - 1) <= setting.wide_width:
             return dress
     return small
@@ -163,7 +162,7 @@ def _by_content(least: list[float], wished: list[float], room: float) -> list[fl
     if not count:
         return []
     if sum(least) >= room:
-        return _shares([max(w, 1.0) for w in least], room)
+        return _capped(least, room)
     wished = [min(w, room) for w in wished]
     spare = room - sum(least)
     wants = [w - low for w, low in zip(wished, least, strict=True)]
@@ -171,6 +170,19 @@ def _by_content(least: list[float], wished: list[float], room: float) -> list[fl
         grow = (spare - sum(wants)) / count
         return [w + grow for w in wished]
     return [low + more for low, more in zip(least, _spread(wants, spare), strict=True)]
+
+
+def _capped(least: Sequence[float], room: float) -> list[float]:
+    """Columns that do not all hold their longest word: the widest give way, alike, so that as few
+    words as can be are cut.
+    """
+    spare, cap = room, room
+    for place, width in enumerate(sorted(least)):
+        cap = spare / (len(least) - place)
+        if width >= cap:
+            break
+        spare -= width
+    return [min(width, cap) for width in least]
 
 
 def _spread(wants: list[float], spare: float) -> list[float]:
@@ -194,19 +206,27 @@ def _wishes(
     setting: Setting, rows: Sequence[tuple[Inlines, ...]], style: TextStyle
 ) -> tuple[list[float], list[float]]:
     """The least and the wished width of each column, by its cells in this style."""
-    count = len(rows[0]) if rows else 0
-    least, wished = [0.0] * count, [0.0] * count
-    for row in rows[:_SAMPLE]:
-        for place, cell in enumerate(row):
-            words = plain_text(cell).split()
-            widths = [_width(setting, word, style, place == 0) for word in words]
-            least[place] = max([least[place], *widths])
-            blanks = 0.25 * style.size_pt * max(len(words) - 1, 0)
-            wished[place] = max(wished[place], sum(widths) + blanks)
-    return [low + 1 for low in least], [w + 1 for w in wished]
+    least: list[float] = []
+    wished: list[float] = []
+    for place, cells in enumerate(zip(*rows, strict=True)):
+        texts = [plain_text(cell).split() for cell in cells]
+        width = _Widths(setting.face(style, bold=place == 0).advances, style.size_pt)
+        longest = max((width[word] for words in texts for word in words), default=0.0)
+        blank = 0.25 * style.size_pt
+        whole = (sum(width[w] for w in words) + blank * len(words[1:]) for words in texts[:_SAMPLE])
+        least.append(longest + 1)
+        wished.append(max(longest, *whole) + 1)
+    return least, wished
 
 
-def _width(setting: Setting, word: str, style: TextStyle, bold: bool) -> float:
-    face = setting.face(style, bold=bold)
-    known = face.advances
-    return sum(known.get(ord(c), 1000.0) for c in word) * style.size_pt / 1000
+class _Widths(dict[str, float]):
+    """Words to their widths in points, computed when first asked for."""
+
+    def __init__(self, advances: Mapping[int, float], size: float) -> None:
+        self._advances = advances
+        self._size = size
+
+    def __missing__(self, word: str) -> float:
+        width = sum(self._advances.get(ord(c), 1000.0) for c in word) * self._size / 1000
+        self[word] = width
+        return width

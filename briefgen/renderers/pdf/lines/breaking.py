@@ -14,6 +14,7 @@ from briefgen.renderers.pdf.lines.words import Pieces, fit_pieces, split_runs
 from briefgen.style import Hyphenation
 
 _ROOM = 1e-6
+_LOOSEST_EM = 1.0  # what a blank of a justified line may gain
 _SHORT = 9  # letters: a shorter word does not stand alone on a last line
 
 
@@ -161,7 +162,10 @@ def _same_run(pieces: Pieces, first: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], spare: float) -> Line:
-    """A line whose blanks share what it is narrower than its box, or wider."""
+    """A line whose blanks share what it is narrower than its box, or wider.
+
+    Before a word that fills lines of its own the blanks would gape: such a line stays short.
+    """
     stretches = [
         (start, stop, "".join(pieces.shown[start:stop]))
         for start, stop in _same_run(pieces, first, end)
@@ -169,6 +173,8 @@ def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], sp
     counts = [text.count(" ") + text.count("\u00a0") for _, _, text in stretches]
     inside = sum(counts) - bool(pieces.blanks[end - 1])
     gap = spare / inside if inside else 0.0
+    if gap > _LOOSEST_EM * pieces.runs[first].size:
+        gap = 0.0
     segments, before = [], 0
     for (start, stop, text), count in zip(stretches, counts, strict=True):
         x = starts[start] - starts[first] + gap * before
