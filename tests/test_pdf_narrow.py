@@ -39,7 +39,7 @@ def test_a_long_marking_stands_whole_on_every_page(
     assert found == ()
     for number, text in enumerate(page_texts(data), start=1):
         shown = Counter(text.split())
-        assert all(shown[word] == 2 for word in label.split())
+        assert all(told[word] == 2 for word in label.split())
         assert f"Page {number} of" in text
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for sheet in pdf.pages:
