@@ -38,7 +38,7 @@ def test_a_long_marking_stands_whole_on_every_page(
     data, found = render(pack, load_style(style, page), start_run())
     assert found == ()
     for number, text in enumerate(page_texts(data), start=1):
-        shown = Counter(text.split())
+        told = Counter(text.split())
         assert all(told[word] == 2 for word in label.split())
         assert f"Page {number} of" in text
     with pikepdf.open(io.BytesIO(data)) as pdf:
