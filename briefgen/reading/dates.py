@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.model import PartialDate, When
-from briefgen.reading.lexicon import MONTHS
+from briefgen.reading.lexicon import DAYS, MONTHS
 
 
 def _in_three_cases(names: Iterable[str]) -> str:
@@ -21,10 +21,11 @@ _YEAR = r"(?P<{}>(?:1[5-9]|20|21)\d\d)"
 _PARTS = ("early", "mid", "late", "début", "fin", "anfang", "mitte", "ende")
 _PART = rf"(?:(?:{_in_three_cases(_PARTS)})[- ])"
 # What stands between the first and the last day: "17-18 November", "du 17 au 18 novembre".
+_WEEKDAY = rf"(?:(?:{_in_three_cases(DAYS)}),?\s+)?"
 TO = r"(?:\s*[-–—/&]\s*|\s+(?:to|until|till|through|and|au|à|et|bis|und)\s+)"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.)?"
 _DAY_FIRST = (
-    rf"(?:(?<![\w.,/-])(?P<{{0}}a>\d{{{{1,2}}}}){_ORDINAL}(?:\s+(?P<{{0}}b>{_MONTH})\.?)?{TO})?"
+    rf"(?:(?<![\w.,/-])(?P<{{0}}a>\d{{{{1,2}}}}){_ORDINAL}(?:\s+(?P<{{0}}b>{_MONTH})\.?)?{TO}{_WEEKDAY})?"
     rf"(?<![^\W\d_][-–])\b(?P<{{0}}d>\d{{{{1,2}}}}){_ORDINAL}\s+(?P<{{0}}m>{_MONTH})"
 )
 _MONTH_FIRST = (

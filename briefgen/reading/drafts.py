@@ -17,6 +17,7 @@ Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading
 _STEP = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+(?=[A-ZÀ-Ý])")  # "2.1 The ..."
 _RULES = "*_=~#–—-"
 _SEPARATOR = re.compile(rf"(?:([{_RULES}])[ \t]*)(?:\1[ \t]*){{2,}}$")
 _LONG_LINE = 160
@@ -103,6 +104,8 @@ def _starts_anew(run: Sequence[Line], line: Line, wrapped: bool) -> bool:
         return True
     opener = run[0].words
     if _STEP.match(words) and (_STEP.match(opener) or is_closed(run[-1].words)):
+        return True
+    if _NUMBERED.match(words) and is_closed(run[-1].words):
         return True
     in_point = bool(bullet_mark(opener) or _STEP.match(opener))
     ended = ends_sentence(run[-1].words)

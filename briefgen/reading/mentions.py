@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.model import (
     Block,
+    Boilerplate,
     DateMention,
     ListItem,
     Milestone,
@@ -18,6 +19,8 @@ from briefgen.reading.dates import find_dates, find_days, find_months
 from briefgen.reading.quotes import Said, find_speech
 from briefgen.reading.speakers import find_people
 from briefgen.tree import plain_text, walk
+
+_FRONT = frozenset(("date", "letterhead", "title page"))  # what stands round a title
 
 
 def find_mentions(
@@ -75,6 +78,8 @@ def _texts(
                 text = plain_text(node.content)
                 skipped = match_dateline(text)[1] if node.form == "lead" else 0
                 yield node.id, text, node.origins, 0, skipped
+            case Boilerplate(reason=reason) if reason in _FRONT:
+                yield node.id, plain_text(node.content), node.origins, 0, 0
             case Milestone():
                 when = node.when
                 year = when.start.year if when and when.start.year == when.end.year else 0

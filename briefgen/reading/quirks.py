@@ -24,6 +24,7 @@ from briefgen.reading.vocabulary import WORD, Vocabulary
 from briefgen.tree import line_numbers, own_inlines, plain_text, walk
 
 _SHOWN = 40
+_LINKED = re.compile(r"[;,] (?:and|or|et|ou|und|oder)$")  # the point before a list's last
 _ANY_WORD = re.compile(r"[^\W_]+")
 _LEAST_NAME = 7
 _FEW = 16  # names that are sooner sought one by one
@@ -42,7 +43,7 @@ def find_text_quirks(draft: Draft) -> Iterator[Quirk]:
         )
     elif "“" in text and not _are_paired(text):
         yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="unbalanced-quote")
-    if len(text) > 80 and not is_closed(text):
+    if len(text) > 80 and not is_closed(text) and not _LINKED.search(text[-_SHOWN:]):
         yield Quirk(lines=draft.lines, text=text[-_SHOWN:], reason="missing-full-stop")
 
 

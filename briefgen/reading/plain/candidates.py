@@ -126,7 +126,9 @@ def _heading_over_text(index: int, clump: Clump) -> Candidate | None:
             return _make(index, clump.lines[:width], whole=False)
         return None
     number, title = split_number(first.words)
-    opens = not split_number(second.words)[0] and second.words[:1].isupper()
+    below, _ = split_number(second.words)
+    inside = bool(number and below and below.values[:-1] == number.values)  # "2.1" under "2."
+    opens = inside or (not below and second.words[:1].isupper())
     if number and number.sure and title and opens and len(title.split()) <= _SHORT_WORDS:
         return None if is_closed(title) else _make(index, clump.lines[:1], whole=False)
     if number is None and _may_stand_over(first.words, second.words):

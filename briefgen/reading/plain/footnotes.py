@@ -36,18 +36,31 @@ def find_footnotes(lines: Sequence[Line], breaks: frozenset[int]) -> tuple[Note,
 
 def _notes_of(page: Sequence[Line], lines: Sequence[Line]) -> list[Note]:
     starts: list[int] = []
-    wanted = 0
+    wanted = below = 0
     for index in range(len(page) - 1, max(len(page) - _DEEPEST, 0), -1):
         number = _number(page[index])
         if not number or (wanted and number != wanted):
             continue
         text = "\n".join(line.words for line in page[:index])
-        if _is_called(number, text):
+        if not _is_called(number, text):
+            below = below if starts else number
+        elif not starts and below == number + 1:
+            return []  # points of a list: the next one is called nowhere
+        else:
             starts.insert(0, index)
             wanted = number - 1
     while starts and not _is_apart(page, starts[0], lines):
         starts.pop(0)
-    return [tuple(page[a:b]) for a, b in itertools.pairwise([*starts, len(page)])]
+    return [_one(page[a:b]) for a, b in itertools.pairwise([*starts, len(page)])]
+
+
+def _one(lines: Sequence[Line]) -> Note:
+    """The lines of a note up to the first blank one, unless what follows is set in or goes on."""
+    for index, (one, two) in enumerate(itertools.pairwise(lines), 1):
+        goes_on = two.words[:1].islower() or two.indent > lines[0].indent
+        if _number(two) or (two.number > one.number + 1 and not goes_on):
+            return tuple(lines[:index])
+    return tuple(lines)
 
 
 def _number(line: Line) -> int:

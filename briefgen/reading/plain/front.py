@@ -22,6 +22,7 @@ from briefgen.reading.lines import Line
 from briefgen.reading.people import read_byline
 from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.plain.contents import ContentsTable, fold
+from briefgen.reading.plain.memos import MEMO, SUBJECTS, find_memo_head, is_short
 from briefgen.reading.vocabulary import is_mostly_capitals
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
@@ -36,16 +37,11 @@ _DATED = re.compile(
 )
 _GOES_ON = re.compile(r"(?:on|of|sur|de|du|des|über|zu[rm]?)\b", re.I)
 _ARTICLES = frozenset(("the", "le", "la", "les", "der", "die", "das"))
-_MEMO = re.compile(
-    r"(?P<key>to|from|date|subject|re|cc|via|ref|à|de|objet|an|von|datum|betreff|betr)\.?\s*:\s*"
-    r"(?P<value>.*)$",
-    re.I,
-)
-_SUBJECTS = frozenset(("subject", "re", "objet", "betreff", "betr"))
 _MAX_TITLE = 220
 _MAX_WORDS = 24
 _MAX_NAME_WORDS = 7  # of an organisation that stands over the title
 _TEXT_LENGTH = 90
+_LINE = 60  # characters of a line that may go on with the next one
 _PAGE = 14  # clumps that a title page holds at most
 _TOP = 6  # clumps among which a letter names its reader
 
@@ -76,13 +72,12 @@ def find_front(
     page = _title_page(clumps, headings)
     sections = {h.candidate.clump for h in headings if _is_section(h)}
     kept = tuple(h for h in headings if not _on_title_page(clumps, h, contents, page, sections))
+    if memo := find_memo_head(clumps[:_PAGE]):
+        after = tuple(h for h in headings if h.lines[0] > memo.last)
+        others = dict.fromkeys(memo.lines, "letterhead")
+        return Front(title=memo.subject, lines=memo.subject_lines, headings=after, others=others)
     if (subject := _subject_at(clumps, page)) > 0:
         return _letter(clumps, kept, subject)
-    if memo := _memo_head(clumps):
-        subjects = [(line.number, value) for line, key, value in memo if key in _SUBJECTS]
-        others = {line.number: "letterhead" for line, _, _ in memo}
-        number, title = subjects[0]
-        return Front(title=title, lines=(number,), headings=kept, others=others)
     others = {n: "date" for clump in clumps[:_TOP] for n in _dated_lines(clump)}
     at = _title_clumps(clumps, kept, page, heads)
     if not at:
@@ -97,14 +92,21 @@ def find_front(
         beside = [c for i, c in enumerate(clumps[:page]) if i not in taken and _is_beside(c)]
         others = {x.number: "title page" for c in beside for x in c.lines} | others
     numbers = tuple(line.number for line in lines)
+    under = [x.number for x in clumps[at[-1]].lines if _is_subtitle(x) and x.number > numbers[-1]]
+    others = dict.fromkeys(under, "title page") | others
     return Front(title=words, lines=numbers, headings=kept, others=others)
+
+
+def _is_subtitle(line: Line) -> bool:
+    """A short line without an end right under the title."""
+    return len(line.words) < _TEXT_LENGTH and not ends_sentence(line.words)
 
 
 def _subject_at(clumps: Sequence[Clump], page: int) -> int:
     """The index of the clump that states what a letter is about, under its head; -1 for none."""
     for index, clump in enumerate(clumps[:page]):
-        match = _MEMO.match(clump.lines[0].words)
-        if match and match.group("key").casefold() in _SUBJECTS and match.group("value"):
+        match = MEMO.match(clump.lines[0].words)
+        if match and match.group("key").casefold() in SUBJECTS and match.group("value"):
             return index
     return -1
 
@@ -112,7 +114,7 @@ def _subject_at(clumps: Sequence[Clump], page: int) -> int:
 def _letter(clumps: Sequence[Clump], headings: Sequence[Heading], subject: int) -> Front:
     """The subject is the title, and all above it the letterhead."""
     clump = clumps[subject]
-    match = _MEMO.match(clump.text)
+    match = MEMO.match(clump.text)
     above = [line.number for other in clumps[:subject] for line in other.lines]
     return Front(
         title=match.group("value") if match else clump.text,
@@ -122,26 +124,16 @@ def _letter(clumps: Sequence[Clump], headings: Sequence[Heading], subject: int) 
     )
 
 
-def _memo_head(clumps: Sequence[Clump]) -> list[tuple[Line, str, str]]:
-    """The lines of a memo's head (TO, FROM, DATE, SUBJECT) with key and value; [] for other texts.
-
-    A word over them ("MEMORANDUM") may stand first.
-    """
-    lines = [line for clump in clumps[:_TOP] for line in clump.lines][:_TOP]
-    found: list[tuple[Line, str, str]] = []
-    for line in lines:
-        if match := _MEMO.match(line.words):
-            found.append((line, match.group("key").casefold(), match.group("value").strip()))
-        elif found:
-            break
-    keys = {key for _, key, _ in found}
-    return found if len(keys) > 2 and keys & _SUBJECTS else []
-
-
 def _dated_lines(clump: Clump) -> list[int]:
     """Lines of a date and nothing else, among other short lines."""
-    short = len(clump.text) < 2 * _TEXT_LENGTH and len(clump.lines) <= 4
-    return [line.number for line in clump.lines if is_lone_date(line.words)] if short else []
+    if len(clump.text) >= 2 * _TEXT_LENGTH or len(clump.lines) > 4:
+        return []
+    above = ("", *(line.words for line in clump.lines))
+    return [
+        line.number
+        for line, before in zip(clump.lines, above, strict=False)
+        if is_lone_date(line.words) and (len(before) < _LINE or ends_sentence(before))
+    ]
 
 
 def _title_lines(clump: Clump) -> tuple[str, tuple[Line, ...]]:
@@ -161,18 +153,9 @@ def _title_page(clumps: Sequence[Clump], headings: Sequence[Heading]) -> int:
     """
     sections = {h.candidate.clump for h in headings if _is_section(h)}
     for index, clump in enumerate(clumps[:_PAGE]):
-        if index in sections or not _is_short(clump):
+        if index in sections or not is_short(clump):
             return index
     return 0
-
-
-def _is_short(clump: Clump) -> bool:
-    text = clump.text
-    if len(clump.lines) > 4 or bullet_mark(text) or text[:1] in '"“«':
-        return False
-    if len(text) >= _TEXT_LENGTH and not is_mostly_capitals(text):
-        return False
-    return text[-1] in "?!" or not (ends_sentence(text) or text[-1] in ",;:")
 
 
 def _is_beside(clump: Clump) -> bool:
@@ -206,7 +189,7 @@ def _on_title_page(
     if not 0 < at < page or not heading.candidate.whole:
         return False
     own = page in sections  # what follows is a section of its own, not its text
-    over_text = at == page - 1 and not own and not _is_short(clumps[page])
+    over_text = at == page - 1 and not own and not is_short(clumps[page])
     return not over_text and not _is_section(heading) and heading.reason != "underline"
 
 

@@ -20,6 +20,14 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ROMAN = re.compile(r"x{0,3}l?x{0,3}(?:ix|iv|v?i{0,3})$")
+# What is a page number by itself: "Page 1 of 3", "- 2 -".
+_SURE = re.compile(
+    r"(?:page|pg\.?|seite|página|pagina)\s*\d{1,4}\s*(?:of|/|de|sur|von)\s*\d{1,4}$"
+    r"|(?P<dash>[-–—~])\s\d{1,3}\s(?P=dash)$",
+    re.IGNORECASE,
+)
+# The number of a front page, far from the words beside it.
+_ROMAN_PAGE = re.compile(r"(?<=\S)\s{2,}[ivxl]{1,6}$|^[ivxl]{1,6}\s{2,}(?=\S)")
 _PAGE_IN_LINE = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,]*\d)")
 _MAX_LENGTH = 120
 _MAX_NUMBER = 24
@@ -99,6 +107,7 @@ def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]
     """Lines that hold a page number alone and count on from page to page (gaps up to 2)."""
     seen: list[tuple[int, int]] = []
     roman: list[tuple[int, int]] = []
+    sure: set[int] = set()
     named = 0
     for line in filled:
         if len(line.text) > _MAX_INDENTED or len(line.words) > _MAX_NUMBER:
@@ -106,13 +115,15 @@ def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]
         match = _PAGE_NUMBER.match(line.words)
         if not match or not (_stands_apart(lines, line) or line.indent >= _CENTRED):
             continue
+        if _SURE.match(line.words):
+            sure.add(line.number)
         if digits := match.group("n"):
             seen.append((line.number, int(digits)))
-            named += bool(match.group("word"))
+            named += bool(match.group("word")) or line.number in sure
         elif _ROMAN.match(letters := match.group("roman")):
             roman.append((line.number, roman_value(letters.upper())))
     least = _LEAST_AT_EDGE if named == len(seen) else _LEAST
-    found = _longest_count(seen, least)
+    found = _longest_count(seen, least) | sure
     return found | _longest_count(roman, _LEAST_AT_EDGE if found else _LEAST)
 
 
@@ -168,7 +179,8 @@ def _numbered_heads(filled: Sequence[Line], indices: Sequence[int]) -> Sequence[
     """Those with a page number that stands off from their words, or is named as one."""
     paged = [i for i in indices if _PAGED.search(filled[i].words)]
     counts = len(paged) >= _LEAST and _counts_on([filled[i].words for i in paged])
-    return paged if counts else ()
+    front = [i for i in indices if _ROMAN_PAGE.search(filled[i].words)]
+    return sorted({*paged, *front}) if counts else ()
 
 
 def _are_apart(indices: Sequence[int]) -> bool:
@@ -205,14 +217,20 @@ def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) 
         words = line.words
         if words[0].islower() or words[-1] in ".,;:" or not any(map(str.isalpha, words)):
             continue
-        torn = words.rsplit(maxsplit=1)[-1].lower() in CONNECTORS  # the line of a paragraph
+        last = words.rsplit(maxsplit=1)
+        torn = len(last) > 1 and last[-1].lower() in CONNECTORS  # the line of a paragraph
         if not torn and _stands_apart(lines, line) and not _opens_text(lines, line):
             places[_mask(words)].append(index)
     return {mask: indices for mask, indices in places.items() if len(indices) >= _LEAST_AT_EDGE}
 
 
 def _mask(text: str) -> str:
-    return _PAGE_IN_LINE.sub("#", " ".join(text.split())).casefold()
+    """The words with a sign for each number; where one stands at an edge, at the first: left and
+    right pages have theirs on different sides.
+    """
+    text = _ROMAN_PAGE.sub("", f"#  {text}") if _ROMAN_PAGE.search(text) else text
+    mask = _PAGE_IN_LINE.sub("#", " ".join(text.split())).casefold()
+    return f"# {mask[:-2]}" if mask.endswith(" #") and mask.count("#") == 1 else mask
 
 
 def _counts_on(texts: Sequence[str]) -> bool:

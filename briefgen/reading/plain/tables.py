@@ -16,6 +16,7 @@ _RULE = re.compile(r"[ \t]*[+|]?[-=+|: \t]{3,}[+|]?$")
 _DASHED = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}$")
 _STEP = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\t[^\t]*$")
 _DRAWN = re.compile(r"[-+|/\\<>=_^*~#{}\[\]():.]")
+_PARTING = re.compile(r"([-=_*~–—])\1{4,}$")  # a rule from edge to edge draws nothing
 _LEAST = 2
 _FRAME = 3  # rules above, under the header and below; with more of them, rules part the rows
 _MAX_LINE = 1000
@@ -273,7 +274,7 @@ def _drawing(run: Sequence[Line]) -> Art | None:
     """A drawing: three lines and more of which most are drawn rather than written."""
     if len(run) < 3:
         return None
-    text = "".join(line.words for line in run)
+    text = "".join(line.words for line in run if not _PARTING.match(line.words))
     drawn = len(_DRAWN.findall(text))
     return (
         Art(lines=tuple((line.number, line.text.replace("\t", "    ")) for line in run))
