@@ -15,12 +15,16 @@ Kind = Literal["paragraph", "item", "step"]
 Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading order
 
 _STEP = re.compile(
-    r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
+    r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)]"
+    r"|\d{1,2}°\)?(?=[ \t]+[^\W\d_]{2}))[ \t]+(?=\S)"
 )
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?[ \t]+(?=[A-ZÀ-Ý])")  # "2.1 The ..."
 _RULES = "*_=~#–—-"
 _SEPARATOR = re.compile(rf"(?:([{_RULES}])[ \t]*)(?:\1[ \t]*){{2,}}$")
 _LONG_LINE = 160
+_INDENT = 2  # blanks that open a paragraph
+_CENTRED = 10  # blanks before a line that stands in the middle
+_LEAST_SET_IN = 3  # paragraphs that open so
 _LEAST_LINES = 8  # lines that tell a measure
 
 
@@ -67,11 +71,21 @@ def line_measure(lines: Sequence[Line]) -> int:
     return lengths[len(lengths) * 4 // 5] if len(lengths) >= _LEAST_LINES else 0
 
 
+def opens_set_in(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs open with an indent and go on flush, as in transcripts and novels."""
+    seams = [(a.indent, b.indent) for a, b in itertools.pairwise(lines) if a.text and b.text]
+    seams = [seam for seam in seams if max(seam) <= _CENTRED]
+    set_in = sum(one >= _INDENT and not two for one, two in seams)
+    level = sum(one >= _INDENT and two >= _INDENT for one, two in seams)
+    return set_in >= _LEAST_SET_IN and set_in > level
+
+
 def make_drafts(
-    lines: Sequence[Line], breaks: frozenset[int], *, wrapped: bool
+    lines: Sequence[Line], breaks: frozenset[int], *, wrapped: bool, set_in: bool = False
 ) -> tuple[Draft, ...]:
     """Paragraphs, points and steps by blank lines, marks and indents. A line of signs alone
-    (`* * *`, `____`) parts what stands around it, as a blank one does.
+    (`* * *`, `____`) parts what stands around it, as a blank one does. `set_in`: an indent opens
+    a paragraph.
     """
     done: list[Draft] = []
     run: list[Line] = []
@@ -81,7 +95,7 @@ def make_drafts(
         if line.blank or _is_separator(line.words):
             continue
         gap = previous is None or line.number > previous.number + 1 or line.number in breaks
-        if run and (gap or _starts_anew(run, line, wrapped)):
+        if run and (gap or _starts_anew(run, line, wrapped) or (set_in and _is_set_in(run, line))):
             done.append(_draft(run, gap_before, breaks))
             run = []
         if not run:
@@ -115,6 +129,12 @@ def _starts_anew(run: Sequence[Line], line: Line, wrapped: bool) -> bool:
         return ended or run[-1].words.endswith(":")
     indented = line.indent > run[-1].indent and line.indent > run[0].indent
     return ended and (indented or (len(run) > 1 and line.indent > run[-1].indent))
+
+
+def _is_set_in(run: Sequence[Line], line: Line) -> bool:
+    opener = run[0].words
+    in_point = bool(bullet_mark(opener) or _STEP.match(opener))
+    return not in_point and line.indent >= _INDENT and is_closed(run[-1].words)
 
 
 def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
@@ -160,7 +180,7 @@ def finish(draft: Draft, parts: Parts, text: str, *, changed: bool) -> Draft:
 
 def step_value(mark: str) -> int | None:
     """The number of a mark such as `3.` or `(3)`; None for a letter or none."""
-    digits = mark.strip("(.) ")
+    digits = mark.strip("(.)° ")
     plain = digits.isascii() and digits.isdecimal() and str(int(digits)) == digits
     return int(digits) if plain else None
 

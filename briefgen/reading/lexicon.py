@@ -83,7 +83,10 @@ DOCUMENT_KINDS = frozenset(
     _words(
         """
     analysis | annual report | avis | background paper | bericht | brief | briefing | briefing note
-    | briefing paper | commentary | communiqué de presse | discussion paper | draft report |
+    | briefing paper | analyse | arbeitspapier | backgrounder | country report | dossier | étude |
+    factsheet | fiche | hintergrundpapier | kurzanalyse | note d'analyse | note de cadrage |
+    note de synthèse | positionspapier | research report | situation report | stellungnahme |
+    commentary | communiqué de presse | discussion paper | draft report |
     fact sheet | final report | in focus | information note | issue brief | issue paper |
     memorandum | note | note d'information | occasional paper | opinion | policy brief |
     policy memo | policy note | policy paper | press release | pressemitteilung | rapport |

@@ -12,6 +12,7 @@ _PART = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*\.?", re.UNICODE)
 _ROMAN = re.compile(r"(?=[IVXLC]{2,})X{0,3}(?:IX|IV|V?I{0,3})$")
 _ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH|E|ER|ÈRE|ÈME)$")
 _DESIGNATION = re.compile(r"[^\W\d_]+[-–]\d{1,3}[^\W\d_]?$")  # G-7, F-35B; no years
+_ELIDED = re.compile(r"(?:[CDJLMNST]|QU)['’](?=[^\W\d_]{2})", re.IGNORECASE)  # "l'Union"
 _EDGES = " \t.,:;!?()[]\"“”'’«»"
 _COUNTED = frozenset(("VOLUME", "PART", "CHAPTER", "ANNEX", "APPENDIX", "BOOK", "TITLE", "PHASE"))
 _MAX_PHRASE = 6
@@ -96,6 +97,8 @@ def _token_in_case(token: str, forms: dict[str, str]) -> str:
 
 def _part_in_case(part: str, forms: dict[str, str]) -> str:
     """One word, or a member of a compound; a possessive follows the word it belongs to."""
+    if match := _ELIDED.match(part):
+        return match.group().lower() + _part_in_case(part[match.end() :], forms)
     if part in forms:
         return forms[part]
     for mark in "'’":
@@ -123,9 +126,8 @@ def known_names(words: Vocabulary) -> frozenset[str]:
         for word, count in words.names().alone.items()
         if count > _OFTEN * words.forms.get(word.lower(), 0)
     }
-    acronyms = {
-        word for word in words.capitals if _is_acronym(word) and not words.forms.get(word.lower())
-    }
+    bare = {_ELIDED.sub("", word) for word in words.capitals}
+    acronyms = {word for word in bare if _is_acronym(word) and not words.forms.get(word.lower())}
     return frozenset(names | acronyms | set(words.names().phrases))
 
 

@@ -25,7 +25,12 @@ _ARTICLES = frozenset(("The", "A", "An", "Le", "La", "Les", "Der", "Die", "Das")
 _OPENERS = r".!?:;\"“”«»()\[\]—–•*\-\t\n"
 _LINK = r"(?:(?:of|and|for|the|on|de|la|du|des|et|le|les) ){0,2}"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:['’.\-–][^\W_]+)*"
-_RUN = re.compile(rf"[^{_OPENERS}] ({_CAPITAL}(?: {_LINK}{_CAPITAL}){{0,5}})")
+_TITLES = r"\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Col|Lt|Maj|Capt|Adm|Sen|Rep|Amb)\."
+# A full line that ends inside a sentence goes on with the next one.
+_TORN = re.compile(r"(?<=[^\n]{50}[a-zà-ÿ,])\n[ \t]*(?=[A-ZÀ-ÖØ-Þ])")
+_RUN = re.compile(
+    rf"(?:[^{_OPENERS}]|{_TITLES}) (?:[cdjlmnst]['’])?({_CAPITAL}(?: {_LINK}{_CAPITAL}){{0,5}})"
+)
 _SHORT = 60  # characters of a line that need not be running text
 _MAX_PHRASE = 6
 _MAX_HEADING = 200
@@ -82,11 +87,16 @@ class Vocabulary:
         return not self.forms.get(word.lower(), 0) and self.names().inner.get(word, 0) > 0
 
 
-def gather_words(texts: Iterable[str]) -> Vocabulary:
-    """Count the words of lines that are not all capitals (those say nothing of case)."""
-    whole = [text for text in texts if text]
-    lines = [text for text in whole if not is_mostly_capitals(text)]
-    text = "\n".join(lines)
+def gather_words(texts: Iterable[str], *, wrapped: bool = False) -> Vocabulary:
+    """Count the words of lines that are not all capitals (those say nothing of case).
+
+    `wrapped`: a sentence may go on from line to line, and blank ones part paragraphs.
+    """
+    every = list(texts)
+    whole = [text for text in every if text]
+    running = ["" if is_mostly_capitals(text) else text for text in (every if wrapped else whole)]
+    lines = [text for text in running if text]
+    text = "\n".join(running)
     forms, odd = _count_forms(text)
     capitals = [form for form in forms if not form.islower()]
     closed = {form.replace("-", "", 1) for form in forms if "-" in form}
@@ -96,7 +106,7 @@ def gather_words(texts: Iterable[str]) -> Vocabulary:
         misread=find_misread(odd, capitals, forms),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
         running=cache(lambda: _running(lines)),
-        names=cache(lambda: _gather_names(text)),
+        names=cache(lambda: _gather_names(_TORN.sub(" ", text) if wrapped else text)),
         folded=cache(lambda: _fold_forms(whole)),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.reading.clumps import Clump, bullet_mark, is_closed
+from briefgen.reading.date_cells import match_leading
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
 from briefgen.reading.plain.contents import Entry
@@ -139,10 +140,12 @@ def _heading_over_text(index: int, clump: Clump) -> Candidate | None:
 
 def _may_stand_over(first: str, second: str) -> bool:
     """A few words with a capital and no end, over a line that opens as a sentence or point does."""
-    if len(first) > _MAX_OVER or not first[0].isupper() or not (first[-1].isalnum()):
+    if len(first) > _MAX_OVER or not first[0].isupper():
+        return False
+    if not (first[-1].isalnum() or first[-1] in "?)"):
         return False
     opens = second[0].isupper() or second[0] in '"“«(' or bool(bullet_mark(second))
-    opens = opens or bool(_FIRST_STEP.match(second))
+    opens = opens or bool(_FIRST_STEP.match(second)) or match_leading(second) is not None
     return opens and len(first.split()) <= _SHORT_WORDS and not CAPTION.match(first)
 
 

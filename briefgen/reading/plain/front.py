@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,8 @@ from briefgen.reading.vocabulary import is_mostly_capitals
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
 _KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)
-_BARS = re.compile(r"\s*[|•·]\s*")
+_BARS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
+_MINUTES = re.compile(r"\s*[|•·–—]\s*\d{1,3} min(?:ute)?s?(?: read)?$", re.I)
 _SERIAL = re.compile(r"(?:no|nr|n|vol|volume|issue)?[.°º:]?\s*\d[\w/.() -]*$", re.I)
 _CODE = re.compile(r"(?:doc|document|com|ref|réf|drucksache)\b[.°:]?\s*\(?\d[\w/.() -]*$", re.I)
 _DATED = re.compile(
@@ -36,11 +36,18 @@ _DATED = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(r"(?:on|of|sur|de|du|des|über|zu[rm]?)\b", re.I)
+# "Held on 4 May at ...": when and where, under the name of a meeting.
+_OCCASION = re.compile(
+    r"(?:held|adopted|issued|prepared|published|submitted|tenue?s?|adoptée?s?|abgehalten)\s"
+    r"(?:on|at|by|in|le|à|par|am|in)\s",
+    re.I,
+)
 _ARTICLES = frozenset(("the", "le", "la", "les", "der", "die", "das"))
 _MAX_TITLE = 220
 _MAX_WORDS = 24
 _MAX_NAME_WORDS = 7  # of an organisation that stands over the title
 _TEXT_LENGTH = 90
+_PLACE = 2  # words of a place before a date
 _LINE = 60  # characters of a line that may go on with the next one
 _PAGE = 14  # clumps that a title page holds at most
 _TOP = 6  # clumps among which a letter names its reader
@@ -79,6 +86,7 @@ def find_front(
     if (subject := _subject_at(clumps, page)) > 0:
         return _letter(clumps, kept, subject)
     others = {n: "date" for clump in clumps[:_TOP] for n in _dated_lines(clump)}
+    kept = tuple(h for h in kept if h.reason == "stated" or not others.keys() >= {*h.lines})
     at = _title_clumps(clumps, kept, page, heads)
     if not at:
         return Front(title="", lines=(), headings=kept, others=others)
@@ -137,12 +145,15 @@ def _dated_lines(clump: Clump) -> list[int]:
 
 
 def _title_lines(clump: Clump) -> tuple[str, tuple[Line, ...]]:
-    """The lines of a clump up to its byline or date."""
-    lines = tuple(
-        itertools.takewhile(
-            lambda line: not (is_lone_date(line.words) or read_byline(line.words)), clump.lines
-        )
+    """The lines of a clump up to its byline or date, or what says when and where a meeting was."""
+    ends = (
+        index
+        for index, line in enumerate(clump.lines)
+        if is_lone_date(line.words)
+        or read_byline(line.words)
+        or (index and _OCCASION.match(line.words))
     )
+    lines = clump.lines[: next(ends, len(clump.lines))]
     return " ".join(line.words for line in lines), lines
 
 
@@ -214,10 +225,11 @@ def _title_clumps(
         return (series, at)  # "REPORT No 5", "ON THE SAFETY OF PORTS"
     end = at + 1
     while end < page and clumps[end].text[0].islower() and is_mostly_capitals(clumps[at].text):
+        if read_byline(clumps[end].text):
+            break
         end += 1  # "ACT No 5 OF THE COUNCIL", "of 4 May", "on ports"
-    if at not in marked and not _may_be_title(
-        clumps[at], clumps[end] if end < len(clumps) else None
-    ):
+    after = next((clump for clump in clumps[end : end + 2] if not read_byline(clump.text)), None)
+    if at not in marked and not _may_be_title(clumps[at], after):
         return ()
     return tuple(range(at, end))
 
@@ -269,8 +281,12 @@ def _is_label(clump: Clump) -> bool:
 
 def is_lone_date(text: str) -> bool:
     """A date with its place, or with "Updated" and the like, and nothing else."""
+    text = _MINUTES.sub("", text)
     match = _DATED.match(text) if len(text) <= _TEXT_LENGTH else None
-    return match is not None and read_label(match.group("date").strip())[1] is not None
+    when = read_label(match.group("date").strip())[1] if match else None
+    # A place is a word or two; a longer name with a month or year is a title.
+    short = match is not None and len(text[: match.start("date")].split()) <= _PLACE
+    return when is not None and (short or bool(when.start.day))
 
 
 def _is_letter(clumps: Sequence[Clump]) -> bool:
@@ -279,7 +295,8 @@ def _is_letter(clumps: Sequence[Clump]) -> bool:
 
 def _may_be_title(clump: Clump, after: Clump | None) -> bool:
     """Short, complete in itself, and not the first line of what goes on after it."""
-    text = clump.text
+    text, _ = _title_lines(clump)
+    text = text or clump.text
     if text[-1] in ":;,-–—" or len(text.split()) > _MAX_WORDS or is_lone_date(text):
         return False
     if after is not None and after.text[:1].islower():

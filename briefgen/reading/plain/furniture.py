@@ -12,6 +12,7 @@ from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import roman_value
+from briefgen.reading.plain.webpage import find_page_words
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—~•*\[(|]{1,2}\s*)?(?P<word>(?:page|pg\.?|p\.|s\.|seite|página|pagina)\s*)?"
@@ -47,7 +48,8 @@ _LEAST_PAGE = 5  # lines between two heads
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Furniture:
-    """Lines that belong to pages. `kinds`: line number to "page number" or "running head".
+    """Lines that belong to pages. `kinds`: line number to "page number", "running head" or, of a
+    page on the web, "words of the page".
 
     `breaks`: numbers of the lines that furniture or a form feed stands right before.
     """
@@ -69,6 +71,7 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     edges = {line.number for line in lines if line.page_start} | numbers
     heads = _running_heads(lines, filled, edges, numbers)
     kinds = dict.fromkeys(numbers, "page number") | dict.fromkeys(heads, "running head")
+    kinds |= dict.fromkeys(find_page_words(filled), "words of the page")
     return Furniture(
         kinds=dict(sorted(kinds.items())),
         breaks=_breaks(filled, kinds),

@@ -104,7 +104,8 @@ def over_text(
             chosen[candidate.clump] = Heading(
                 candidate=candidate, reason="over", number=None, title=candidate.text
             )
-    return chosen if len(chosen) > 1 else {}
+    known = any(heading.candidate.over for heading in found.values())
+    return chosen if known or len(chosen) > 1 else {}
 
 
 def over_lists(
@@ -113,7 +114,8 @@ def over_lists(
     found: Mapping[int, Heading],
     measure: int,
 ) -> dict[int, Heading]:
-    """Short lines without an end over a list, in a document with other headings or two of these.
+    """Short lines without an end over a list or the line that leads it in, in a document with other
+    headings or two of these.
 
     A line that leads a list in ends with a colon, or is a sentence.
     """
@@ -123,7 +125,7 @@ def over_lists(
         if index in found or not _may_head_list(candidate, measure):
             continue
         before = clumps[index - 1].text if index else "."
-        if (is_closed(before) or index - 1 in found) and _is_list_clump(clumps, index + 1):
+        if (is_closed(before) or index - 1 in found) and _is_over_list(clumps, candidate):
             chosen[index] = Heading(candidate=candidate, reason="short", number=None, title=text)
     known = any(names_chronology(heading.title) for heading in chosen.values())
     return chosen if known or len(chosen) + len(found) > 1 else {}
@@ -133,16 +135,21 @@ def _may_head_list(candidate: Candidate, measure: int) -> bool:
     text = candidate.text
     full = measure and len(text) > measure * _NEARLY_FULL
     ended = not text[-1:].isalnum() and text[-1:] not in ')”»"'
-    if not candidate.whole or candidate.number or len(candidate.lines) > 1 or full or ended:
+    alone = candidate.whole or candidate.over
+    if not alone or candidate.number or len(candidate.lines) > 1 or full or ended:
         return False
     if not text[:1].isupper() or len(text.split()) > _LIST_WORDS or LINKS.match(text):
         return False
     return is_latin(text) and not breaks_off(text) and "\t" not in candidate.lines[0].text
 
 
-def _is_list_clump(clumps: Sequence[Clump], index: int) -> bool:
-    """Whether two points and more stand there."""
-    lines = [line for clump in clumps[index : index + 2] for line in clump.lines]
+def _is_over_list(clumps: Sequence[Clump], candidate: Candidate) -> bool:
+    """Whether two points and more stand under it; a line that leads them in may be between."""
+    own = clumps[candidate.clump].lines[1:] if candidate.over else ()
+    after = clumps[candidate.clump + 1 : candidate.clump + 3]
+    lines = [*own, *(line for clump in after for line in clump.lines)]
+    if len(lines) > 1 and not candidate.over and lines[0].words.endswith(":"):
+        lines = lines[1:]
     marked = sum(bool(bullet_mark(line.words)) for line in lines)
     return marked > 1 and bool(bullet_mark(lines[0].words))
 

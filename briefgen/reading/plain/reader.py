@@ -19,7 +19,7 @@ from briefgen.reading.corrections import (
     mend_by_hand,
     settle,
 )
-from briefgen.reading.drafts import is_wrapped, line_measure
+from briefgen.reading.drafts import is_wrapped, line_measure, opens_set_in
 from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import language_of
 from briefgen.reading.lines import Line, split_lines
@@ -34,10 +34,11 @@ from briefgen.reading.plain.front import Front, find_front
 from briefgen.reading.plain.furniture import Furniture, find_furniture, spare
 from briefgen.reading.plain.headings import find_headings
 from briefgen.reading.plain.levels import set_levels
-from briefgen.reading.plain.parts import Furnished, make_blocks
+from briefgen.reading.plain.parts import Furnished, Piece, make_blocks
 from briefgen.reading.plain.sections import (
     Scene,
     SectionText,
+    first_line,
     in_order,
     keep_numbered_paragraphs,
     read_section,
@@ -126,8 +127,8 @@ def _read_lines(
 ) -> tuple[PlainText, Diagnostics]:
     """The document that lines are; `start`: the repairs that were made before."""
     parted, found = _part(lines, structure)
-    words = gather_words(line.text for line in parted.body)
     wrapped = is_wrapped(parted.body)
+    words = gather_words((line.text for line in parted.body), wrapped=wrapped)
     measure = line_measure(parted.body) if wrapped else 0
     corpus = cache(lambda: f" {words.running().casefold()} ")
     frame = _frame(parted, corpus, measure)
@@ -140,6 +141,7 @@ def _read_lines(
         wrapped=wrapped,
         measure=measure,
         set_apart=_set_apart(frame.front, frame.credits),
+        set_in=wrapped and opens_set_in(parted.body),
         skips=parted.settled.skips,
     )
     texts = [read_section(part, scene) for part in _lines_by_place(parted.body, frame.places)]
@@ -252,12 +254,24 @@ def _tree(
         index: make_blocks(
             source,
             f"{source}/{places[index].slug}",
-            in_order([*apart[index], *part.pieces]),
+            _with_furniture(apart[index], part.pieces),
             pages,
         )
         for index, part in enumerate(texts)
     }
     return nest(source, places, blocks, names, pages)
+
+
+def _with_furniture(apart: Sequence[Furnished], pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """All pieces in order; what belongs to later pages stands before the text, and parts no list
+    of a document without headings.
+    """
+    text = [piece for piece in pieces if not isinstance(piece, Furnished)]
+    start = first_line(in_order(text)[0]) if text else 0
+    early = [one for one in apart if one.reason != "footnote" and first_line(one) > start > 0]
+    rest = in_order([*(one for one in apart if one not in early), *pieces])
+    at = next((i for i, piece in enumerate(rest) if piece in text), 0)
+    return (*rest[:at], *early, *rest[at:]) if early else rest
 
 
 def _with_dated_points(

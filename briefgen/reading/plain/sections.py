@@ -39,6 +39,7 @@ class Scene:
     wrapped: bool
     measure: int
     set_apart: Mapping[int, str]
+    set_in: bool = False  # an indent opens a paragraph
     skips: Skips = NO_SKIPS
 
 
@@ -107,10 +108,11 @@ def _with_mended_words(table: DatedRows, scene: Scene) -> DatedRows:
 
 def in_order(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Pieces by the first line that they stand on."""
-    return tuple(sorted(pieces, key=_first_line))
+    return tuple(sorted(pieces, key=first_line))
 
 
-def _first_line(piece: Piece) -> int:
+def first_line(piece: Piece) -> int:
+    """The line that a piece is placed by."""
     match piece:
         case Draft():
             return piece.at or piece.parts[0][0]
@@ -139,7 +141,7 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
 
 
 def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair], list[Quirk]]:
-    raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped)
+    raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped, set_in=scene.set_in)
     whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
     joined, repairs = join_drafts(whole, scene.words, scene.skips, scene.measure)
     listed, lost = restore_bullets(joined, scene.skips)
