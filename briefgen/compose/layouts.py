@@ -91,7 +91,7 @@ def _cut_note(slot: SlotContent, facts_of: PackFacts) -> tuple[Block, ...]:
 
 def heading_mark(slot: SlotContent, notes: NoteBook) -> Inlines:
     """The mark that covers a whole slot, or ()."""
-    if not notes.in_headings or not slot.label or slot.layout in UNMARKED:
+    if not notes.in_headings or not slot.label or slot.layout in UNMARKED or slot.each_cited:
         return ()
     places = {(p.source, p.path) for p in slot.shown}
     milestones = all(isinstance(p.unit, Milestone) for p in slot.shown)

@@ -24,7 +24,8 @@ class SlotContent:
 
     `layout` is one of the layouts of the configuration; `selected` counts the passages that were
     selected, shown or not, of those this audience may see; `gone` is what it showed in the edition
-    before, and no longer.
+    before, and no longer. `each_cited`: every passage bears its own mark, since people changed one
+    of them and a mark for all would cite it beside the others.
     """
 
     id: str
@@ -39,6 +40,7 @@ class SlotContent:
     detail: str = ""
     cut_note: bool = False
     gone: tuple[NewEntry, ...] = ()
+    each_cited: bool = False
 
     @property
     def lanes(self) -> tuple[tuple[Passage, ...], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.build.inputs.sources import LabelledSource, make_card
-from briefgen.build.memos.merging import edit_markings, merge_edits
+from briefgen.build.memos.merging import edit_markings, merge_edits, pinned_passages
 from briefgen.build.packs.bisection import Composed, FilledSlot
 from briefgen.build.packs.brief import Brief, Runs
 from briefgen.build.packs.news import mark_slots, news_of
@@ -23,7 +23,7 @@ from briefgen.diagnostics import (
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldPack
 from briefgen.editions.records import SectionRecord
-from briefgen.model import Passage
+from briefgen.model import Document, Passage
 from briefgen.renderers import pdf
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.markings import highest, position
@@ -45,9 +45,29 @@ def compose_pack(
     document, found = compose_sources(brief, slots, runs, contents=contents, news=news)
     if document is None or not brief.edits.overrides.edits:
         return document, found
+    apart = _cited_apart(document, slots, brief)
+    if apart != tuple(slots):
+        document, found = compose_sources(brief, apart, runs, contents=contents, news=news)
+    if document is None:
+        return None, found
     applied, more = merge_edits(document, brief.config, brief.audience, brief.edits)
     document, missing = pdf.settle_glyphs(applied.document, runs.pdf)
     return document, (*found, *more, *(at_source(d, brief.sources) for d in missing))
+
+
+def _cited_apart(
+    document: Document, slots: Sequence[FilledSlot], brief: Brief
+) -> tuple[FilledSlot, ...]:
+    """The slots, those whose one mark ends the words themselves citing each passage by itself where
+    people changed one.
+    """
+    edited = pinned_passages(document, slots, brief.edits)
+    return tuple(
+        replace(slot, content=replace(slot.content, each_cited=True))
+        if slot.content.layout == "callout" and any(p.id in edited for p in slot.content.shown)
+        else slot
+        for slot in slots
+    )
 
 
 def compose_sources(

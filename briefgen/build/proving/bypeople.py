@@ -12,14 +12,18 @@ from briefgen.inline_text import plain_words
 from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
 
+_BESIDE: Final = ("#when", "#speaker")  # what stands beside a text in a place of its own
 _DAY: Final = 10  # characters of an ISO date, before the time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """What people wrote, squeezed: each text and cell, and the cells of each row together."""
+    """What people wrote, squeezed: each text and cell, and the cells of each row together; `beside`
+    are the dates and speakers among the texts, which would pass for the pack's own words.
+    """
 
     texts: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     rows: tuple[tuple[str, ...], ...] = ()
 
     def has(self, key: str) -> bool:
@@ -37,7 +41,8 @@ def written_by_people(audiences: Iterable[tuple[Config, Audience]]) -> Written:
     ]
     rows = [tuple(_key(cell) for cell in row) for edit in edits for row in edit.rows]
     texts = {_key(edit.text) for edit in edits} | {cell for row in rows for cell in row}
-    return Written(texts=frozenset(texts - {""}), rows=tuple(rows))
+    beside = {_key(edit.text) for edit in edits if edit.block.endswith(_BESIDE)}
+    return Written(texts=frozenset(texts - {""}), beside=frozenset(beside), rows=tuple(rows))
 
 
 def _key(text: str) -> str:
@@ -65,10 +70,16 @@ def typed_texts(config: Config, audience: str) -> Iterator[Typed]:
 
 
 def tell_people(verdicts: Sequence[Verdict], written: Written) -> tuple[Verdict, ...]:
-    """The verdicts; what is nobody's and stands in what people wrote is people's."""
+    """The verdicts; what is nobody's and stands in what people wrote is people's, and so is a date
+    or a speaker that they typed.
+    """
+
+    def is_theirs(verdict: Verdict) -> bool:
+        key = squeezed(verdict.text)
+        nobodys = verdict.status == "not-in-source" and written.has(key)
+        return nobodys or (verdict.status == "own-words" and key in written.beside)
+
     return tuple(
-        replace(verdict, status="by-people")
-        if verdict.status == "not-in-source" and written.has(squeezed(verdict.text))
-        else verdict
+        replace(verdict, status="by-people") if is_theirs(verdict) else verdict
         for verdict in verdicts
     )

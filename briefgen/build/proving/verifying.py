@@ -105,7 +105,7 @@ def _verify(
         verdicts=verdicts,
         repairs=_repairs(verdicts, sources),
         misattributions=(
-            *_misattributions(pieces, verdicts, projects, sources, record, mark),
+            *_misattributions(pieces, verdicts, projects, sources, record, mark, written),
             *_misarranged(pieces, verdicts, sources, index, written),
         ),
     )
@@ -130,6 +130,7 @@ def _misattributions(
     sources: Sequence[LabelledSource],
     record: PackRecord | None,
     mark: re.Pattern[str],
+    written: Written,
 ) -> tuple[Misattribution, ...]:
     """By the manifest, and apart from it by the sources as they are now."""
     chosen = _audiences(projects, record)
@@ -137,7 +138,8 @@ def _misattributions(
     own = frozenset(squeezed(text) for c, a in chosen for text in labels(c, a))
     claims = read_claims(record.audience.get("claims", ())) if record else ()
     claims = unmarked_claims(claims, mark)
-    return merged(compare_claims(pieces, claims), question(pieces, verdicts, witnesses, own))
+    by_source = question(pieces, verdicts, witnesses, own, written.texts)
+    return merged(compare_claims(pieces, claims), by_source)
 
 
 def _misarranged(

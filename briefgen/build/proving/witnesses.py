@@ -93,9 +93,11 @@ def question(
     verdicts: Sequence[Verdict],
     witnesses: Witnesses,
     labels: frozenset[str],
+    typed: frozenset[str] = frozenset(),
 ) -> tuple[Misattribution, ...]:
     """What a file attributes otherwise than its sources; `labels` are squeezed headings that the
-    config gives, whatever a source calls a section of its own.
+    config gives, whatever a source calls a section of its own; `typed` the squeezed texts that
+    people typed: a date, a speaker or a heading of theirs is no source's.
     """
     notes, above = note_texts(pieces), headings(pieces)
     marks = _heading_marks(pieces)
@@ -113,7 +115,7 @@ def question(
             section_marks=() if piece.heading else marks.get(piece.top, {}).get("", ()),
         )
         found += _ask(asked, witnesses, notes, labels)
-    return tuple(found)
+    return tuple(fault for fault in found if squeezed(fault.shown) not in typed)
 
 
 def _heading_marks(pieces: Sequence[Piece]) -> dict[int, dict[str, tuple[str, ...]]]:
