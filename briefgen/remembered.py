@@ -8,18 +8,19 @@ from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
 
-# Entries, so that objects which each pack makes anew cannot pile up over thousands of packs.
-MOST: Final = 20_000
+_MOST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered(Generic[Value]):
-    """Values by the frozen objects that they were made from.
+    """Values by the frozen objects that they were made from, `most` at a time: objects which each
+    pack makes anew would pile up over thousands of packs.
 
     Objects are told apart by identity: to compare two trees of blocks, or to hash one, costs more
     than most of what is kept here. An equal object that is another one makes an equal value anew.
     """
 
+    most: int = _MOST
     _made: dict[tuple[object, ...], tuple[tuple[object, ...], Value]] = field(default_factory=dict)
 
     def of(self, made_from: tuple[object, ...], also: Hashable, make: Callable[[], Value]) -> Value:
@@ -27,7 +28,7 @@ class Remembered(Generic[Value]):
         key = (*map(id, made_from), also)
         known = self._made.get(key)
         if known is None:
-            if len(self._made) >= MOST:
+            if len(self._made) >= self.most:
                 self._made.clear()
             # The objects are held: another one could get the identity of one that is gone.
             known = self._made[key] = (made_from, make())

@@ -12,6 +12,7 @@ from briefgen.compose.parts import (
     SlotContent,
     SourceCard,
 )
+from briefgen.compose.units import Units
 
 __all__ = [
     "Bodies",
@@ -21,5 +22,6 @@ __all__ = [
     "PackFacts",
     "SlotContent",
     "SourceCard",
+    "Units",
     "compose",
 ]

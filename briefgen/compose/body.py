@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError, nodes
@@ -276,7 +277,9 @@ def splice(blocks: Sequence[Block], parts: Mapping[int, tuple[Block, ...]]) -> t
     for block in blocks:
         number = token_of(block)
         if isinstance(block, Section) and not block.origins:
-            out.append(replace(block, blocks=splice(block.blocks, parts)))
+            inner = splice(block.blocks, parts)
+            changed = any(one is not other for one, other in zip_longest(inner, block.blocks))
+            out.append(replace(block, blocks=inner) if changed else block)
         elif number is None or number not in parts:
             out.append(block)
         else:

@@ -112,8 +112,7 @@ class NoteBook:
             told = self._points(self._in_words(c, True) for c in citations)
             aside = self._words["aside"].format(text=told)
             return (Text(self._words["sentences_of"].format(first="", next=aside)),)
-        number = self._numbers.setdefault(citations, len(self._numbers) + 1)
-        return (NoteRef(number),)
+        return (NoteRef(self.number_of(citations)),)
 
     def own(self, key: str) -> Text:
         """Words of the pack itself, for what stands beside a citation."""
@@ -126,11 +125,29 @@ class NoteBook:
             for c in cite([passage])
         )
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What the marks of equal passages depend on, besides their numbers and the words."""
+        return (self._mode, tuple(self._letters.items()))
+
+    def begun_anew(self) -> NoteBook:
+        """The same way of citing, nothing cited yet."""
+        return NoteBook(self._mode, self._letters, self._words)
+
+    def number_of(self, citations: tuple[Citation, ...]) -> int:
+        """The number of the note with these citations, a new one at the first time."""
+        return self._numbers.setdefault(citations, len(self._numbers) + 1)
+
+    def cited(self, numbers: Iterable[int]) -> tuple[tuple[Citation, ...], ...]:
+        """What these marks lead to."""
+        by_number = {number: citations for citations, number in self._numbers.items()}
+        return tuple(by_number[number] for number in numbers)
+
     def notes(self, numbers: Sequence[int]) -> tuple[Note, ...]:
         """The notes behind these marks, numbered 1, 2, ... in the order given."""
-        by_number = {number: citations for citations, number in self._numbers.items()}
         return tuple(
-            self._note(place, by_number[number]) for place, number in enumerate(numbers, start=1)
+            self._note(place, citations)
+            for place, citations in enumerate(self.cited(numbers), start=1)
         )
 
     def _note(self, number: int, citations: tuple[Citation, ...]) -> Note:

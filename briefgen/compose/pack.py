@@ -8,10 +8,11 @@ from itertools import groupby
 from briefgen.compose import heads
 from briefgen.compose.body import Bodies, Part, expand_body, splice, tokens_in
 from briefgen.compose.citing import NoteBook
-from briefgen.compose.layouts import is_empty, slot_blocks
+from briefgen.compose.layouts import is_empty
 from briefgen.compose.markdown import nest
 from briefgen.compose.news import news_box
 from briefgen.compose.parts import PackFacts, SlotContent, SourceCard
+from briefgen.compose.units import Units
 from briefgen.compose.wording import furniture_words
 from briefgen.diagnostics import Diagnostics, Place, error
 from briefgen.errors import ExitCode
@@ -23,7 +24,7 @@ from briefgen.model import (
     Section,
     Text,
 )
-from briefgen.tree import note_numbers, renumber_notes, walk
+from briefgen.tree import Patterns, note_numbers, renumber_notes, walk
 
 # Numbers of the parts that every template may place; sections follow.
 _HEAD, _CONTENTS, _NOTES, _SOURCES, _EDITORS, _NEWS = range(6)
@@ -35,6 +36,7 @@ def compose(
     slots: Sequence[SlotContent],
     cards: Sequence[SourceCard],
     bodies: Bodies | None = None,
+    units: Units | None = None,
 ) -> tuple[Document | None, Diagnostics]:
     """The pack as a document, or None with the errors that prevent it.
 
@@ -43,17 +45,21 @@ def compose(
         slots: the slots in order; empty ones are left out.
         cards: the sources that the slots draw on, in order; they get the letters A, B, ...
         bodies: the templates that the run has read.
+        units: what packs of the run have in common; the blocks of this one take the place of those
+            of the one before.
     """
+    units = Units() if units is None else units
+    units.patterns.forget()
     notes = NoteBook(facts.citations, heads.letters_of(cards), facts.words)
     filled = [slot for slot in slots if not is_empty(slot)]
-    sections = _sections(filled, facts, notes)
+    sections = _sections(filled, facts, notes, units)
     values = _values(facts, sections)
     blocks, found = expand_body(facts.body, facts.body_file, values, bodies)
     if found:
         return None, found
     if notes.in_words and _SOURCES not in tokens_in(blocks):  # no list tells what a letter means
         named = NoteBook(facts.citations, heads.short_titles(cards, facts), facts.words)
-        sections = _sections(filled, facts, named)
+        sections = _sections(filled, facts, named, units)
     placed = {n + _FIRST_SECTION: (block,) for n, block in enumerate(sections)}
     missing = _left_out(sections, placed, tokens_in(blocks), facts)
     if missing:
@@ -63,26 +69,22 @@ def compose(
     missing = _unplaced(blocks, numbers, facts)
     if missing:
         return None, missing
-    blocks = _renumbered(blocks, numbers)
+    blocks = _renumbered(blocks, numbers, units.patterns)
     blocks = nest(splice(blocks, _ends(facts, cards, notes, numbers)))
     blocks = _with_front(blocks, facts, len(cards), {slot.id: slot for slot in filled})
     return _document(facts, blocks, cards), ()
 
 
-def _sections(slots: Sequence[SlotContent], facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:
+def _sections(
+    slots: Sequence[SlotContent], facts: PackFacts, notes: NoteBook, units: Units
+) -> tuple[Block, ...]:
     """Each slot's blocks; neighbours of one group under one heading."""
     out: list[Block] = []
     for group, run in groupby(slots, key=lambda slot: slot.group):
-        blocks = [b for slot in run for b in slot_blocks(slot, facts, notes)]
-        if group and blocks:
-            out.append(Section(id=_slug(group), title=(Text(group),), blocks=tuple(blocks)))
-        else:
-            out += blocks
+        neighbours = tuple(run)
+        for some in (neighbours,) if group else ((slot,) for slot in neighbours):
+            out += units.place(some, group, facts, notes)
     return tuple(out)
-
-
-def _slug(words: str) -> str:
-    return "group-" + "-".join("".join(c if c.isalnum() else " " for c in words.lower()).split())
 
 
 def _values(facts: PackFacts, sections: Sequence[Block]) -> dict[str, object]:
@@ -160,12 +162,21 @@ def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts)
     )
 
 
-def _renumbered(blocks: Sequence[Block], numbers: Sequence[int]) -> tuple[Block, ...]:
+def _renumbered(
+    blocks: Sequence[Block], numbers: Sequence[int], patterns: Patterns
+) -> tuple[Block, ...]:
     """Note marks numbered 1, 2, ... in reading order."""
     new = {old: n for n, old in enumerate(numbers, start=1)}
     if all(old == n for old, n in new.items()):
         return tuple(blocks)
-    return tuple(renumber_notes(block, new) for block in blocks)
+
+    def renumbered(block: Block) -> Block:
+        placed = patterns.of(block)
+        if placed is None:
+            return renumber_notes(block, new)
+        return patterns.place(placed.pattern, tuple(new[n] for n in placed.numbers))
+
+    return tuple(map(renumbered, blocks))
 
 
 def _ends(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.tree.notes import mark_numbers, note_numbers, renumber_notes
+from briefgen.tree.patterns import Patterns, Placed
 from briefgen.tree.places import line_numbers, with_marking
 from briefgen.tree.texts import node_text, own_inlines, plain_text, slice_inlines
 from briefgen.tree.walking import (
@@ -21,6 +22,8 @@ __all__ = [
     "Entry",
     "Leaf",
     "Node",
+    "Patterns",
+    "Placed",
     "children",
     "is_bare",
     "is_wordless",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -19,7 +18,15 @@ from briefgen.model import (
     Text,
 )
 from briefgen.tree.texts import own_inlines
-from briefgen.tree.walking import Node, children, map_inlines, walk, with_children
+from briefgen.tree.walking import (
+    Node,
+    changed,
+    children,
+    map_inlines,
+    mapped,
+    walk,
+    with_children,
+)
 
 
 def note_numbers(blocks: Iterable[Block]) -> tuple[int, ...]:
@@ -51,27 +58,30 @@ def renumber_notes(block: Block, new: Mapping[int, int]) -> Block:
     """The same block with each note mark `n` turned into `new[n]`, quotations' marks too."""
 
     def change(content: Inlines) -> Inlines:
-        return tuple(_renumbered(inline, new) for inline in content)
+        return mapped(content, lambda inline: _renumbered(inline, new))
 
     return _renumber_quotes(map_inlines(block, change), new)  # type: ignore[return-value]  # as it came
 
 
 def _renumbered(inline: Inline, new: Mapping[int, int]) -> Inline:
     match inline:
-        case NoteRef(number):
-            return NoteRef(new[number])
-        case Emph(content) | Strong(content):
-            return type(inline)(tuple(_renumbered(i, new) for i in content))
-        case Link(target, content):
-            return Link(target, tuple(_renumbered(i, new) for i in content))
         case Text() | NativeName():
             return inline
+        case NoteRef(number):
+            return inline if new[number] == number else NoteRef(new[number])
+        case Emph(content) | Strong(content):
+            inner = mapped(content, lambda one: _renumbered(one, new))
+            return inline if inner is content else type(inline)(inner)
+        case Link(target, content):
+            inner = mapped(content, lambda one: _renumbered(one, new))
+            return inline if inner is content else Link(target, inner)
         case _:
             assert_never(inline)
 
 
 def _renumber_quotes(node: Node, new: Mapping[int, int]) -> Node:
     if isinstance(node, Quote):
-        return replace(node, notes=tuple(new[number] for number in node.notes))
+        return changed(node, notes=mapped(node.notes, lambda number: new[number]))
     inner = children(node)
-    return with_children(node, tuple(_renumber_quotes(n, new) for n in inner)) if inner else node
+    marked = mapped(inner, lambda one: _renumber_quotes(one, new))
+    return node if marked is inner else with_children(node, marked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import is_
 from typing import TypeVar, assert_never
 
 from briefgen.model import (
@@ -49,6 +50,8 @@ Leaf = (
     | Notes
 )
 Entry = TypeVar("Entry", ContentsEntry, SourceEntry)
+Item = TypeVar("Item")
+Changed = TypeVar("Changed")
 
 
 def children(node: Node) -> tuple[Node, ...]:
@@ -88,45 +91,67 @@ def sections(blocks: Iterable[Block]) -> Iterator[Section]:
     return (node for node in walk(blocks) if isinstance(node, Section))
 
 
+def mapped(items: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:
+    """Each item passed through `change`; the very same tuple where all come back as they were."""
+    made = tuple(map(change, items))
+    return items if all(map(is_, made, items)) else made
+
+
+def changed(node: Changed, **fields: object) -> Changed:
+    """The node with these fields; the very same node where all of them are what they were."""
+    if all(getattr(node, name) is value for name, value in fields.items()):
+        return node
+    return replace(node, **fields)  # type: ignore[type-var]  # a dataclass; names checked by replace
+
+
 def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
-    """The same block with every run of inlines in it passed through `change`."""
+    """The same block with every run of inlines in it passed through `change`; what does not change
+    stays the same object.
+    """
+
+    def all_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return mapped(blocks, lambda inner: map_inlines(inner, change))
+
     match block:
         case Paragraph() | Boilerplate() | Quote():
-            return replace(block, content=change(block.content))
+            return changed(block, content=change(block.content))
         case Section() | Callout():
-            inner = tuple(map_inlines(child, change) for child in block.blocks)
-            return replace(block, title=change(block.title), blocks=inner)
+            return changed(block, title=change(block.title), blocks=all_in(block.blocks))
         case BulletList() | OrderedList():
-            return replace(block, items=tuple(_map_item(item, change) for item in block.items))
+            items = mapped(block.items, lambda item: changed(item, blocks=all_in(item.blocks)))
+            return changed(block, items=items)
         case Columns():
-            columns = tuple(_map_column(column, change) for column in block.columns)
-            return replace(block, columns=columns, remark=change(block.remark))
-        case Milestones():
-            rows = tuple(
-                replace(row, content=change(row.content), lead=change(row.lead))
-                for row in block.rows
+            columns = mapped(
+                block.columns,
+                lambda one: changed(one, title=change(one.title), blocks=all_in(one.blocks)),
             )
-            return replace(block, rows=rows, caption=change(block.caption))
+            return changed(block, columns=columns, remark=change(block.remark))
+        case Milestones():
+            rows = mapped(
+                block.rows,
+                lambda row: changed(row, content=change(row.content), lead=change(row.lead)),
+            )
+            return changed(block, rows=rows, caption=change(block.caption))
         case Table():
             header = _map_row(block.header, change) if block.header else None
-            rows_ = tuple(_map_row(row, change) for row in block.rows)
-            return replace(block, header=header, rows=rows_, caption=change(block.caption))
+            rows_ = mapped(block.rows, lambda row: _map_row(row, change))
+            return changed(block, header=header, rows=rows_, caption=change(block.caption))
         case Figure():
-            return replace(block, caption=change(block.caption))
+            return changed(block, caption=change(block.caption))
         case Head():
-            facts = tuple(replace(fact, value=change(fact.value)) for fact in block.facts)
+            facts = mapped(block.facts, lambda fact: changed(fact, value=change(fact.value)))
             title, subtitle = change(block.title), change(block.subtitle)
-            return replace(block, title=title, subtitle=subtitle, facts=facts)
+            return changed(block, title=title, subtitle=subtitle, facts=facts)
         case Contents():
-            entries = tuple(_map_entry(entry, change) for entry in block.entries)
-            return replace(block, title=change(block.title), entries=entries)
+            entries = mapped(block.entries, lambda entry: _map_entry(entry, change))
+            return changed(block, title=change(block.title), entries=entries)
         case Sources():
-            listed = tuple(_map_entry(entry, change) for entry in block.entries)
-            return replace(block, entries=listed)
+            listed = mapped(block.entries, lambda entry: _map_entry(entry, change))
+            return changed(block, entries=listed)
         case Notes():
-            notes = tuple(replace(note, text=change(note.text)) for note in block.notes)
+            notes = mapped(block.notes, lambda note: changed(note, text=change(note.text)))
             title, intro = change(block.title), change(block.intro)
-            return replace(block, title=title, intro=intro, notes=notes)
+            return changed(block, title=title, intro=intro, notes=notes)
         case Code():
             return block
         case _:
@@ -134,20 +159,11 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
 
 
 def _map_entry(entry: Entry, change: Callable[[Inlines], Inlines]) -> Entry:
-    return replace(entry, title=change(entry.title), detail=change(entry.detail))
-
-
-def _map_item(item: ListItem, change: Callable[[Inlines], Inlines]) -> ListItem:
-    return replace(item, blocks=tuple(map_inlines(block, change) for block in item.blocks))
-
-
-def _map_column(column: Column, change: Callable[[Inlines], Inlines]) -> Column:
-    blocks = tuple(map_inlines(block, change) for block in column.blocks)
-    return replace(column, title=change(column.title), blocks=blocks)
+    return changed(entry, title=change(entry.title), detail=change(entry.detail))
 
 
 def _map_row(row: Row, change: Callable[[Inlines], Inlines]) -> Row:
-    return replace(row, cells=tuple(change(cell) for cell in row.cells))
+    return changed(row, cells=mapped(row.cells, change))
 
 
 def with_children(node: Node, inner: tuple[Node, ...]) -> Node:

@@ -14,7 +14,7 @@ from briefgen.build.packs.filling import Fillings
 from briefgen.build.packs.since import Base, Bases
 from briefgen.build.packs.telling import Tellings
 from briefgen.build.working.timing import Stopwatch
-from briefgen.compose import Bodies, SourceCard
+from briefgen.compose import Bodies, SourceCard, Units
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
@@ -37,6 +37,7 @@ class Runs:
     bases: Bases
     fences: Fences
     bodies: Bodies
+    units: Units
     fillings: Fillings = field(default_factory=Fillings)
     tellings: Tellings = field(default_factory=Tellings)
     watch: Stopwatch = field(default_factory=Stopwatch)
@@ -109,11 +110,13 @@ def start_runs(
     """
     documents = tuple(source.document for source in sources)
     views = Ceilings(documents=documents, ladder=config.ladder)
+    units = Units()
     return Runs(
         pdf=pdf.start_run(config.fonts, config.glyphs, fonts),
-        word=word.start_run(config.glyphs),
+        word=word.start_run(config.glyphs, units.patterns),
         views=views,
         bases=Bases(config=config, sources=tuple(sources), views=views),
         fences=Fences(sources=tuple(sources), ladder=config.ladder),
         bodies=Bodies(),
+        units=units,
     )

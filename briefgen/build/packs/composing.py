@@ -85,7 +85,7 @@ def compose_sources(
     if changes is not None and news == "box":
         facts = replace(facts, news=news_of(changes, brief.audience, short=short))
     contents_of = [slot.content for slot in slots]
-    document, found = compose(facts, contents_of, make_cards(brief, shown), runs.bodies)
+    document, found = compose(facts, contents_of, make_cards(brief, shown), runs.bodies, runs.units)
     if document is None:
         return None, found
     document, missing = pdf.settle_glyphs(document, runs.pdf)

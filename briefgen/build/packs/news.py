@@ -84,6 +84,8 @@ def _with_passages(
         for column in content.columns
     )
     passages = tuple(change(p) for p in content.passages)
+    if (passages, columns, gone) == (content.passages, content.columns, content.gone):
+        return slot
     marked = replace(content, passages=passages, columns=columns, gone=gone)
     return replace(slot, content=marked)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from briefgen.anchored import NO_EDITS, Trail, anchored
+from briefgen.anchored import NO_EDITS, Anchored, Trail
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Document, FurnitureWords, Head, Note, Notes, Section
+from briefgen.model import Block, Document, FurnitureWords, Head, Note, Notes, Section
 from briefgen.renderers.word.blocks.anchors import gap
 from briefgen.renderers.word.blocks.notes import footnotes_xml
 from briefgen.renderers.word.blocks.remarks import clear_of_notes
@@ -20,27 +20,36 @@ from briefgen.renderers.word.markup import paragraph
 from briefgen.renderers.word.parts.carried import carried_parts
 from briefgen.renderers.word.parts.furnishing import place_words, place_xml
 from briefgen.renderers.word.parts.furniture import footer_xml, header_xml
-from briefgen.renderers.word.parts.package import Kind, Prepared, fill, framed, prepare
+from briefgen.renderers.word.parts.package import Kind, Prepared, fill, frame, prepare
 from briefgen.renderers.word.parts.properties import core_xml, custom_xml
 from briefgen.renderers.word.parts.slotted import fill_places
+from briefgen.renderers.word.patterns import PatternBook
 from briefgen.renderers.word.revisions import Piece, Tracking
+from briefgen.renderers.word.stretches import Stretch
 from briefgen.style import Page, Style
-from briefgen.tree import walk
+from briefgen.tree import Patterns, walk
 
 __all__ = ["Piece", "Tracking", "WordRun", "render", "start_run"]
 
 
 @dataclass(slots=True)
 class WordRun:
-    """What the memos of a run share: the prepared package of each style. It changes no byte."""
+    """What the memos of a run share: the prepared package of each style, the patterns of their
+    sections. It changes no byte.
+    """
 
     glyphs: Literal["error", "code"] = "error"
     prepared: list[tuple[Style, str, Kind, Prepared]] = field(default_factory=list)
+    book: PatternBook = field(default_factory=PatternBook)
 
 
-def start_run(glyphs: Literal["error", "code"] = "error") -> WordRun:
-    """A run without prepared packages; the first memo of each style prepares its own."""
-    return WordRun(glyphs)
+def start_run(
+    glyphs: Literal["error", "code"] = "error", patterns: Patterns | None = None
+) -> WordRun:
+    """A run without prepared packages; the first memo of each style prepares its own. `patterns`
+    are those of the blocks that packs of the run have in common.
+    """
+    return WordRun(glyphs, book=PatternBook(patterns or Patterns()))
 
 
 def render(
@@ -58,7 +67,8 @@ def render(
     """
     package = _prepared(run, style, document.language, kind_of(document, style))
     style = package.style
-    draft, body = _draft(document, package, kind_of(document, style).paged, trail, tracking)
+    job = _Job(document, package, kind_of(document, style).paged, trail, tracking, run.book)
+    draft, body = _draft(job)
     words = place_words(document)
     asked = {written: words[name] for written, name in package.properties}
     parts = {
@@ -73,8 +83,11 @@ def render(
             "word/numbering.xml": numbering_xml(style, draft.list_starts),
         }
     placed = place_xml(words, style) | {"lists": lists_xml(draft.list_starts, draft.lists)}
-    text = framed(package, body, placed, flows=draft.flows)
-    added = carried_parts(draft, text, _around(package, parts, placed), package, document.created)
+    before, after = frame(package, placed, flows=draft.flows)
+    inner = clear_of_notes(draft, "".join(stretch.xml for stretch in body)) or gap()
+    text = f"{before}{inner}{after}"
+    whole = (Stretch(xml=before), *body, Stretch(xml=after))
+    added = carried_parts(draft, whole, _around(package, parts, placed), package, document.created)
     data = fill(package, text, parts, draft.links, placed, added)
     return data, (*package.findings, *draft.findings)
 
@@ -123,50 +136,55 @@ def _prepare(style: Style, language: str, kind: Kind) -> Prepared:
     return prepare_letterhead(style, style.letterhead, language, kind)[0]
 
 
-def _draft(
-    document: Document,
-    package: Prepared,
-    paged: bool,
-    trail: Trail | None,
-    tracking: Tracking | None,
-) -> tuple[Draft, str]:
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One memo: what it is made from and into."""
+
+    document: Document
+    package: Prepared
+    paged: bool
+    trail: Trail | None
+    tracking: Tracking | None
+    book: PatternBook
+
+
+def _draft(job: _Job) -> tuple[Draft, list[Stretch]]:
     """The body, written once; and once more where links lead to blocks that are no headings or to
     none, which the first writing has found out.
     """
-    draft = _new_draft(document, package, paged, trail, tracking)
-    body = _body(draft, document)
-    titled = {n.id for n in walk(document.blocks) if isinstance(n, Section) and n.title}
+    blocks = job.document.blocks
+    places = [job.book.places(b) if job.trail is not None else () for b in blocks]
+    draft = _new_draft(job, places)
+    body = _body(job, draft, places)
+    titled = {n.id for n in walk(blocks) if isinstance(n, Section) and n.title}
     if draft.wanted <= titled & draft.seen:
         return draft, body
-    again = _new_draft(document, package, paged, trail, tracking)
+    again = _new_draft(job, places)
     again.known = frozenset(draft.seen)
     again.targets = frozenset(draft.wanted & draft.seen)
-    return again, _body(again, document)
+    return again, _body(job, again, places)
 
 
-def _new_draft(
-    document: Document,
-    package: Prepared,
-    paged: bool,
-    trail: Trail | None,
-    tracking: Tracking | None,
-) -> Draft:
-    places = anchored(document.blocks) if trail is not None else ()
+def _new_draft(job: _Job, places: Sequence[tuple[Anchored, ...]]) -> Draft:
+    document, package = job.document, job.package
+    anchored: dict[str, Anchored] = {}
+    for place in (place for some in places for place in some):
+        anchored.setdefault(place.id, place)
     notes, at_foot = _notes(document)
     words = place_words(document)
     return Draft(
         style=package.style,
         language=document.language,
         words=document.furniture.words if document.furniture else FurnitureWords(),
-        paged=paged,
+        paged=job.paged,
         lists=package.lists,
         section="" if package.style.letterhead else package.section,
         on_cover=frozenset(words[name] for name in package.on_cover),
         bookmarks=package.bookmarks,
         drawings=package.drawings,
-        trail=trail,
-        tracking=tracking,
-        anchored={place.id: place for place in places},
+        trail=job.trail,
+        tracking=job.tracking,
+        anchored=anchored,
         notes=notes,
         notes_at_foot=at_foot,
     )
@@ -179,16 +197,26 @@ def _notes(document: Document) -> tuple[dict[int, Note], bool]:
     return {note.number: note for note in notes}, any(n.layout == "foot" for n in found)
 
 
-def _body(draft: Draft, document: Document) -> str:
+def _body(job: _Job, draft: Draft, places: Sequence[tuple[Anchored, ...]]) -> list[Stretch]:
     """All blocks; what follows a cover begins on a new page."""
+    blocks = job.document.blocks
     spot = Spot(width=content_width(draft.style))
-    shown: list[str] = []
-    for index, block in enumerate(document.blocks):
-        before = document.blocks[index - 1] if index else None
+
+    def write(draft: Draft, block: Block) -> str:
+        return block_xml(draft, block, spot)
+
+    body: list[Stretch] = []
+    for index, (block, own) in enumerate(zip(blocks, places, strict=True)):
+        before = blocks[index - 1] if index else None
         covered = isinstance(before, Head) and before.form == "cover"
         covered = covered and draft.opened  # else a letterhead's cover stands before
-        xml = block_xml(draft, block, spot)
-        if covered and not xml[: xml.find("</w:pPr>")].endswith("<w:pageBreakBefore/>"):
-            shown.append(paragraph("BGGap", "", "<w:pageBreakBefore/>"))
-        shown.append(xml)
-    return clear_of_notes("".join(shown)) or gap()
+        stretch = job.book.write(draft, block, job.package, write)
+        stretch = stretch or Stretch(xml=write(draft, block), places=own)
+        if covered and not _opens_page(stretch.xml):
+            body.append(Stretch(xml=paragraph("BGGap", "", "<w:pageBreakBefore/>")))
+        body.append(stretch)
+    return body
+
+
+def _opens_page(xml: str) -> bool:
+    return xml[: xml.find("</w:pPr>")].endswith("<w:pageBreakBefore/>")

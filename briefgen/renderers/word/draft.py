@@ -12,6 +12,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
 from briefgen.renderers.word.look.named import OUR_LISTS, ListIds
 from briefgen.renderers.word.revisions import Tracking
+from briefgen.renderers.word.slots import slot
 from briefgen.style import Style
 
 Part = Literal["document", "footnotes"]
@@ -76,6 +77,11 @@ class Draft:
     footnote_ids: dict[int, int] = field(default_factory=dict)
     counted_notes: int = 0
     findings: list[Diagnostic] = field(default_factory=list)
+    slotted: bool = False  # written for all memos: a slot for each number that they have anew
+
+    def numbered(self, kind: str, number: int) -> str:
+        """A number as it is written: its digits, or a slot for them."""
+        return slot(kind, number) if self.slotted else str(number)
 
     def bookmark_name(self, kind: str, name: str) -> str:
         """A bookmark name for an id: stable, unique, hidden (Word hides what begins with `_`)."""
@@ -97,15 +103,17 @@ class Draft:
             return inner
         self.placed.add(name)
         self.bookmarks += 1
+        number = self.numbered("b", self.bookmarks)
         return (
-            f'<w:bookmarkStart w:id="{self.bookmarks}" w:name="{name}"/>{inner}'
-            f'<w:bookmarkEnd w:id="{self.bookmarks}"/>'
+            f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{inner}'
+            f'<w:bookmarkEnd w:id="{number}"/>'
         )
 
     def link(self, part: Part, address: str) -> str:
         """The relationship id of an outside address in a part; one for each address."""
         known = self.links[part]
-        return known.setdefault(address, f"rLink{len(known) + 1}")
+        identity = known.setdefault(address, f"rLink{len(known) + 1}")
+        return slot("", identity) if self.slotted else identity
 
     def find(self, finding: Diagnostic) -> None:
         """Notes a finding once."""

@@ -62,6 +62,11 @@ def text_run(text: str, properties: str = "") -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
+def number_run(digits: str, properties: str = "") -> str:
+    """One run of digits, or of a slot for them."""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{digits}</w:t></w:r>'
+
+
 def tab_run() -> str:
     return "<w:r><w:tab/></w:r>"
 

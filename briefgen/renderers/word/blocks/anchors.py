@@ -7,19 +7,14 @@ has its words in a custom XML part. No one of them survives every editor; togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import chain, repeat
 
-from briefgen.anchored import BOOKMARK, KEY_DIGITS, NAMESPACE, Anchored, Trail, key_of, tag_of
-from briefgen.inline_text import readdress
+from briefgen.anchored import BOOKMARK, Anchored, key_of, tag_of
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
 from briefgen.renderers.word.blocks.inlines import block_bookmark
 from briefgen.renderers.word.blocks.remarks import commented
 from briefgen.renderers.word.draft import Draft
-from briefgen.renderers.word.markup import XML, escape, paragraph
+from briefgen.renderers.word.markup import escape, paragraph
 from briefgen.renderers.word.tracked import gone_paragraphs, inserted, is_new, new_paragraph
-from briefgen.tree import plain_text
 
 _STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DRAWING = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
@@ -86,116 +81,3 @@ def block_start(draft: Draft, block: str) -> str:
 def gap() -> str:
     """White after a table: Word joins tables that nothing parts; a cell ends in a paragraph."""
     return paragraph("BGGap", "")
-
-
-# --- the part with the words as they were written -------------------------------------------------
-
-
-def store_xml(draft: Draft, body: str, around: Iterable[str] = ()) -> bytes:
-    """`customXml/item*.xml`: each place with its words, and the words of all that has none; last
-    those of headers and footers.
-    """
-    trail = draft.trail or Trail()
-    about = "".join(
-        f' {name}="{escape(value)}"'
-        for name, value in (
-            ("series", trail.series),
-            ("audience", trail.audience),
-            ("edition", trail.edition),
-            ("banner", trail.banner),
-            ("drawings", str(body.count("<w:drawing>"))),
-        )
-    )
-    blocks = "".join(
-        _block(_as_written(draft, place), trail)
-        for id, place in draft.anchored.items()
-        if id in draft.anchors
-    )
-    gone = "".join(
-        f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
-        for id, base in trail.deleted.items()
-    )
-    fixed = "".join(f"<fixed{about}>{words}</fixed>" for about, words in _fixed(body))
-    drawn = "".join(f"<drawn>{words}</drawn>" for words in _drawn(body))
-    notes = "".join(
-        f'<note block="{escape(block)}">{escape(plain_text(note.text))}</note>'
-        for (note, _), block in zip(
-            draft.footnotes, chain(draft.note_blocks, repeat("")), strict=False
-        )
-    )
-    said = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
-    links = "".join(
-        f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
-        for block in sorted(draft.wanted & draft.seen)
-    )
-    pages = "".join(f"<around>{escape(words)}</around>" for words in around)
-    inner = f"{blocks}{gone}{fixed}{drawn}{notes}{said}{pages}{links}"
-    return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}</memo>'.encode()
-
-
-def _as_written(draft: Draft, place: Anchored) -> Anchored:
-    """The place with its links as they stand in the file, so that they are read as no edit."""
-    text = place.text
-    if "](" in text:
-        for target, address in draft.readdressed.items():
-            text = readdress(text, target, address)
-    return place if text == place.text else replace(place, text=text)
-
-
-def _block(place: Anchored, trail: Trail) -> str:
-    row = f' row="{escape(place.row)}"' if place.row else ""
-    row += f' lead="{escape(place.lead)}"' if place.lead else ""
-    by = ' people="true"' if place.id in trail.people else ""
-    conflict = any(c.conflict and c.place == place.id for c in trail.comments)
-    open_ = ' conflict="true"' if conflict else ""
-    base = f"<base>{escape(trail.bases[place.id])}</base>" if place.id in trail.bases else ""
-    return (
-        f'<block id="{escape(place.id)}" kind="{place.kind}"{row}{by}{open_}>'
-        f"<words>{escape(place.text)}</words>{base}</block>"
-    )
-
-
-def _fixed(body: str) -> Iterator[tuple[str, str]]:
-    """The words, as XML, of all paragraphs that are no anchored place, in order; before them where
-    they stand: in the contents, or the key of the place that they follow.
-    """
-    if "<w:drawing>" in body:
-        body = _DRAWING.sub("", body)
-    if WORD_STYLE in body:
-        body = _CHANGE_WORD.sub("", body)
-    after = ""
-    for piece in body.split("</w:p>"):
-        if (mark := piece.rfind(BOOKMARK)) >= 0:
-            after = f' after="{piece[mark + len(BOOKMARK) : mark + len(BOOKMARK) + KEY_DIGITS]}"'
-            continue
-        start = piece.find("<w:p>")
-        if start < 0:
-            continue
-        pieces = (
-            piece.partition(">")[2] if piece.startswith("<w:t") and piece != "<w:tab/>" else " "
-            for piece in _WORDS.findall(piece, start)
-        )
-        if words := " ".join("".join(pieces).split()):
-            style = _CONTENTS_STYLE.match(piece, start)
-            yield (f' in="{_CONTENTS[style.group(1)]}"' if style else after), words
-
-
-def _drawn(body: str) -> Iterator[str]:
-    """The words, as XML, of each drawing and of what is said of changes, each once."""
-    found = []
-    if "<w:drawing>" in body:
-        found += _DRAWING.findall(body)
-    if WORD_STYLE in body:
-        found += _CHANGE_WORD.findall(body)
-    said = (" ".join(t.partition(">")[2] for t in _WORDS.findall(piece)) for piece in found)
-    yield from (words for words in dict.fromkeys(" ".join(one.split()) for one in said) if words)
-
-
-def store_properties(data: bytes) -> bytes:
-    """`customXml/itemProps*.xml`: the store's own id, made from what is in it."""
-    key = key_of(data.decode()) * 4
-    guid = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:32]}".upper()
-    return (
-        f'{XML}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{guid}}}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()

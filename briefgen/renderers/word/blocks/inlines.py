@@ -16,7 +16,8 @@ from briefgen.renderers.word.look.scripts import (
     proofing_language,
     split_scripts,
 )
-from briefgen.renderers.word.markup import PLAIN, RunFormat, field, text_run
+from briefgen.renderers.word.markup import PLAIN, RunFormat, field, number_run, text_run
+from briefgen.renderers.word.slots import slot
 
 _MAIL = re.compile(r"mailto:[^\s@:/]+@[A-Za-z0-9.-]+(\?\S*)?", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
@@ -156,8 +157,9 @@ def note_mark(draft: Draft, number: int, part: Part = "document") -> str:
     if part == "footnotes":  # Word allows no footnote in a footnote (17.11.10)
         return text_run(str(number), _MARK.xml())
     if not draft.notes_at_foot:
-        anchor = draft.bookmark_name("Note", str(number))
-        mark = text_run(str(number), _MARK.xml())
+        named = draft.slotted
+        anchor = slot("a", number) if named else draft.bookmark_name("Note", str(number))
+        mark = number_run(draft.numbered("n", number), _MARK.xml())
         return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{mark}</w:hyperlink>'
     if number in draft.footnote_ids:
         anchor = draft.bookmark_name("Ref", str(number))

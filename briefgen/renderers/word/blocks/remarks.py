@@ -33,12 +33,14 @@ def commented(draft: Draft, block: str, inner: str) -> str:
     return inner
 
 
-def clear_of_notes(body: str) -> str:
+def clear_of_notes(draft: Draft, body: str) -> str:
     """The body with the references of remarks between its first two footnotes behind the second.
 
     Between them, LibreOffice 7.4 gives all footnotes but the first the words of the one before. The
     remark stays where its range stands, which need not end where the reference does.
     """
+    if not draft.comments:
+        return body
     marks = [mark.end() for _, mark in zip(range(2), _NOTE.finditer(body), strict=False)]
     if len(marks) < 2:
         return body

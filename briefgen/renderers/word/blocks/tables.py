@@ -26,7 +26,9 @@ from briefgen.renderers.word.markup import (
     RunFormat,
     TableFrame,
     border,
-    field,
+    field_end,
+    field_start,
+    number_run,
     paragraph,
     table,
     table_row,
@@ -70,17 +72,20 @@ def caption_xml(draft: Draft, block: str, caption: Inlines) -> str:
     if not caption:
         return ""
     draft.tables += 1
-    return numbered_caption(draft, block, caption, draft.words.table, "Table", draft.tables)
+    number = draft.numbered("t", draft.tables)
+    return numbered_caption(draft, block, caption, draft.words.table, "Table", number)
 
 
 def numbered_caption(
-    draft: Draft, block: str, caption: Inlines, label: str, sequence: str, count: int
+    draft: Draft, block: str, caption: Inlines, label: str, sequence: str, number: str
 ) -> str:
     """A caption whose label and number are bold and stay with what follows."""
     bold = _BOLD.xml()
     inner = (
         text_run(f"{label} ", bold)
-        + field(f"SEQ {sequence} \\* ARABIC", str(count), bold)
+        + field_start(f"SEQ {sequence} \\* ARABIC", bold)
+        + number_run(number, bold)
+        + field_end(bold)
         + text_run("  ")
         + inlines_xml(draft, caption)
     )

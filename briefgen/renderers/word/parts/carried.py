@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefgen.anchored import AUTHOR
 from briefgen.ooxml import furniture_words, parse_part
-from briefgen.renderers.word.blocks.anchors import store_properties, store_xml
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.markup import XML, W, escape, paragraph, text_run
 from briefgen.renderers.word.parts.package import Added, Prepared, free_number
 from briefgen.renderers.word.parts.properties import NO_DATE
+from briefgen.renderers.word.parts.store import store_properties, store_xml
+from briefgen.renderers.word.stretches import Stretch
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -19,16 +20,20 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?")
 
 
 def carried_parts(
-    draft: Draft, body: str, around: Iterable[bytes], prepared: Prepared, created: str
+    draft: Draft,
+    stretches: Sequence[Stretch],
+    around: Iterable[bytes],
+    prepared: Prepared,
+    created: str,
 ) -> tuple[Added, ...]:
     """The store, and the remarks where there are any; nothing at all in a final file.
 
-    `around` are the headers and footers.
+    `stretches` are what the main part is made of, `around` the headers and footers.
     """
     if draft.trail is None:
         return ()
     said = (words for part in around for words in furniture_words(parse_part(part)))
-    data = store_xml(draft, body, dict.fromkeys(said))
+    data = store_xml(draft, stretches, dict.fromkeys(said))
     number = free_number(prepared)
     store = Added(
         name=f"customXml/item{number}.xml",

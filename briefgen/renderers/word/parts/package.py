@@ -184,13 +184,14 @@ def _set_page(section: Section, style: Style, press: bool) -> None:
     section.footer.is_linked_to_previous = False
 
 
-def framed(prepared: Prepared, body: str, words: Mapping[str, str], *, flows: bool = False) -> str:
-    """The main part with this body, what a letterhead has around it and `words` in its places.
+def frame(prepared: Prepared, words: Mapping[str, str], *, flows: bool = False) -> tuple[str, str]:
+    """What stands before and after the body in the main part: of a letterhead with `words` in its
+    places.
 
     `flows`: the body has sections of its own, after which the last goes on on the same page.
     """
     closing = fill_places(prepared.closing, words)
-    return fill_places(prepared.opening, words) + body + (continuous(closing) if flows else closing)
+    return fill_places(prepared.opening, words), continuous(closing) if flows else closing
 
 
 def fill(
@@ -205,7 +206,7 @@ def fill(
 
     Args:
         prepared: the package of the style.
-        text: the main part, as `framed` gives it.
+        text: the main part, whole.
         parts: parts that each document has of its own, by name.
         links: outside addresses and their relationship ids, by the part that uses them.
         words: what goes into the places of a letterhead, as XML.
