@@ -27,6 +27,10 @@ from briefgen.tree import plain_text
 LONGEST_TEMPLATE = 256 * 1024  # characters
 LONGEST_OUTPUT = 1024 * 1024  # characters
 DEEPEST_LOOP = 2
+# What templates come to that a run keeps: most packs of a series have a form in common.
+_MOST_PARSED = 100
+
+Expanded = tuple[tuple[Block, ...], Diagnostics]
 
 _ALLOWED = (
     nodes.Template,
@@ -114,9 +118,12 @@ class _Body:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The templates of a run, each read once: by text, file and the names that it may use."""
+    """The templates of a run, each read once: by text, file and the names that it may use; and the
+    blocks that their Markdown comes to, by that and the file.
+    """
 
     read: dict[tuple[str, str, frozenset[str]], _Body] = field(default_factory=dict)
+    parsed: dict[tuple[str, str], Expanded] = field(default_factory=dict)
 
 
 def expand_body(
@@ -130,14 +137,21 @@ def expand_body(
         values: strings, `Part`s and tuples of them, by name.
         bodies: the templates that the run has read.
     """
-    read = Bodies().read if bodies is None else bodies.read
+    bodies = Bodies() if bodies is None else bodies
     key = body, shown, frozenset(values)
-    if key not in read:
-        read[key] = _read_body(body, shown, values)
-    known = read[key]
+    if key not in bodies.read:
+        bodies.read[key] = _read_body(body, shown, values)
+    known = bodies.read[key]
     if known.template is None:
         return (), known.found
-    return _run(known.template, shown, values)
+    text, found = _run(known.template, shown, values)
+    if found:
+        return (), found
+    if (text, shown) not in bodies.parsed:
+        if len(bodies.parsed) >= _MOST_PARSED:
+            bodies.parsed.clear()
+        bodies.parsed[text, shown] = parse_markdown(text, shown)
+    return bodies.parsed[text, shown]
 
 
 def _read_body(body: str, shown: str, values: Mapping[str, object]) -> _Body:
@@ -172,24 +186,23 @@ def _first_unprintable(body: str) -> tuple[int, str, str] | None:
     return None
 
 
-def _run(
-    template: Template, shown: str, values: Mapping[str, object]
-) -> tuple[tuple[Block, ...], Diagnostics]:
+def _run(template: Template, shown: str, values: Mapping[str, object]) -> tuple[str, Diagnostics]:
+    """The Markdown that the template makes of these values."""
     chunks: list[str] = []
     size = 0
     try:
         for chunk in template.generate(dict(values)):
             size += len(chunk)
             if size > LONGEST_OUTPUT:
-                return (), (
+                return "", (
                     _fault(shown, 0, f"the template makes more than {LONGEST_OUTPUT} characters"),
                 )
             chunks.append(chunk)
     except (UndefinedError, SecurityError) as fault:
-        return (), (_fault(shown, _line_of(fault), f"template: {fault}"),)
+        return "", (_fault(shown, _line_of(fault), f"template: {fault}"),)
     except (TypeError, ValueError, RecursionError, MemoryError) as fault:
-        return (), (_broken(shown, fault),)
-    return parse_markdown("".join(chunks), shown)
+        return "", (_broken(shown, fault),)
+    return "".join(chunks), ()
 
 
 def _broken(shown: str, fault: Exception) -> Diagnostic:

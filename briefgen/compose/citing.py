@@ -80,13 +80,25 @@ def _pages(passage: Passage) -> Iterator[int]:
             yield from origin.pages
 
 
+# Notes by what they lead to and the way of citing, whatever their numbers.
+Said = dict[object, Note]
+
+
 class NoteBook:
     """Collects the citations of one pack while its blocks are made, and hands out their marks."""
 
-    def __init__(self, mode: str, letters: Mapping[str, str], words: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        mode: str,
+        letters: Mapping[str, str],
+        words: Mapping[str, str],
+        said: Said | None = None,
+    ) -> None:
+        """`said` are the words of notes that the run has made in this language."""
         self._mode = mode
         self._letters = letters
         self._words = words
+        self._said = {} if said is None else said
         self._numbers: dict[tuple[Citation, ...], int] = {}
 
     @property
@@ -145,9 +157,24 @@ class NoteBook:
 
     def notes(self, numbers: Sequence[int]) -> tuple[Note, ...]:
         """The notes behind these marks, numbered 1, 2, ... in the order given."""
+        way = self.key
         return tuple(
-            self._note(place, citations)
+            self._known_note(place, citations, (citations, way))
             for place, citations in enumerate(self.cited(numbers), start=1)
+        )
+
+    def _known_note(self, number: int, citations: tuple[Citation, ...], key: object) -> Note:
+        known = self._said.get(key)
+        if known is None:
+            known = self._said[key] = self._note(number, citations)
+        if known.number == number:
+            return known
+        return Note(
+            number=number,
+            letter=known.letter,
+            section=known.section,
+            lines=known.lines,
+            text=known.text,
         )
 
     def _note(self, number: int, citations: tuple[Citation, ...]) -> Note:

@@ -50,7 +50,8 @@ def compose(
     """
     units = Units() if units is None else units
     units.patterns.forget()
-    notes = NoteBook(facts.citations, heads.letters_of(cards), facts.words)
+    said = units.said(facts.language)
+    notes = NoteBook(facts.citations, heads.letters_of(cards), facts.words, said)
     filled = [slot for slot in slots if not is_empty(slot)]
     sections = _sections(filled, facts, notes, units)
     values = _values(facts, sections)
@@ -65,7 +66,7 @@ def compose(
     if missing:
         return None, missing
     blocks = nest(splice(blocks, placed))
-    numbers = note_numbers(blocks)
+    numbers = _note_numbers(blocks, units.patterns)
     missing = _unplaced(blocks, numbers, facts)
     if missing:
         return None, missing
@@ -160,6 +161,15 @@ def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts)
             exit=ExitCode.CONFIG,
         ),
     )
+
+
+def _note_numbers(blocks: Sequence[Block], patterns: Patterns) -> tuple[int, ...]:
+    """The numbers of all note marks in reading order, each once."""
+    seen: dict[int, None] = {}
+    for block in blocks:
+        placed = patterns.of(block)
+        seen |= dict.fromkeys(placed.numbers if placed else note_numbers((block,)))
+    return tuple(seen)
 
 
 def _renumbered(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
 
-from briefgen.compose.citing import Citation, NoteBook
+from briefgen.compose.citing import Citation, NoteBook, Said
 from briefgen.compose.layouts import slot_blocks
 from briefgen.compose.parts import PackFacts, SlotContent
 from briefgen.model import Block, Section, Text
@@ -16,12 +16,13 @@ from briefgen.tree import Patterns, note_numbers, renumber_notes
 
 # Units that a run keeps: as many sections as a large series has, at some 0.1 MB each.
 _MOST: Final = 200
+_MOST_NOTES: Final = 20_000
 
 
-class _Unit(NamedTuple):
-    """Blocks whose note marks are numbered 1, 2, ... in reading order, and what each leads to."""
+class _Cited(NamedTuple):
+    """A block whose note marks are numbered 1, 2, ... in reading order, and what each leads to."""
 
-    blocks: tuple[Block, ...]
+    block: Block
     cited: tuple[tuple[Citation, ...], ...]
 
 
@@ -30,7 +31,16 @@ class Units:
     """The units of a run, and the patterns of the blocks that a pack has from them."""
 
     patterns: Patterns = field(default_factory=Patterns)
-    _made: Remembered[_Unit] = field(default_factory=lambda: Remembered(_MOST))
+    _made: Remembered[tuple[_Cited, ...]] = field(default_factory=lambda: Remembered(_MOST))
+
+    _said: dict[str, Said] = field(default_factory=dict)
+
+    def said(self, language: str) -> Said:
+        """The notes of the run in a language."""
+        notes = self._said.setdefault(language, {})
+        if len(notes) >= _MOST_NOTES:
+            notes.clear()
+        return notes
 
     def place(
         self, slots: Sequence[SlotContent], group: str, facts: PackFacts, notes: NoteBook
@@ -41,21 +51,25 @@ class Units:
         # What blocks depend on besides the slots; the words are those of the language.
         also = (group, notes.key, facts.language, facts.as_of)
         unit = self._made.of(tuple(slots), also, partial(_make, slots, group, facts, notes))
-        numbers = tuple(notes.number_of(citations) for citations in unit.cited)
-        return tuple(self.patterns.place(block, numbers) for block in unit.blocks)
+        return tuple(
+            self.patterns.place(block, tuple(map(notes.number_of, cited))) for block, cited in unit
+        )
 
 
-def _make(slots: Sequence[SlotContent], group: str, facts: PackFacts, notes: NoteBook) -> _Unit:
+def _make(
+    slots: Sequence[SlotContent], group: str, facts: PackFacts, notes: NoteBook
+) -> tuple[_Cited, ...]:
     own = notes.begun_anew()
     blocks = tuple(block for slot in slots for block in slot_blocks(slot, facts, own))
     if group and blocks:
         blocks = (Section(id=_slug(group), title=(Text(group),), blocks=blocks),)
-    numbers = note_numbers(blocks)
+    return tuple(_numbered(block, own) for block in blocks)
+
+
+def _numbered(block: Block, notes: NoteBook) -> _Cited:
+    numbers = note_numbers((block,))
     new = {old: n for n, old in enumerate(numbers, start=1)}
-    return _Unit(
-        blocks=tuple(renumber_notes(block, new) for block in blocks),
-        cited=own.cited(numbers),
-    )
+    return _Cited(block=renumber_notes(block, new), cited=notes.cited(numbers))
 
 
 def _slug(words: str) -> str:

@@ -4,30 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 JsonObject = dict[str, Json]
 
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
 
 def json_bytes(value: Json) -> bytes:
     """UTF-8 JSON with sorted keys and a newline at the end; innermost objects on one line each,
     so that a changed passage is one changed line.
     """
+    out: list[str] = []
+    _write(value, "\n", out)
     # A file name that is no UTF-8 arrives with lone surrogates: JSON's own escapes hold them.
-    return ("\n".join(_lines(value)) + "\n").encode("utf-8", "backslashreplace")
+    return ("".join(out) + "\n").encode("utf-8", "backslashreplace")
 
 
-def _lines(value: Json) -> list[str]:
+def _write(value: Json, line: str, out: list[str]) -> None:
+    """Appends the text of a value; `line` begins a line that is as far in as the value's first."""
     match value:
         case dict() if any(_is_deep(inner) for inner in value.values()):
-            keyed = [_keyed(key, _lines(inner)) for key, inner in sorted(value.items())]
-            return _block("{", keyed, "}")
+            _write_block("{", sorted(value.items()), "}", line, out)
         case list() if any(isinstance(inner, dict) for inner in value):
-            return _block("[", [_lines(inner) for inner in value], "]")
+            _write_block("[", [(None, inner) for inner in value], "]", line, out)
         case _:
-            return [json.dumps(value, ensure_ascii=False, sort_keys=True)]
+            out.append(_ENCODE(value))
+
+
+def _write_block(
+    start: str, parts: Sequence[tuple[str | None, Json]], end: str, line: str, out: list[str]
+) -> None:
+    """An object (parts with a key) or a list (parts without), each part on lines of its own."""
+    inside = f"{line}  "
+    for n, (key, inner) in enumerate(parts):
+        out.append(f"{',' if n else start}{inside}")
+        if key is not None:
+            out.append(f"{_ENCODE(key)}: ")
+        _write(inner, inside, out)
+    out.append(f"{line}{end}")
 
 
 def _is_deep(value: Json) -> bool:
@@ -35,15 +53,3 @@ def _is_deep(value: Json) -> bool:
     return isinstance(value, dict) or (
         isinstance(value, list) and any(isinstance(inner, dict) for inner in value)
     )
-
-
-def _keyed(key: str, lines: list[str]) -> list[str]:
-    return [f"{json.dumps(key, ensure_ascii=False)}: {lines[0]}", *lines[1:]]
-
-
-def _block(start: str, parts: Sequence[list[str]], end: str) -> list[str]:
-    lines = [start]
-    for number, part in enumerate(parts, 1):
-        comma = "," if number < len(parts) else ""
-        lines += [f"  {line}" for line in part[:-1]] + [f"  {part[-1]}{comma}"]
-    return [*lines, end]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from briefgen.anchored import date_words
 from briefgen.model import (
+    Block,
     Callout,
     Column,
     Document,
@@ -22,9 +23,11 @@ from briefgen.model import (
     Section,
 )
 from briefgen.proof.matching import squeezed
-from briefgen.tree import Node, mark_numbers, plain_text, walk
+from briefgen.remembered import Remembered
+from briefgen.tree import Node, Patterns, mark_numbers, plain_text, walk
 
 _DIGITS: Final = 16  # of a digest: one text of a pack among all others
+_MOST_KEPT: Final = 400  # sections whose claims a run keeps
 _MOST_OWNERS: Final = 3  # colons before a text that are tried
 
 
@@ -104,14 +107,51 @@ def owned(text: str) -> Iterator[tuple[str, str]]:
 # --- from a pack ----------------------------------------------------------------------------------
 
 
-def claims_of(document: Document, owners: frozenset[str]) -> tuple[Claim, ...]:
-    """The claims of a pack in reading order; `owners` are the names and dates that may stand with
-    a colon before a text.
-    """
-    notes = dict(_note_texts(document))
-    heading = ""
+ClaimData = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The claims of a run's packs as data, those of what packs have in common made once."""
+
+    patterns: Patterns = field(default_factory=Patterns)
+    _made: Remembered[tuple[tuple[ClaimData, ...], str]] = field(
+        default_factory=lambda: Remembered(_MOST_KEPT)
+    )
+
+    def of(self, document: Document, owners: frozenset[str]) -> tuple[ClaimData, ...]:
+        """The claims of a pack in reading order; `owners` are the names and dates that may stand
+        with a colon before a text.
+        """
+        notes = dict(_note_texts(document))
+        heading = ""
+        found: list[ClaimData] = []
+        for block in document.blocks:
+            claims, heading = self._of_block(block, heading, notes, owners)
+            found += claims
+        return tuple(found)
+
+    def _of_block(
+        self, block: Block, heading: str, notes: Mapping[int, str], owners: frozenset[str]
+    ) -> tuple[tuple[ClaimData, ...], str]:
+        placed = self.patterns.of(block)
+        if placed is None:
+            return _claims_in(block, heading, notes, owners)
+        cited = tuple(notes.get(number, "") for number in placed.numbers)
+        heading = "" if _title(block) is not None else heading  # it begins with one of its own
+
+        def make() -> tuple[tuple[ClaimData, ...], str]:
+            return _claims_in(placed.pattern, heading, dict(enumerate(cited, start=1)), owners)
+
+        return self._made.of((placed.pattern,), (heading, cited, owners), make)
+
+
+def _claims_in(
+    block: Block, heading: str, notes: Mapping[int, str], owners: frozenset[str]
+) -> tuple[tuple[ClaimData, ...], str]:
+    """The claims of a block below a heading, and the heading that it leaves."""
     found: list[Claim] = []
-    for node in walk(document.blocks):
+    for node in walk((block,)):
         title = _title(node)
         if title is not None:
             heading = f"{getattr(node, 'number', '')} {plain_text(title)}".strip()
@@ -119,7 +159,7 @@ def claims_of(document: Document, owners: frozenset[str]) -> tuple[Claim, ...]:
             found += [Claim(words=digest(heading), form="heading", notes=marks)] if marks else []
         elif node.origins or isinstance(node, Milestones):
             found += _claims(node, heading, notes, owners)
-    return tuple(found)
+    return tuple(map(claim_data, found)), heading
 
 
 def _note_texts(document: Document) -> Iterator[tuple[int, str]]:

@@ -20,6 +20,7 @@ from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.records import SectionRecord
 from briefgen.model import Document
+from briefgen.proof.claims import Claims
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.ceilings import Ceilings, Visible
@@ -38,6 +39,7 @@ class Runs:
     fences: Fences
     bodies: Bodies
     units: Units
+    claims: Claims
     fillings: Fillings = field(default_factory=Fillings)
     tellings: Tellings = field(default_factory=Tellings)
     watch: Stopwatch = field(default_factory=Stopwatch)
@@ -119,4 +121,5 @@ def start_runs(
         fences=Fences(sources=tuple(sources), ladder=config.ladder),
         bodies=Bodies(),
         units=units,
+        claims=Claims(units.patterns),
     )

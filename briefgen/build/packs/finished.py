@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.build.inputs.sources import LabelledSource
-from briefgen.build.packs.brief import Pack
+from briefgen.build.packs.brief import Pack, Runs
 from briefgen.build.standing.records import audience_record, in_series
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.records import AudienceInSeries, PassageRecord, SectionRecord
-from briefgen.selection.ceilings import Ceilings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +40,11 @@ def finish(
     pack: Pack,
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
-    views: Ceilings,
+    runs: Runs,
 ) -> Finished:
     """What publishing needs of a pack."""
-    record = audience_record(config, pack, sources, as_of, (), views)
-    entry = in_series(record, pack.audience, views)
+    record = audience_record(config, pack, sources, as_of, (), runs)
+    entry = in_series(record, pack.audience, runs.views)
     return Finished(entry=entry, files=pack.files, altered=pack.altered)
 
 

@@ -51,5 +51,5 @@ def make_pack(job: Job, runs: Runs, audience: Audience, edits: Edits) -> Made:
         pack, found = build_pack(
             job.config, audience, job.sources, job.as_of, runs, order, job.before
         )
-        done = finish(job.config, pack, job.sources, job.as_of, runs.views) if pack else None
+        done = finish(job.config, pack, job.sources, job.as_of, runs) if pack else None
     return Made(done, found, dict(runs.pdf.fonts.consulted), runs.watch.take())

@@ -75,9 +75,7 @@ def build_pack(
     if has_errors(found):
         return None, found
     with runs.watch.stage("leak check"):
-        pack, leaks = check_leaks(
-            config, replace(pack, files=files), sources, as_of, found, runs.fences, runs.views
-        )
+        pack, leaks = check_leaks(config, replace(pack, files=files), sources, as_of, found, runs)
     return (None if leaks else pack), (*found, *leaks)
 
 

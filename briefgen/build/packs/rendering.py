@@ -33,7 +33,6 @@ from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Contents
 from briefgen.renderers import pdf, word
-from briefgen.selection.ceilings import Ceilings
 from briefgen.style import Page
 
 
@@ -43,7 +42,7 @@ def render_files(
     """The files of a pack by format; `found` is what a manifest in the PDF tells of it."""
     files: dict[str, bytes] = {}
     document = pack.document
-    attachments = _attachments(brief, pack, found, runs.views)
+    attachments = _attachments(brief, pack, found, runs)
     remarks: list[Diagnostic] = []
     style = brief.audience.style
     for name in brief.audience.formats:
@@ -69,7 +68,7 @@ def render_files(
 
 
 def _attachments(
-    brief: Brief, pack: Pack, found: Diagnostics, views: Ceilings
+    brief: Brief, pack: Pack, found: Diagnostics, runs: Runs
 ) -> tuple[pdf.Attachment, ...]:
     """What goes into the PDF beside its pages, by the audience's `attach`.
 
@@ -78,7 +77,7 @@ def _attachments(
     if "manifest" not in pack.audience.attach:
         return ()
     found = for_audience(pack.audience.name, found)
-    record = audience_record(brief.config, pack, brief.sources, brief.as_of, found, views)
+    record = audience_record(brief.config, pack, brief.sources, brief.as_of, found, runs)
     words = pack.audience.words["attached_manifest"]
     return (pdf.Attachment(MANIFEST, audience_manifest(record), words),)
 

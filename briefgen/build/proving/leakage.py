@@ -10,7 +10,7 @@ from typing import Final
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import shown_overrides
-from briefgen.build.packs.brief import Pack
+from briefgen.build.packs.brief import Pack, Runs
 from briefgen.build.packs.fences import Fences
 from briefgen.build.proving.ownwords import own_texts
 from briefgen.build.proving.typed import typed_through, without_old_bases
@@ -28,7 +28,6 @@ from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
 from briefgen.proof.leaks import Breach, Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
 from briefgen.proof.sharing import Shared
-from briefgen.selection.ceilings import Ceilings
 from briefgen.tree import walk
 
 _FORMS = {
@@ -56,17 +55,15 @@ def check_leaks(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     found: Diagnostics,
-    fences: Fences,
-    views: Ceilings,
+    runs: Runs,
 ) -> tuple[Pack, Diagnostics]:
     """The pack, and an error for each place where a finished file or the audience's manifest holds
     words that only withheld passages have; none where nothing is withheld from this audience.
 
     Where old words break through, the change report is made anew without any, and no memo with
-    tracked changes is. `found` are the pack's own findings, as its manifest will have them;
-    `fences` and `views` are the run's.
+    tracked changes is. `found` are the pack's own findings, as its manifest will have them.
     """
-    fence = fences.at(pack.audience.ceiling, tuple(_shut_since(pack.shut)))
+    fence = runs.fences.at(pack.audience.ceiling, tuple(_shut_since(pack.shut)))
     if fence is None:
         return pack, ()
 
@@ -79,7 +76,7 @@ def check_leaks(
         own=own,
         pictures=_pictures(pack.audience),
         sources=sources,
-        shared=fences.shared,
+        shared=runs.fences.shared,
         typed=typed_through(pack, fence, own),
         overrides=shown_overrides(config, pack.audience.name),
     )
@@ -88,7 +85,7 @@ def check_leaks(
         report = audience_report(config, pack, old_words=False)
         pack = replace(pack, files={**kept, REPORT: report})
     pack = pack if pack is given else replace(pack, altered=True)
-    record = audience_record(config, pack, sources, as_of, found, views)
+    record = audience_record(config, pack, sources, as_of, found, runs)
     files = (*pack.files.items(), ("json", audience_manifest(record)))
     return pack, tuple(d for form, data in files for d in _check(guard, form, data))
 

@@ -149,8 +149,10 @@ def _series_files(
     """The series' change report and its manifest, whose bytes are the kept edition too."""
     config, as_of, before = edition.config, edition.as_of, edition.before
     record = series_record(config, named, edition.sources, as_of, carried, found, before)
-    told = parse_edition(series_manifest(record))
-    changes = compare_editions(before, told, higher_on(config.ladder)) if before else None
+    changes = None
+    if before is not None:
+        told = parse_edition(series_manifest(record))
+        changes = compare_editions(before, told, higher_on(config.ladder))
     report = whole_report(config, changes, record.banner)
     noted = recall(config, edition.sources, edition.as_of, outdated)
     record = replace(

@@ -11,7 +11,7 @@ from briefgen import __version__
 from briefgen.build.inputs.ages import best_before
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import overrides_path
-from briefgen.build.packs.brief import Pack
+from briefgen.build.packs.brief import Pack, Runs
 from briefgen.build.packs.telling import (
     edit_records,
     passage_record,
@@ -40,7 +40,6 @@ from briefgen.editions.records import (
 from briefgen.files.project import config_name
 from briefgen.files.versions import tool_versions
 from briefgen.model import Milestone, Unit
-from briefgen.proof.claims import claim_data, claims_of
 from briefgen.selection.ceilings import Ceilings, lines_of
 from briefgen.selection.markings import highest, is_above
 
@@ -55,10 +54,10 @@ def audience_record(
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
     found: Diagnostics,
-    views: Ceilings,
+    runs: Runs,
 ) -> AudienceRecord:
-    """All that this audience may know of its pack; `views` are the run's."""
-    open_lines = _open_lines(pack, views)
+    """All that this audience may know of its pack."""
+    open_lines = _open_lines(pack, runs.views)
     return AudienceRecord(
         series=config.series,
         audience=pack.audience.name,
@@ -84,7 +83,7 @@ def audience_record(
         ),
         edits=edit_records(pack.slots, pack.edits),
         findings=found,
-        claims=tuple(claim_data(claim) for claim in claims_of(pack.document, _owners(pack))),
+        claims=runs.claims.of(pack.document, _owners(pack)),
     )
 
 

@@ -187,6 +187,7 @@ def _new_draft(job: _Job, places: Sequence[tuple[Anchored, ...]]) -> Draft:
         anchored=anchored,
         notes=notes,
         notes_at_foot=at_foot,
+        kept=job.book.kept,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from briefgen.anchored import Anchored, Comment, Trail
 from briefgen.diagnostics import Diagnostic
 from briefgen.model import FurnitureWords, Note
+from briefgen.renderers.word.kept import Kept
 from briefgen.renderers.word.look.named import OUR_LISTS, ListIds
 from briefgen.renderers.word.revisions import Tracking
 from briefgen.renderers.word.slots import slot
@@ -77,6 +78,7 @@ class Draft:
     footnote_ids: dict[int, int] = field(default_factory=dict)
     counted_notes: int = 0
     findings: list[Diagnostic] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
     slotted: bool = False  # written for all memos: a slot for each number that they have anew
 
     def numbered(self, kind: str, number: int) -> str:

@@ -11,6 +11,7 @@ from briefgen.anchored import Anchored, anchored
 from briefgen.model import Block, Note, Section
 from briefgen.remembered import Remembered
 from briefgen.renderers.word.draft import Draft
+from briefgen.renderers.word.kept import Kept
 from briefgen.renderers.word.parts.store import stored
 from briefgen.renderers.word.slots import SlottedText, filled, parted
 from briefgen.renderers.word.stretches import Aside, Stretch, words_aside
@@ -45,6 +46,7 @@ class PatternBook:
     """The patterns of a run, by section and by what else they depend on."""
 
     blocks: Patterns = field(default_factory=Patterns)
+    kept: Kept = field(default_factory=Kept)
     _written: Remembered[Pattern] = field(default_factory=lambda: Remembered(_MOST))
     _places: Remembered[tuple[Anchored, ...]] = field(default_factory=lambda: Remembered(_MOST))
 
@@ -81,7 +83,7 @@ def _is_alone(draft: Draft) -> bool:
 def _make(draft: Draft, placed: Placed, places: tuple[Anchored, ...], write: Write) -> Pattern:
     start, own = _fresh(draft, placed, places), _fresh(draft, placed, places)
     xml = write(own, placed.pattern)
-    aside = words_aside(xml)
+    aside = words_aside(xml, draft.kept)
     return Pattern(
         text=parted(xml),
         fixed=tuple(map(parted, aside.fixed)),
@@ -109,6 +111,7 @@ def _fresh(draft: Draft, placed: Placed, places: tuple[Anchored, ...]) -> Draft:
         figures=draft.figures,
         drawings=draft.drawings,
         list_starts=list(draft.list_starts),
+        kept=draft.kept,
         slotted=True,
     )
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from briefgen.anchored import BOOKMARK, Anchored
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
+from briefgen.renderers.word.kept import Kept
 
 _DRAWING: Final = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _CHANGE_WORD: Final = re.compile(
@@ -40,31 +41,38 @@ class Stretch:
     stored: str | None = None
 
 
-def words_aside(xml: str) -> Aside:
+def words_aside(xml: str, kept: Kept) -> Aside:
     """The words of a stretch that are no place's."""
     drawings = _DRAWING.findall(xml) if "<w:drawing>" in xml else []
     changes = _CHANGE_WORD.findall(xml) if WORD_STYLE in xml else []
     bare = _DRAWING.sub("", xml) if drawings else xml
     bare = _CHANGE_WORD.sub("", bare) if changes else bare
     return Aside(
-        fixed=tuple(dict.fromkeys(_fixed(bare))),
+        fixed=tuple(dict.fromkeys(_fixed(bare, kept))),
         drawn=tuple(_spoken(drawings)),
         said=tuple(_spoken(changes)),
     )
 
 
-def _fixed(xml: str) -> Iterator[str]:
+def _fixed(xml: str, kept: Kept) -> Iterator[str]:
     """The words of all paragraphs without a place."""
     for piece in xml.split("</w:p>"):
         start = -1 if BOOKMARK in piece else piece.find("<w:p>")
         if start < 0:
             continue
-        pieces = (
-            piece.partition(">")[2] if piece.startswith("<w:t") and piece != "<w:tab/>" else " "
-            for piece in _WORDS.findall(piece, start)
-        )
-        if words := " ".join("".join(pieces).split()):
+        paragraph = piece[start:]
+        # A bookmark's id is another one in each memo.
+        other = "<w:bookmarkStart" in paragraph
+        if words := _words(paragraph) if other else kept.words_of(paragraph, _words):
             yield words
+
+
+def _words(paragraph: str) -> str:
+    pieces = (
+        piece.partition(">")[2] if piece.startswith("<w:t") and piece != "<w:tab/>" else " "
+        for piece in _WORDS.findall(paragraph)
+    )
+    return " ".join("".join(pieces).split())
 
 
 def _spoken(pieces: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from briefgen.model import Note, Notes, SourceEntry, Sources
 from briefgen.renderers.word.blocks.anchors import block_paragraph, block_start, gap
@@ -26,6 +27,7 @@ from briefgen.renderers.word.markup import (
 )
 from briefgen.renderers.word.parts.flowing import column_width, in_two_columns
 from briefgen.renderers.word.places import heading_style
+from briefgen.renderers.word.slots import SlottedText, filled, parted, slot
 from briefgen.tree import plain_text
 
 _BOLD = RunFormat(bold=True)
@@ -133,14 +135,21 @@ def _shares(block: Notes, most: Sequence[int]) -> list[int]:
 
 
 def _note_row(draft: Draft, note: Note, widths: Sequence[int]) -> str:
+    """A row; all but its number is the same in many memos."""
+    key = (draft.language, note.letter, note.section, note.lines, *widths)
+    row = draft.kept.row(key, partial(_numberless_row, draft, note, widths))
     name = draft.bookmark_name("Note", str(note.number))
-    words = [draft.bookmark(name, text_run(str(note.number)))]
+    return filled(row, {"number": draft.bookmark(name, text_run(str(note.number)))})
+
+
+def _numberless_row(draft: Draft, note: Note, widths: Sequence[int]) -> SlottedText:
+    words = [slot("number", "")]
     words += [words_xml(draft, text) for text in (note.letter, note.section, note.lines)]
     cells = [
         Cell(xml=paragraph("BGNoteText", xml, _RIGHT if at == _LINES else ""))
         for at, xml in enumerate(words)
     ]
-    return table_row(cells, widths, header=False, unsplit=True)
+    return parted(table_row(cells, widths, header=False, unsplit=True))
 
 
 def _run_in(draft: Draft, block: Notes) -> str:

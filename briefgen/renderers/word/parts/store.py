@@ -42,7 +42,8 @@ def store_xml(draft: Draft, stretches: Sequence[Stretch], around: Iterable[str] 
         for block in sorted(draft.wanted & draft.seen)
     )
     pages = "".join(f"<around>{escape(words)}</around>" for words in around)
-    inner = f"{_blocks(draft, trail, stretches)}{gone}{_asides(stretches)}{notes}{remarks}{pages}"
+    asides = _asides(draft, stretches)
+    inner = f"{_blocks(draft, trail, stretches)}{gone}{asides}{notes}{remarks}{pages}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}{links}</memo>'.encode()
 
 
@@ -65,12 +66,12 @@ def stored(draft: Draft, places: Iterable[Anchored]) -> str:
     )
 
 
-def _asides(stretches: Sequence[Stretch]) -> str:
+def _asides(draft: Draft, stretches: Sequence[Stretch]) -> str:
     """The words that are no place's, each once: of paragraphs, of drawings, of what is said of
     changes.
     """
     asides = [
-        words_aside(stretch.xml) if stretch.aside is None else stretch.aside
+        words_aside(stretch.xml, draft.kept) if stretch.aside is None else stretch.aside
         for stretch in stretches
     ]
     fixed = dict.fromkeys(words for aside in asides for words in aside.fixed)
