@@ -50,6 +50,7 @@ Leaf = (
     | Notes
 )
 Entry = TypeVar("Entry", ContentsEntry, SourceEntry)
+Holder = TypeVar("Holder", ListItem, Column)
 Item = TypeVar("Item")
 Changed = TypeVar("Changed")
 
@@ -108,23 +109,16 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
     """The same block with every run of inlines in it passed through `change`; what does not change
     stays the same object.
     """
-
-    def all_in(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return mapped(blocks, lambda inner: map_inlines(inner, change))
-
     match block:
         case Paragraph() | Boilerplate() | Quote():
             return changed(block, content=change(block.content))
         case Section() | Callout():
-            return changed(block, title=change(block.title), blocks=all_in(block.blocks))
+            return changed(block, title=change(block.title), blocks=_map_all(block.blocks, change))
         case BulletList() | OrderedList():
-            items = mapped(block.items, lambda item: changed(item, blocks=all_in(item.blocks)))
-            return changed(block, items=items)
+            return changed(block, items=mapped(block.items, lambda one: _map_inner(one, change)))
         case Columns():
-            columns = mapped(
-                block.columns,
-                lambda one: changed(one, title=change(one.title), blocks=all_in(one.blocks)),
-            )
+            columns = mapped(block.columns, lambda one: _map_inner(one, change))
+            columns = mapped(columns, lambda one: changed(one, title=change(one.title)))
             return changed(block, columns=columns, remark=change(block.remark))
         case Milestones():
             rows = mapped(
@@ -156,6 +150,14 @@ def map_inlines(block: Block, change: Callable[[Inlines], Inlines]) -> Block:
             return block
         case _:
             assert_never(block)
+
+
+def _map_all(blocks: tuple[Block, ...], change: Callable[[Inlines], Inlines]) -> tuple[Block, ...]:
+    return mapped(blocks, lambda inner: map_inlines(inner, change))
+
+
+def _map_inner(holder: Holder, change: Callable[[Inlines], Inlines]) -> Holder:
+    return changed(holder, blocks=_map_all(holder.blocks, change))
 
 
 def _map_entry(entry: Entry, change: Callable[[Inlines], Inlines]) -> Entry:
