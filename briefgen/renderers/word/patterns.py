@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
@@ -14,7 +14,7 @@ from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.kept import Kept
 from briefgen.renderers.word.parts.store import stored
 from briefgen.renderers.word.slots import SlottedText, filled, parted
-from briefgen.renderers.word.stretches import Aside, Stretch, words_aside
+from briefgen.renderers.word.stretches import Aside, Fixed, Stretch, words_aside
 from briefgen.tree import Patterns, Placed
 
 Write = Callable[[Draft, Block], str]
@@ -33,7 +33,7 @@ class Pattern:
     """
 
     text: SlottedText
-    fixed: tuple[SlottedText, ...]
+    fixed: tuple[tuple[str, SlottedText], ...]
     aside: Aside
     stored: str
     places: tuple[Anchored, ...]
@@ -86,7 +86,7 @@ def _make(draft: Draft, placed: Placed, places: tuple[Anchored, ...], write: Wri
     aside = words_aside(xml, draft.kept)
     return Pattern(
         text=parted(xml),
-        fixed=tuple(map(parted, aside.fixed)),
+        fixed=tuple((where, parted(words)) for where, words in aside.fixed),
         aside=aside,
         stored=stored(own, places),
         places=places,
@@ -156,10 +156,10 @@ def _fill(draft: Draft, pattern: Pattern, numbers: tuple[int, ...]) -> Stretch:
     draft.readdressed |= own.readdressed
     for finding in own.findings:
         draft.find(finding)
-    fixed = tuple(filled(words, values) for words in pattern.fixed)
+    fixed = tuple(Fixed(where, filled(words, values)) for where, words in pattern.fixed)
     return Stretch(
         xml=filled(pattern.text, values),
         places=pattern.places,
-        aside=Aside(fixed=fixed, drawn=pattern.aside.drawn, said=pattern.aside.said),
+        aside=replace(pattern.aside, fixed=fixed),
         stored=pattern.stored,
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
-from briefgen.anchored import BOOKMARK, Anchored
+from briefgen.anchored import BOOKMARK, KEY_DIGITS, Anchored
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
 from briefgen.renderers.word.kept import Kept
 
@@ -15,16 +16,34 @@ _DRAWING: Final = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _CHANGE_WORD: Final = re.compile(
     rf'<w:r><w:rPr><w:rStyle w:val="{WORD_STYLE}"/>(?:(?!</w:r>).)*</w:r>'
 )
+_CONTENTS_STYLE: Final = re.compile(
+    r'<w:p><w:pPr><w:pStyle w:val="(TOC1|TOCHeading|BGContentsDetail)"/>'
+)
+_CONTENTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"TOC1": "contents", "TOCHeading": "title", "BGContentsDetail": "detail"}
+)
 _WORDS: Final = re.compile(r"<w:t[ >][^<]*|<w:(?:br|tab)/>")
+
+
+class Fixed(NamedTuple):
+    """Words that are the memo's own, and where they stand."""
+
+    where: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aside:
-    """The words, as XML, of a stretch that are no place's: of paragraphs that have none (`fixed`),
-    of drawings and of what is said of changes.
+    """The words, as XML, of a stretch that are no place's: of paragraphs that have none, in order
+    (`fixed`), of drawings and of what is said of changes.
+
+    With fixed words it says where they stand, as attributes: in the contents, or after which place;
+    "" for that before the stretch. `last` is the stretch's own last place, "" for none.
     """
 
-    fixed: tuple[str, ...] = ()
+    fixed: tuple[Fixed, ...] = ()
+    last: str = ""
+    drawings: int = 0
     drawn: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
 
@@ -47,24 +66,36 @@ def words_aside(xml: str, kept: Kept) -> Aside:
     changes = _CHANGE_WORD.findall(xml) if WORD_STYLE in xml else []
     bare = _DRAWING.sub("", xml) if drawings else xml
     bare = _CHANGE_WORD.sub("", bare) if changes else bare
+    fixed, last = _fixed(bare, kept)
     return Aside(
-        fixed=tuple(dict.fromkeys(_fixed(bare, kept))),
+        fixed=fixed,
+        last=last,
+        drawings=xml.count("<w:drawing>"),
         drawn=tuple(_spoken(drawings)),
         said=tuple(_spoken(changes)),
     )
 
 
-def _fixed(xml: str, kept: Kept) -> Iterator[str]:
-    """The words of all paragraphs without a place."""
+def _fixed(xml: str, kept: Kept) -> tuple[tuple[Fixed, ...], str]:
+    """The words of all paragraphs without a place, and the last place among them."""
+    found: list[Fixed] = []
+    after = ""
     for piece in xml.split("</w:p>"):
-        start = -1 if BOOKMARK in piece else piece.find("<w:p>")
+        if (mark := piece.rfind(BOOKMARK)) >= 0:
+            key = mark + len(BOOKMARK)
+            after = f' after="{piece[key : key + KEY_DIGITS]}"'
+            continue
+        start = piece.find("<w:p>")
         if start < 0:
             continue
         paragraph = piece[start:]
         # A bookmark's id is another one in each memo.
         other = "<w:bookmarkStart" in paragraph
         if words := _words(paragraph) if other else kept.words_of(paragraph, _words):
-            yield words
+            style = _CONTENTS_STYLE.match(paragraph)
+            where = f' in="{_CONTENTS[style.group(1)]}"' if style else after
+            found.append(Fixed(where, words))
+    return tuple(found), after
 
 
 def _words(paragraph: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import Final
 
 from briefgen.anchored import NAMESPACE, Anchored, Trail, key_of
@@ -11,7 +12,7 @@ from briefgen.inline_text import readdress
 from briefgen.renderers.word.blocks.inlines import block_bookmark
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.markup import XML, escape
-from briefgen.renderers.word.stretches import Stretch, words_aside
+from briefgen.renderers.word.stretches import Aside, Stretch, words_aside
 from briefgen.tree import plain_text
 
 _STORE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -22,6 +23,10 @@ def store_xml(draft: Draft, stretches: Sequence[Stretch], around: Iterable[str] 
     those of headers and footers.
     """
     trail = draft.trail or Trail()
+    asides = [
+        words_aside(stretch.xml, draft.kept) if stretch.aside is None else stretch.aside
+        for stretch in stretches
+    ]
     about = "".join(
         f' {name}="{escape(value)}"'
         for name, value in (
@@ -29,21 +34,27 @@ def store_xml(draft: Draft, stretches: Sequence[Stretch], around: Iterable[str] 
             ("audience", trail.audience),
             ("edition", trail.edition),
             ("banner", trail.banner),
+            ("drawings", str(sum(aside.drawings for aside in asides))),
         )
     )
     gone = "".join(
         f'<gone id="{escape(id)}"><base>{escape(base)}</base></gone>'
         for id, base in trail.deleted.items()
     )
-    notes = "".join(f"<note>{escape(plain_text(note.text))}</note>" for note, _ in draft.footnotes)
+    notes = "".join(
+        f'<note block="{escape(block)}">{escape(plain_text(note.text))}</note>'
+        for (note, _), block in zip(
+            draft.footnotes, chain(draft.note_blocks, repeat("")), strict=False
+        )
+    )
     remarks = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
     links = "".join(
         f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
         for block in sorted(draft.wanted & draft.seen)
     )
     pages = "".join(f"<around>{escape(words)}</around>" for words in around)
-    asides = _asides(draft, stretches)
-    inner = f"{_blocks(draft, trail, stretches)}{gone}{asides}{notes}{remarks}{pages}"
+    own = _fixed(asides) + _drawn(asides)
+    inner = f"{_blocks(draft, trail, stretches)}{gone}{own}{notes}{remarks}{pages}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}{links}</memo>'.encode()
 
 
@@ -66,19 +77,21 @@ def stored(draft: Draft, places: Iterable[Anchored]) -> str:
     )
 
 
-def _asides(draft: Draft, stretches: Sequence[Stretch]) -> str:
-    """The words that are no place's, each once: of paragraphs, of drawings, of what is said of
-    changes.
-    """
-    asides = [
-        words_aside(stretch.xml, draft.kept) if stretch.aside is None else stretch.aside
-        for stretch in stretches
-    ]
-    fixed = dict.fromkeys(words for aside in asides for words in aside.fixed)
-    drawn = [words for aside in asides for words in aside.drawn]
-    drawn += [words for aside in asides for words in aside.said]
-    shown = "".join(f"<fixed>{words}</fixed>" for words in fixed)
-    return shown + "".join(f"<drawn>{words}</drawn>" for words in dict.fromkeys(drawn))
+def _fixed(asides: Iterable[Aside]) -> str:
+    """The words of the memo's own paragraphs, each with the place that it follows."""
+    found: list[str] = []
+    after = ""
+    for aside in asides:
+        found += (f"<fixed{where or after}>{words}</fixed>" for where, words in aside.fixed)
+        after = aside.last or after
+    return "".join(found)
+
+
+def _drawn(asides: Sequence[Aside]) -> str:
+    """The words of drawings, then what is said of changes, each once."""
+    words = [one for aside in asides for one in aside.drawn]
+    words += [one for aside in asides for one in aside.said]
+    return "".join(f"<drawn>{one}</drawn>" for one in dict.fromkeys(words))
 
 
 def _as_written(draft: Draft, place: Anchored) -> Anchored:
