@@ -14,6 +14,17 @@ from briefgen.renderers.pdf.lines.words import Pieces, fit_pieces, split_runs
 from briefgen.style import Hyphenation
 
 _ROOM = 1e-6
+# Of its width: what a sign that ends a justified line has beyond the edge.
+_HANGING = {
+    ".": 0.7,
+    ",": 0.7,
+    ";": 0.4,
+    ":": 0.4,
+    "-": 0.5,
+    "\u00ad": 0.5,
+    "\u201d": 0.5,
+    "\u2019": 0.5,
+}
 _LOOSEST_EM = 1.0  # what a blank of a justified line may gain
 _SHORT = 9  # letters: a shorter word does not stand alone on a last line
 
@@ -172,7 +183,7 @@ def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], sp
     ]
     counts = [text.count(" ") + text.count("\u00a0") for _, _, text in stretches]
     inside = sum(counts) - bool(pieces.blanks[end - 1])
-    gap = spare / inside if inside else 0.0
+    gap = (spare + _hanging(pieces, end - 1)) / inside if inside else 0.0
     if gap > _LOOSEST_EM * pieces.runs[first].size:
         gap = 0.0
     segments, before = [], 0
@@ -184,6 +195,15 @@ def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], sp
         segments.append(_segment(x, width, text, pieces.runs[start]))
     x_end = segments[-1].x + segments[-1].width
     return Line(tuple(segments), x_end, gap)
+
+
+def _hanging(pieces: Pieces, last: int) -> float:
+    """How far the sign that ends a justified line stands beyond its edge: stops and hyphens are so
+    slight that an edge of letters and signs alike looks ragged.
+    """
+    run, sign = pieces.runs[last], pieces.shown[last].rstrip(" ")[-1:]
+    share = _HANGING.get(sign, 0.0)
+    return share * run.face.width(sign) * run.size / 1000 if share else 0.0
 
 
 def _segment(x: float, width: float, text: str, run: Run) -> Segment:
