@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,7 +16,8 @@ import pytest
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
 from briefgen.renderers.pdf import render, start_run, write
 from briefgen.renderers.pdf.blocks.laying import lay_block
-from briefgen.renderers.pdf.boxes import Element
+from briefgen.renderers.pdf.boxes import Element, Segment
+from briefgen.renderers.pdf.file.fragments import Scribe
 from briefgen.renderers.pdf.setting import Setting
 from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph
 from tests.pack_samples import PACKS, USUAL_STYLE
@@ -126,6 +128,31 @@ def test_a_section_is_laid_out_once_for_all_packs_that_show_it() -> None:
         )
         render(document, style, run)
     assert len(run.sections) == 1
+
+
+def test_a_strip_is_written_once_for_all_packs_that_show_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is the same in all packs is written by the first two; only what differs is later."""
+    written: list[str] = []
+    text = Scribe.text
+
+    def counted(self: Scribe, segment: Segment, *rest: Any) -> None:
+        written.append(segment.text)
+        text(self, segment, *rest)
+
+    monkeypatch.setattr(Scribe, "text", counted)
+    run, style, counts = start_run(), load_style("plain"), []
+    words = tuple(paragraph(f"p{n}", f"Words of paragraph {n}.", n + 1) for n in range(30))
+    for number in range(4):
+        shared = Section(id="s", title=(Text("Shared"),), blocks=words)
+        pack = Document(
+            id=str(number), title=(Text(f"Pack {number}"),), language="en", blocks=(shared,)
+        )
+        render(pack, style, run)
+        counts.append(len(written))
+    assert counts[1] == 2 * counts[0] > 60
+    assert counts[2:] == [counts[1], counts[1]]
 
 
 def cited(first: int, tables: int) -> tuple[Block, ...]:

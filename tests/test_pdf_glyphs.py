@@ -104,7 +104,7 @@ def test_a_stand_in_of_one_weight_is_made_heavier_where_bold_is_asked_for(tmp_pa
     assert found == []
     assert f"An {arrow} {arrow} ends." in page_texts(data)[0]
     with pikepdf.open(io.BytesIO(data)) as file_:
-        shown = file_.pages[0].Contents.read_bytes()
+        shown = b"".join(stream.read_bytes() for stream in file_.pages[0].Contents)
     assert shown.count(b" 2 Tr") == shown.count(b"0 Tr") == 1
     assert [name for name in fonts(data) if "Serif" in name] == ["SourceSerifPro-Regular"]
 

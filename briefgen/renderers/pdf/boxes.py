@@ -6,10 +6,17 @@ Everything here is independent of the pack it will be placed in (but for caption
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefgen.renderers.pdf.fonts import Face
+
+# What leads to a note, and what stands in the place of a table's or figure's number: followed by
+# the number, which a pack may fill in (`slots`).
+NOTE_TARGET = "#note-"
+TABLE_SLOT = "=table-"
+FIGURE_SLOT = "=figure-"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,6 +206,17 @@ class Parallel:
 
 Element = Strip | Parallel
 Flow = tuple[Element, ...]
+
+
+def strips_of(flow: Flow) -> Iterator[Strip]:
+    """Every strip of a flow, those that pages repeat too."""
+    for element in flow:
+        if isinstance(element, Strip):
+            yield element
+            yield from (*element.repeat.head, *element.repeat.foot) if element.repeat else ()
+        else:
+            for track in element.tracks:
+                yield from (*track.head, *track.body)
 
 
 class Placed(NamedTuple):

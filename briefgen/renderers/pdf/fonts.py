@@ -76,6 +76,26 @@ class Widths(dict[str, float]):
         return width
 
 
+class Shown(NamedTuple):
+    """What shows a text: (font of its face, operand and operator) in order, one unless there are
+    characters of further fonts; and its characters that are not in every file.
+    """
+
+    parts: tuple[tuple[int, str], ...]
+    special: frozenset[str]
+
+
+class Program(NamedTuple):
+    """What is embedded of a face for a choice of characters: the length of its glyphs, those
+    compressed, the widths of its codes as they are written, and their mapping to Unicode.
+    """
+
+    length: int
+    glyphs: bytes
+    widths: str
+    mapping: bytes
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
@@ -93,10 +113,8 @@ class Face:
     pairs: Pairs
     words: Widths
     codes: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, tuple[tuple[tuple[int, str], ...], frozenset[str]]] = field(
-        default_factory=dict
-    )
-    programs: dict[tuple[tuple[int, int], ...], tuple[int, bytes]] = field(default_factory=dict)
+    lines: dict[str, Shown] = field(default_factory=dict)
+    programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
     heavy: bool = False
 
     def width(self, text: str) -> float:

@@ -10,16 +10,22 @@ from typing import Any, Literal
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document
 from briefgen.renderers.pdf.boxes import Flow, Line
+from briefgen.renderers.pdf.file.filing import Packer
+from briefgen.renderers.pdf.file.fragments import SharedFragments
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
+from briefgen.renderers.pdf.slots import Filled, Slots
 from briefgen.style import Style
 
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
-    """A section's strips, what was found on the way, and how many captions it uses."""
+    """A section's strips and the slots in them, what was found on the way, and how many captions it
+    uses.
+    """
 
     flow: Flow
+    slots: Slots
     found: Diagnostics
     tables: int
     figures: int
@@ -31,6 +37,8 @@ class PdfRun:
 
     `hyphens` are the places where words may be parted, by language and word. `styles` holds one of
     each kind: its identity is part of the keys of `sections` and `cells`, the set words of a table.
+    `filled` are items of those sections with other numbers, `fragments` the operators of their
+    strips, `packer` has compressed streams.
     `measured` is the pack that was laid out last, until it is rendered.
     """
 
@@ -39,6 +47,9 @@ class PdfRun:
     sections: dict[object, SectionLayout] = field(default_factory=dict)
     cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=list)
+    filled: Filled = field(default_factory=dict)
+    fragments: SharedFragments = field(default_factory=SharedFragments)
+    packer: Packer = field(default_factory=Packer)
     measured: list[tuple[Document, Style, Any]] = field(default_factory=list)
     hyphens: dict[str, Hyphenator | None] = field(default_factory=dict)
 

@@ -7,12 +7,16 @@ moving anything. A section is laid out with stand-ins (1, 2, ... for numbers of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import NamedTuple
 
 from briefgen.model import Milestones, Notes, Section, Table
 from briefgen.renderers.pdf.boxes import (
+    FIGURE_SLOT,
+    NOTE_TARGET,
+    TABLE_SLOT,
     Drawing,
     Element,
     Flow,
@@ -23,8 +27,8 @@ from briefgen.renderers.pdf.boxes import (
     SetLine,
     Strip,
     Track,
+    strips_of,
 )
-from briefgen.renderers.pdf.lines.runs import FIGURE_SLOT, NOTE_TARGET, TABLE_SLOT
 from briefgen.tree import note_numbers, renumber_notes, walk
 
 
@@ -108,11 +112,40 @@ def _of_equal_width(numbers: tuple[int, ...]) -> dict[int, int] | None:
 # --- filling in -----------------------------------------------------------------------------------
 
 
-def fill(flow: Flow, placed: StandIn) -> Flow:
-    """The flow with the pack's own numbers in its slots; nothing moves."""
+Items = tuple[Item, ...]
+Slots = Mapping[int, tuple[tuple[str, int], ...]]
+# Items with other numbers filled in, by their identity (they are kept with it) and the numbers.
+Filled = dict[tuple[int, tuple[int, ...]], tuple[Items, Items]]
+_MOST_FILLED = 10_000
+
+
+def find_slots(flow: Flow) -> Slots:
+    """The slots in the items of a flow's strips, by the identity of the items: which, and the
+    stand-in in each.
+    """
+    found = {id(strip.items): tuple(_slots_in(strip.items)) for strip in strips_of(flow)}
+    return {place: slots for place, slots in found.items() if slots}
+
+
+def _slots_in(items: Iterable[Item]) -> Iterator[tuple[str, int]]:
+    for item in items:
+        lines = item.shapes if isinstance(item, Drawing) else (item,)
+        segments = (s for line in lines if isinstance(line, SetLine) for s in line.line.segments)
+        for segment in segments:
+            yield from (
+                (slot, int(segment.target[len(slot) :]))
+                for slot in _SLOTS
+                if segment.target.startswith(slot)
+            )
+
+
+def fill(flow: Flow, slots: Slots, placed: StandIn, filled: Filled) -> Flow:
+    """The flow with the pack's own numbers in its `slots`; nothing moves. `filled` is the run's:
+    the same numbers in the same strip are the same items.
+    """
     if placed.shift == (0, 0) and all(a == b for a, b in placed.notes.items()):
         return flow
-    filler = _Filler(placed.notes, placed.shift, {})
+    filler = _Filler(placed.notes, placed.shift, {}, slots, filled)
     return tuple(filler.element(element) for element in flow)
 
 
@@ -122,6 +155,8 @@ class _Filler(NamedTuple):
     notes: Mapping[int, int]
     shift: Captions
     repeats: dict[int, Repeat]
+    slots: Slots
+    filled: Filled
 
     def element(self, element: Element) -> Element:
         if isinstance(element, Strip):
@@ -133,20 +168,35 @@ class _Filler(NamedTuple):
         return replace(element, tracks=tracks)
 
     def strip(self, strip: Strip) -> Strip:
-        items = tuple(map(self.item, strip.items))
-        changed = any(a is not b for a, b in zip(items, strip.items, strict=True))
-        if not (changed or strip.notes or strip.repeat):
+        repeat = self.repeat(strip.repeat) if strip.repeat else None
+        items = self.items(strip.items)
+        if items is strip.items and repeat is strip.repeat and not strip.notes:
             return strip
         notes = tuple(self.notes[n] for n in strip.notes)
-        repeat = self.repeat(strip.repeat) if strip.repeat else None
         return replace(strip, items=items, notes=notes, repeat=repeat)
 
     def repeat(self, repeat: Repeat) -> Repeat:
         known = self.repeats.get(id(repeat))
         if known is None:
             head, foot = tuple(map(self.strip, repeat.head)), tuple(map(self.strip, repeat.foot))
-            known = self.repeats[id(repeat)] = Repeat(head, foot)
+            same = all(map(is_, (*head, *foot), (*repeat.head, *repeat.foot)))
+            known = self.repeats[id(repeat)] = repeat if same else Repeat(head, foot)
         return known
+
+    def items(self, items: Items) -> Items:
+        slots = self.slots.get(id(items))
+        if slots is None:
+            return items
+        numbers = tuple(self.number(*slot) for slot in slots)
+        if all(number == old for number, (_, old) in zip(numbers, slots, strict=True)):
+            return items
+        known = self.filled.get((id(items), numbers))
+        if known is None:
+            if len(self.filled) >= _MOST_FILLED:
+                self.filled.clear()
+            known = items, tuple(map(self.item, items))
+            self.filled[id(items), numbers] = known
+        return known[1]
 
     def item(self, item: Item) -> Item:
         if isinstance(item, SetLine):

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
 
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
@@ -17,22 +11,29 @@ from briefgen.model import Block, Document, FurnitureWords, Head, Notes, Section
 from briefgen.renderers.findings import told_once
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.blocks.laying import lay_block
-from briefgen.renderers.pdf.boxes import Element, Flow, Item, Opened, PageLayout, Strip, Tag
+from briefgen.renderers.pdf.boxes import (
+    Element,
+    Flow,
+    Item,
+    Opened,
+    PageLayout,
+    Strip,
+    Tag,
+    strips_of,
+)
 from briefgen.renderers.pdf.file.attaching import Attachment, add_attachments
 from briefgen.renderers.pdf.file.drawing import Drawer, Sheet
 from briefgen.renderers.pdf.file.filing import write_file
 from briefgen.renderers.pdf.file.links import add_bookmarks
 from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
-from briefgen.renderers.pdf.file.objects import catalog_of
+from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import lay_furniture
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
-from briefgen.renderers.pdf.slots import Captions, fill, stand_in
+from briefgen.renderers.pdf.slots import Captions, StandIn, fill, find_slots, stand_in
 from briefgen.style import Style
-
-_REPORTLAB: Final = {"invariant": 1, "pdfComments": 0, "pdfMultiLine": 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +93,7 @@ def _render(
     found = told_once((*layout.found, *layout.setting.ledger.found))
     if has_errors(found):
         return b"", found
-    with _no_settings_of_others():
-        return _write(layout, document, furniture, attachments), found
+    return _write(layout, document, run, furniture, attachments), found
 
 
 def _take_measured(document: Document, style: Style, run: PdfRun) -> _Layout | None:
@@ -108,42 +108,24 @@ def _take_measured(document: Document, style: Style, run: PdfRun) -> _Layout | N
 def _write(
     layout: _Layout,
     document: Document,
+    run: PdfRun,
     furniture: Sequence[Sequence[Item]],
     attachments: Sequence[Attachment],
 ) -> bytes:
-    pdf = pdfdoc.PDFDocument(invariant=1)
-    tree = StructureTree(pdf)
+    table = ObjectTable()
+    tree = StructureTree(table)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
-    drawer = Drawer(pdf, tree, layout.sheet, layout.setting.words.go_to)
+    drawer = Drawer(table, tree, layout.sheet, layout.setting.words.go_to, run.fragments)
     drawer.prepare(layout.pages)
     for number, page in enumerate(layout.pages):
         drawer.draw(number, page, furniture[number])
     drawer.close()
     tree.close()
-    catalog_of(pdf).StructTreeRoot = tree.root
-    add_bookmarks(pdf, drawer.bookmarks)
-    add_metadata(pdf, document, 3 if attachments else 2)
-    add_attachments(pdf, attachments, pdf_date(document))
-    return write_file(pdf)
-
-
-@contextmanager
-def _no_settings_of_others() -> Iterator[None]:
-    """ReportLab reads SOURCE_DATE_EPOCH, and fails on nonsense, though dates are the pack's; and
-    how it writes a dictionary can be set from outside.
-    """
-    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
-    before = {name: getattr(rl_config, name) for name in _REPORTLAB}
-    for name, value in _REPORTLAB.items():
-        setattr(rl_config, name, value)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            setattr(rl_config, name, value)
-        if epoch is not None:
-            os.environ["SOURCE_DATE_EPOCH"] = epoch
+    add_bookmarks(table, drawer.bookmarks)
+    add_metadata(table, document, 3 if attachments else 2)
+    add_attachments(table, attachments, pdf_date(document))
+    return write_file(table, run.packer)
 
 
 # --- layout -------------------------------------------------------------------------------------
@@ -246,9 +228,19 @@ def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Fl
         own = Ledger(tables=first.tables, figures=first.figures)
         flow = lay_block(replace(setting, ledger=own), placed.section)
         captions = own.tables - first.tables, own.figures - first.figures
-        known = SectionLayout(tuple(flow), tuple(own.found), *captions)
+        laid = tuple(flow)
+        known = SectionLayout(laid, find_slots(laid), tuple(own.found), *captions)
         run.sections.setdefault(key, known)
+        return _counted(ledger, known, placed, run)
+    filled = _counted(ledger, known, placed, run)
+    for strip in strips_of(filled):
+        run.fragments.share(strip.items)
+    return filled
+
+
+def _counted(ledger: Ledger, known: SectionLayout, placed: StandIn, run: PdfRun) -> Flow:
+    """A layout in a pack: its findings and captions noted, the pack's numbers filled in."""
     ledger.found += known.found
     ledger.tables += known.tables
     ledger.figures += known.figures
-    return fill(known.flow, placed)
+    return fill(known.flow, known.slots, placed, run.filled)

@@ -10,6 +10,7 @@ from briefgen.model import ChangeMark, Inlines, NoteRef, Origin, Text
 from briefgen.renderers.pdf.blocks.changed import bar_change
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
+    TABLE_SLOT,
     Anchor,
     Box,
     Element,
@@ -22,7 +23,7 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Tag,
 )
-from briefgen.renderers.pdf.lines.runs import TABLE_SLOT, Run, build_runs, numbered_runs
+from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.style import TextStyle

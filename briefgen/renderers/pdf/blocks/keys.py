@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefgen.model import Milestone, Milestones
 from briefgen.renderers.extents import extent_of
 from briefgen.renderers.pdf.blocks.milestones import label_of
-from briefgen.renderers.pdf.boxes import Box, Element, Strip, Tag
-from briefgen.renderers.pdf.lines.runs import TABLE_SLOT, numbered_runs, plain_run
+from briefgen.renderers.pdf.boxes import TABLE_SLOT, Box, Element, Strip, Tag
+from briefgen.renderers.pdf.lines.runs import numbered_runs, plain_run
 from briefgen.renderers.pdf.lines.text import line_up, set_lines, stack
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.tree import line_numbers

@@ -10,6 +10,7 @@ from briefgen.renderers.pdf.blocks.keys import key_sentences, lay_key
 from briefgen.renderers.pdf.blocks.milestones import label_of
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
+    FIGURE_SLOT,
     Box,
     Dot,
     Drawing,
@@ -22,7 +23,7 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Tag,
 )
-from briefgen.renderers.pdf.lines.runs import FIGURE_SLOT, build_runs, numbered_runs, plain_run
+from briefgen.renderers.pdf.lines.runs import build_runs, numbered_runs, plain_run
 from briefgen.renderers.pdf.lines.text import (
     glue,
     lay_text,

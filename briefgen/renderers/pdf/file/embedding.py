@@ -6,11 +6,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reportlab.pdfbase import pdfdoc
-
 from briefgen.renderers.pdf.file.encoding import FaceCodes
-from briefgen.renderers.pdf.file.objects import RawObject, StreamObject, font_names
-from briefgen.renderers.pdf.fonts import Face
+from briefgen.renderers.pdf.file.objects import ObjectTable
+from briefgen.renderers.pdf.fonts import Face, Program
 
 _PER_BLOCK = 100  # entries of a mapping to Unicode (Adobe Technical Note 5411)
 _SYMBOLIC = 1 << 2
@@ -20,40 +18,38 @@ _SYMBOLIC = 1 << 2
 _MOST_PROGRAMS = 64
 
 
-def add_fonts(document: pdfdoc.PDFDocument, used: Iterable[FaceCodes]) -> None:
+def add_fonts(table: ObjectTable, used: Iterable[FaceCodes]) -> None:
     """Embeds each used font, with the glyphs that the document shows and those of plain text."""
-    names = font_names(document)
     for codes in used:
         for subset, chars in sorted(codes.subsets().items()):
-            names[codes.name(subset)] = _font(document, codes.face, subset, chars)
+            table.fonts[codes.name(subset)] = _font(table, codes.face, subset, chars)
 
 
-def _font(document: pdfdoc.PDFDocument, face: Face, subset: int, chars: Mapping[int, int]) -> str:
+def _font(table: ObjectTable, face: Face, subset: int, chars: Mapping[int, int]) -> str:
     """The reference of a font whose codes show these characters."""
-    first, last = min(chars), max(chars)
     file: Any = face.font.face  # ReportLab's types leave its attributes open
     letters = "".join(chr(ord("A") + int(digit)) for digit in f"{subset:06d}")
-    name = pdfdoc.PDFName(f"{letters}+{file.name.decode('ascii')}")
-    widths = " ".join(
-        f"{face.advances[chars[c]] if c in chars else 0:g}" for c in range(first, last + 1)
-    )
-    mapping = StreamObject("", _to_unicode(chars)).register(document)
-    program = _program(document, face, chars)
+    name = f"/{letters}+{file.name.decode('ascii')}"
+    program = _program(face, chars)
+    mapping = table.add_stream("", program.mapping)
+    keys = f"/Length1 {program.length} /Filter /FlateDecode"
+    glyphs = table.add_stream(keys, program.glyphs, packed=False)
     box = " ".join(f"{edge:g}" for edge in file.bbox)
-    descriptor = RawObject(
+    descriptor = table.add(
         f"<< /Type /FontDescriptor /FontName {name} /Flags {file.flags & ~32 | _SYMBOLIC}"
         f" /FontBBox [{box}] /ItalicAngle {file.italicAngle:g} /Ascent {file.ascent:g}"
         f" /Descent {file.descent:g} /CapHeight {file.capHeight:g} /StemV {file.stemV:g}"
-        f" /MissingWidth {file.defaultWidth:g} /FontFile2 {program} >>"
-    ).register(document)
-    return RawObject(
-        f"<< /Type /Font /Subtype /TrueType /BaseFont {name} /FirstChar {first} /LastChar {last}"
-        f" /Widths [{widths}] /ToUnicode {mapping} /FontDescriptor {descriptor} >>"
-    ).register(document)
+        f" /MissingWidth {file.defaultWidth:g} /FontFile2 {glyphs} >>"
+    )
+    return table.add(
+        f"<< /Type /Font /Subtype /TrueType /BaseFont {name} /FirstChar {min(chars)}"
+        f" /LastChar {max(chars)} /Widths [{program.widths}] /ToUnicode {mapping}"
+        f" /FontDescriptor {descriptor} >>"
+    )
 
 
-def _program(document: pdfdoc.PDFDocument, face: Face, chars: Mapping[int, int]) -> str:
-    """The reference of the face's glyphs, cut out and compressed once per run for each choice."""
+def _program(face: Face, chars: Mapping[int, int]) -> Program:
+    """What is embedded of a face, cut out and compressed once per run for each choice."""
     key = tuple(sorted(chars.items()))
     known = face.programs.get(key)
     if known is None:
@@ -61,10 +57,11 @@ def _program(document: pdfdoc.PDFDocument, face: Face, chars: Mapping[int, int])
         data = file.makeSubset([chars.get(code, 0) for code in range(max(chars) + 1)])
         if len(face.programs) >= _MOST_PROGRAMS:
             face.programs.clear()
-        known = face.programs[key] = len(data), zlib.compress(data, 9)
-    length, packed = known
-    keys = f"/Length1 {length} /Filter /FlateDecode"
-    return StreamObject(keys, packed, packed=False).register(document)
+        codes = range(min(chars), max(chars) + 1)
+        widths = " ".join(f"{face.advances[chars[c]] if c in chars else 0:g}" for c in codes)
+        mapping = _to_unicode(chars)
+        known = face.programs[key] = Program(len(data), zlib.compress(data, 9), widths, mapping)
+    return known
 
 
 def _to_unicode(chars: Mapping[int, int]) -> bytes:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from operator import add
 
-from briefgen.renderers.pdf.fonts import Face
+from briefgen.renderers.pdf.fonts import Face, Shown
 
 _SPECIAL = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 # Codes that Windows-1252 leaves free, for what stands beside Latin text most often.
@@ -33,11 +33,10 @@ _CODES = 256 - _FIRST_CODE
 
 
 class FaceCodes:
-    """What one document uses of a face. `number` is that of the face in its document."""
+    """What one document uses of a face."""
 
-    def __init__(self, face: Face, number: int) -> None:
+    def __init__(self, face: Face) -> None:
         self.face = face
-        self._number = number
         self._used: set[str] = set()
         self._further: dict[str, tuple[int, int]] = {}  # font and code
         self._fonts: dict[tuple[int, float], str] = {}
@@ -50,23 +49,19 @@ class FaceCodes:
         return known
 
     def name(self, subset: int) -> str:
-        """A font's name in its document."""
-        return f"F{self._number}+{subset}"
+        """A font's name in its document, the same in every document."""
+        return f"{self.face.name}+{subset}"
 
-    def encode(self, text: str) -> Sequence[tuple[int, str]]:
-        """(font, operand and operator that show it) in order; one unless there are characters of
-        further fonts.
-        """
-        lines = self.face.lines
-        known = lines.get(text)
-        if known is None:
-            if len(lines) >= _MOST_LINES:
-                lines.clear()
-            known = lines[text] = _in_first_font(self.face, text)
-        shown, special = known
+    def encode(self, text: str) -> Shown:
+        """What shows a text; its characters will be in the font."""
+        shown = encode_line(self.face, text)
+        self.use(shown.special)
+        return shown if shown.parts else Shown(tuple(self._parts(text)), frozenset())
+
+    def use(self, special: frozenset[str]) -> None:
+        """Takes characters into the first font that are not always in it."""
         if special:
             self._used |= special
-        return shown or list(self._parts(text))
 
     def _parts(self, text: str) -> Iterator[tuple[int, str]]:
         """Stretches of one font each."""
@@ -114,19 +109,28 @@ def _code_of(face: Face, char: str) -> int | None:
     return encoded[0] if encoded else _BESIDES.get(base)
 
 
-def _in_first_font(face: Face, text: str) -> tuple[tuple[tuple[int, str], ...], frozenset[str]]:
-    """What shows a text in the first font, () if it needs further ones; and which of its characters
-    are not always cut out.
+def encode_line(face: Face, text: str) -> Shown:
+    """What shows a text in the first font, the same in every document; without parts if it needs
+    further fonts, whose codes are a document's own.
     """
+    known = face.lines.get(text)
+    if known is None:
+        if len(face.lines) >= _MOST_LINES:
+            face.lines.clear()
+        known = face.lines[text] = _in_first_font(face, text)
+    return known
+
+
+def _in_first_font(face: Face, text: str) -> Shown:
     codes = face.codes
     for word in (words := text.split(" ")):
         if word not in codes:
             codes[word] = _encoded(face, word)
         if word and not codes[word]:
-            return (), frozenset()
+            return Shown((), frozenset())
     shown = " ".join(map(codes.__getitem__, words))
     shown = f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"
-    return ((0, shown),), frozenset(text).difference(_ALWAYS)
+    return Shown(((0, shown),), frozenset(text).difference(_ALWAYS))
 
 
 def _encoded(face: Face, word: str) -> str:

@@ -3,38 +3,58 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from itertools import accumulate
+from typing import Final
 
-from reportlab.pdfbase import pdfdoc
+from briefgen.renderers.pdf.file.objects import ObjectTable, Stream
 
-from briefgen.renderers.pdf.file.objects import RawObject, StreamObject, catalog_of, reference_to
+_HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_LEVEL: Final = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
+_PER_STREAM: Final = 200  # objects that a reader has to unpack together
+_ROW: Final = struct.Struct(">BIH")  # of the table: kind, offset or stream, generation or place
+_MOST_KEPT: Final = 4_000  # packed contents: some 8 MB
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
-_PER_STREAM = 200  # objects that a reader has to unpack together
+
+class Packer:
+    """Contents to their compressed bytes, which the packs of a run share where they are alike."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, bytes] = {}
+
+    def pack(self, content: bytes) -> bytes:
+        """The compressed bytes."""
+        key = hashlib.sha256(content).digest()
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            known = self._known[key] = zlib.compress(content, _LEVEL)
+        return known
 
 
-def write_file(document: pdfdoc.PDFDocument) -> bytes:
+def write_file(table: ObjectTable, packer: Packer) -> bytes:
     """The file of a document that has all its pages: structure packed into object streams takes a
     third of the room (ISO 32000-1, 7.5.7 and 7.5.8). Its identifier comes from its content.
     """
-    registry: Any = document  # ReportLab's types leave most of it open
-    root = reference_to(document, catalog_of(document))
-    info = reference_to(document, registry.info)
+    roots = table.close()
     file = _File()
-    number = 0
-    while (number := number + 1) in registry.numberToId:  # writing an object may make new ones
-        thing = registry.idToObject[registry.numberToId[number]]
-        match thing:
-            case StreamObject():
-                file.add_stream(number, thing.keys, thing.data, packed=thing.packed)
-            case RawObject():  # nearly all are: ReportLab's way to the same bytes is a long one
-                file.add(number, thing.content.encode("ascii"))
-            case _:
-                file.add(number, pdfdoc.format(thing, document, toplevel=1))
-    return file.close(number, f"/Root {root} /Info {info}")
+    waiting: list[tuple[int, str]] = []
+    for number, thing in enumerate(table.contents, start=1):
+        if isinstance(thing, str):
+            waiting.append((number, thing))
+        elif thing.packed:
+            keys = f"{thing.keys} /Filter /FlateDecode"
+            file.add(number, Stream(keys, packer.pack(thing.data), packed=False))
+        else:
+            file.add(number, thing)
+    number = len(table.contents) + 1
+    for start in range(0, len(waiting), _PER_STREAM):
+        file.add_objects(number, waiting[start : start + _PER_STREAM])
+        number += 1
+    return file.close(number, roots)
 
 
 class _File:
@@ -44,46 +64,36 @@ class _File:
         self._parts = [_HEADER]
         self._length = len(_HEADER)
         self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-        self._waiting: list[tuple[int, bytes]] = []
 
-    def add(self, number: int, content: bytes) -> None:
-        """An object that is no stream: it goes into an object stream."""
-        self._waiting.append((number, content))
-
-    def add_stream(self, number: int, keys: str, data: bytes, *, packed: bool) -> None:
-        """A stream with its dictionary's keys; its data are compressed if `packed`."""
-        if packed:
-            data, keys = zlib.compress(data, _LEVEL), f"{keys} /Filter /FlateDecode"
+    def add(self, number: int, stream: Stream) -> None:
+        """A stream with its data as they are to lie in the file."""
         self._places[number] = (1, self._length, 0)
+        keys, data, _ = stream
         head = f"{number} 0 obj\n<< {keys} /Length {len(data)} >>\nstream\n".encode("ascii")
         self._parts += (head, data, b"\nendstream\nendobj\n")
         self._length += len(head) + len(data) + 18
 
+    def add_objects(self, number: int, objects: Sequence[tuple[int, str]]) -> None:
+        """Objects that are no streams, in an object stream of this number."""
+        lengths = (len(content) + 1 for _, content in objects)
+        offsets = accumulate(lengths, initial=0)
+        index = " ".join(f"{own} {at}" for (own, _), at in zip(objects, offsets, strict=False))
+        self._places.update((own, (2, number, at)) for at, (own, _) in enumerate(objects))
+        body = "\n".join([content for _, content in objects])
+        keys = f"/Type /ObjStm /N {len(objects)} /First {len(index) + 1}"
+        self._add_packed(number, keys, f"{index}\n{body}".encode("ascii"))
+
+    def _add_packed(self, number: int, keys: str, data: bytes) -> None:
+        packed = zlib.compress(data, _LEVEL)
+        self.add(number, Stream(f"{keys} /Filter /FlateDecode", packed, packed=False))
+
     def close(self, number: int, roots: str) -> bytes:
-        """The whole file; what is still to be written is numbered from `number` on."""
-        for start in range(0, len(self._waiting), _PER_STREAM):
-            self._add_objects(number, self._waiting[start : start + _PER_STREAM])
-            number += 1
+        """The whole file; its table is the last object, of this number."""
         mark = hashlib.sha256(b"".join(self._parts)).hexdigest()[:32]
         start = self._length
         self._places[number] = (1, start, 0)
-        entries = (self._places[n] for n in range(number + 1))
-        table = b"".join(
-            kind.to_bytes(1, "big") + one.to_bytes(4, "big") + two.to_bytes(2, "big")
-            for kind, one, two in entries
-        )
+        table = b"".join([_ROW.pack(*self._places[n]) for n in range(number + 1)])
         keys = f"/Type /XRef /W [1 4 2] /Size {number + 1} {roots} /ID [<{mark}> <{mark}>]"
-        self.add_stream(number, keys, table, packed=True)
+        self._add_packed(number, keys, table)
         self._parts.append(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
         return b"".join(self._parts)
-
-    def _add_objects(self, number: int, objects: Sequence[tuple[int, bytes]]) -> None:
-        offset, index = 0, []
-        for place, (own, content) in enumerate(objects):
-            self._places[own] = (2, number, place)
-            index.append(f"{own} {offset}")
-            offset += len(content) + 1
-        head = (" ".join(index) + "\n").encode("ascii")
-        keys = f"/Type /ObjStm /N {len(objects)} /First {len(head)}"
-        data = head + b"\n".join(content for _, content in objects)
-        self.add_stream(number, keys, data, packed=True)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reportlab.pdfbase import pdfdoc
-
-from briefgen.renderers.pdf.file.objects import RawObject, catalog_of, pdf_bytes, pdf_text
+from briefgen.renderers.pdf.file.objects import ObjectTable, pdf_bytes, pdf_text
 
 
 class Target(NamedTuple):
@@ -30,7 +28,7 @@ class Bookmark(NamedTuple):
 
 
 def link_annotation(
-    document: pdfdoc.PDFDocument,
+    table: ObjectTable,
     target: str,
     inner: Target | None,
     box: tuple[float, float, float, float],
@@ -46,22 +44,19 @@ def link_annotation(
         if inner is not None
         else f"/A << /S /URI /URI {pdf_bytes(target)} >>"
     )
-    return RawObject(
+    return table.add(
         f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4"
         f" /StructParent {key} /Contents {pdf_text(spoken)} {way} >>"
-    ).register(document)
+    )
 
 
-def add_bookmarks(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -> None:
+def add_bookmarks(table: ObjectTable, bookmarks: Sequence[Bookmark]) -> None:
     """Writes the outline of the document; a level that is skipped is closed up."""
-    catalog = catalog_of(document)
-    catalog.Outlines = None
     if not bookmarks:
         return
-    objects = [RawObject() for _ in bookmarks]
-    references = [entry.register(document) for entry in objects]
-    root = RawObject()
-    root_reference = root.register(document)
+    numbers = [table.reserve() for _ in bookmarks]
+    references = [f"{number} 0 R" for number in numbers]
+    root = table.reserve()
     parents = _parents(bookmarks)
     children: dict[int, list[int]] = {}
     for place, parent in enumerate(parents):
@@ -71,16 +66,15 @@ def add_bookmarks(document: pdfdoc.PDFDocument, bookmarks: Sequence[Bookmark]) -
         at = siblings.index(place)
         parent = parents[place]
         parts = [f"<< /Title {pdf_text(bookmark.title)} /Dest {bookmark.target.destination}"]
-        parts.append(f"/Parent {references[parent] if parent >= 0 else root_reference}")
+        parts.append(f"/Parent {references[parent] if parent >= 0 else f'{root} 0 R'}")
         parts += [f"/Prev {references[siblings[at - 1]]}"] if at else []
         parts += [f"/Next {references[siblings[at + 1]]}"] if at + 1 < len(siblings) else []
         if place in children:
             parts.append(_ends(children[place], references) + f" /Count {_count(place, children)}")
-        objects[place].content = " ".join([*parts, ">>"])
+        table.fill(numbers[place], " ".join([*parts, ">>"]))
     count = _count(-1, children)
-    root.content = f"<< /Type /Outlines {_ends(children[-1], references)} /Count {count} >>"
-    catalog.Outlines = root
-    catalog.PageMode = pdfdoc.PDFName("UseOutlines")
+    table.fill(root, f"<< /Type /Outlines {_ends(children[-1], references)} /Count {count} >>")
+    table.catalog |= {"Outlines": f"{root} 0 R", "PageMode": "/UseOutlines"}
 
 
 def _ends(places: Sequence[int], references: Sequence[str]) -> str:

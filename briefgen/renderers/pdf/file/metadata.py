@@ -5,11 +5,9 @@ from __future__ import annotations
 import html
 from typing import Literal
 
-from reportlab.pdfbase import pdfdoc
-
 from briefgen.model import Document
 from briefgen.renderers.pdf.file.icc import srgb_profile
-from briefgen.renderers.pdf.file.objects import RawObject, StreamObject, catalog_of, pdf_text
+from briefgen.renderers.pdf.file.objects import ObjectTable, pdf_text
 from briefgen.tree import plain_text
 
 PRODUCER = "briefgen"
@@ -42,18 +40,7 @@ _EXTENSION = """<rdf:Description rdf:about=""
 """
 
 
-class Information(pdfdoc.PDFInfo):
-    """The information dictionary; its dates are the edition's, never the clock's."""
-
-    def __init__(self, content: str) -> None:
-        super().__init__()
-        self._content = content
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002
-        return self._content.encode("ascii")
-
-
-def add_metadata(document: pdfdoc.PDFDocument, pack: Document, part: Literal[2, 3] = 2) -> None:
+def add_metadata(table: ObjectTable, pack: Document, part: Literal[2, 3] = 2) -> None:
     """Title, author, subject, keywords with the marking; identification as PDF/A and PDF/UA-1.
 
     `part` of PDF/A: only the third allows attachments of any kind (ISO 19005-3, 6.8).
@@ -68,17 +55,17 @@ def add_metadata(document: pdfdoc.PDFDocument, pack: Document, part: Literal[2, 
     }
     parts = [f"/{name} {pdf_text(value)}" for name, value in fields.items() if value]
     dates = [f"/{name} ({pdf_date(pack)})" for name in ("CreationDate", "ModDate")]
-    document.info = Information(f"<< {' '.join([*parts, *dates])} >>")
-    catalog = catalog_of(document)
-    catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "PageLabels"]
+    table.info = f"<< {' '.join([*parts, *dates])} >>"
     packet = _packet(fields, pack.created or _NO_DATE, part)
-    catalog.Metadata = StreamObject("/Type /Metadata /Subtype /XML", packet, packed=False)
-    catalog.MarkInfo = RawObject("<< /Marked true >>")
-    catalog.ViewerPreferences = RawObject("<< /DisplayDocTitle true >>")
-    # Pages are numbered as their feet say: 1, 2, ..., a cover included (ISO 32000-1, 12.4.2).
-    catalog.PageLabels = RawObject("<< /Nums [0 << /S /D >>] >>")
-    catalog.Lang = pdfdoc.PDFString(pack.language)
-    _add_output_intent(document)
+    table.catalog |= {
+        "Lang": pdf_text(pack.language),
+        "MarkInfo": "<< /Marked true >>",
+        "Metadata": table.add_stream("/Type /Metadata /Subtype /XML", packet, packed=False),
+        "OutputIntents": _output_intent(table),
+        # Pages are numbered as their feet say: 1, 2, ..., a cover included (ISO 32000-1, 12.4.2).
+        "PageLabels": "<< /Nums [0 << /S /D >>] >>",
+        "ViewerPreferences": "<< /DisplayDocTitle true >>",
+    }
 
 
 def pdf_date(pack: Document) -> str:
@@ -92,11 +79,11 @@ def keywords(pack: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*pack.keywords, *marking)))
 
 
-def _add_output_intent(document: pdfdoc.PDFDocument) -> None:
-    reference = StreamObject("/N 3", srgb_profile()).register(document)
-    catalog_of(document).OutputIntents = RawObject(
+def _output_intent(table: ObjectTable) -> str:
+    profile = table.add_stream("/N 3", srgb_profile())
+    return (
         "[<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB)"
-        f" /DestOutputProfile {reference} >>]"
+        f" /DestOutputProfile {profile} >>]"
     )
 
 

@@ -1,73 +1,79 @@
-"""PDF objects as text: what ReportLab has no class for, written by hand and numbered by it."""
+"""The objects of one file, as text or as streams, by their numbers (ISO 32000-1, 7.3.10)."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-
-
-class RawObject(pdfdoc.PDFObject):
-    """An indirect object whose text is given (ASCII), now or before the file is written."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, content: str = "null") -> None:
-        self.content = content
-
-    def register(self, document: pdfdoc.PDFDocument) -> str:
-        """Its reference in a document ("12 0 R"); a number is given out at the first call."""
-        return reference_to(document, self)
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002
-        """What ReportLab writes into the file."""
-        return self.content.encode("ascii")
+from collections.abc import Mapping
+from typing import NamedTuple
 
 
-class StreamObject(pdfdoc.PDFObject):
-    """A stream: the keys of its dictionary as text, its data, and whether to compress them."""
+class Stream(NamedTuple):
+    """A stream: the keys of its dictionary, its data, and whether they are still to be packed."""
 
-    __RefOnly__ = 1
-
-    def __init__(self, keys: str, data: bytes, *, packed: bool = True) -> None:
-        self.keys = keys
-        self.data = data
-        self.packed = packed
-
-    def register(self, document: pdfdoc.PDFDocument) -> str:
-        """Its reference in a document; a number is given out at the first call."""
-        return reference_to(document, self)
+    keys: str
+    data: bytes
+    packed: bool
 
 
-def reference_to(document: pdfdoc.PDFDocument, thing: object, name: str | None = None) -> str:
-    """A reference as text to any object that ReportLab writes."""
-    registry: Any = document  # ReportLab's types leave most of it open
-    known = registry.Reference(thing, name).name
-    return f"{registry.idToObjectNumberAndVersion[known][0]} 0 R"
+class ObjectTable:
+    """The objects of one document, in the order in which their numbers were given out; those that
+    others refer to before they are written have theirs reserved.
+
+    `catalog` and `fonts` are entries of those dictionaries, `pages` references; `info` is the
+    information dictionary.
+    """
+
+    def __init__(self) -> None:
+        self.contents: list[str | Stream] = []
+        self.catalog: dict[str, str] = {}
+        self.fonts: dict[str, str] = {}
+        self.pages: list[str] = []
+        self.info = ""
+        self.root_number = self.reserve()
+        self._page_tree = self.reserve()
+        self._fonts = self.reserve()
+
+    def reserve(self) -> int:
+        """The number of an object that is written later."""
+        self.contents.append("null")
+        return len(self.contents)
+
+    def fill(self, number: int, content: str) -> None:
+        """Writes a reserved object."""
+        self.contents[number - 1] = content
+
+    def add(self, content: str) -> str:
+        """The reference of a new object (ASCII)."""
+        self.contents.append(content)
+        return f"{len(self.contents)} 0 R"
+
+    def add_stream(self, keys: str, data: bytes, *, packed: bool = True) -> str:
+        """The reference of a new stream; its data are compressed if `packed`."""
+        self.contents.append(Stream(keys, data, packed))
+        return f"{len(self.contents)} 0 R"
+
+    @property
+    def page_tree(self) -> str:
+        """The reference of the list of pages."""
+        return f"{self._page_tree} 0 R"
+
+    @property
+    def font_list(self) -> str:
+        """The reference of the dictionary of fonts."""
+        return f"{self._fonts} 0 R"
+
+    def close(self) -> str:
+        """Writes what all other objects lead to; the keys by which a reader begins."""
+        pages = f"<< /Type /Pages /Count {len(self.pages)} /Kids [{' '.join(self.pages)}] >>"
+        self.fill(self._page_tree, pages)
+        self.fill(self._fonts, dictionary(self.fonts))
+        entries = {"Type": "/Catalog", "Pages": self.page_tree, **self.catalog}
+        self.fill(self.root_number, dictionary(entries))
+        return f"/Root {self.root_number} 0 R /Info {self.add(self.info)}"
 
 
-def catalog_of(document: pdfdoc.PDFDocument) -> Any:
-    """ReportLab's catalog of a document, whose keys are attributes."""
-    registry: Any = document
-    return registry.Catalog
-
-
-def pages_of(document: pdfdoc.PDFDocument) -> Any:
-    """ReportLab's list of a document's pages."""
-    registry: Any = document
-    return registry.Pages
-
-
-def fonts_of(document: pdfdoc.PDFDocument) -> str:
-    """The reference of the dictionary of a document's fonts."""
-    number, generation = document.idToObjectNumberAndVersion[pdfdoc.BasicFonts]
-    return f"{number} {generation} R"
-
-
-def font_names(document: pdfdoc.PDFDocument) -> Any:
-    """The entries of that dictionary: a font's name to its reference."""
-    registry: Any = document
-    return registry.idToObject[pdfdoc.BasicFonts].dict
+def dictionary(entries: Mapping[str, str]) -> str:
+    """A dictionary of these names and values."""
+    return " ".join(("<<", *(f"/{name} {value}" for name, value in entries.items()), ">>"))
 
 
 def pdf_text(text: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportlab.pdfbase import pdfdoc
-
 from briefgen.renderers.pdf.boxes import Tag
-from briefgen.renderers.pdf.file.objects import RawObject, pdf_text
+from briefgen.renderers.pdf.file.objects import ObjectTable, pdf_text
 
 _TABLE = {"Scope"}
 _STRINGS = {"Alt", "Lang", "ActualText", "ID"}
@@ -45,14 +43,13 @@ class StructureTree:
     Object numbers are given out when elements are made; their text is written by `close`.
     """
 
-    def __init__(self, document: pdfdoc.PDFDocument) -> None:
-        self._document = document
+    def __init__(self, table: ObjectTable) -> None:
+        self._table = table
         self._elements: dict[Tag, Element] = {}
-        self._order: list[tuple[Element, RawObject]] = []
+        self._order: list[tuple[int, Element]] = []
         self._parents: list[str] = []
         self._ids: dict[str, str] = {}
-        self.root = RawObject()
-        self._root_reference = self.root.register(document)
+        self._root = table.reserve()
         self.top = self._make(Tag("Document", None), None)
 
     def element(self, tag: Tag) -> Element:
@@ -77,9 +74,9 @@ class StructureTree:
         return known if known is not None and not known.attached else self.element(tag.parent)
 
     def _make(self, tag: Tag, parent: Element | None) -> Element:
-        written = RawObject()
-        element = Element(tag, parent, written.register(self._document))
-        self._order.append((element, written))
+        number = self._table.reserve()
+        element = Element(tag, parent, f"{number} 0 R")
+        self._order.append((number, element))
         for name, value in tag.attributes:
             if name == "ID":
                 self._ids[value] = element.reference
@@ -92,19 +89,21 @@ class StructureTree:
 
     def close(self) -> None:
         """Writes every element, the parent tree and the root."""
-        for element, written in self._order:
-            written.content = self._element_text(element)
+        for number, element in self._order:
+            self._table.fill(number, self._element_text(element))
         numbers = " ".join(f"{key} {entry}" for key, entry in enumerate(self._parents))
-        parents = RawObject(f"<< /Nums [{numbers}] >>").register(self._document)
+        parents = self._table.add(f"<< /Nums [{numbers}] >>")
         names = " ".join(f"{pdf_text(key)} {self._ids[key]}" for key in sorted(self._ids))
-        ids = f" /IDTree {RawObject(f'<< /Names [{names}] >>').register(self._document)}"
-        self.root.content = (
+        ids = f" /IDTree {self._table.add(f'<< /Names [{names}] >>')}" if names else ""
+        self._table.fill(
+            self._root,
             f"<< /Type /StructTreeRoot /K {self.top.reference} /ParentTree {parents}"
-            f" /ParentTreeNextKey {len(self._parents)}{ids if names else ''} >>"
+            f" /ParentTreeNextKey {len(self._parents)}{ids} >>",
         )
+        self._table.catalog["StructTreeRoot"] = f"{self._root} 0 R"
 
     def _element_text(self, element: Element) -> str:
-        parent = element.parent.reference if element.parent else self._root_reference
+        parent = element.parent.reference if element.parent else f"{self._root} 0 R"
         parts = [f"<< /Type /StructElem /S /{element.tag.role} /P {parent}"]
         parts += _attributes(element.tag.attributes, element.box)
         if element.page:

@@ -7,16 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, assert_never
 
 from briefgen.model import Emph, Inline, Link, NativeName, NoteRef, Strong, Text
-from briefgen.renderers.pdf.boxes import ARTIFACT, Tag
+from briefgen.renderers.pdf.boxes import ARTIFACT, NOTE_TARGET, Tag
 from briefgen.renderers.pdf.fonts import Face
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
-
-# What leads to a note, and what stands in the place of a table's or figure's number: followed by
-# the number, which a pack may fill in (`slots`).
-NOTE_TARGET = "#note-"
-TABLE_SLOT = "=table-"
-FIGURE_SLOT = "=figure-"
 
 SCHEMES = ("http://", "https://", "mailto:", "#")
 

@@ -6,11 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.model import Boilerplate, Code, Emph, Figure, Inline, Text
-from briefgen.renderers.pdf.boxes import Anchor, Box, Element, Item, Line, SetLine, Strip, Tag
+from briefgen.renderers.pdf.boxes import (
+    NOTE_TARGET,
+    Anchor,
+    Box,
+    Element,
+    Item,
+    Line,
+    SetLine,
+    Strip,
+    Tag,
+)
 from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
 from briefgen.renderers.pdf.lines.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines.justified import HYPHEN
-from briefgen.renderers.pdf.lines.runs import NOTE_TARGET, Run, build_runs
+from briefgen.renderers.pdf.lines.runs import Run, build_runs
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.style import TextStyle
 
