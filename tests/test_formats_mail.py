@@ -168,3 +168,33 @@ def test_plain_text_and_a_page_are_read_together() -> None:
     assert [text for text, _ in paragraphs(reading)] == ["One & two.", "Three.", "Four."]
     assert apart(reading)["quoted mail"] == "> Said before."
     assert "text/calendar" in found[0].message
+
+
+ANSWER = "Ida,\n\nThe lines are fine, with one change.\n\n- No ship is held.\n\nPaul\n"
+EARLIER = "From: Ida Lorne\nSent: Wednesday, 20 November 2024 18:02\nTo: Paul\n\nIs this fine?\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "own", "quoted"),
+    [
+        (f"{ANSWER}\n-----Original Message-----\n{EARLIER}", "The lines are fine", "Is this fine?"),
+        (f"{ANSWER}\n{EARLIER}", "The lines are fine", "Is this fine?"),
+        (f"FYI\n\n-----Forwarded message-----\n{EARLIER}", "Is this fine?", ""),  # handed on
+        ("The ship sails\nFrom: the northern pier\nTo: the light.\n", "northern pier", ""),
+    ],
+)
+def test_the_mail_that_is_answered_is_set_apart(body: str, own: str, quoted: str) -> None:
+    head = "From: p@example.org\nSubject: Lines\nContent-Type: text/plain; charset=utf-8\n\n"
+    reading, _ = read_it(f"{head}{body}".encode())
+    text = " ".join(words for words, _ in paragraphs(reading))
+    assert own in text
+    assert quoted in apart(reading).get("quoted mail", "")
+    assert not quoted or quoted not in text
+
+
+def test_a_signature_ends_where_the_mail_that_is_answered_begins() -> None:
+    head = "From: p@example.org\nSubject: Lines\n\n"
+    reading, _ = read_it(f"{head}{ANSWER}\n-- \nPaul Estrik\n\n{EARLIER}".encode())
+    assert apart(reading)["signature"] == "-- Paul Estrik"
+    assert apart(reading)["salutation"] == "Ida,"
+    assert "Is this fine?" in apart(reading)["quoted mail"]

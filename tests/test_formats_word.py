@@ -313,3 +313,19 @@ def test_parts_that_are_not_read_are_named() -> None:
     _, found = read_word(package(body), "s", "s.docx", ReadOptions())
     assert [d.code for d in found] == ["part-not-read"]
     assert "a chart, a document put in whole" in found[0].message
+
+
+def test_bold_headings_of_one_size_have_levels_by_capitals_and_italics() -> None:
+    words = "Words that go on for a while, in full."
+    body = "".join(
+        p("", inner=r(title, about)) + p(words)
+        for title, about in (
+            ("PART ONE", "<w:b/>"), ("A view", "<w:b/>"), ("Its edge", "<w:b/><w:i/>"),
+            ("Another view", "<w:b/>"), ("PART TWO", "<w:b/>"),
+        )
+    )  # fmt: skip
+    reading, _ = read_it(package(body))
+    assert headings(reading) == [
+        ("", "Part one", 1), ("", "A view", 2), ("", "Its edge", 3), ("", "Another view", 2),
+        ("", "Part two", 1),
+    ]  # fmt: skip

@@ -76,6 +76,12 @@ def pictures(shown: str, unread: Sequence[Unread], unit: str = "line") -> Diagno
     return (info("picture-not-read", message, place=Place(shown, line), hint=hint),)
 
 
+def words_in_white(shown: str, count: int, pages: Sequence[int]) -> Diagnostic:
+    what = "1 word in white was" if count == 1 else f"{count} words in white were"
+    hint = "give them another colour in the source if they belong to the text"
+    return left_out("hidden-text", shown, f"{what} left out ({_listed(pages, 'page')})", hint)
+
+
 def _listed(numbers: Sequence[int], unit: str) -> str:
     named = ", ".join(str(n) for n in numbers[:_MOST])
     more = " and more" if len(numbers) > _MOST else ""

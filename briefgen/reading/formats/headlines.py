@@ -18,11 +18,14 @@ _LEAST_NUMBERED: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """A paragraph that stands out. `index`: its place among all pieces; `size` in points."""
+    """A paragraph that stands out. `index`: its place among all pieces; `size` in points; `rank`:
+    which of those of one size stands above the others, the highest first.
+    """
 
     index: int
     text: str
     size: float
+    rank: int = 0
 
 
 def title_of(pieces: Sequence[Piece]) -> str:
@@ -51,9 +54,13 @@ def levels_of(lines: Sequence[Headline], count: int) -> tuple[int | None, dict[i
     kept = [one for one in lines if may_be_heading(one.text) and one.index < count - 1]
     title = _title(kept)
     others = [one for one in kept if one.index != title]
-    sizes = sorted({round(one.size) for one in others}, reverse=True)
-    levels = {one.index: min(sizes.index(round(one.size)) + 1, _MOST_LEVELS) for one in others}
+    looks = sorted({_look(one) for one in others}, reverse=True)
+    levels = {one.index: min(looks.index(_look(one)) + 1, _MOST_LEVELS) for one in others}
     return title, levels
+
+
+def _look(line: Headline) -> tuple[int, int]:
+    return round(line.size), line.rank
 
 
 def _title(lines: Sequence[Headline]) -> int | None:

@@ -13,17 +13,9 @@ from briefgen.diagnostics import Diagnostics
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.mail.lines import LineMap, map_lines
+from briefgen.reading.formats.mail.replies import QuotedLines, set_replies_apart
 
 TEXTS: Final = ("text/plain", "text/html")
-_QUOTED: Final = re.compile(r"[ \t]*>")
-_SALUTATION: Final = re.compile(
-    r"(?:dear|hello|hi|good (?:morning|afternoon)|cher|chère|chers|bonjour|sehr geehrte|liebe)\w*\b"
-    r".{0,80},$",
-    re.IGNORECASE,
-)
-_REPLY: Final = re.compile(r"(?:On|Le|Am)\b.{5,200}(?:wrote|écrit|schrieb)\s*:$")
-
-QuotedLines = list[tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +77,7 @@ def join_bodies(
         if lines:
             lines.append((lines[-1][1], own[0][0]))
         if part.get_content_type() == "text/plain":
-            payload, groups = _without_replies(payload)
+            payload, groups = set_replies_apart(payload)
             apart += ((why, [(n + len(lines), row) for n, row in rows]) for why, rows in groups)
             payload = _as_page(payload) if is_page else payload
         texts.append(payload)
@@ -114,29 +106,3 @@ def _payload(part: EmailMessage, shown: str) -> tuple[str | None, Diagnostics]:
     if text is not None and not text.strip():
         return None, (*found, faults.empty(shown, "the mail has no text"))
     return (text.replace("\r\n", "\n").replace("\r", "\n") if text else None), found
-
-
-def _without_replies(text: str) -> tuple[str, list[tuple[str, QuotedLines]]]:
-    """The text with quoted lines and the signature blanked, and those lines by what they are."""
-    rows = text.split("\n")
-    kinds: dict[int, str] = {}
-    first = next((n for n, row in enumerate(rows) if row.strip()), 0)
-    if _SALUTATION.match(rows[first].strip()):
-        kinds[first] = "salutation"
-    for index, row in enumerate(rows):
-        if row.rstrip("\r") in ("-- ", "--") and index > 0:
-            kinds |= {n: "signature" for n in range(index, len(rows)) if rows[n].strip()}
-            break
-        if _QUOTED.match(row):
-            kinds[index] = "quoted mail"
-            before = next((n for n in range(index - 1, -1, -1) if rows[n].strip()), -1)
-            if before >= 0 and before not in kinds and _REPLY.match(rows[before].strip()):
-                kinds[before] = "quoted mail"
-    groups: list[tuple[str, QuotedLines]] = []
-    for index in sorted(kinds):
-        if groups and groups[-1][0] == kinds[index] and groups[-1][1][-1][0] == index:
-            groups[-1][1].append((index + 1, rows[index].strip()))
-        else:
-            groups.append((kinds[index], [(index + 1, rows[index].strip())]))
-        rows[index] = ""
-    return "\n".join(rows), groups

@@ -31,12 +31,12 @@ from briefgen.reading.formats.html.reader import find_in_page
 from briefgen.reading.formats.mail.bodies import (
     TEXTS,
     MailText,
-    QuotedLines,
     find_bodies,
     join_bodies,
 )
 from briefgen.reading.formats.mail.headers import UNPARSED, header_asides, header_words
 from briefgen.reading.formats.mail.lines import LineMap, file_lines, moved, moved_numbers
+from briefgen.reading.formats.mail.replies import QuotedLines
 from briefgen.reading.formats.words import inlines, squeeze
 from briefgen.reading.outline import origins
 from briefgen.reading.plain.reader import read_plain

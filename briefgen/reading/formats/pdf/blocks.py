@@ -11,8 +11,10 @@ from typing import Final
 
 from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
 from briefgen.reading.drafts import Draft, Parts, step_value
-from briefgen.reading.formats.pdf.lines import PdfLine, is_apart
+from briefgen.reading.formats.pdf.lines import PdfLine
+from briefgen.reading.formats.pdf.spacing import is_apart
 
+_LETTER: Final = 0.5  # of the size: what an indent is counted in
 _STEP: Final = re.compile(
     r"(?:\((?P<in>\d{1,3}|[a-z]|[ivx]{1,5})\)|(?P<out>\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)"
 )
@@ -251,6 +253,7 @@ def _draft(group: _Open, *, after_break: bool) -> Draft:
         parts=tuple(parts),
         raw=tuple(line.text for line in group.lines),
         mark=mark,
+        indent=round(group.lines[0].left / (_LETTER * group.lines[0].size)),
         gap=True,
         after_break=after_break,
     )

@@ -11,6 +11,7 @@ from briefgen.reading.formats import faults
 from briefgen.reading.formats.pdf.bands import band_grids, find_bands, read_letters
 from briefgen.reading.formats.pdf.grid import sound_grids
 from briefgen.reading.formats.pdf.headings import Bookmark
+from briefgen.reading.formats.pdf.ink import Ink
 from briefgen.reading.formats.pdf.lines import MAX_CHARACTERS, MAX_PAGES, PdfLine, read_lines
 from briefgen.reading.formats.pdf.pictures import Box, find_pictures, read_images
 from briefgen.reading.formats.pdf.rules import Grid, find_grids, read_rules
@@ -27,6 +28,7 @@ class PdfFile:
 
     With tags, a line ends where the words of its element do. `stated`: the title in its properties.
     `grids`, `pictures`: without tags, the ruled tables of each page, and what shows on them.
+    `unseen`: the words of each page that are white on white.
     """
 
     pages: Lines
@@ -36,6 +38,7 @@ class PdfFile:
     tags: tuple[TaggedPage, ...] = ()
     grids: tuple[tuple[Grid, ...], ...] = ()
     pictures: tuple[Unread, ...] = ()
+    unseen: tuple[str, ...] = ()
 
 
 def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
@@ -58,8 +61,9 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
         read = [_page(document, raw, index, tags) for index in range(len(document))]
         images = [() if tags else _images(document, raw, index) for index in range(len(document))]
         found = PdfFile(
-            pages=tuple(lines for lines, _ in read),
-            grids=tuple(grids for _, grids in read),
+            pages=tuple(lines for lines, _, _ in read),
+            grids=tuple(grids for _, grids, _ in read),
+            unseen=tuple(words for _, _, words in read),
             bookmarks=tuple(_bookmarks(document)),
             stated=squeeze(str(document.get_metadata_value("Title") or "")).strip(),
             properties=tuple(
@@ -93,19 +97,22 @@ def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
 
 def _page(
     document: Any, raw: Any, index: int, tags: Sequence[TaggedPage]
-) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...]]:
-    """The lines of a page, and the ruled tables on it where it has no tags."""
+) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...], str]:
+    """The lines of a page, the ruled tables on it where it has no tags, and words in white."""
     page = document[index]
     number, height = index + 1, page.get_height()
     try:
+        ink = Ink(raw=raw, page=page)
         if tags:
-            return tuple(read_lines(raw, page, number, height, tags[index].owners)), ()
+            lines = read_lines(raw, page, number, height, tags[index].owners, ink=ink)
+            return tuple(lines), (), ink.shown()
         grids = _ruled(raw, page)
-        lines = read_lines(raw, page, number, height, grids=grids)
+        lines = read_lines(raw, page, number, height, grids=grids, ink=ink)
         sound = sound_grids(grids, lines)
         if sound != grids:
-            lines = read_lines(raw, page, number, height, grids=sound)
-        return tuple(lines), sound
+            ink = Ink(raw=raw, page=page, grounds=ink.grounds)
+            lines = read_lines(raw, page, number, height, grids=sound, ink=ink)
+        return tuple(lines), sound, ink.shown()
     finally:
         page.close()
 

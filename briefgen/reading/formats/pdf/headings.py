@@ -10,7 +10,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, may_be_heading
-from briefgen.reading.formats.pdf.lines import PdfLine, side_by_side
+from briefgen.reading.formats.pdf.lines import PdfLine
+from briefgen.reading.formats.pdf.spacing import side_by_side
 from briefgen.reading.numbering import split_number
 
 _ALIKE: Final = 92.0  # of 100, between a bookmark and a line of its page

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from briefgen.raised import raise_figures
 from briefgen.reading.formats.notemarks import is_power
+from briefgen.reading.formats.pdf.ink import Ink
 from briefgen.reading.formats.pdf.rules import Grid, find_block
 from briefgen.reading.formats.symbols import BULLET, PRIVATE, symbol_of
 from briefgen.reading.formats.words import squeeze
@@ -24,13 +24,11 @@ _ITALIC: Final = 1 << 6  # ISO 32000-1, table 123
 _ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _SIGNS: Final = "+-−"
-_LEVEL: Final = 0.3  # of the size: lines side by side
 _LETTERS: Final = 4  # of a heading at least
 _OTHER_SIZE: Final = 0.6  # points
 _LOOK_BACK: Final = 12  # characters
 _SAME_BASE: Final = 0.5  # points
 _ABOVE_BASE: Final = 2.0  # points: where a letter stands for certain
-_GAP: Final = 1.3  # of the usual distance: lines further apart have a blank line between them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +78,7 @@ class _Reader:
     text: Any
     owners: Mapping[int, int] = field(default_factory=dict)
     grids: Sequence[Grid] = ()
+    ink: Ink | None = None
     objects: dict[int, int] = field(default_factory=dict)  # address of an object -> block
     numbers: tuple[ctypes.c_double, ...] = field(
         default_factory=lambda: tuple(ctypes.c_double() for _ in range(4))
@@ -94,16 +93,23 @@ def read_lines(
     height: float,
     owners: Mapping[int, int] | None = None,
     grids: Sequence[Grid] = (),
+    ink: Ink | None = None,
 ) -> list[PdfLine]:
     """The lines of one page in the order of its content. `raw`: the pypdfium2.raw module.
 
     `owners`: of a tagged page, the block that each piece of marked content belongs to. `grids`: of
     any other, its ruled tables, whose cells are blocks too. A line ends where its block does.
+    `ink`: takes the letters that nobody sees, which stand in no line.
     """
     textpage = page.get_textpage()
     try:
         reader = _Reader(
-            raw=raw, text=textpage.raw, matrix=raw.FS_MATRIX(), owners=owners or {}, grids=grids
+            raw=raw,
+            text=textpage.raw,
+            matrix=raw.FS_MATRIX(),
+            owners=owners or {},
+            grids=grids,
+            ink=ink,
         )
         lines: list[PdfLine] = []
         run: list[_Glyph] = []
@@ -162,6 +168,7 @@ def _below(run: Sequence[_Glyph], after: _Glyph) -> bool:
 def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
     raw, text = reader.raw, reader.text
     look, fresh, base = (0.0, False, False), True, 0.0
+    unseen = False
     for index in range(max(raw.FPDFText_CountChars(text), 0)):
         code = raw.FPDFText_GetUnicode(text, index)
         char = _character(code) or _symbol(reader, index, code)
@@ -169,15 +176,27 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
             continue
         if char.isspace():
             fresh = True
+            if unseen and reader.ink:
+                reader.ink.words.append(" ")
             yield _Glyph(char=" " if char not in "\r\n" else char)
             continue
         glyph = _placed(reader, index, char)
         if fresh or abs(glyph.base - base) > _SAME_BASE:
             look = _look(reader, index)
             fresh = False
+            unseen = _is_unseen(reader, index, glyph)
         base = glyph.base
+        if unseen and reader.ink:
+            reader.ink.words.append(char)
+            continue
         glyph.size, glyph.bold, glyph.italic = look
         yield glyph
+
+
+def _is_unseen(reader: _Reader, index: int, glyph: _Glyph) -> bool:
+    middle = (glyph.left + glyph.right) / 2
+    ink = reader.ink
+    return ink is not None and ink.hides(reader.text, index, middle, glyph.base + _ABOVE_BASE)
 
 
 def _character(code: int) -> str:
@@ -327,65 +346,3 @@ def _settled(raised: str, before: list[str]) -> list[str]:
         before.append(raise_figures(raised))
         return []
     return [figures]
-
-
-# --- lines of all pages ---------------------------------------------------------------------------
-
-
-def number_lines(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
-    """Lines with their numbers; a wide gap counts as an empty line, as in a text file."""
-    usual = usual_distance(lines)
-    done: list[PdfLine] = []
-    number = 0
-    for line in lines:
-        number += 1
-        if done and done[-1].page == line.page and is_apart(done[-1], line, usual):
-            number += 1
-        done.append(replace(line, number=number))
-    return tuple(done)
-
-
-def side_by_side(one: PdfLine, two: PdfLine) -> bool:
-    """Whether a line goes on to the right of another, apart from it."""
-    level = one.page == two.page and abs(one.base - two.base) < _LEVEL * max(one.size, two.size)
-    return level and two.left > one.right
-
-
-def rejoin(lines: Sequence[PdfLine]) -> tuple[PdfLine, ...]:
-    """Lines side by side as one again: cells of a row, where neither is a heading."""
-    done: list[PdfLine] = []
-    for line in lines:
-        if done and side_by_side(done[-1], line):
-            last = done[-1]
-            done[-1] = replace(
-                last,
-                text=f"{last.text} {line.text}",
-                right=line.right,
-                bold=last.bold and line.bold,
-                cells=(*last.cells, *line.cells),
-                marks=(*last.marks, *line.marks),
-                beside=(*last.beside, line.number),
-            )
-        else:
-            done.append(line)
-    return tuple(done)
-
-
-def usual_distance(lines: Sequence[PdfLine]) -> dict[int, float]:
-    """Size in whole points -> the commonest distance from line to line, in points."""
-    counts: dict[int, dict[float, int]] = {}
-    for one, two in itertools.pairwise(lines):
-        down = one.base - two.base
-        if one.page == two.page and abs(one.size - two.size) < 0.6 and 0.9 < down / one.size < 2.2:
-            found = counts.setdefault(round(one.size), {})
-            key = round(down * 2) / 2
-            found[key] = found.get(key, 0) + 1
-    return {size: max(found, key=lambda key: (found[key], -key)) for size, found in counts.items()}
-
-
-def is_apart(one: PdfLine, two: PdfLine, usual: dict[int, float]) -> bool:
-    """Whether there is more room between two lines of a page than lines of a paragraph have."""
-    down = one.base - two.base
-    size = max(one.size, two.size)
-    distance = usual.get(round(one.size), 1.25 * one.size)
-    return down < -0.5 * size or down > max(_GAP * distance, distance + 0.2 * size)

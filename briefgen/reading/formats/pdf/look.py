@@ -24,9 +24,10 @@ from briefgen.reading.formats.pdf.headings import (
     find_headings,
     style_of,
 )
-from briefgen.reading.formats.pdf.lines import PdfLine, rejoin, usual_distance
+from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.marks import find_steps
 from briefgen.reading.formats.pdf.scene import running_text
+from briefgen.reading.formats.pdf.spacing import rejoin, usual_distance
 from briefgen.reading.formats.pieces import (
     Apart,
     Cells,
@@ -40,6 +41,7 @@ from briefgen.reading.formats.pieces import (
 from briefgen.reading.formats.words import inlines
 from briefgen.reading.joins import join_drafts
 from briefgen.reading.language import guess_language
+from briefgen.reading.plain.nesting import Nested, nest_points
 from briefgen.reading.vocabulary import gather_words
 
 
@@ -103,7 +105,7 @@ def find_pieces(layout: Layout, language: str) -> tuple[tuple[Piece, ...], Mende
         drafts = make_drafts([line for line in part if line.number not in tabled], usual, edges)
         joined, found = join_drafts(drafts, words)
         mender.repairs += found
-        done += [_piece(run, mender) for run in _list_runs(joined)]
+        done += [piece for run in _runs(joined) for piece in _made(run, mender)]
         done += note_marks(part)
     done += _apart(layout)
     return tuple(sorted(done, key=lambda piece: piece.lines[0])), mender
@@ -135,34 +137,38 @@ def _by_section(layout: Layout) -> list[list[PdfLine]]:
     return list(parts.values())
 
 
-def _list_runs(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Points that make one list together; everything else by itself."""
+def _runs(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Neighbouring points together; everything else by itself."""
     runs: list[list[Draft]] = []
     for draft in drafts:
-        last = runs[-1][-1] if runs else None
-        if last and last.kind == draft.kind != "paragraph" and _counts_on(last, draft):
+        if runs and "paragraph" not in (runs[-1][-1].kind, draft.kind):
             runs[-1].append(draft)
         else:
             runs.append([draft])
     return runs
 
 
-def _counts_on(one: Draft, two: Draft) -> bool:
-    if two.kind == "item":
-        return True
-    before, after = step_value(one.mark), step_value(two.mark)
-    return before is not None and after == before + 1 if after is not None else before is None
-
-
-def _piece(run: Sequence[Draft], mender: Mender) -> Piece:
-    made = [_words(draft, mender) for draft in run]
+def _made(run: Sequence[Draft], mender: Mender) -> Iterator[Piece]:
+    """A paragraph, or the lists that points make, by their indents inside each other."""
     if run[0].kind == "paragraph":
-        return made[0]
-    points = tuple(
-        Point(pieces=(replace(w, original=None),), lines=w.lines, original=w.original) for w in made
+        yield _words(run[0], mender)
+        return
+    for points in nest_points(run):
+        yield _list(points, mender)
+
+
+def _list(points: Sequence[Nested], mender: Mender) -> Points:
+    first = points[0].draft
+    start = step_value(first.mark) if first.kind == "step" else None
+    return Points(points=tuple(_point(point, mender) for point in points), start=start)
+
+
+def _point(point: Nested, mender: Mender) -> Point:
+    words = _words(point.draft, mender)
+    inner = tuple(_list(points, mender) for points in point.lists)
+    return Point(
+        pieces=(replace(words, original=None), *inner), lines=point.lines, original=words.original
     )
-    start = step_value(run[0].mark) if run[0].kind == "step" else None
-    return Points(points=points, start=start)
 
 
 def _words(draft: Draft, mender: Mender) -> Words:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from briefgen.reading.formats.pdf.lines import PdfLine, side_by_side
+from briefgen.reading.formats.pdf.lines import PdfLine
+from briefgen.reading.formats.pdf.spacing import side_by_side
 
 _MARK: Final = re.compile(r"[-–—•*▪◦●■·‣▶➢]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]|\d{1,3}")
 _NEAR: Final = 3.5  # of the size, between a mark and its words

@@ -14,12 +14,13 @@ from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf.apart import page_furniture
 from briefgen.reading.formats.pdf.file import PdfFile, open_pdf
 from briefgen.reading.formats.pdf.furniture import find_page_furniture
-from briefgen.reading.formats.pdf.lines import PdfLine, number_lines
+from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.look import find_pieces, lay_out
 from briefgen.reading.formats.pdf.marks import attach_marks
 from briefgen.reading.formats.pdf.order import in_reading_order
 from briefgen.reading.formats.pdf.pictures import find_figures
 from briefgen.reading.formats.pdf.scene import Scene, goes_on
+from briefgen.reading.formats.pdf.spacing import number_lines
 from briefgen.reading.formats.pdf.tagged import find_title, read_tagged
 from briefgen.reading.formats.pdf.tags import Key, TaggedPage, join_pages
 from briefgen.reading.formats.pdf.trust import is_trusted
@@ -58,12 +59,20 @@ def read_pdf(
     remarks = (faults.pages_without_text(shown, bare),) if bare else ()
     found = found or _by_look(file, lines, options)
     remarks = (*remarks, *faults.pictures(shown, _pictures(file), "page"))
-    asides = tuple(Aside(text=text) for text in file.properties)
+    remarks = (*remarks, *_unseen(file, shown))
+    asides = tuple(Aside(text=text) for text in (*file.properties, *filter(None, file.unseen)))
     if found is None:
         reading, more = _read_as_plain(lines, data, source_id, shown, options)
         return replace(reading, asides=asides), (*remarks, *more)
     found = replace(found, asides=asides)
     return assemble(found, data=data, source_id=source_id, shown=shown, options=options), remarks
+
+
+def _unseen(file: PdfFile, shown: str) -> Diagnostics:
+    """Words in white on white, which nobody who reads the pages sees: they are left out."""
+    pages = tuple(number for number, words in enumerate(file.unseen, 1) if words)
+    count = sum(len(words.split()) for words in file.unseen)
+    return (faults.words_in_white(shown, count, pages),) if pages else ()
 
 
 def _pictures(file: PdfFile) -> list[Unread]:

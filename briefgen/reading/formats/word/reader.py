@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.errors import BriefgenError
-from briefgen.model import Aside
+from briefgen.model import Aside, Emph, Inline, Inlines, Strong
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, title_of
@@ -16,6 +16,7 @@ from briefgen.reading.formats.word.body import Body, part_words, read_word_body
 from briefgen.reading.formats.word.package import Package, W, open_package
 from briefgen.reading.plain.reader import read_plain
 from briefgen.reading.source import Reading, ReadOptions, as_reading
+from briefgen.reading.titles import is_capitals
 from briefgen.tree import plain_text
 
 
@@ -74,7 +75,12 @@ def _read_as_plain(
 def _bold_headings(pieces: Sequence[Piece], body: Body) -> tuple[tuple[Piece, ...], str]:
     """Short bold paragraphs as headings, in a document that has no styled ones; and its title."""
     lines = [
-        Headline(index=i, text=plain_text(piece.content), size=float(body.bold[piece.lines[-1]]))
+        Headline(
+            index=i,
+            text=plain_text(piece.content),
+            size=float(body.bold[piece.lines[-1]]),
+            rank=_rank(piece.content),
+        )
         for i, piece in enumerate(pieces)
         if isinstance(piece, Words) and piece.lines[-1] in body.bold
     ]
@@ -91,6 +97,23 @@ def _bold_headings(pieces: Sequence[Piece], body: Body) -> tuple[tuple[Piece, ..
             done.append(piece)
     named = pieces[title] if title is not None else None
     return tuple(done), plain_text(named.content) if isinstance(named, Words) else ""
+
+
+def _rank(content: Inlines) -> int:
+    """Of bold headings of one size, capitals stand above the others, and italics below them."""
+    if is_capitals(plain_text(content)):
+        return 1
+    return -1 if all(map(_is_italic, content)) else 0
+
+
+def _is_italic(inline: Inline) -> bool:
+    match inline:
+        case Emph():
+            return True
+        case Strong(content=inner):
+            return all(map(_is_italic, inner))
+        case _:
+            return not plain_text((inline,)).strip()
 
 
 def _furniture(package: Package, body: Body) -> list[Piece]:
