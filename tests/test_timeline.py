@@ -14,6 +14,7 @@ from briefgen.renderers.strips import StripSizes, plan_strip, strip_label_width
 from briefgen.renderers.timeline import (
     FullSizes,
     Timeline,
+    is_too_long,
     plan_full,
     plan_steps,
     settle,
@@ -267,3 +268,20 @@ def _drops_through(one: Leader, other: Leader) -> bool:
     first = low + 1e-6 < one[0][0] < high - 1e-6 and one[1][1] > level
     last = low + 1e-6 < one[2][0] < high - 1e-6 and one[2][1] < level
     return first or last
+
+
+def test_a_few_entries_of_many_years_take_no_whole_page() -> None:
+    whens = [year(1998), year(2010), day(2021, 8, 5), day(2023, 2, 12)]
+    plan = plan_full(whens, [13.0] * 4, day(2024, 5, 12), FULL)
+    assert plan is not None
+    assert plan.height == pytest.approx(27 * FULL.band_min)
+    middles = [mark.middle for mark in plan.years if mark.printed]
+    assert all(b - a > 9 for a, b in pairwise(middles))
+    crowded = plan_full(whens, [90.0] * 4, None, FULL)
+    assert crowded is not None
+    assert crowded.height == FULL.height_max
+
+
+def test_a_century_is_told_in_steps() -> None:
+    assert is_too_long([year(1911), year(1998)], day(2024, 5, 12), FULL)
+    assert not is_too_long([year(1911), year(1998)], None, FULL)

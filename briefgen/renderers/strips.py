@@ -75,7 +75,7 @@ def plan_strip(
         width=sizes.width,
         height=top + max(heights),
         axis=((0.0, y), ((end - first) * unit, y)),
-        years=year_marks(first, end, unit, every),
+        years=year_marks(first, end, unit, every, sizes.year_min),
         bars=tuple(
             Bar(
                 x=low + sizes.inset,

@@ -16,6 +16,8 @@ from briefgen.renderers.extents import Extent, extent_of
 
 Point = tuple[float, float]
 
+_AIRY = 3.0  # times as high as its labels: a figure does not grow beyond that for its years' sake
+_YEAR_ROOM = 0.85  # of the least band: the number of a last year that is but begun needs so much
 _EQUAL_START = 3.0  # an inner bar with the same start begins so much lower
 
 
@@ -150,8 +152,11 @@ def plan_full(
     edition = extent_of(until) if until else None
     first, last = years_between(extents, edition)
     needed = sum(heights) + sizes.label_gap * (len(heights) - 1)
-    height = min(sizes.height_max, max(needed, (last - first) * sizes.band_wish))
-    unit = height / (last - first)
+    years = last - first
+    # A few entries of many years would leave most of a page to the axis alone.
+    airy = min(years * sizes.band_wish, max(_AIRY * needed, years * sizes.band_min))
+    height = min(sizes.height_max, max(needed, airy))
+    unit = height / years
     if needed > height + 1e-9 or unit < sizes.band_steps:
         return None
     marks = _marks(extents, first, unit, sizes)
@@ -164,11 +169,12 @@ def plan_full(
     if tops is None:
         return None
     end = axis_end(extents, edition, last)
+    every = 1 if unit >= sizes.band_min else 5
     return Timeline(
         width=sizes.width,
         height=height,
         axis=((sizes.axis_x, 0.0), (sizes.axis_x, (end - first) * unit)),
-        years=year_marks(first, end, unit, 1 if unit >= sizes.band_min else 5),
+        years=year_marks(first, end, unit, every, _YEAR_ROOM * sizes.band_min),
         bars=tuple(mark.bar for mark in marks if mark.bar),
         dots=tuple(mark.dot for mark in marks if mark.dot),
         leaders=tuple(_leader(m, top, sizes) for m, top in zip(marks, tops, strict=True)),
@@ -178,6 +184,13 @@ def plan_full(
         ),
         edition=(sizes.axis_x, (edition.start - first) * unit) if edition else None,
     )
+
+
+def is_too_long(whens: Sequence[When], until: When | None, sizes: FullSizes) -> bool:
+    """Whether so many years are told of that none would be high enough on one figure."""
+    extents = [extent_of(when) for when in whens]
+    first, last = years_between(extents, extent_of(until) if until else None)
+    return (last - first) * sizes.band_steps > sizes.height_max
 
 
 def plan_steps(heights: Sequence[float], sizes: FullSizes) -> Timeline:
@@ -224,17 +237,19 @@ def axis_end(extents: Sequence[Extent], edition: Extent | None, last: int) -> fl
     return float(last)
 
 
-def year_marks(first: int, end: float, unit: float, every: int) -> tuple[YearMark, ...]:
-    """Every year that begins before `end`; every so many are printed, in the middle of the rest."""
-    return tuple(
-        YearMark(
-            year=year,
-            start=(year - first) * unit,
-            middle=((year + min(year + 1, end)) / 2 - first) * unit,
-            printed=year % every == 0,
-        )
-        for year in range(first, math.ceil(end))
-    )
+def year_marks(
+    first: int, end: float, unit: float, every: int, room: float
+) -> tuple[YearMark, ...]:
+    """Every year that begins before `end`; every so many are printed, in the middle of the rest,
+    unless the last one would stand less than `room` from the one before it.
+    """
+    marks: list[YearMark] = []
+    for year in range(first, math.ceil(end)):
+        start, middle = (year - first) * unit, ((year + min(year + 1, end)) / 2 - first) * unit
+        before = next((mark.middle for mark in reversed(marks) if mark.printed), -room)
+        printed = year % every == 0 and middle - before >= room
+        marks.append(YearMark(year=year, start=start, middle=middle, printed=printed))
+    return tuple(marks)
 
 
 def _marks(

@@ -99,7 +99,8 @@ def lay_grid(
     flow = [replace(strip, repeat=repeat) for strip in (*joined, *strips)]
     named = (Anchor(grid.id, 0.0), *flow[0].items)
     around = setting.style.grid_pt if grid.ruled else 0.0
-    flow[0] = replace(flow[0], items=named, before=max(flow[0].before, around / 2))
+    above = around / 2 if caption else around * 3 / 4  # a rule needs more white than words
+    flow[0] = replace(flow[0], items=named, before=max(flow[0].before, above))
     flow[-1] = replace(flow[-1], after=max(flow[-1].after, around))
     return [*flow]
 

@@ -36,6 +36,7 @@ from briefgen.renderers.strips import StripSizes, plan_strip, strip_label_width
 from briefgen.renderers.timeline import (
     FullSizes,
     Timeline,
+    is_too_long,
     plan_full,
     plan_steps,
 )
@@ -119,6 +120,9 @@ def _figures(setting: Setting, rows: Sequence[Milestone], until: When | None) ->
         figure = _to_scale(setting, rows, until, name)
         if figure is not None:
             return [figure]
+    whens = [row.when for row in rows if row.when is not None]
+    if is_too_long(whens, until, _full_sizes(setting, setting.text(_FULL_LABELS[0]))):
+        return _in_steps(setting, rows)
     for parts in range(2, _LONGEST_FIGURES + 1):
         figures = []
         for chunk in _chunks(rows, parts):

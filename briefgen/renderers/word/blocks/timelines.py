@@ -23,6 +23,7 @@ from briefgen.model import (
 from briefgen.renderers.timeline import (
     FullSizes,
     Timeline,
+    is_too_long,
     plan_full,
     plan_steps,
 )
@@ -146,6 +147,9 @@ def _figures(
         if figure:
             return [figure]
     look = text_style(style, _LABEL_LOOKS[0])
+    whens = [row.when for row in rows if row.when]
+    if is_too_long(whens, until, _full_sizes(style, look, width)):
+        return _in_steps(style, rows, look, width)
     for parts in range(2, _MOST_PARTS + 1):
         each = -(-len(rows) // parts)
         chunks = [rows[at : at + each] for at in range(0, len(rows), each)]
