@@ -129,6 +129,24 @@ def test_a_template_that_forgets_the_notes_is_an_error() -> None:
     assert [d.code for d in found] == ["notes-not-placed"]
 
 
+@pytest.mark.parametrize("placed", ["", "notes", "sources", "notes_to_editors"])
+@pytest.mark.parametrize("citations", ["notes", "list", "inline", "none"])
+def test_every_way_of_citing_works_on_a_template_written_for_another(
+    placed: str, citations: str
+) -> None:
+    body = "{% for s in sections %}\n{{ s | place }}\n{% endfor %}\n"
+    body += f"\n{{{{ {placed} | place }}}}\n" if placed else ""
+    own = {"": "none", "notes": "notes"}.get(placed, "list")
+    of = facts(body=body, citations=citations, template_citations=own)
+    document = composed(slot(passage("One.")), of=of)
+    marked = bool(note_numbers(document.blocks))
+    assert marked == (citations in ("notes", "list"))
+    assert len(every(document, Notes)) == marked
+    assert len(every(document, Sources)) == (
+        placed == "sources" or (citations == "list" and placed != "notes_to_editors")
+    )
+
+
 def test_notes_are_numbered_in_the_order_of_the_page() -> None:
     body = """{{ head | place }}
 

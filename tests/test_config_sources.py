@@ -51,6 +51,19 @@ def test_without_sources_every_file_in_seeds_counts_at_the_top(tmp_path: Path) -
     assert not found
 
 
+def test_sources_stand_in_the_order_of_the_config_and_keep_their_ids(tmp_path: Path) -> None:
+    put(tmp_path, "seeds/a/x.txt", "seeds/b/x.txt", "seeds/c.txt", "seeds/d.txt")
+    paths = ("seeds/d.txt", "seeds/b/*", "seeds/c*", "seeds/**/*")
+    entries = "".join(f"  - {{path: '{path}'}}\n" for path in paths)
+    files, _ = find_sources(make_config(tmp_path, f"sources:\n{entries}"))
+    assert [(file.name, file.id) for file in files] == [
+        ("seeds/d.txt", "d"),
+        ("seeds/b/x.txt", "x-2"),
+        ("seeds/c.txt", "c"),
+        ("seeds/a/x.txt", "x"),
+    ]
+
+
 def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     put(tmp_path, "seeds/a.txt", "seeds/.b.txt", "seeds/.c/d.txt", ".git/e.txt")
     files, _ = find_sources(make_config(tmp_path, "sources: [{path: '**/*.txt'}]\n"))
@@ -62,8 +75,8 @@ def test_the_first_rule_that_fits_counts(tmp_path: Path) -> None:
     rules = "sources:\n  - {path: seeds/b.txt, marking: 'TLP:RED'}\n  - {path: seeds/*}\n"
     files, found = find_sources(make_config(tmp_path, rules))
     assert [(f.name, f.rule.marking) for f in files] == [
-        ("seeds/a.txt", ""),
         ("seeds/b.txt", "TLP:RED"),
+        ("seeds/a.txt", ""),
     ]
     assert not found
 
@@ -132,8 +145,8 @@ def test_seeds_stand_for_the_folder_seeds(tmp_path: Path) -> None:
     rules = "sources: [{path: 'seeds/*'}, {path: 'more/*'}]\n"
     config = make_config(tmp_path / "project", rules)
     files, found = find_sources(config, tmp_path / "other")
-    assert names_of(files) == ["more/x.txt", "seeds/new.txt"]
-    assert [f.shown for f in files] == ["more/x.txt", f"{(tmp_path / 'other').as_posix()}/new.txt"]
+    assert names_of(files) == ["seeds/new.txt", "more/x.txt"]
+    assert [f.shown for f in files] == [f"{(tmp_path / 'other').as_posix()}/new.txt", "more/x.txt"]
     assert not found
 
 

@@ -67,11 +67,14 @@ def compose(
         return None, missing
     blocks = nest(splice(blocks, placed))
     numbers = _note_numbers(blocks, units.patterns)
-    missing = _unplaced(blocks, numbers, facts)
+    unplaced = _unplaced_notes(blocks, numbers, facts)
+    missing = _missing(blocks, unplaced, facts)
     if missing:
         return None, missing
     blocks = _renumbered(blocks, numbers, units.patterns)
-    blocks = nest(splice(blocks, _ends(facts, cards, notes, numbers)))
+    ends = _ends(facts, cards, notes, numbers)
+    added = ends[unplaced[0]] if unplaced else ()
+    blocks = nest((*splice(blocks, ends), *added))
     blocks = _with_front(blocks, facts, len(cards), {slot.id: slot for slot in filled})
     return _document(facts, blocks, cards), ()
 
@@ -135,10 +138,20 @@ def _left_out(
     )
 
 
-def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts) -> Diagnostics:
-    """A pack with note marks must also place the notes, one with news the box that lists them."""
-    tokens = tokens_in(blocks)
-    if facts.news is not None and _NEWS not in tokens:
+def _unplaced_notes(
+    blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts
+) -> tuple[int, ...]:
+    """The parts that could hold the notes of these marks, where the template places none."""
+    needed = {"notes": (_NOTES,), "list": (_SOURCES, _EDITORS)}.get(facts.citations, ())
+    return needed if numbers and not tokens_in(blocks) & set(needed) else ()
+
+
+def _missing(blocks: Sequence[Block], unplaced: Sequence[int], facts: PackFacts) -> Diagnostics:
+    """A pack with news must place the box that lists them. Notes that a template forgets are its
+    fault; where the config has chosen another way of citing than it was written for, they stand at
+    the end.
+    """
+    if facts.news is not None and _NEWS not in tokens_in(blocks):
         return (
             error(
                 "new-since-not-placed",
@@ -148,8 +161,7 @@ def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts)
                 exit=ExitCode.CONFIG,
             ),
         )
-    needed = {"notes": (_NOTES,), "list": (_SOURCES, _EDITORS)}.get(facts.citations, ())
-    if not numbers or not needed or tokens & set(needed):
+    if not unplaced or facts.template_citations not in ("", facts.citations):
         return ()
     names = {_NOTES: "notes", _SOURCES: "sources", _EDITORS: "notes_to_editors"}
     return (
@@ -157,7 +169,7 @@ def _unplaced(blocks: Sequence[Block], numbers: Sequence[int], facts: PackFacts)
             "notes-not-placed",
             f"the template shows note marks (citations: {facts.citations}) but places no notes",
             place=Place(facts.body_file),
-            hint=" or ".join(f"add {{{{ {names[n]} | place }}}}" for n in needed),
+            hint=" or ".join(f"add {{{{ {names[n]} | place }}}}" for n in unplaced),
             exit=ExitCode.CONFIG,
         ),
     )

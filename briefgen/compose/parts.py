@@ -91,7 +91,8 @@ class PackFacts:
     """Everything a pack says of itself, and the template that shapes it.
 
     `banner` is the highest marking inside; `words` are the furniture's words in `language`;
-    `body` is the Jinja text of the template and `body_file` its name in messages.
+    `body` is the Jinja text of the template and `body_file` its name in messages;
+    `template_citations` the way of citing that it was written for, "" for `citations`.
     """
 
     audience: str
@@ -114,3 +115,4 @@ class PackFacts:
     body: str
     body_file: str
     news: NewSince | None = None
+    template_citations: str = ""

@@ -44,7 +44,8 @@ def check_seeds(seeds: Path | None) -> Diagnostics:
 def find_sources(
     config: Config, seeds: Path | None = None
 ) -> tuple[tuple[SourceFile, ...], Diagnostics]:
-    """The files that the config's globs name, by name; the first rule that fits a file counts.
+    """The files that the config's globs name, in the order of its entries, those of one entry by
+    name; the first rule that fits a file counts.
 
     `seeds` stands for the folder `seeds` of the globs. Hidden files are passed over. A symbolic
     link that a glob reaches is refused (`source-link`), a pattern without a file is a warning
@@ -56,7 +57,11 @@ def find_sources(
         return (), found
     search = _Search(config=config, seeds=seeds)
     search.run()
-    files = tuple(_with_ids(sorted(search.hits, key=lambda hit: hit.name)))
+    by_name = _with_ids(
+        sorted(search.hits, key=lambda hit: hit.name)
+    )  # ids hold whatever the order
+    rules = {rule.place: number for number, rule in enumerate(config.sources)}
+    files = tuple(sorted(by_name, key=lambda file: rules[file.rule.place]))
     return files, (*search.found, *_check_rules(config, files, search))
 
 

@@ -145,6 +145,7 @@ def pack_facts(brief: Brief, banner: str, *, contents: bool) -> PackFacts:
         contents=contents,
         body=template.body,
         body_file=template.body_file,
+        template_citations=template.citations,
     )
 
 
