@@ -169,3 +169,20 @@ def test_of_a_picture_only_its_words_are_shown_and_verified(tmp_path: Path) -> N
     for one in checked:
         told = {verdict.text for verdict in one.verdicts}
         assert {"A line that rises", "Tonnes a year, 2010 to 2020", "A crane of 1890"} <= told
+
+
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", ""), ("en-GB", ""), ("fr", "seeds/a.txt (en): 3")]
+)
+def test_passages_in_another_language_than_the_pack_are_said(
+    tmp_path: Path, language: str, named: str
+) -> None:
+    run(tmp_path)
+    config = tmp_path / "briefgen.yaml"
+    text = config.read_text("utf-8").replace(
+        "  readers:\n", f"  readers:\n    language: {language}\n"
+    )
+    config.write_text(text, encoding="utf-8")
+    outcome = build(BuildOptions(configs=(config,), dry_run=True))
+    told = [d.message for d in found_in(outcome, "other-language")]
+    assert [message.partition(": ")[2] for message in told] == ([named] if named else [])

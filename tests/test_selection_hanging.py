@@ -121,6 +121,19 @@ def test_a_point_counts_where_its_sub_point_is_shown(passages: tuple[Passage, ..
     assert opening_words(apply(passages, Limit(items=1))[0]) in (["The"], ["Costs"])
 
 
+@pytest.mark.parametrize("items", range(1, 8))
+def test_a_list_after_a_colon_is_kept_whole_where_there_is_room(
+    passages: tuple[Passage, ...], items: int
+) -> None:
+    kept = opening_words(apply(passages, Limit(items=items))[0])
+    inner = {"Open", "Publish", "The", "Meet"} & set(kept) if "Three" in kept else set()
+    assert (
+        not inner or len(kept) == items or kept[0:5] == ["Three", "Open", "Publish", "The", "Meet"]
+    )
+    if items >= 5 and inner:
+        assert kept[0:5] == ["Three", "Open", "Publish", "The", "Meet"]
+
+
 @given(pinned=st.sets(st.integers(0, 6), max_size=3))
 def test_pages_take_a_sub_point_before_its_point(
     passages: tuple[Passage, ...], pinned: set[int]

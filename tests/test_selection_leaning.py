@@ -149,6 +149,30 @@ PACKS = {
 }
 
 
+INSIDE = "## Talks\n\n- Two ships are bought:\n  - One for the north.\n  - One for the south.\n"
+AFTER = "## Talks\n\nTwo ships are bought:\n\n- One for the north.\n- One for the south.\n\nAll.\n"
+HALVES = {
+    "all of it": (INSIDE, "{id: a, select: {title: Talks}}", ""),
+    "half of the points in a point": (
+        INSIDE,
+        "{id: a, select: {contains: north}}",
+        "seeds/a.md:3 1 of 2 (a)",
+    ),
+    "all after a paragraph": (AFTER, "{id: a, select: {title: Talks}}", ""),
+    "half of the list after a paragraph": (
+        AFTER,
+        "{id: a, select: {any: [{contains: Two}, {contains: south}]}}",
+        "seeds/a.md:3 1 of 2 (a)",
+    ),
+    "nothing after a paragraph": (
+        AFTER,
+        "{id: a, select: {contains: Two}}",
+        "seeds/a.md:3 0 of 2 (a)",
+    ),
+    "the points alone": (AFTER, "{id: a, select: {contains: north}}", ""),
+}
+
+
 def run(folder: Path, source: str, sections: list[str], more: str = "") -> BuildOutcome:
     (folder / "seeds").mkdir()
     (folder / "seeds" / "a.md").write_text(source, encoding="utf-8")
@@ -164,6 +188,13 @@ def test_a_pack_names_the_sentences_that_lean_on_what_it_leaves_out(
 ) -> None:
     source, sections, named = PACKS[name]
     found = [d for d in run(tmp_path, source, sections).diagnostics if d.code == "leans-on-cut"]
+    assert [d.message.partition(": ")[2] for d in found] == ([named] if named else [])
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_a_pack_names_lead_ins_that_lack_points(tmp_path: Path, name: str) -> None:
+    source, section_, named = HALVES[name]
+    found = [d for d in run(tmp_path, source, [section_]).diagnostics if d.code == "list-cut"]
     assert [d.message.partition(": ")[2] for d in found] == ([named] if named else [])
 
 

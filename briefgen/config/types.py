@@ -160,6 +160,7 @@ class Levels:
     shown_to_nobody: Severity | None = Severity.INFO
     expansion_cut: Severity | None = Severity.INFO
     leans_on_cut: Severity | None = Severity.INFO
+    list_cut: Severity | None = Severity.INFO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

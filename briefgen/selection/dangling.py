@@ -1,12 +1,16 @@
-"""What a pack shows to the sentences that lean on something it leaves out."""
+"""What a pack shows to what lacks something that it leaves out: sentences that lean on others, and
+lead-ins of lists of which a part stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from briefgen.model import Document, Milestone, Passage, Quote
+from briefgen.model import Document, ListItem, Milestone, Paragraph, Passage, Quote
 from briefgen.selection.corpus import Entry, gather, unit_texts
+from briefgen.selection.hanging import COLONS
 from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
 from briefgen.selection.sentences import split
 from briefgen.tree import plain_text
@@ -19,7 +23,8 @@ class Context:
     """What stands around each unit of the documents, and who is introduced where.
 
     `before`: the unit before each in its own section; `opens`: those that open one; `names`: by
-    source the names with the `order` of the first unit that introduces them.
+    source the names with the `order` of the first unit that introduces them; `led`: the points that
+    a unit with a colon at its end leads in.
     """
 
     before: Mapping[_Id, str]
@@ -27,6 +32,16 @@ class Context:
     names: Mapping[str, Mapping[str, int]]
     orders: Mapping[_Id, int]
     languages: Mapping[str, str]
+    led: Mapping[_Id, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Halved:
+    """A shown lead-in of a list ("Three things:") with how many of its points stand."""
+
+    passage: Passage
+    shown: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +62,8 @@ def context_of(documents: Sequence[Document]) -> Context:
     names: dict[str, dict[str, int]] = {}
     orders: dict[_Id, int] = {}
     last: Entry | None = None
-    for entry in gather(documents):
+    entries = gather(documents)
+    for entry in entries:
         place = (entry.document.id, entry.unit.id)
         orders[place] = entry.order
         if entry.spoken:
@@ -67,7 +83,43 @@ def context_of(documents: Sequence[Document]) -> Context:
         names=names,
         orders=orders,
         languages={document.id: document.language for document in documents},
+        led=_led_in([entry for entry in entries if not entry.spoken]),
     )
+
+
+def _led_in(entries: Sequence[Entry]) -> dict[_Id, list[str]]:
+    """The points of each lead-in: those inside a point, or those of the list after a paragraph."""
+    led: dict[_Id, list[str]] = {}
+    leading = ""  # the paragraph whose list goes on
+    for before, entry in pairwise(entries):
+        place = entry.document.id
+        if isinstance(before.unit, Paragraph) and _ends_with_colon(before):
+            leading = before.unit.id
+        if before.document is not entry.document or before.path != entry.path:
+            leading = ""
+        if entry.above:
+            led.setdefault((place, entry.above[-1]), []).append(entry.unit.id)
+        elif leading and isinstance(entry.unit, ListItem):
+            led.setdefault((place, leading), []).append(entry.unit.id)
+        else:
+            leading = ""
+    return led
+
+
+def _ends_with_colon(entry: Entry) -> bool:
+    return "".join(unit_texts(entry.unit)).rstrip().endswith(COLONS)
+
+
+def find_halved(lanes: Iterable[Sequence[Passage]], context: Context) -> Iterator[Halved]:
+    """The lead-ins of a pack that end with a colon and lack some of their points."""
+    for lane in lanes:
+        shown = {(passage.source, passage.id) for passage in lane}
+        for passage in lane:
+            points = context.led.get((passage.source, passage.id), ())
+            stand = sum((passage.source, point) in shown for point in points)
+            opens = passage.pieces and plain_text(passage.pieces[-1]).rstrip().endswith(COLONS)
+            if opens and stand < len(points):
+                yield Halved(passage=passage, shown=stand, of=len(points))
 
 
 def find_dangling(lanes: Iterable[Sequence[Passage]], context: Context) -> Iterator[Dangling]:

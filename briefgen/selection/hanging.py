@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from briefgen.model import Passage
 from briefgen.tree import plain_text
 
-_OPENS = (":", "：")
+COLONS = (":", "：")
 
 
 def points_first(order: Sequence[int], passages: Sequence[Passage]) -> list[int]:
@@ -35,7 +35,7 @@ def openers(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(
         p.id
         for p in passages
-        if p.id in above and p.pieces and plain_text(p.pieces[-1]).rstrip().endswith(_OPENS)
+        if p.id in above and p.pieces and plain_text(p.pieces[-1]).rstrip().endswith(COLONS)
     )
 
 
@@ -54,13 +54,20 @@ def without_bare(kept: Sequence[Passage], before: Sequence[Passage]) -> tuple[Pa
 
 def best_points(by_rank: Sequence[Passage], most: int) -> tuple[Passage, ...]:
     """The best-ranked passages, `most` at most, each with the points that it hangs on; an opener
-    comes with one of its sub-points alone.
+    comes with one of its sub-points alone, and with all of them where there is room.
     """
     named = {passage.id: passage for passage in by_rank}
     opening = openers(by_rank)
     kept: dict[str, Passage] = {}
     for passage in by_rank:
-        group = [named[p] for p in (*passage.above, passage.id) if p in named and p not in kept]
-        if passage.id not in opening and len(kept) + len(group) <= most:
-            kept |= {one.id: one for one in group}
+        if passage.id in opening:
+            continue
+        alone = (*passage.above, passage.id)
+        opened = {point for point in passage.above if point in opening}
+        whole = (*alone, *(p.id for p in by_rank if not opened.isdisjoint(p.above)))
+        for ids in (whole, alone) if opened else (alone,):
+            group = {one: named[one] for one in ids if one in named and one not in kept}
+            if len(kept) + len(group) <= most:
+                kept |= group
+                break
     return tuple(kept.values()) or tuple(by_rank[:most])

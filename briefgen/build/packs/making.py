@@ -21,7 +21,7 @@ from briefgen.build.packs.composing import (
 from briefgen.build.packs.filling import fill_slots
 from briefgen.build.packs.fitting import find_cuts, fit_pack
 from briefgen.build.packs.leaning import find_leaning
-from briefgen.build.packs.noticing import find_twice
+from briefgen.build.packs.noticing import find_other_languages, find_twice
 from briefgen.build.packs.rendering import render_files
 from briefgen.build.proving import check_leaks
 from briefgen.config import Audience, Config
@@ -89,6 +89,7 @@ def _fit(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[Fitte
         *find_twice(brief.config, brief.audience, fitted.slots, brief.sources),
         *find_cut_expansions(brief.config, brief.audience, fitted.slots, brief.view),
         *find_leaning(brief, fitted.slots),
+        *find_other_languages(brief.audience, fitted.slots, brief.sources),
     )
 
 

@@ -45,6 +45,11 @@ class RawLevels(Shape):
         alias="leans-on-cut",
         description="A pack shows a sentence that leans on one it leaves out.",
     )
+    list_cut: Level = Field(
+        default="info",
+        alias="list-cut",
+        description="A pack shows a lead-in with a colon and a part of the points after it.",
+    )
 
 
 class RawPeople(Shape):
