@@ -1,14 +1,14 @@
 """Inlines to one line of text with light markup, and back: what overrides hold and people read.
 
-`**strong**`, `_slanted_`, `[words](address)`; a backslash before a star, a line, a square bracket
-or a backslash means the character itself. Note marks are left out: they belong to the pack, not to
-the words.
+`**strong**`, `_slanted_`, `[words](address)`, `^[words]` for a note that people wrote; a backslash
+before a star, a line, a square bracket, a caret or a backslash means the character itself. Other
+note marks are left out: they belong to the pack, not to the words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 from briefgen.model import (
@@ -24,7 +24,7 @@ from briefgen.model import (
 )
 from briefgen.tree import plain_text
 
-_SPECIAL: Final = re.compile(r"([\\*_\[\]])")
+_SPECIAL: Final = re.compile(r"([\\*_\[\]^])")
 _TARGET: Final = re.compile(r"\]\(([^()\s]*)\)")
 _SPACES: Final = re.compile(r"\s+")
 
@@ -46,8 +46,8 @@ def _write(inline: Inline, inside: str) -> str:
         case Link(target, content):
             inner = "".join(_write(one, f"{inside}[") for one in content)
             return inner if "[" in inside else f"[{inner}]({_address(target)})"
-        case NoteRef():
-            return ""
+        case NoteRef(_, typed):
+            return f"^[{typed}]" if typed else ""
         case _:
             assert_never(inline)
 
@@ -67,6 +67,22 @@ def readdress(text: str, target: str, address: str | None) -> str:
 def addresses_in(text: str) -> tuple[str, ...]:
     """Where the links of a text with markup lead, in their order."""
     return tuple(_TARGET.findall(text))
+
+
+def notes_in(text: str) -> tuple[str, ...]:
+    """The words of the notes that people wrote in a text with markup, in their order."""
+    return tuple(_typed(read_inlines(text))) if "^[" in text else ()
+
+
+def _typed(content: Inlines) -> Iterator[str]:
+    for inline in content:
+        match inline:
+            case NoteRef(_, typed) if typed:
+                yield typed
+            case Emph(inner) | Strong(inner) | Link(_, inner):
+                yield from _typed(inner)
+            case _:
+                pass
 
 
 def _wrapped(content: Inlines, mark: str, inside: str) -> str:
@@ -120,6 +136,9 @@ def _marked(text: str, at: int) -> tuple[Inline | None, int]:
     if text.startswith("**", at):
         content, after, closed = _read(text, at + 2, "**")
         return (Strong(content), after) if closed and content else (None, at)
+    if text.startswith("^[", at):
+        content, after, closed = _read(text, at + 2, "]")
+        return (NoteRef(0, write_inlines(content)), after) if closed and content else (None, at)
     if text[at] == "_":
         content, after, closed = _read(text, at + 1, "_")
         return (Emph(content), after) if closed and content else (None, at)

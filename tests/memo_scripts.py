@@ -205,6 +205,19 @@ SCRIPTS = (
         ),
     ),
     Script(
+        "footnote",
+        (
+            ("footnote", "Paragraph 4 tells", "See page 3. It is long."),
+            ("footnote", "Bullet 8 tells", "Seen twice"),
+            ("footnote", "Cell 8 tells", "By eye"),
+        ),
+        (
+            ("change", "main/p4", "tells^[See page 3. It is long.] of"),
+            ("change", "main/points/7", "tells^[Seen twice] of"),
+            ("change", "data/r8#1", "tells^[By eye] of"),
+        ),
+    ),
+    Script(
         "comment",
         (
             ("comment", "Paragraph 5", "Is this so?", "Ana Probe"),

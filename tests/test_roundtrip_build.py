@@ -14,6 +14,7 @@ from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.build.memos.editing import load_edits
 from briefgen.build.memos.pulling import pull_memo
 from briefgen.build.memos.status import memo_states
+from briefgen.build.proving.verifying import verify_files
 from briefgen.config import Config, load_config
 from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
@@ -325,6 +326,22 @@ def test_a_sentence_that_was_taken_out_and_moved_up_is_not_repeated(work: Path) 
     assert '"deleted' in manifest
     assert "keeper" not in manifest
     assert "keeper" in overrides(work).read_text("utf-8")
+
+
+def test_withheld_words_in_a_typed_note_are_stopped_and_others_are_people_s(work: Path) -> None:
+    run(work)
+    edit(work, ("footnote", "stayed where it was", "Own note on the sluice."))
+    assert codes(run(work, pull=True)) == set()
+    (checked,), found = verify_files([Path(MEMO)], [Path("configs/rivers.yaml")], None, None)
+    assert found == ()
+    assert [v.text for v in checked.verdicts if v.status == "by-people"] == [
+        "Own note on the sluice."
+    ]
+    edit(
+        work, ("footnote", "Nobody was", "The Zanderbrook sluice leaks at night and nobody hears.")
+    )
+    outcome = run(work, pull=True)
+    assert exits(outcome) == {ExitCode.MARKING}
 
 
 def test_typed_jinja_and_markup_are_words(work: Path) -> None:

@@ -29,6 +29,7 @@ class WordFile:
         self.count = 9000
         self.comments: list[etree._Element] = []
         self.links: list[str] = []
+        self.notes: list[str] = []
 
     def play(self, edit: tuple[Any, ...]) -> None:
         what, *words = edit
@@ -159,6 +160,22 @@ class WordFile:
         self.links.append(address)
         run.addprevious(link)
         link.append(run)
+
+    def footnote(self, words: str, text: str) -> None:
+        """A footnote of people's right after some words."""
+        identity, name = str(700 + len(self.notes)), "word/footnotes.xml"
+        self.notes.append(text)
+        mark = etree.Element(f"{W}r")
+        look = etree.SubElement(etree.SubElement(mark, f"{W}rPr"), f"{W}rStyle")
+        look.set(f"{W}val", "FootnoteReference")
+        etree.SubElement(mark, f"{W}footnoteReference", {f"{W}id": identity})
+        self.run_with(words).addnext(mark)
+        part = etree.fromstring(self.parts[name])
+        note = etree.SubElement(part, f"{W}footnote", {f"{W}id": identity})
+        paragraph = etree.SubElement(note, f"{W}p")
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}footnoteRef")
+        _set(etree.SubElement(paragraph, f"{W}r"), f" {text}")
+        self.parts[name] = etree.tostring(part, encoding="UTF-8", standalone=True)
 
     def comment(self, start: str, text: str, who: str) -> None:
         identity = str(500 + len(self.comments))

@@ -59,9 +59,13 @@ class NativeName:
 
 @dataclass(frozen=True, slots=True)
 class NoteRef:
-    """A raised mark that leads to the note with this number; glued to the word before it."""
+    """A raised mark that leads to the note with this number; glued to the word before it.
+
+    `typed`: the words, with markup, of a note that people wrote themselves, "" for all others.
+    """
 
     number: int
+    typed: str = ""
 
 
 Inline = Text | Emph | Strong | Link | NativeName | NoteRef

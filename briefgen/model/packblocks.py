@@ -102,13 +102,17 @@ class Sources:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Where something stands: letter of the source, section, lines; `text` says all in words."""
+    """Where something stands: letter of the source, section, lines; `text` says all in words.
+
+    `typed`: the words, with markup, of a note that people wrote themselves.
+    """
 
     number: int
     letter: str
     section: str
     lines: str
     text: Inlines
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

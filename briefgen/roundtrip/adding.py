@@ -27,7 +27,7 @@ from briefgen.roundtrip.knots import (
     list_place,
     table_place,
 )
-from briefgen.roundtrip.words import years_in
+from briefgen.roundtrip.words import without_marks, years_in
 
 _BETWEEN = " / "
 
@@ -90,7 +90,7 @@ def _row(edit: Edit, holder: Knot, mark: Inlines, origin: FromPeople) -> Knot:
                 when=years_in(label),
                 label=plain_words(label),
                 content=words,
-                lead=read_inlines(text),
+                lead=without_marks(read_inlines(text)),
                 origins=(origin,),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from briefgen.roundtrip.moved import find_moved
 from briefgen.roundtrip.owning import Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
+from briefgen.roundtrip.typednotes import not_carried
 
 NEAR: Final = 240  # characters of a neighbour that are kept to find it again
 _MOMENT: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\d")
@@ -59,7 +60,8 @@ def compare(memo: Memo, store: Store) -> Differences:
         for id, remark in memo.remarks.items()
         if id not in on_blocks and remark.who != AUTHOR
     ]
-    work.odd += [("a footnote", note[:SHOWN]) for note in memo.notes if note not in store.notes]
+    texts = [text for group in groups for text in _texts(group)]
+    work.odd += [("a footnote", n[:SHOWN]) for n in not_carried(memo.notes, store, texts)]
     work.odd += [("the file", what) for what in memo.odd]
     return Differences(
         edits=tuple(work.edits),
@@ -69,6 +71,12 @@ def compare(memo: Memo, store: Store) -> Differences:
         reading=reading,
         store=store,
     )
+
+
+def _texts(group: Group) -> Iterator[str]:
+    yield group.text
+    yield from (text for _, text in group.parts)
+    yield from (cell for row in group.rows for cell in row)
 
 
 # --- the edits ------------------------------------------------------------------------------------

@@ -26,9 +26,10 @@ def taken_out(
     yield from _words(gone, store, "what the memo says of itself")
     yield from _words(_gone_entries(memo, store, reading), store, "the contents")
     said = Counter(memo.notes)
+    typed = {plain_words(words) for words in store.typed.values()}
     for note, block in zip(store.notes, store.note_blocks, strict=False):
         said[note] -= 1
-        if said[note] < 0 and block in here:
+        if said[note] < 0 and block in here and note not in typed:
             yield block, f"that its note was taken out ({note[:SHOWN]})"
     if memo.contents.drawings < store.drawings:
         yield "the file", "that a drawing was taken out of it"

@@ -25,6 +25,7 @@ from briefgen.roundtrip.paragraphs import Contents, Found, Lookup, read_paragrap
 from briefgen.roundtrip.runs import paragraph_text
 from briefgen.roundtrip.sheet import bold_styles, colours, heading_levels, style_names
 from briefgen.roundtrip.store import Store, find_store, known_words
+from briefgen.roundtrip.typednotes import typed_notes
 from briefgen.roundtrip.unread import unread_paragraphs
 
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
@@ -78,6 +79,8 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             raise PackageFault("damaged", "it is no Word document")
         own = find_store(archive) or store
         sheet = _related(archive, links, "styles")
+        feet = _note_words(body, _related(archive, links, "footnotes"), "footnote")
+        ends = _note_words(body, _related(archive, links, "endnotes"), "endnote")
         lookup = Lookup(
             ids=tuple(w.id for w in own.written) if own else (),
             styles=style_names(sheet),
@@ -88,9 +91,8 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             drawn=frozenset(word for words in own.drawn for word in words.split())
             if own
             else frozenset(),
+            notes=typed_notes({**feet, **ends}, own),
         )
-        notes = _related(archive, links, "footnotes")
-        ends = _related(archive, links, "endnotes")
         who, when = _saved_by(archive)
         found, visited, contents = read_paragraphs(body, lookup)
         heads = (one.text for one in found if one.level)  # contents repeat them
@@ -100,7 +102,7 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             found=found,
             contents=contents,
             remarks=_remarks(_related(archive, links, "comments")),
-            notes=(*_notes(body, notes, "footnote"), *_notes(body, ends, "endnote")),
+            notes=(*feet.values(), *ends.values()),
             who=who,
             when=when,
             odd=(*unread, *_changed_around(archive, links, own)),
@@ -152,15 +154,16 @@ def _remarks(part: Element | None) -> dict[str, Remark]:
     return found
 
 
-def _notes(body: Element, part: Element | None, kind: str) -> tuple[str, ...]:
-    """The words of the footnotes or endnotes to which the body leads, without their numbers."""
+def _note_words(body: Element, part: Element | None, kind: str) -> dict[str, str]:
+    """The words of the footnotes or endnotes to which the body leads, by what leads to each."""
     led = {mark.get(f"{W}id") for mark in body.iter(f"{W}{kind}Reference")}
-    found = []
+    found: dict[str, str] = {}
     for note in part.iter(f"{W}{kind}") if part is not None else ():
-        if not note.get(f"{W}type") and note.get(f"{W}id") in led:
+        id = note.get(f"{W}id")
+        if not note.get(f"{W}type") and id in led:
             words = " ".join(paragraph_text(p) for p in note.iter(f"{W}p"))
-            found.append(" ".join(words.split()))
-    return tuple(found)
+            found[f"{kind}Reference {id}"] = " ".join(words.split())
+    return found
 
 
 def _changed_around(

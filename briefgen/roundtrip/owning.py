@@ -15,6 +15,7 @@ from briefgen.roundtrip.likeness import without_rewrites
 from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
+from briefgen.roundtrip.typednotes import can_hold_notes, without_notes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,10 @@ def _owned(one: Found, written: Written | None) -> Owned:
         text = f"{write_inlines((Text(before),))} {one.text}".strip()
         return Owned(found=replace(one, text=text), written=None)
     odd = (*one.odd, *_new_form(one, written), *_in_number(one, written))
-    return Owned(found=replace(one, text=without_lead(one, written), odd=odd), written=written)
+    text = without_lead(one, written)
+    if not can_hold_notes(written.id, written.kind):
+        text = without_notes(text)
+    return Owned(found=replace(one, text=text, odd=odd), written=written)
 
 
 def _in_number(one: Found, place: Written) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Lookup:
     levels: Mapping[str, int] = field(default_factory=dict)  # style id -> level of heading
     colours: frozenset[str] = frozenset()  # all that the styles name
     drawn: frozenset[str] = frozenset()  # the memo's own words beside what is new
+    notes: Mapping[str, str] = field(default_factory=dict)  # people's, by what leads to them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +203,7 @@ def _paragraph(
         bold=style_id in walk.lookup.bold,
         colours=walk.lookup.colours,
         drawn=walk.lookup.drawn,
+        notes=walk.lookup.notes,
     )
     if line.contents or style.startswith("toc") or style == _DETAIL:
         _take_entry(plain_words(line.text()), style, walk)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from briefgen.inline_text import write_inlines
-from briefgen.model import Emph, Inline, Inlines, Link, Strong, Text, without_controls
+from briefgen.model import Emph, Inline, Inlines, Link, NoteRef, Strong, Text, without_controls
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Words with one look. `own`: they stand there, and are no words of the place: a number that
-    the memo counts itself, or what is named as not carried.
+    the memo counts itself, or what is named as not carried. `note`: the words, with markup, of a
+    note of people's whose mark stands here.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Piece:
     slanted: bool = False
     target: str = ""
     own: bool = False
+    note: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,8 +88,9 @@ def _strong(pieces: list[Piece]) -> Iterator[Inline]:
 
 
 def _slanted(pieces: list[Piece]) -> Iterator[Inline]:
-    for slanted, run in groupby(pieces, key=lambda p: p.slanted):
+    for (slanted, note), run in groupby(pieces, key=lambda p: (p.slanted, p.note)):
         text = Text(without_controls("".join(p.text for p in run)))
-        if not text.text:
-            continue
-        yield Emph((text,)) if slanted else text
+        if note:
+            yield NoteRef(0, note)
+        elif text.text:
+            yield Emph((text,)) if slanted else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from briefgen.model import without_controls
@@ -49,6 +50,7 @@ class _Walk:
     bold: bool  # the paragraph's style is: its words are not strong by being bold
     colours: Set[str] = frozenset()  # those that the memo's own styles have; none: any
     drawn: Set[str] = frozenset()  # words that say what is new
+    notes: Mapping[str, str] = field(default_factory=dict)  # people's, by their marks
     line: Line = field(default_factory=Line)
 
 
@@ -62,13 +64,21 @@ def read_line(
     bold: bool = False,
     colours: Set[str] = frozenset(),
     drawn: Set[str] = frozenset(),
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Line:
     """The paragraph's words; `figures`: drawings in it are the memo's own; `caption`: it is one;
     `bold`: its style is; `colours`, `drawn`: those of the memo itself, where others are to be
-    named.
+    named; `notes`: people's by what leads to them, as "footnoteReference 3" or "#_Note1".
     """
-    fields = Fields(caption=caption)
-    walk = _Walk(styles=styles, links=links, fields=fields, bold=bold, colours=colours, drawn=drawn)
+    walk = _Walk(
+        styles=styles,
+        links=links,
+        fields=Fields(caption=caption),
+        bold=bold,
+        colours=colours,
+        drawn=drawn,
+        notes=notes,
+    )
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}ins")
     if mark is not None:
         _tracked(walk.line, mark)
@@ -127,12 +137,19 @@ def _hyperlink(element: Element, walk: _Walk) -> None:
     anchor = element.get(f"{W}anchor") or ""
     words = "".join(texts_in(element))
     if anchor.startswith("_Note") and is_number(words):
+        _take_note(f"#{anchor}", walk)
         walk.line.leave(words)
         return
     address = walk.links.get(element.get(f"{R}id") or "", "")
     walk.fields.anchor = anchor
     _children(element, walk, address or (f"#{anchor}" if anchor else ""))
     walk.fields.anchor = ""
+
+
+def _take_note(mark: str, walk: _Walk) -> None:
+    """A note of people's, in the place of its mark."""
+    if words := walk.notes.get(mark):
+        walk.line.pieces.append(Piece("", note=words))
 
 
 def _control(control: Element, walk: _Walk, target: str) -> None:
@@ -186,6 +203,8 @@ def _in_run(child: Element, walk: _Walk, look: _Look) -> None:
             walk.fields.mark(child.get(f"{W}fldCharType") or "", walk.line)
         case "instrText":
             walk.fields.tell(child.text or "")
+        case "footnoteReference" | "endnoteReference" as name:
+            _take_note(f"{name} {child.get(f'{W}id')}", walk)
         case "commentReference":
             identity = child.get(f"{W}id") or ""
             if identity not in walk.line.remarks:

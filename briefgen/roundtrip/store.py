@@ -47,7 +47,8 @@ class Furniture:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Store:
     """What a memo says of itself; `gone` are places that people took out before; `links` the block
-    that each bookmark stands at to which a link leads; `note_blocks` the block of each note.
+    that each bookmark stands at to which a link leads; `note_blocks` the block of each note;
+    `typed` the words, with markup, of notes that people wrote, by the bookmark at each.
     """
 
     series: str
@@ -59,6 +60,7 @@ class Store:
     fixed: tuple[str, ...]
     notes: tuple[str, ...]
     note_blocks: tuple[str, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
     furniture: tuple[Furniture, ...] = ()  # `fixed` with its places; () in memos of old
     drawings: int = 0
     said: tuple[str, ...] = ()  # people's comments that were written in it
@@ -106,6 +108,7 @@ def _read_store(root: Element) -> Store:
         fixed=tuple(dict.fromkeys(one.text or "" for one in fixed)),
         notes=tuple(one.text or "" for one in root.findall(f"{_M}note")),
         note_blocks=tuple(one.get("block") or "" for one in root.findall(f"{_M}note")),
+        typed={one.get("name") or "": one.text or "" for one in root.findall(f"{_M}typed")},
         furniture=tuple(map(_furniture, fixed)) if drawings else (),
         drawings=int(drawings) if drawings.isdecimal() else 0,
         said=tuple(one.text or "" for one in root.findall(f"{_M}said")),

@@ -102,6 +102,7 @@ def _with_cell(row: Row, column: int, text: str, mark: Inlines) -> Row:
 
 def _first_sentence(text: str, split: Splitter) -> Inlines:
     content = read_inlines(text)
+    content = without_marks(content)
     spans = split(plain_text(content))
     return slice_inlines(content, *spans[0]) if spans else content
 
@@ -126,4 +127,15 @@ def with_origin(node: Node, origin: Origin) -> Node:
 
 def without_marks(content: Inlines) -> Inlines:
     """The same words without note marks."""
-    return tuple(inline for inline in content if not isinstance(inline, NoteRef))
+    kept: list[Inline] = []
+    for inline in content:
+        match inline:
+            case NoteRef():
+                pass
+            case Emph(inner) | Strong(inner):
+                kept.append(type(inline)(without_marks(inner)))
+            case Link(target, inner):
+                kept.append(Link(target, without_marks(inner)))
+            case _:
+                kept.append(inline)
+    return tuple(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -68,7 +69,7 @@ def _renumbered(inline: Inline, new: Mapping[int, int]) -> Inline:
         case Text() | NativeName():
             return inline
         case NoteRef(number):
-            return inline if new[number] == number else NoteRef(new[number])
+            return inline if new[number] == number else replace(inline, number=new[number])
         case Emph(content) | Strong(content):
             inner = mapped(content, lambda one: _renumbered(one, new))
             return inline if inner is content else type(inline)(inner)

@@ -10,6 +10,7 @@ list of {"source", "target", "track", "edits"}; an edit is a list of a word and 
     ["bold", words]                 sets words in bold
     ["underline", words]
     ["link", words, address]
+    ["footnote", words, text]       after the words
     ["comment", start, text, who]   on the paragraph that begins so
     ["move", start, after]          a paragraph after another one
     ["row", start, [cells]]         a table row after the one with the cell that begins so
@@ -137,6 +138,13 @@ def link(document, words, address):
     _select(document, words).HyperLinkURL = address
 
 
+def footnote(document, words, text):
+    end = _select(document, words).getEnd()
+    note = document.createInstance("com.sun.star.text.Footnote")
+    end.getText().insertTextContent(end, note, False)
+    note.getText().setString(text)
+
+
 def comment(document, start, text, who):
     paragraph = _find(document, start)
     remark = document.createInstance("com.sun.star.text.textfield.Annotation")
@@ -179,7 +187,7 @@ def table(document, start, rows):
 EDITS = {
     "replace": replace, "delete": delete, "insert": insert, "bold": bold, "underline": underline,
     "link": link, "rewrite": rewrite, "comment": comment, "move": move, "row": row,
-    "drop-row": drop_row, "table": table,
+    "drop-row": drop_row, "table": table, "footnote": footnote,
 }  # fmt: skip
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from briefgen.build.memos.editing import load_edits
 from briefgen.config import Audience, Config
-from briefgen.inline_text import plain_words
+from briefgen.inline_text import notes_in, plain_words
 from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
+from briefgen.roundtrip.edits import Edit
 
 _BESIDE: Final = ("#when", "#speaker")  # what stands beside a text in a place of its own
 _DAY: Final = 10  # characters of an ISO date, before the time
@@ -41,8 +43,33 @@ def written_by_people(audiences: Iterable[tuple[Config, Audience]]) -> Written:
     ]
     rows = [tuple(_key(cell) for cell in row) for edit in edits for row in edit.rows]
     texts = {_key(edit.text) for edit in edits} | {cell for row in rows for cell in row}
+    texts |= {_key(note) for edit in edits for note in _notes(edit)}
     beside = {_key(edit.text) for edit in edits if edit.block.endswith(_BESIDE)}
     return Written(texts=frozenset(texts - {""}), beside=frozenset(beside), rows=tuple(rows))
+
+
+def _notes(edit: Edit) -> Iterator[str]:
+    """The notes that people wrote in a text or in the cells of a row, with markup."""
+    for text in (edit.text, *(cell for row in edit.rows for cell in row)):
+        yield from notes_in(text)
+
+
+def notes_by_hand(audiences: Sequence[tuple[Config, Audience]]) -> re.Pattern[str]:
+    """What finds, in a note, the words that no source is cited by: that people edited the text, and
+    notes that they wrote themselves.
+    """
+    edited = (
+        a.words[name] for _, a in audiences for name in ("edited_note", "edited_note_undated")
+    )
+    typed = (
+        plain_words(note)
+        for config, audience in audiences
+        for edit in load_edits(config, audience.name).overrides.edits
+        for note in _notes(edit)
+    )
+    forms = (r"\s+".join(map(re.escape, words.split())) for words in (*typed, *edited))
+    dated = (form.replace(re.escape("{date}"), ".*?") for form in forms)
+    return re.compile("|".join(dict.fromkeys(dated)) or "(?!)", re.DOTALL)
 
 
 def _key(text: str) -> str:
@@ -66,7 +93,8 @@ def typed_texts(config: Config, audience: str) -> Iterator[Typed]:
     for edit in known.overrides.edits:
         if edit.what in ("change", "add"):
             for text in (edit.text, *(cell for row in edit.rows for cell in row)):
-                yield Typed(text=plain_words(text), day=edit.when[:_DAY], file=known.shown)
+                for said in (text, *notes_in(text)):
+                    yield Typed(text=plain_words(said), day=edit.when[:_DAY], file=known.shown)
 
 
 def tell_people(verdicts: Sequence[Verdict], written: Written) -> tuple[Verdict, ...]:

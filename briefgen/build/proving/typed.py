@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from briefgen.build.packs.brief import Pack
-from briefgen.inline_text import plain_words
+from briefgen.inline_text import notes_in, plain_words
 from briefgen.proof.leaks import Fence, OwnTexts, Withheld, find_leaks
 from briefgen.proof.parts import Part
 from briefgen.roundtrip.applying import Outcome
@@ -48,5 +48,9 @@ def _words(edit: Edit) -> str:
 def _broken(text: str, fence: Fence, own: OwnTexts) -> tuple[Withheld, ...]:
     if not text.strip():
         return ()
-    parts = (Part("overrides", "spoken", plain_words(block)) for block in text.split("\f"))
+    parts = (
+        Part("overrides", "spoken", said)
+        for block in text.split("\f")
+        for said in (plain_words(block), *map(plain_words, notes_in(block)))
+    )
     return tuple(leak.passage for leak in find_leaks(fence, parts, own))

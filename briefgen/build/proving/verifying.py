@@ -11,7 +11,12 @@ from pathlib import Path
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.proving.arrangement import question_order, question_rows, rows_of
 from briefgen.build.proving.attributions import merged
-from briefgen.build.proving.bypeople import Written, tell_people, written_by_people
+from briefgen.build.proving.bypeople import (
+    Written,
+    notes_by_hand,
+    tell_people,
+    written_by_people,
+)
 from briefgen.build.proving.concerns import edition_of, findings_of, named_lines, touches
 from briefgen.build.proving.editions import PackRecord, find_record
 from briefgen.build.proving.ownwords import FORMAT_WORDS, labels, own_texts
@@ -138,7 +143,7 @@ def _misattributions(
     own = frozenset(squeezed(text) for c, a in chosen for text in labels(c, a))
     claims = read_claims(record.audience.get("claims", ())) if record else ()
     claims = unmarked_claims(claims, mark)
-    by_source = question(pieces, verdicts, witnesses, own, written.texts)
+    by_source = question(pieces, verdicts, witnesses, own, written.texts, notes_by_hand(chosen))
     return merged(compare_claims(pieces, claims), by_source)
 
 

@@ -23,6 +23,7 @@ Lines = frozenset[tuple[str, int]]
 # A date before a dated row has at most so many words.
 _DATE_WORDS: Final = 6
 _SPAN: Final = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
+_NOTHING: Final = re.compile("(?!)")
 _LONGEST_SPAN: Final = 100_000
 
 
@@ -94,12 +95,15 @@ def question(
     witnesses: Witnesses,
     labels: frozenset[str],
     typed: frozenset[str] = frozenset(),
+    by_hand: re.Pattern[str] = _NOTHING,
 ) -> tuple[Misattribution, ...]:
     """What a file attributes otherwise than its sources; `labels` are squeezed headings that the
     config gives, whatever a source calls a section of its own; `typed` the squeezed texts that
-    people typed: a date, a speaker or a heading of theirs is no source's.
+    people typed: a date, a speaker or a heading of theirs is no source's; `by_hand` finds
+    what in a note cites no source.
     """
-    notes, above = note_texts(pieces), headings(pieces)
+    above = headings(pieces)
+    notes = {mark: by_hand.sub("", text) for mark, text in note_texts(pieces).items()}
     marks = _heading_marks(pieces)
     found: list[Misattribution] = []
     for verdict in verdicts:

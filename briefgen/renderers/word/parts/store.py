@@ -47,6 +47,11 @@ def store_xml(draft: Draft, stretches: Sequence[Stretch], around: Iterable[str] 
             draft.footnotes, chain(draft.note_blocks, repeat("")), strict=False
         )
     )
+    typed = "".join(
+        f'<typed name="{draft.bookmark_name("Note", str(n))}">{escape(note.typed)}</typed>'
+        for n, note in draft.notes.items()
+        if note.typed
+    )
     remarks = "".join(f"<said>{escape(c.text)}</said>" for c in draft.comments if not c.conflict)
     links = "".join(
         f'<link name="{block_bookmark(draft, block)}" block="{escape(block)}"/>'
@@ -54,7 +59,7 @@ def store_xml(draft: Draft, stretches: Sequence[Stretch], around: Iterable[str] 
     )
     pages = "".join(f"<around>{escape(words)}</around>" for words in around)
     own = _fixed(asides) + _drawn(asides)
-    inner = f"{_blocks(draft, trail, stretches)}{gone}{own}{notes}{remarks}{pages}"
+    inner = f"{_blocks(draft, trail, stretches)}{gone}{own}{notes}{typed}{remarks}{pages}"
     return f'{XML}<memo xmlns="{NAMESPACE}" version="1"{about}>{inner}{links}</memo>'.encode()
 
 
