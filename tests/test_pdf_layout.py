@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -31,9 +32,11 @@ from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
 from briefgen.renderers.pdf.lines.hyphens import load_hyphenator
 from briefgen.renderers.pdf.lines.justified import HYPHEN
 from briefgen.renderers.pdf.lines.runs import Run
+from briefgen.renderers.pdf.lines.words import split_runs
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.style import Hyphenation
 from tests.pack_parts import document, load_style, paragraph
+from tests.pdf_gate import need_chinese
 
 FONTS = FontSet()
 RULE = Hyphenation(min_word=7, min_before=3, min_after=3, max_in_a_row=2)
@@ -157,6 +160,28 @@ def test_a_mark_that_french_sets_off_may_open_a_run() -> None:
             assert " ".join("".join(texts(lines)).split(" ")).strip() == "one ; two"
             assert texts(lines)[0].startswith("one ;")
         assert lines[0].width == pytest.approx(run_width("one ; two"), abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("费用估计为1250000元", "费|用|估|计|为|1250000元"),
+        ("应当，2025年之前", "应|当，|2025年|之|前"),
+        ("于2023年2月12日（周日）开会", "于|2023年2月12日|（周|日）|开|会"),
+        ("第3条与Joint委员会", "第3条|与|Joint|委|员|会"),
+    ],
+)
+def test_chinese_lines_end_beside_figures_never_inside_a_date(text: str, shown: str) -> None:
+    need_chinese()
+    han = FontSet().stand_in("\u4e3a")
+    assert han is not None
+    stretches = re.findall("[ -~]+|[^ -~]+", text)
+    runs = [run(t) if t.isascii() else run(t)._replace(face=han) for t in stretches]
+    mark = run("7", 6)._replace(rise=3)
+    pieces = split_runs([*runs, mark, run("\u5b8c")._replace(face=han)])
+    ends = [i for i in range(len(pieces)) if i not in pieces.bound]
+    lines = ["".join(pieces.shown[a + 1 : b + 1]) for a, b in pairwise((-1, *ends))]
+    assert "|".join(lines) == f"{shown}7|\u5b8c"
 
 
 def test_a_blank_is_let_go_where_the_box_is_too_narrow_for_both_words() -> None:

@@ -13,11 +13,17 @@ from operator import add
 from briefgen.renderers.pdf.lines.runs import Run
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
+_CLOSING = "\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u300d\u300f\u300b\u3009\uff09\u3011"
+_OPENING = "\uff08\u300a\u3008\u300c\u300e\u3010\u201c\u2018"
 # A line may end after a hyphen or dash between letters ("long-|time", not "F-|16" or
-# "Team-|16"), and between two ideographs, never before their closing marks.
+# "Team-|16"), and beside an ideograph: never before closing marks or after opening ones, and not
+# between a figure and what it counts ("12\u65e5"), inside a date or behind an ordinal's sign.
 _MAY_BREAK = re.compile(
     r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
-    rf"|(?<=[{_IDEOGRAPH}\u3001\u3002\uff0c\uff1b\u300d\u300b\uff09])(?=[{_IDEOGRAPH}])"
+    rf"|(?<=[{_IDEOGRAPH}{_CLOSING}])(?=[{_IDEOGRAPH}{_OPENING}])"
+    rf"|(?<=[{_IDEOGRAPH}{_CLOSING}])(?<![\u5e74\u6708\u7b2c])(?=[0-9A-Za-z])"
+    rf"|(?<=[A-Za-z])(?=[{_IDEOGRAPH}])"
 )
 # A blank that no line ends at: between a day and its month, inside a
 # number and before its unit, before a mark that French sets off and
@@ -97,7 +103,7 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
         elif pieces.shown and not pieces.blanks[-1]:
             if text.startswith(" ") and not held:
                 pieces.set_blank(blank)
-            elif tokens:
+            elif tokens and not _parted(pieces, run):
                 pieces.bound.add(len(pieces) - 1)
         if not tokens:
             continue
@@ -111,6 +117,18 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
         if not text.endswith(" "):
             pieces.set_blank(0.0)
     return pieces
+
+
+def _parted(pieces: Pieces, run: Run) -> bool:
+    """Whether a line may end before a run that no blank parts from the pieces before it: Chinese
+    stands beside Latin so, each in its own font; a note's mark stays with its word.
+    """
+    left, right = pieces.shown[-1][-3:], run.text[:1]
+    if run.rise or (left[-1:].isascii() and right.isascii()):
+        return False
+    if pieces.runs[-1].rise:
+        return bool(_IDEOGRAPHS.match(right))
+    return any(found.start() == len(left) for found in _MAY_BREAK.finditer(left + right))
 
 
 def _tokens(text: str) -> list[str]:
