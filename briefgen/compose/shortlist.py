@@ -9,7 +9,7 @@ from briefgen.compose.parts import PackFacts, SlotContent
 from briefgen.model import Block, Inlines, Passage, Row, Table, Text
 from briefgen.tree import plain_text, slice_inlines
 
-_BEHIND = re.compile(r"(.*?)\s*\(([^()]+)\)", re.DOTALL)
+_BEHIND = re.compile(r"(.*?)(?<!\s)\s*\(([^()]+)\)", re.DOTALL)
 
 
 def short_form_table(slot: SlotContent, facts: PackFacts, notes: NoteBook) -> tuple[Block, ...]:

@@ -26,7 +26,7 @@ _STOPS = (".", "!", "?", "…", ":", ";", "—", "–", "|", "。", "！", "？"
 _PARTS = re.compile(r"\t+|\s*[|·•‖]\s*|\s{2,}|\s+/+\s+|\s+[–—-]\s+|;\s|,\s|\n")
 _SHORT = 8  # words of a text that reads like a heading, a head or a foot
 _STATED = re.compile(
-    r"[\W_]*(?:\w+[-_])*(?:security |protective |overall |restricted )?"
+    r"[\W_]*(?:[^\W_]+[-_]+)*(?:security |protective |overall |restricted )?"
     r"(?:classification|classified|marking|handling|distribution|dissemination|sensitivity"
     r"|einstufung|vertraulichkeit|diffusion|marquage|confidentialité|密级|密級)"
     r"[^:：]{0,30}[:：]\s*(?P<label>.+)",
