@@ -77,6 +77,11 @@ def _apply(lines: list[str], went: dict[int, int], repair: Repair) -> None:
         case "lost-bullet":
             assert lines[at].strip().startswith(repair.before), repair
             lines[at] = repair.after + lines[at].strip()[len(repair.before) :]
+        case "run-in-heading":
+            squeezed = " ".join(lines[at].split())
+            assert squeezed.startswith(repair.before), repair
+            head = repair.after.partition("\n")[0]
+            lines[at] = f"{head}\n\n{squeezed[len(head) :].strip()}"
         case "control-character":
             for point in repair.before.split():
                 lines[at] = lines[at].replace(chr(int(point[2:], 16)), "")

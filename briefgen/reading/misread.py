@@ -20,7 +20,18 @@ _INNER_CAPITAL: Final = re.compile(
     r"^[^\W\dA-Z_]+I[^\W\dA-Z_]+$|^[A-Z][^\W\dA-Z_]+I[^\W\dA-Z_]{2,}$"
 )
 # In few texts does any word need a closer look.
-_LIKELY: Final = re.compile(r"[^\W\dA-Z_][015][^\W\d_]|\b[015][^\W\dA-Z_]{3}|\b[1lI2][\dOol]{3}\b")
+_LIKELY: Final = re.compile(
+    r"[^\W\dA-Z_][015][^\W\d_]|\b[015][^\W\dA-Z_]{3}|\b[1lI2][\dOol]{3}\b"
+    r"|\|[^\W\d_]|[^\W\d_]\||[a-zà-ÿ]\?[a-zà-ÿ]"
+)
+# A word with all that a scanner may have put into it.
+WORD: Final = re.compile(r"\|?[^\W_]+(?:[|?][^\W_]+)*")
+_BARRED: Final = re.compile(r"[^\W\d_]*\|[^\W\d_]+")
+_ASKED: Final = re.compile(r"[^\W\d_]+\?[a-zà-ÿ]+")
+# What stands for a bar, and for the question mark that an unknown ligature became.
+_BARS: Final = ("l", "I", "i")
+_LIGATURES: Final = ("ffi", "ff", "fi", "fl", "ffl")
+_SMALL_L: Final = {"lt": "It", "lf": "If", "ls": "Is"}
 # Letters that scanners take for one another, in words of so many letters, seen so often right.
 _ALIKE: Final = (("m", "rn"), ("rn", "m"), ("w", "vv"))
 _LEAST: Final = 7
@@ -39,6 +50,7 @@ def find_misread(
     """
     found = dict(_look_alikes(forms))
     found.update(_capitals_inside([word for word in capitals if "I" in word], forms))
+    found.update((one, two) for one, two in _SMALL_L.items() if one in forms and two in forms)
     if not _LIKELY.search(" ".join(odd)):
         return found
     for token in odd:
@@ -73,6 +85,12 @@ def _capitals_inside(words: Sequence[str], forms: Mapping[str, int]) -> Iterator
 def _in_token(
     token: str, odd: Sequence[str], forms: Mapping[str, int]
 ) -> Iterator[tuple[str, str]]:
+    for word in WORD.findall(token):
+        if _BARRED.fullmatch(word) or _ASKED.fullmatch(word):
+            sign, signs = ("|", _BARS) if "|" in word else ("?", _LIGATURES)
+            right = next((w for s in signs if forms.get(w := word.replace(sign, s), 0)), "")
+            if right or sign == "?":
+                yield word, right
     for word in _PART.findall(token):
         if word.isalpha() or word.isdecimal():
             continue

@@ -20,12 +20,12 @@ from briefgen.model import (
 from briefgen.reading.clumps import is_closed
 from briefgen.reading.drafts import Draft
 from briefgen.reading.milestones import DatedRow
+from briefgen.reading.misread import WORD as MISREAD_WORD
 from briefgen.reading.vocabulary import WORD, Vocabulary
 from briefgen.tree import line_numbers, own_inlines, plain_text, walk
 
 _SHOWN = 40
 _LINKED = re.compile(r"[;,] (?:and|or|et|ou|und|oder)$")  # the point before a list's last
-_ANY_WORD = re.compile(r"[^\W_]+")
 _LEAST_NAME = 7
 _FEW = 16  # names that are sooner sought one by one
 _LONG_NAME = 10  # letters of a name that may differ in two places
@@ -80,7 +80,7 @@ def find_misread_quirks(blocks: Sequence[Block], words: Vocabulary) -> Iterator[
         if not isinstance(node, Paragraph | Milestone | Quote | Section | Row):
             continue
         text = " ".join(plain_text(content) for content in own_inlines(node))
-        for word in dict.fromkeys(_ANY_WORD.findall(text)):
+        for word in dict.fromkeys(MISREAD_WORD.findall(text)):
             if word in words.misread:
                 yield Quirk(lines=_lines_of(node.origins), text=word, reason="misread-sign")
 

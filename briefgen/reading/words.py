@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from briefgen.model import Repair
 from briefgen.reading.corrections import NO_SKIPS, Skips, is_skipped
 from briefgen.reading.drafts import Parts
+from briefgen.reading.misread import WORD
 from briefgen.reading.vocabulary import Vocabulary
 
 _WORD = re.compile(r"(?<![\w-])[a-zà-ÿ]{8,}(?![\w-])")
-_ANY_WORD = re.compile(r"[^\W_]+")
 _LEAST_PART = 4
 _LONG = 15  # letters: nobody writes so long a compound of two words closed
 # Compounds with these are written both ways; where a text does so, it is a spelling.
@@ -80,7 +80,7 @@ def mend_misread(text: str, line: int, words: Vocabulary) -> tuple[str, list[Rep
             repairs.append(_repair(line, match.group(), right, "misread-sign", 0.85))
         return right or match.group()
 
-    return _ANY_WORD.sub(mend, text), repairs
+    return WORD.sub(mend, text), repairs
 
 
 def _mend_hyphens(text: str, line: int, words: Vocabulary) -> tuple[str, list[Repair]]:

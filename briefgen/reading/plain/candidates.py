@@ -37,6 +37,7 @@ class Candidate:
     whole: bool  # nothing else stands in the clump
     underline: str = ""
     over: bool = False  # a line in mixed case, right over text, that only its length sets apart
+    rest: str = ""  # words of its last line that belong to the text under it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ from collections.abc import Container, Mapping, Sequence
 from rapidfuzz import fuzz
 
 from briefgen.reading.clumps import Clump, ends_sentence
+from briefgen.reading.corrections import NO_SKIPS, Skips
 from briefgen.reading.lexicon import PEOPLE_SECTIONS, fold_name
 from briefgen.reading.numbering import Number, as_letter, is_annex, split_number
 from briefgen.reading.plain.candidates import Candidate, Heading, find_candidates
 from briefgen.reading.plain.contents import ContentsTable, Entry, fold
 from briefgen.reading.plain.looks import looks_like_heading, over_lists, over_text
+from briefgen.reading.plain.runins import find_run_ins
 from briefgen.reading.titles import is_capitals
 
 _ALIKE = 85.0  # of 100: two titles are one
@@ -24,6 +26,7 @@ def find_headings(
     contents: ContentsTable,
     stated: Mapping[int, int] | None = None,
     measure: int = 0,
+    skips: Skips = NO_SKIPS,
 ) -> tuple[Heading, ...]:
     """Headings in reading order, levels not yet set; a clump gives one at most.
 
@@ -44,6 +47,7 @@ def find_headings(
             found[candidate.clump] = Heading(
                 candidate=candidate, reason=reason, number=None, title=candidate.text
             )
+    found |= find_run_ins(clumps, contents, found, skips)
     found |= over_text(clumps, cands, found, measure)
     found |= over_lists(clumps, cands, found, measure)
     return tuple(found[index] for index in sorted(found))

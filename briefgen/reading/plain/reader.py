@@ -35,6 +35,7 @@ from briefgen.reading.plain.furniture import Furniture, find_furniture, spare
 from briefgen.reading.plain.headings import find_headings
 from briefgen.reading.plain.levels import set_levels
 from briefgen.reading.plain.parts import Furnished, Piece, make_blocks
+from briefgen.reading.plain.runins import log_run_ins
 from briefgen.reading.plain.sections import (
     Scene,
     SectionText,
@@ -132,6 +133,9 @@ def _read_lines(
     measure = line_measure(parted.body) if wrapped else 0
     corpus = cache(lambda: f" {words.running().casefold()} ")
     frame = _frame(parted, corpus, measure)
+    if rests := {h.lines[-1]: h.candidate.rest for h in frame.headings if h.candidate.rest}:
+        running = (rests.get(line.number, line.text) for line in parted.body)
+        words = gather_words(running, wrapped=wrapped)  # without what is a heading's
     scene = Scene(
         source=source_id,
         language=language or language_of(words.forms),
@@ -176,7 +180,7 @@ def _frame(parted: _Parted, corpus: Corpus, measure: int) -> _Frame:
     kinds = parted.furniture.kinds
     alone = {n for n, level in stated.items() if level}
     clumps = clump_lines(body, parted.furniture.breaks, alone | find_titles(body, contents))
-    headings = find_headings(clumps, contents, stated, measure)
+    headings = find_headings(clumps, contents, stated, measure, parted.settled.skips)
     heads = {fold(parted.lines[n - 1].words) for n, k in kinds.items() if k == "running head"}
     front = find_front(clumps, headings, contents, heads)
     headings = set_levels(front.headings, contents)
@@ -210,6 +214,7 @@ def _plain_text(
         speeches=speeches,
         dates=dates,
     )
+    start = (*start, *log_run_ins(headings))
     repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
     quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
     quirks = (*quirks, *find_spelling_quirks(tree, scene.words))
@@ -310,10 +315,19 @@ def _set_apart(front: Front, credits: Credits) -> dict[int, str]:
 
 def _lines_by_place(lines: Sequence[Line], places: Sequence[Place]) -> list[tuple[Line, ...]]:
     """The lines under each heading, up to the next one; headings themselves left out."""
-    edges = [place.heading.lines for place in places if place.heading]
-    starts = [0, *(numbers[-1] for numbers in edges)]
-    ends = [*(numbers[0] - 1 for numbers in edges), len(lines)]
-    return [tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    headings = [place.heading for place in places if place.heading]
+    starts = [0, *(heading.lines[-1] for heading in headings)]
+    ends = [*(heading.lines[0] - 1 for heading in headings), len(lines)]
+    rests = ["", *(heading.candidate.rest for heading in headings)]
+    return [
+        (*_rest(lines, start, rest), *lines[start:end])
+        for start, end, rest in zip(starts, ends, rests, strict=True)
+    ]
+
+
+def _rest(lines: Sequence[Line], number: int, words: str) -> list[Line]:
+    """What stands behind a heading on its own line, as a line of the text."""
+    return [replace(lines[number - 1], text=words, stood="")] if words else []
 
 
 def _set_apart_by_place(parted: _Parted, places: Sequence[Place]) -> list[list[Furnished]]:
