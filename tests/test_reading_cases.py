@@ -11,6 +11,7 @@ from briefgen.model import (
     Boilerplate,
     BulletList,
     Code,
+    ListItem,
     Milestones,
     OrderedList,
     Paragraph,
@@ -44,6 +45,7 @@ def _seen(reading: Reading) -> dict[str, list[Any]]:
         "paragraphs": [],
         "points": [],
         "steps": [],
+        "nested": [],
         "rows": [],
         "table": [],
         "code": [],
@@ -62,6 +64,9 @@ def _seen(reading: Reading) -> dict[str, list[Any]]:
                 seen["points"] += [node_text(item) for item in node.items]
             case OrderedList():
                 seen["steps"] += [node_text(item) for item in node.items]
+            case ListItem():
+                lists = [b for b in node.blocks if isinstance(b, BulletList | OrderedList)]
+                seen["nested"] += [node_text(item) for one in lists for item in one.items]
             case Milestones():
                 seen["rows"] += [[row.label, plain_text(row.content)] for row in node.rows]
             case Table():

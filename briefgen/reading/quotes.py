@@ -11,6 +11,7 @@ from briefgen.reading.speakers import (
     People,
     goes_on_saying,
     is_pronoun,
+    is_tag,
     name_in_full,
     tag_of,
     tag_of_sentence,
@@ -48,17 +49,19 @@ def find_speech(text: str, people: People, before: str = "") -> list[Said]:
 
 
 def _direct(text: str, people: People, last: str) -> Iterator[Said]:
-    in_paragraph = ""
+    in_paragraph, after = "", 0
     for start, end in quoted_spans(text):
         inner = text[start + 1 : end - 1].strip()
         if len(inner[:200].split()) < _LEAST_WORDS:
             continue
         tag = tag_of(text, start, end)
-        if not tag and (ends_sentence(inner) or goes_on_saying(text, start)):
+        if not tag and (
+            ends_sentence(inner) or goes_on_saying(text, start) or is_tag(text[after:start])
+        ):
             tag = in_paragraph
         speaker, office = _resolved(tag, people, in_paragraph or last)
         if speaker:
-            in_paragraph = speaker
+            in_paragraph, after = speaker, end
             yield Said(
                 text=inner, speaker=speaker, office=office, kind="direct", start=start, end=end
             )

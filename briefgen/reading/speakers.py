@@ -26,7 +26,8 @@ _PRONOUNS = frozenset(("he", "she", "they", "il", "elle"))
 _SINGLE = rf"(?:[Tt]he|[Oo]ne|[Aa]n?)\s+(?:[a-z]+\s+){{0,2}}(?:{'|'.join(SINGLE_SPEAKERS)})"
 _FRENCH = (
     rf"(?:(?:[Ll]e|[Ll]a|[Uu]ne?)\s+|[Ll]['’])(?:{'|'.join(FRENCH_OFFICES)})\b"
-    rf"(?:\s+(?:{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,3}}))?"
+    rf"(?:\s+(?:(?:de la|des|du|de)\s+|(?:de\s+)?l['’])?"
+    rf"(?:{_CAP}(?:\s+(?:{_LINK}){{0,2}}{_CAP}){{0,3}}))?"
 )
 _OWN = r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+[a-z]+"  # "his office"
 _WHO = rf"(?:{_GROUP}|{_PRONOUN}|{_SINGLE}|{_FRENCH}|{_OWN}|{_NAME})"
@@ -120,6 +121,12 @@ def tag_of(text: str, start: int, end: int) -> str:
     ):
         return match.group("who")
     return _subject(before) if _SAYING.search(before) else ""
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is a speaker's tag and no more, as between two parts of one sentence."""
+    match = _AFTER.match(text[:_REACH])
+    return match is not None and not text[match.end() :].strip(" ,:;—–-")
 
 
 def goes_on_saying(text: str, start: int) -> bool:

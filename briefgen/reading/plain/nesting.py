@@ -29,9 +29,12 @@ class Nested:
 def nest_points(points: Sequence[Draft]) -> tuple[tuple[Nested, ...], ...]:
     """Neighbouring points as lists in their order; a point that is indented deeper stands inside
     the one above it. Indents count only where they make clear steps and the first point has the
-    least: else all stand side by side.
+    least: else all stand side by side, but for letters and dashes under a number that leads them
+    in.
     """
     levels = _levels([point.indent for point in points])
+    if not any(levels):
+        levels = _levels_of_marks(points)
     return _lists(points, levels, 0, len(points))
 
 
@@ -50,6 +53,22 @@ def _levels(indents: Sequence[int]) -> list[int]:
     jumps = any(b > a + 1 for a, b in itertools.pairwise(levels))
     clear = len(steps) <= _MOST_LEVELS and levels[0] == 0 and not jumps
     return levels if clear else [0] * len(indents)
+
+
+def _levels_of_marks(points: Sequence[Draft]) -> list[int]:
+    """Levels by marks alone: "3. We call on all parties to:", "(a) ...", "(b) ...", "4. ..."."""
+    levels: list[int] = []
+    inside = False
+    before: Draft | None = None
+    for point in points:
+        if step_value(point.mark) is not None:
+            inside = False
+        elif before is not None and step_value(before.mark) is not None:
+            opens = point.kind == "item" or point.mark.strip("(.)").lower() in ("a", "i")
+            inside = opens and before.parts[-1][1].endswith(":")
+        levels.append(int(inside))
+        before = point
+    return levels
 
 
 def _lists(
