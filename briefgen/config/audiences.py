@@ -23,7 +23,7 @@ from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder
-from briefgen.style import Letterhead
+from briefgen.style import Letterhead, Style
 from briefgen.yamltext import YamlPath, YamlTree
 
 _NOTHING: Diagnostics = ()
@@ -76,7 +76,7 @@ def read_audience(
     language = raw.language or ENGLISH
     words, silent = words_for(language, around.words, tree.place(entry.path("language")))
     layers, unfit = _style_layers(entry, template)
-    style, faults = make_style(layers) if layers else (None, ())
+    style, faults = _style_of(layers, template)
     letterhead, refused = _read_letterhead(entry)
     found = (*_check_name(entry), *found, *more, *unknown, *silent, *unfit, *faults, *refused)
     if found or template is None or words is None or layers is None or style is None:
@@ -98,7 +98,7 @@ def read_audience(
         language=language,
         words=words,
         edits=raw.edits or "banner",
-        style=replace(style, letterhead=letterhead),
+        style=replace(style, letterhead=letterhead) if letterhead else style,
         inputs=(
             *template.inputs,
             *style_inputs(layers, around.library),
@@ -222,6 +222,17 @@ def _read_letterhead(entry: _Entry) -> tuple[Letterhead | None, Diagnostics]:
         return None, ()
     place = around.names.tree.place((*entry.path("style"), "word"))
     return find_letterhead(choice.word, place, around.letterheads, around.ladder)
+
+
+def _style_of(
+    layers: Layers | None, template: LoadedTemplate | None
+) -> tuple[Style | None, Diagnostics]:
+    """The template's own style where the audience lays nothing over it: one for all of them."""
+    if layers is None:
+        return None, ()
+    if template is not None and layers is template.layers:
+        return template.template.style, ()
+    return make_style(layers)
 
 
 def _style_layers(

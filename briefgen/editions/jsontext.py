@@ -26,13 +26,12 @@ def json_bytes(value: Json) -> bytes:
 
 def _write(value: Json, line: str, out: list[str]) -> None:
     """Appends the text of a value; `line` begins a line that is as far in as the value's first."""
-    match value:
-        case dict() if any(_is_deep(inner) for inner in value.values()):
-            _write_block("{", sorted(value.items()), "}", line, out)
-        case list() if any(isinstance(inner, dict) for inner in value):
-            _write_block("[", [(None, inner) for inner in value], "]", line, out)
-        case _:
-            out.append(_ENCODE(value))
+    if isinstance(value, dict) and any(map(_is_deep, value.values())):
+        _write_block("{", sorted(value.items()), "}", line, out)
+    elif isinstance(value, list) and _holds_objects(value):
+        _write_block("[", [(None, inner) for inner in value], "]", line, out)
+    else:
+        out.append(_ENCODE(value))
 
 
 def _write_block(
@@ -50,6 +49,9 @@ def _write_block(
 
 def _is_deep(value: Json) -> bool:
     """Whether there is an object inside."""
-    return isinstance(value, dict) or (
-        isinstance(value, list) and any(isinstance(inner, dict) for inner in value)
-    )
+    return isinstance(value, dict) or (isinstance(value, list) and _holds_objects(value))
+
+
+def _holds_objects(values: Sequence[Json]) -> bool:
+    """The lists of manifests hold one kind of thing each."""
+    return bool(values) and isinstance(values[0], dict)
