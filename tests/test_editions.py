@@ -99,7 +99,11 @@ def test_a_first_edition_is_compared_with_nothing(project: Project) -> None:
 def test_a_kept_edition_says_what_each_audience_was_told(project: Project) -> None:
     project.build(JUNE)
     kept = project.told(f"editions/{JUNE}/manifest.json")
-    passages = [p for s in kept["audiences"][1]["sections"] for p in s["passages"]]
+    passages = [
+        kept["shared"][name]
+        for section in kept["audiences"][1]["sections"]
+        for name in section["passages"]
+    ]
     assert kept["audiences"][1]["audience"] == "press"
     for passage, written in zip(passages, project.series.main.sections["summary"], strict=False):
         assert passage["words"] == written.sentences
@@ -188,7 +192,7 @@ def test_what_is_not_ours_is_not_removed(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        (b'"format": 2', b'"format": 1', "edition-format"),
+        (b'"format": 3', b'"format": 1', "edition-format"),
         (b'"banner": "inner"', b'"banner": "open"', "edition-changed"),
         (b'"audiences": [', b'"audiences": 7, "x": [', "edition-changed"),
         (b"{", b"", "edition-unreadable"),

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from briefgen.diagnostics import Place, Severity, warning
 from briefgen.editions.jsontext import Json, json_bytes
 from briefgen.editions.manifest import audience_manifest, series_manifest
-from briefgen.editions.previous import Earlier, read_earlier, read_entries, read_previous
+from briefgen.editions.pooling import resolved
+from briefgen.editions.previous import Earlier, Entries, read_earlier, read_entries, read_previous
 from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
@@ -130,7 +131,38 @@ def test_the_series_names_inputs_outputs_and_what_was_withheld() -> None:
         "press/s-press.pdf",
         "press/s-press.docx",
     ]
-    assert [one["id"] for one in audience["withheld"]] == ["p-secret"]
+    assert [told["shared"][name]["id"] for name in audience["withheld"]] == ["p-secret"]
+
+
+def test_what_audiences_have_in_common_stands_in_the_series_manifest_once() -> None:
+    many = tuple(
+        replace(one, record=replace(one.record, audience=f"a{n}"))
+        for n in range(9)
+        for one in SERIES.audiences
+    )
+    data = series_manifest(replace(SERIES, audiences=many))
+    assert data.count(b"p-shown") == data.count(b'"th e"') == 1
+    told: Any = resolved(parse(data))["audiences"]
+    assert len(told) == 9
+    assert all(one["sections"] == told[0]["sections"] for one in told)
+
+
+def test_a_name_without_its_entry_makes_a_manifest_unreadable(folder: Path) -> None:
+    entry = parse(series_manifest(SERIES))
+    entry["shared"].popitem()
+    (folder / "manifest.json").write_bytes(json_bytes(entry))
+    assert read_entries(folder) == Entries()
+
+
+def test_a_manifest_with_its_entries_in_place_is_carried_on(folder: Path) -> None:
+    """As version 2 of the format wrote it."""
+    now = parse(series_manifest(SERIES))
+    (folder / "manifest.json").write_bytes(
+        json_bytes({**resolved(now), "format": 2, "shared": None})
+    )
+    entries = read_entries(folder)
+    carried = replace(SERIES, audiences=(), carried=tuple(entries.by_name.items()))
+    assert series_manifest(carried) == series_manifest(SERIES)
 
 
 def test_no_absolute_path_gets_into_a_manifest() -> None:
@@ -224,7 +256,7 @@ def test_an_unreadable_manifest_is_a_warning_and_its_files_unknown(
     hashes, found = read_previous(folder)
     assert hashes == {}
     assert [(d.code, d.severity) for d in found] == [("manifest-unreadable", Severity.WARNING)] * 2
-    assert read_entries(folder) == ()
+    assert read_entries(folder) == Entries()
     assert read_earlier(folder, "press") == Earlier()
 
 
@@ -246,13 +278,18 @@ def test_a_manifest_of_another_form_counts_for_nothing(folder: Path, value: Json
     for name in ("manifest.json", "press/manifest.json"):
         (folder / name).write_bytes(json_bytes(value))
     assert read_previous(folder)[0] == {}
-    assert read_entries(folder) == ()
+    assert read_entries(folder) == Entries()
 
 
 def test_audiences_that_are_not_built_stay_in_the_series_manifest(folder: Path) -> None:
     minister = replace(RECORD, audience="minister")
-    carried = read_entries(folder, without=["minister"])
-    assert [name for name, _ in carried] == ["press"]
-    partly = replace(SERIES, audiences=(AudienceInSeries(record=minister),), carried=carried)
+    before = read_entries(folder)
+    assert list(before.by_name) == ["press"]
+    partly = replace(
+        SERIES,
+        audiences=(AudienceInSeries(record=minister),),
+        carried=tuple(before.by_name.items()),
+        shared=before.shared,
+    )
     whole = replace(SERIES, audiences=(AudienceInSeries(record=minister), *SERIES.audiences))
     assert series_manifest(partly) == series_manifest(whole)

@@ -38,7 +38,7 @@ def edition(mark: str) -> list[OutFile]:
 
 
 def hashes(files: Sequence[OutFile]) -> dict[str, str]:
-    return {file.path: sha256(file.data) for file in files}
+    return {file.path: file.sha256 for file in files}
 
 
 def on_disk(folder: Path) -> dict[str, bytes]:
@@ -50,7 +50,7 @@ def on_disk(folder: Path) -> dict[str, bytes]:
 
 
 def as_bytes(files: Sequence[OutFile]) -> dict[str, bytes]:
-    return {file.path: file.data for file in files}
+    return {file.path: file.read() for file in files}
 
 
 def put(

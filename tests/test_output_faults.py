@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.editions.disk import sha256
 from briefgen.editions.output import OutFile, hold_lock, publish
 from briefgen.editions.previous import read_previous
 from briefgen.errors import BriefgenError, ExitCode
@@ -30,7 +29,7 @@ def edition(mark: str) -> list[OutFile]:
     for audience in ("minister", "press"):
         names = [f"x-{audience}.pdf", f"x-{audience}.docx", *(["more.md"] if mark == "new" else [])]
         own = [OutFile(path=f"{audience}/{n}", data=f"{mark} {n}".encode() * 99) for n in names]
-        listed = [{"path": n, "sha256": sha256(f.data)} for n, f in zip(names, own, strict=True)]
+        listed = [{"path": n, "sha256": f.sha256} for n, f in zip(names, own, strict=True)]
         data = json.dumps({"audience": audience, "outputs": listed}).encode()
         record = OutFile(path=f"{audience}/manifest.json", data=data, is_manifest=True)
         files += [*own, record]
@@ -41,7 +40,7 @@ def edition(mark: str) -> list[OutFile]:
 
 
 def as_bytes(mark: str) -> dict[str, bytes]:
-    return {file.path: file.data for file in edition(mark)}
+    return {file.path: file.read() for file in edition(mark)}
 
 
 def on_disk(folder: Path, *, hidden_too: bool = True) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from briefgen.build.memos.editing import Edits
 from briefgen.build.options import BuildOptions, series_folder
 from briefgen.build.packs.brief import Runs
 from briefgen.build.packs.digesting import Digests
-from briefgen.build.packs.finished import Finished, with_findings
+from briefgen.build.packs.finished import Finished, Keeping
 from briefgen.build.packs.job import Job, Made, make_pack
 from briefgen.build.standing.concerning import Concern
 from briefgen.build.standing.names import TRACKED, file_path
@@ -24,7 +24,7 @@ from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.kept import find_base, kept_dates, read_edition
 from briefgen.editions.manifest import NAME
 from briefgen.editions.output import OutFile
-from briefgen.editions.records import PassageRecord
+from briefgen.editions.spooling import Spool
 from briefgen.errors import ExitCode
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +45,7 @@ class Edition:
     fonts: Mapping[Path, str]  # what stood in for a packaged face: path -> SHA-256
     edits: Mapping[str, Edits]
     runs: Runs
+    spool: Spool
     digests: Mapping[str, str]  # what each pack takes from the sources (`packs.digesting`)
     before: ToldEdition | None = None
     found: Diagnostics = ()
@@ -79,7 +80,7 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
     fonts: dict[Path, str] = {}
     packs: list[Finished] = []
     failed: list[Diagnostic] = []
-    known: dict[PassageRecord, PassageRecord] = {}
+    keeping = Keeping()
     asked = [(audience, run.edits[audience.name]) for audience in run.concern.audiences]
     for n, done in enumerate(_work(run, asked, _job(run, as_of, before))):
         (audience, _), (pack, own, consulted, spent), lost = done
@@ -90,7 +91,7 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
         if pack is None:
             failed += own
         else:
-            packs.append(with_findings(pack, own, known))
+            packs.append(keeping.keep(pack, own))
     return Edition(
         config=run.config,
         sources=run.sources,
@@ -100,6 +101,7 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
         fonts=fonts,
         edits=run.edits,
         runs=run.runs,
+        spool=keeping.spool,
         digests=digests,
         before=before,
         found=(*unread, *failed, *(d for pack in packs for d in pack.found)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +21,9 @@ from briefgen.editions.paths import is_safe
 
 _NEW: Final = ".briefgen-new"
 _OLD: Final = ".briefgen-old"
+
+
+Content = Callable[[], bytes]  # asked for when the file is written: a run does not hold them all
 
 
 class ChangedMeanwhileError(OSError):
@@ -38,7 +41,7 @@ class Change:
     after: str
 
 
-def apply(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
+def apply(folder: Path, changes: Sequence[tuple[Change, Content]]) -> None:
     """Writes and removes all files, in the order given, or leaves everything as it was.
 
     Raises:
@@ -87,16 +90,16 @@ def shown_name(path: str) -> str:
     return os.path.join(head, bare) if name.endswith((_NEW, _OLD)) else path  # noqa: PTH118
 
 
-def _stage(folder: Path, changes: Sequence[tuple[Change, bytes]]) -> None:
+def _stage(folder: Path, changes: Sequence[tuple[Change, Content]]) -> None:
     made = set()
     (folder / SWEEP).touch()
-    for change, data in changes:
+    for change, content in changes:
         target = folder / change.path
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)
             made.add(target.parent.parent)
         if change.after:
-            write_durably(_beside(target, _NEW), data)
+            write_durably(_beside(target, _NEW), content())
         if change.before:
             keep_copy(target, _beside(target, _OLD))
     text = json.dumps([asdict(change) for change, _ in changes])
@@ -110,7 +113,7 @@ def _replace(folder: Path, changes: Sequence[Change]) -> None:
     sync_folders([folder])
     for change in changes:
         target = folder / change.path
-        if _fingerprint(target) != change.before:
+        if fingerprint(target) != change.before:
             raise ChangedMeanwhileError(None, "was changed by another program", str(target))
         if change.after:
             _beside(target, _NEW).replace(target)
@@ -124,7 +127,7 @@ def _replace(folder: Path, changes: Sequence[Change]) -> None:
 
 def _undo(folder: Path, change: Change) -> None:
     target = folder / change.path
-    if _fingerprint(target) != change.after:
+    if fingerprint(target) != change.after:
         return
     old = _beside(target, _OLD)
     if change.before and old.is_file():
@@ -167,6 +170,7 @@ def _folders(folder: Path, changes: Iterable[Change]) -> list[Path]:
     return sorted({folder, *((folder / change.path).parent for change in changes)})
 
 
-def _fingerprint(path: Path) -> str:
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file, "" where there is none."""
     data = read_bytes(path)
     return "" if data is None else sha256(data)

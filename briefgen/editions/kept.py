@@ -16,7 +16,9 @@ from typing import Any, Final
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
 from briefgen.editions.disk import read_bytes, sha256
-from briefgen.editions.manifest import FORMAT, NAME, is_unchanged
+from briefgen.editions.jsontext import JsonObject
+from briefgen.editions.manifest import NAME, READ_FORMATS, SERIES_FORMAT, is_unchanged
+from briefgen.editions.pooling import resolved
 from briefgen.editions.previous import read_entries
 from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
 from briefgen.model import Span
@@ -98,12 +100,12 @@ def read_edition(folder: Path, path: str) -> tuple[ToldEdition | None, Diagnosti
         return None, (_unreadable(place),)
     if not isinstance(entry, dict) or not isinstance(entry.get("format"), int):
         return None, (_unreadable(place),)
-    if entry["format"] != FORMAT:
+    if entry["format"] not in READ_FORMATS:
         return None, (_other_format(place, entry["format"]),)
     if not is_unchanged(data, str(entry.get("digest"))):
         return None, (_changed(place),)
     try:
-        return _edition(entry, path, sha256(data)), ()
+        return _edition(resolved(entry), path, sha256(data)), ()
     except (KeyError, TypeError, ValueError, AttributeError):
         return None, (_unreadable(place),)
 
@@ -125,19 +127,24 @@ def prune(folder: Path, keep: int) -> Diagnostics:
 
 def parse_edition(data: bytes) -> ToldEdition:
     """What a series' manifest tells that this version has just made."""
-    return _edition(json.loads(data), "", sha256(data))
+    return _edition(resolved(json.loads(data)), "", sha256(data))
 
 
 def shown_sections(folder: Path, audiences: Iterable[str]) -> tuple[SectionRecord, ...] | None:
     """The sections of the packs of these audiences as they stand; None where the series' manifest
     does not know one of them.
     """
-    wanted = frozenset(audiences)
-    entries = {name: entry for name, entry in read_entries(folder) if name in wanted}
-    if entries.keys() != wanted:
+    entries = read_entries(folder)
+    wanted = sorted(frozenset(audiences))
+    if not entries.by_name.keys() >= set(wanted):
         return None
+    manifest: JsonObject = {
+        "audiences": [entries.by_name[name] for name in wanted],
+        "shared": entries.shared,
+    }
     try:
-        return tuple(section for entry in entries.values() for section in _sections(entry))
+        told: Any = resolved(manifest)
+        return tuple(section for entry in told["audiences"] for section in _sections(entry))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
@@ -234,7 +241,7 @@ def _unreadable(place: Place) -> Diagnostic:
 def _other_format(place: Place, written: int) -> Diagnostic:
     return warning(
         "edition-format",
-        f"this edition is of format {written}, this version reads format {FORMAT}: "
+        f"this edition is of format {written}, this version reads format {SERIES_FORMAT}: "
         "nothing is compared with it",
         place=place,
         hint="nothing to do: the next edition is compared with the one that is made now",

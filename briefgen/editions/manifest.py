@@ -5,12 +5,14 @@ holds only what it may see, and one for the series.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
-from typing import Final
+from typing import Final, TypeVar
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.editions.jsontext import Json, JsonObject, json_bytes
+from briefgen.editions.pooling import Pool
 from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
@@ -21,10 +23,15 @@ from briefgen.editions.records import (
     RepairRecord,
     SectionRecord,
     SeriesRecord,
+    SourceRecord,
 )
 
+Thing = TypeVar("Thing")
+
 NAME: Final = "manifest.json"
-FORMAT: Final = 2
+FORMAT: Final = 2  # of an audience's manifest
+SERIES_FORMAT: Final = 3  # 2 had every entry in place, and is read still
+READ_FORMATS: Final = (2, SERIES_FORMAT)
 _NO_DIGEST: Final = b'\n  "digest": ""'
 
 
@@ -36,17 +43,21 @@ def sentence_digest(text: str) -> str:
 def audience_manifest(record: AudienceRecord) -> bytes:
     """`manifest.json` of one audience: paths are names in its own folder."""
     claims: list[Json] = [dict(claim) for claim in record.claims]
-    return json_bytes({"format": FORMAT, **_audience(record, folder=""), "claims": claims})
+    return json_bytes({"format": FORMAT, **_audience(record), "claims": claims})
 
 
 def series_manifest(record: SeriesRecord) -> bytes:
-    """`manifest.json` of a series: paths are relative to its folder, `minister/x.pdf`."""
-    built = {one.record.audience: _in_series(one) for one in record.audiences}
-    entries: dict[str, Json] = {**dict(record.carried), **built}
+    """`manifest.json` of a series: paths are relative to its folder, `minister/x.pdf`; what its
+    audiences have in common stands in it once, under `shared`.
+    """
+    pool = Pool()
+    built = {one.record.audience: _in_series(one, pool) for one in record.audiences}
+    carried = {name: pool.take(entry, record.shared) for name, entry in record.carried}
+    entries: dict[str, Json] = {**carried, **built}
     return _with_digest(
         {
             "digest": "",
-            "format": FORMAT,
+            "format": SERIES_FORMAT,
             "series": record.series,
             "as_of": record.as_of or None,
             "banner": record.banner,
@@ -57,6 +68,7 @@ def series_manifest(record: SeriesRecord) -> bytes:
             },
             "inputs": [_input(one) for one in record.inputs],
             "audiences": [entries[name] for name in sorted(entries)],
+            "shared": pool.shared,
             "findings": [_finding(one) for one in record.findings],
             "fail_on": record.recall.fail_on,
             "files": _files(record.recall.files),
@@ -82,11 +94,25 @@ def is_unchanged(data: bytes, digest: str) -> bool:
     return hashlib.sha256(bare).hexdigest() == digest
 
 
-def _in_series(one: AudienceInSeries) -> JsonObject:
+def _in_series(one: AudienceInSeries, pool: Pool) -> JsonObject:
+    record = one.record
+    found = (*record.findings, *one.findings)
     return {
-        **_audience(one.record, folder=f"{one.record.audience}/"),
-        "findings": [_finding(found) for found in (*one.record.findings, *one.findings)],
-        "withheld": [_passage(passage, passage.rank) for passage in one.withheld],
+        **_facts(record, folder=f"{record.audience}/"),
+        "sections": [
+            {
+                "id": section.id,
+                "label": section.label,
+                "passages": _pooled(section.passages, _passage, pool),
+                "left_out": _pooled(section.left_out, _passage, pool),
+            }
+            for section in record.sections
+        ],
+        "sources": _pooled(record.sources, _source, pool),
+        "repairs": _pooled(record.repairs, _repair, pool),
+        "quirks": _pooled(record.quirks, _quirk, pool),
+        "findings": [pool.add(_finding(finding)) for finding in found],
+        "withheld": _pooled(one.withheld, _passage, pool),
         "formats": list(one.formats),
         "made_from": dict(one.made_from),
         "files": _files(one.files),
@@ -98,11 +124,27 @@ def _in_series(one: AudienceInSeries) -> JsonObject:
     }
 
 
+def _pooled(things: Sequence[Thing], entry: Callable[[Thing], JsonObject], pool: Pool) -> list[str]:
+    return [pool.name(thing, partial(entry, thing)) for thing in things]
+
+
 def _files(listed: Sequence[tuple[str, str]]) -> list[JsonObject]:
     return [{"path": path, "sha256": sha256} for path, sha256 in sorted(listed)]
 
 
-def _audience(record: AudienceRecord, folder: str) -> JsonObject:
+def _audience(record: AudienceRecord) -> JsonObject:
+    return {
+        **_facts(record, folder=""),
+        "sections": [_section(section) for section in record.sections],
+        "sources": [_source(one) for one in record.sources],
+        "repairs": [_repair(one) for one in record.repairs],
+        "quirks": [_quirk(one) for one in record.quirks],
+        "findings": [_finding(one) for one in record.findings],
+    }
+
+
+def _facts(record: AudienceRecord, folder: str) -> JsonObject:
+    """What an audience's entry says in both manifests."""
     return {
         "series": record.series,
         "audience": record.audience,
@@ -112,12 +154,6 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
         "template": record.template or None,
         "since": record.since or None,
         "outputs": [_output(one, folder) for one in record.outputs],
-        "sections": [_section(section) for section in record.sections],
-        "sources": [
-            {"letter": one.letter, "id": one.id, "title": one.title} for one in record.sources
-        ],
-        "repairs": [_repair(one) for one in record.repairs],
-        "quirks": [_quirk(one) for one in record.quirks],
         "edits": [
             {
                 "what": e.what,
@@ -131,8 +167,11 @@ def _audience(record: AudienceRecord, folder: str) -> JsonObject:
             }
             for e in record.edits
         ],
-        "findings": [_finding(one) for one in record.findings],
     }
+
+
+def _source(one: SourceRecord) -> JsonObject:
+    return {"letter": one.letter, "id": one.id, "title": one.title}
 
 
 def _output(output: Output, folder: str) -> JsonObject:
@@ -152,12 +191,12 @@ def _section(section: SectionRecord) -> JsonObject:
     return {
         "id": section.id,
         "label": section.label,
-        "passages": [_passage(one, rank[one.id]) for one in section.passages],
-        "left_out": [_passage(one, rank[one.id]) for one in section.left_out],
+        "passages": [{**_passage(one), "rank": rank[one.id]} for one in section.passages],
+        "left_out": [{**_passage(one), "rank": rank[one.id]} for one in section.left_out],
     }
 
 
-def _passage(passage: PassageRecord, rank: int) -> JsonObject:
+def _passage(passage: PassageRecord) -> JsonObject:
     entry: JsonObject = {
         "id": passage.id,
         "source": passage.source,
@@ -166,7 +205,6 @@ def _passage(passage: PassageRecord, rank: int) -> JsonObject:
         "lines": [[span.start, span.end] for span in passage.lines],
         "marking": passage.marking,
         "sentences_left_out": passage.sentences_left_out,
-        "rank": rank,
         "date": passage.date or None,
         "words": list(passage.words),
     }

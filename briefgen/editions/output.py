@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions import journal, refusals
-from briefgen.editions.disk import read_bytes, sha256
-from briefgen.editions.journal import Change
+from briefgen.editions.disk import sha256
+from briefgen.editions.journal import Change, Content
 from briefgen.editions.paths import check_names, check_places
+from briefgen.editions.spooling import Spooled
 from briefgen.errors import BriefgenError
 
 
@@ -26,10 +27,17 @@ class OutFile:
     """
 
     path: str
-    data: bytes
+    data: bytes | Spooled
     is_manifest: bool = False
     is_memo: bool = True
     owner: str = ""
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.data) if isinstance(self.data, bytes) else self.data.sha256
+
+    def read(self) -> bytes:
+        return self.data if isinstance(self.data, bytes) else self.data.read()
 
     @property
     def audience(self) -> str:
@@ -73,14 +81,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """A file to write beside the bytes that stand there now."""
+    """A file to write beside the SHA-256 of what stands there now, "" for nothing."""
 
     file: OutFile
-    before: bytes | None
+    before: str
 
     @property
     def differs(self) -> bool:
-        return self.before != self.file.data
+        return self.before != self.file.sha256
 
 
 @contextmanager
@@ -143,7 +151,8 @@ def publish(
         if faults := check_names(file.path for file in files):
             return Published(), faults
         standing, held, found = _survey(folder, files, previous)
-        plan = Plan(held=frozenset(held), copies=tuple(map(aside, _copies(standing, previous))))
+        copies = _copies(folder, standing, previous)
+        plan = Plan(held=frozenset(held), copies=tuple(map(aside, copies)))
         own = series(plan)
         names = [file.path for file in own]
         if faults := (*check_names(names), *check_places(folder, names)):
@@ -188,7 +197,7 @@ def _look_into(folder: Path, files: Sequence[OutFile]) -> tuple[list[_Standing],
 
 
 def _look(folder: Path, files: Iterable[OutFile]) -> list[_Standing]:
-    return [_Standing(file, read_bytes(folder / file.path)) for file in files]
+    return [_Standing(file, journal.fingerprint(folder / file.path)) for file in files]
 
 
 def _find_edited(
@@ -214,27 +223,29 @@ def _is_page(file: OutFile) -> bool:
 
 
 def _is_foreign(one: _Standing, previous: Mapping[str, str]) -> bool:
-    return one.before is not None and previous.get(one.file.path) != sha256(one.before)
+    return bool(one.before) and previous.get(one.file.path) != one.before
 
 
-def _copies(standing: Iterable[_Standing], previous: Mapping[str, str]) -> Iterator[OutFile]:
+def _copies(
+    folder: Path, standing: Iterable[_Standing], previous: Mapping[str, str]
+) -> Iterator[OutFile]:
     """The changed files for reading, each under a name of its own."""
     for one in standing:
         if _is_page(one.file) and one.differs and _is_foreign(one, previous):
-            yield _set_aside(one)
+            yield _set_aside(one, (folder / one.file.path).read_bytes())
 
 
 def _write(
     folder: Path,
     standing: Sequence[_Standing],
     plan: Plan,
-    gone: Sequence[tuple[Change, bytes]],
+    gone: Sequence[tuple[Change, Content]],
 ) -> Published:
     files = (*_look(folder, plan.copies), *standing)
     # Manifests come last, so that no reader finds a manifest that is newer than its files.
     changed = [one for one in files if one.differs]
-    first = [(_change(one), one.file.data) for one in changed if not one.file.is_manifest]
-    last = [(_change(one), one.file.data) for one in changed if one.file.is_manifest]
+    first = [(_change(one), one.file.read) for one in changed if not one.file.is_manifest]
+    last = [(_change(one), one.file.read) for one in changed if one.file.is_manifest]
     if first or gone or last:
         journal.apply(folder, [*first, *gone, *last])
     return Published(
@@ -246,21 +257,19 @@ def _write(
 
 
 def _change(one: _Standing) -> Change:
-    before = "" if one.before is None else sha256(one.before)
-    return Change(path=one.file.path, before=before, after=sha256(one.file.data))
+    return Change(path=one.file.path, before=one.before, after=one.file.sha256)
 
 
-def _removed(one: Removal) -> tuple[Change, bytes]:
-    return Change(path=one.path, before=one.sha256, after=""), b""
+def _removed(one: Removal) -> tuple[Change, Content]:
+    return Change(path=one.path, before=one.sha256, after=""), bytes
 
 
 def _folder_of(path: str) -> str:
     return PurePosixPath(path).parts[0]
 
 
-def _set_aside(one: _Standing) -> OutFile:
+def _set_aside(one: _Standing, data: bytes) -> OutFile:
     """The file that stands there, under `<name>.kept-<first eight of its hash>.pdf`."""
-    data = one.before or b""
     path = PurePosixPath(one.file.path)
     return OutFile(path=str(path.with_suffix(f".kept-{sha256(data)[:8]}{path.suffix}")), data=data)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
-from briefgen.editions import manifest
+from briefgen.editions import manifest, pooling
 from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.paths import is_safe
 from briefgen.editions.records import Output
@@ -33,19 +33,33 @@ def read_previous(folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
     return hashes, found
 
 
-def read_entries(folder: Path, without: Iterable[str] = ()) -> tuple[tuple[str, Json], ...]:
-    """(audience, its part of the series' manifest) as the last run left it, for
-    `SeriesRecord.carried`; those named in `without` are built anew and left out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """The audiences' parts of a series' manifest as the last run left it, and the `shared` entries
+    that they name: for `SeriesRecord.carried`.
+    """
+
+    by_name: Mapping[str, Json] = field(default_factory=dict)
+    shared: Mapping[str, Json] = field(default_factory=dict)
+
+
+def read_entries(folder: Path) -> Entries:
+    """What the series' manifest in a folder says of each audience; nothing where it is unreadable,
+    or lacks an entry that it names.
     """
     entry, _ = _load(folder / manifest.NAME)
-    audiences = entry.get("audiences")
-    named = [
-        (name, one)
+    audiences, shared = entry.get("audiences"), entry.get("shared")
+    named = {
+        name: one
         for one in (audiences if isinstance(audiences, list) else ())
         if isinstance(one, dict) and isinstance(name := one.get("audience"), str)
-    ]
-    built = frozenset(without)
-    return tuple((name, one) for name, one in named if name not in built)
+    }
+    entries = Entries(by_name=named, shared=shared if isinstance(shared, dict) else {})
+    try:
+        pooling.resolved(entry)
+    except (KeyError, TypeError):
+        return Entries()
+    return entries
 
 
 def read_own(folder: Path, audience: str) -> JsonObject:

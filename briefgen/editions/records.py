@@ -196,7 +196,7 @@ class SeriesRecord:
     """One edition of a series. `banner` is the highest marking of anything named in here.
 
     `carried` are audiences that this run did not write (`--audience`, edited by people, failed),
-    as the last manifest has them: see `previous.read_entries`.
+    as the last manifest has them, whose `shared` entries they name: see `previous.read_entries`.
     """
 
     series: str
@@ -206,5 +206,6 @@ class SeriesRecord:
     inputs: tuple[Input, ...]
     audiences: tuple[AudienceInSeries, ...]
     carried: tuple[tuple[str, Json], ...] = ()
+    shared: Mapping[str, Json] = field(default_factory=dict)
     findings: Diagnostics = ()
     recall: Recall = Recall()

@@ -86,15 +86,15 @@ def from_state(value: Any) -> Standing | None:
 
 
 def _parse(entry: Any) -> Standing:
-    audiences = entry["audiences"]
+    audiences, shared = entry["audiences"], entry.get("shared", {})
     return Standing(
         tool={entry["tool"]["name"]: entry["tool"]["version"], **entry["tool"]["with"]},
         inputs=tuple((one["kind"], one["path"], one["sha256"] or "") for one in entry["inputs"]),
         globs=tuple(entry["globs"]),
-        packs={one["audience"]: _pack(one) for one in audiences},
+        packs={one["audience"]: _pack(one, shared) for one in audiences},
         files=dict(_hashes(entry["files"])),
         outdated=tuple(entry["outdated"]),
-        worst=_worst(entry["findings"]),
+        worst=_worst(entry["findings"], shared),
         fail_on=entry["fail_on"],
         as_of=entry["as_of"] or "",
         dated_by=entry["dated_by"],
@@ -102,14 +102,14 @@ def _parse(entry: Any) -> Standing:
     )
 
 
-def _pack(entry: Any) -> StandingPack:
+def _pack(entry: Any, shared: Any) -> StandingPack:
     return StandingPack(
         outputs=dict(_hashes(entry["outputs"])),
         carried=tuple(one["path"] for one in entry["outputs"] if one.get("carried")),
         files=dict(_hashes(entry["files"])),
         formats=tuple(entry["formats"]),
         made_from=dict(entry["made_from"]),
-        worst=_worst(entry["findings"]),
+        worst=_worst(entry["findings"], shared),
         beside=tuple(one["path"] for one in entry.get("beside", ())),
     )
 
@@ -118,5 +118,7 @@ def _hashes(listed: Any) -> Iterator[tuple[str, str]]:
     return ((one["path"], one["sha256"]) for one in listed)
 
 
-def _worst(findings: Any) -> int:
-    return max((RANKS[one["severity"]] for one in findings), default=NONE)
+def _worst(findings: Any, shared: Any) -> int:
+    """The gravest of findings that stand there or are named."""
+    each = (shared[one] if isinstance(one, str) else one for one in findings)
+    return max((RANKS[one["severity"]] for one in each), default=NONE)

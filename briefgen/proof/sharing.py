@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-# Entries of one kind: many times what a batch shares, and some tens of megabytes at most.
-MOST_KEPT = 20_000
+# Entries that are kept since the last time of clearing, and again as many from before: many times
+# what a batch shares. What no file has met for so long was one file's own, and would pile up.
+MOST_KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +23,19 @@ class Shared:
     """
 
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    before: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
     def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What `make` returns, made once for each key."""
         if key not in self.kept:
+            found: Result = self.before[key] if key in self.before else make()
             if len(self.kept) >= MOST_KEPT:
+                self.before.clear()
+                self.before.update(self.kept)
                 self.kept.clear()
-            self.kept[key] = make()
-        found: Result = self.kept[key]
-        return found
+            self.kept[key] = found
+        kept: Result = self.kept[key]
+        return kept
 
 
 def digest(data: bytes) -> bytes:

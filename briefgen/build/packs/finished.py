@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.packs.brief import Pack, Runs
 from briefgen.build.standing.records import audience_record, in_series
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics
-from briefgen.editions.records import AudienceInSeries, PassageRecord, SectionRecord
+from briefgen.editions.records import AudienceInSeries, AudienceRecord, SectionRecord
+from briefgen.editions.spooling import Spool, Spooled
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +30,22 @@ class Finished:
     """
 
     entry: AudienceInSeries
-    files: Mapping[str, bytes]
+    files: Mapping[str, bytes | Spooled]
     found: Diagnostics = ()
     altered: bool = False
+    claims: Spooled | None = None  # those of the record, where they were put aside
 
     @property
     def audience(self) -> str:
         """The name of its audience."""
         return self.entry.record.audience
+
+    def record(self) -> AudienceRecord:
+        """The whole record, claims and all."""
+        record = self.entry.record
+        if self.claims is None:
+            return record
+        return replace(record, claims=tuple(json.loads(self.claims.read())))
 
 
 def finish(
@@ -48,24 +61,40 @@ def finish(
     return Finished(entry=entry, files=pack.files, altered=pack.altered)
 
 
-def with_findings(
-    pack: Finished, found: Diagnostics, known: dict[PassageRecord, PassageRecord]
-) -> Finished:
-    """The pack with its findings. Passages that are known already are held once: most packs of a
-    series show the same.
+@dataclass(slots=True)
+class Keeping:
+    """What a run holds of its packs: files and claims in a spool, and what several packs tell
+    alike once, so that one pack more takes little room.
     """
 
-    def held(passages: Iterable[PassageRecord]) -> tuple[PassageRecord, ...]:
-        return tuple(known.setdefault(passage, passage) for passage in passages)
+    spool: Spool = field(default_factory=Spool)
+    _known: dict[object, object] = field(default_factory=dict)
 
-    record = pack.entry.record
-    sections = tuple(_with_passages(section, held) for section in record.sections)
-    record = replace(record, findings=found, sections=sections)
-    entry = replace(pack.entry, record=record, withheld=held(pack.entry.withheld))
-    return replace(pack, entry=entry, found=found)
+    def keep(self, pack: Finished, found: Diagnostics) -> Finished:
+        """The pack with its findings, as it is held."""
+        record = pack.entry.record
+        claims = self.spool.put(json.dumps([dict(claim) for claim in record.claims]).encode())
+        record = replace(
+            record,
+            findings=found,
+            sections=tuple(self._section(section) for section in record.sections),
+            repairs=self._once(record.repairs),
+            quirks=self._once(record.quirks),
+            sources=self._once(record.sources),
+            claims=(),
+        )
+        entry = replace(pack.entry, record=record, withheld=self._once(pack.entry.withheld))
+        files = {form: self._put(data) for form, data in pack.files.items()}
+        return replace(pack, entry=entry, files=files, found=found, claims=claims)
 
+    def _put(self, data: bytes | Spooled) -> Spooled:
+        return self.spool.put(data) if isinstance(data, bytes) else data
 
-def _with_passages(
-    section: SectionRecord, held: Callable[[Iterable[PassageRecord]], tuple[PassageRecord, ...]]
-) -> SectionRecord:
-    return replace(section, passages=held(section.passages), left_out=held(section.left_out))
+    def _section(self, section: SectionRecord) -> SectionRecord:
+        shown, left_out = self._once(section.passages), self._once(section.left_out)
+        (one,) = self._once((replace(section, passages=shown, left_out=left_out),))
+        return one
+
+    def _once(self, things: tuple[Thing, ...]) -> tuple[Thing, ...]:
+        """The same things, each the one that is known already where there is one like it."""
+        return tuple(cast(Thing, self._known.setdefault(one, one)) for one in things)

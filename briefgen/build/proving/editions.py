@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from briefgen.config import Config
 from briefgen.editions.manifest import NAME
+from briefgen.editions.pooling import resolved
 
 JsonObject = dict[str, Any]
 
@@ -80,7 +81,11 @@ def audience_record(config: Config, name: str, out: Path | None) -> PackRecord |
 
 def series_manifest(config: Config, out: Path | None) -> JsonObject | None:
     """The manifest of a series."""
-    return _read_json(_series_folder(config, out) / NAME)
+    manifest = _read_json(_series_folder(config, out) / NAME)
+    try:
+        return resolved(manifest) if manifest is not None else None
+    except (KeyError, TypeError):
+        return None
 
 
 def _series_folder(config: Config, out: Path | None) -> Path:

@@ -100,7 +100,7 @@ def see_to_leftovers(
     memo = file_name(edition.config, audience, "docx")
     for copy in edition.edits[audience.name].copies if memo in written else ():
         name = PurePosixPath(copy.path).name
-        left = _with_people_s(left, corner, name, copy.data, standing=False)
+        left = _with_people_s(left, corner, name, copy.read(), standing=False)
     return left
 
 
@@ -178,9 +178,10 @@ def place_copy(
     """A changed file that is about to be put aside: beside its pack, or away."""
     corner = _Corner(edition=edition, audience=audience, earlier=earlier, folder=folder)
     name = PurePosixPath(copy.path).name
-    if not corner.is_withheld(name, copy.data):
+    data = copy.read()
+    if not corner.is_withheld(name, data):
         return copy, ()
-    moved = corner.away(name, copy.data)
+    moved = corner.away(name, data)
     return moved, (_put_away(corner, name, moved.path),)
 
 

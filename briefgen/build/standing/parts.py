@@ -11,7 +11,6 @@ from briefgen.build.options import BuildOptions
 from briefgen.build.packs.finished import Finished
 from briefgen.build.standing.concerning import SOURCES
 from briefgen.build.standing.leftovers import Leftovers, see_to_leftovers
-from briefgen.build.standing.records import sha256
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Place, error
 from briefgen.editions.jsontext import Json
@@ -56,18 +55,20 @@ def _part(
     options: BuildOptions,
     before: Json,
 ) -> Part:
-    record, earlier = pack.entry.record, read_earlier(folder, pack.audience)
+    record, earlier = pack.record(), read_earlier(folder, pack.audience)
     left = see_to_leftovers(edition, record, audience, earlier, folder, options)
     record = replace(record, outputs=(*record.outputs, *left.carried))
     above = _carried_above(edition, record, folder, before)
     own = OutFile(
-        path=f"{record.audience}/{MANIFEST}", data=audience_manifest(record), is_manifest=True
+        path=f"{record.audience}/{MANIFEST}",
+        data=edition.spool.put(audience_manifest(record)),
+        is_manifest=True,
     )
     entry = replace(
         pack.entry,
-        record=record,
+        record=replace(record, claims=()),
         made_from=_made_from(edition, pack),
-        files=((own.path, sha256(own.data)),),
+        files=((own.path, own.sha256),),
         beside=left.beside,
         away=(*_away_before(folder, before), *map(_listed, left.away)),
     )
@@ -87,7 +88,7 @@ def with_copies(part: Part, copies: Sequence[OutFile]) -> AudienceInSeries:
     """
     own = [copy for copy in copies if copy.audience == part.audience.name]
     beside = tuple(
-        Output(path=PurePosixPath(one.path).name, sha256=sha256(one.data), bytes=len(one.data))
+        Output(path=PurePosixPath(one.path).name, sha256=one.sha256, bytes=len(one.read()))
         for one in own
         if not one.owner
     )
@@ -100,7 +101,7 @@ def with_copies(part: Part, copies: Sequence[OutFile]) -> AudienceInSeries:
 
 
 def _listed(file: OutFile) -> tuple[str, str]:
-    return file.path, sha256(file.data)
+    return file.path, file.sha256
 
 
 def _away_before(folder: Path, before: Json) -> Iterator[tuple[str, str]]:

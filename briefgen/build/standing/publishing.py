@@ -25,12 +25,11 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_erro
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_unclean
-from briefgen.editions.jsontext import Json
 from briefgen.editions.kept import edition_path, parse_edition, prune
 from briefgen.editions.manifest import series_manifest
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, Plan, hold_lock, preview, publish
-from briefgen.editions.previous import read_earlier, read_entries, read_previous
+from briefgen.editions.previous import Entries, read_earlier, read_entries, read_previous
 from briefgen.editions.records import AudienceInSeries
 from briefgen.editions.standing import MOST_BYTES
 from briefgen.errors import BriefgenError, ExitCode
@@ -105,8 +104,8 @@ def _write(
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
     previous, unread = _read_previous(edition, folder)
     config = edition.config
-    carried = dict(read_entries(folder))
-    parts = settle_parts(edition, folder, options, carried)
+    before = read_entries(folder)
+    parts = settle_parts(edition, folder, options, before.by_name)
     told: list[Diagnostic] = []
     audiences = {audience.name: audience for audience in config.audiences}
 
@@ -114,11 +113,12 @@ def _write(
         named = [one for one in parts if one.audience.name not in plan.held]
         anew = {one.audience.name for one in named}
         known = audiences.keys() - anew
-        kept = tuple((name, entry) for name, entry in carried.items() if name in known)
+        kept = {name: entry for name, entry in before.by_name.items() if name in known}
         told.extend(d for one in named for d in one.left.found)
         entries = [with_copies(one, plan.copies) for one in named]
         own = tuple(d for d in found if not d.audience)
-        return _series_files(edition, entries, kept, own, sorted(edition.concern.stale - anew))
+        carried = replace(before, by_name=kept)
+        return _series_files(edition, entries, carried, own, sorted(edition.concern.stale - anew))
 
     def aside(copy: OutFile) -> OutFile:
         placed, faults = place_copy(
@@ -142,7 +142,7 @@ def _write(
 def _series_files(
     edition: Edition,
     named: Sequence[AudienceInSeries],
-    carried: tuple[tuple[str, Json], ...],
+    carried: Entries,
     found: Diagnostics,
     outdated: Sequence[str],
 ) -> Sequence[OutFile]:
@@ -190,7 +190,7 @@ def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Dia
     built = {pack.audience for pack in edition.packs}
     asked = options.audiences or {audience.name for audience in edition.config.audiences}
     found: list[Diagnostic] = []
-    for name, _ in read_entries(folder, without=built):
+    for name in sorted(read_entries(folder).by_name.keys() - built):
         if not (folder / name / "manifest.json").is_file():
             continue
         place = Place(str(folder / name))

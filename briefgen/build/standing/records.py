@@ -26,7 +26,7 @@ from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look
 from briefgen.editions.hashes import names_hash
-from briefgen.editions.jsontext import Json
+from briefgen.editions.previous import Entries
 from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
@@ -156,7 +156,7 @@ def series_record(
     audiences: Sequence[AudienceInSeries],
     sources: Sequence[LabelledSource],
     as_of: datetime.date | None,
-    carried: tuple[tuple[str, Json], ...],
+    carried: Entries,
     found: Diagnostics,
     before: ToldEdition | None = None,
 ) -> SeriesRecord:
@@ -177,7 +177,8 @@ def series_record(
             *_edition_input(before),
         ),
         audiences=tuple(audiences),
-        carried=carried,
+        carried=tuple(carried.by_name.items()),
+        shared=carried.shared,
         findings=found,
     )
 

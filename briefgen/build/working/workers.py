@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ Result = TypeVar("Result")
 FEWEST_EACH = 4
 # Stretches of work handed to each worker: a slow one at the end delays the run by one of them.
 STRETCHES = 4
+# Items in a stretch at most, since their results are held until the last of them is done; and so
+# many stretches for each worker are handed out ahead of what was taken back.
+MOST_EACH = 16
+AHEAD = 2
 # Items that are done before workers are forked, where there are ten times as many: what most of
 # them share is then made once, not once in each worker.
 WARMING = 4
@@ -53,21 +58,40 @@ def work_through(
         return
     first = WARMING if len(items) >= 10 * WARMING else 0
     yield from ((item, work(item), False) for item in items[:first])
-    stretches = _stretches(items[first:], workers * STRETCHES)
+    rest = items[first:]
+    stretches = iter(_stretches(rest, max(workers * STRETCHES, -(-len(rest) // MOST_EACH))))
     with _start(workers, work) as pool:
-        handed = [(some, pool.submit(_do, some)) for some in stretches]
-        for some, future in handed:
+        handed: deque[tuple[Sequence[Item], Future[list[Result]] | None]] = deque()
+        handed.extend(_hand_out(pool, islice(stretches, workers * AHEAD)))
+        while handed:
+            some, future = handed.popleft()
             yield from _collect(some, future, work)
+            handed.extend(_hand_out(pool, islice(stretches, 1)))
+
+
+def _hand_out(
+    pool: ProcessPoolExecutor, stretches: Iterable[Sequence[Item]]
+) -> Iterator[tuple[Sequence[Item], Future[Any] | None]]:
+    """Each stretch with what becomes of it; None where the pool takes nothing more."""
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+
+    for some in stretches:
+        try:
+            yield some, pool.submit(_do, some)
+        except BrokenProcessPool:
+            yield some, None
 
 
 def _collect(
-    items: Sequence[Item], future: Future[list[Result]], work: Callable[[Item], Result]
+    items: Sequence[Item], future: Future[list[Result]] | None, work: Callable[[Item], Result]
 ) -> Iterator[tuple[Item, Result, bool]]:
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
 
     try:
-        results = future.result()
+        results = future.result() if future is not None else None
     except BrokenProcessPool:
+        results = None
+    if results is None:
         yield from ((item, work(item), True) for item in items)
     else:
         yield from ((item, result, False) for item, result in zip(items, results, strict=True))

@@ -1,0 +1,75 @@
+"""Bytes of finished files to a file without a name, so that a run need not hold all of them.
+
+A small run stays in memory; what goes to disk is gone with the process, however it ends.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from dataclasses import dataclass, field
+from typing import IO, Final
+
+from briefgen.diagnostics import Diagnostic, Place, error, reason_of
+from briefgen.editions.disk import sha256
+from briefgen.errors import BriefgenError, ExitCode
+
+IN_MEMORY: Final = 16 * 1024 * 1024  # bytes
+
+
+@dataclass(slots=True, weakref_slot=True)
+class Spool:
+    """A pile of bytes. It is written at its end and read anywhere, by one thread."""
+
+    limit: int = IN_MEMORY
+    _file: IO[bytes] | None = field(default=None, repr=False)
+    _size: int = 0
+
+    def put(self, data: bytes) -> Spooled:
+        """Adds some bytes.
+
+        Raises:
+            BriefgenError: the folder for temporary files takes no more (exit 7).
+        """
+        try:
+            if self._file is None:
+                self._file = tempfile.SpooledTemporaryFile(max_size=self.limit)  # noqa: SIM115
+                weakref.finalize(self, self._file.close)
+            start = self._size
+            self._file.seek(start)
+            self._file.write(data)
+            self._file.flush()
+        except OSError as fault:
+            raise BriefgenError(_full(reason_of(fault))) from fault
+        self._size += len(data)
+        return Spooled(spool=self, start=start, size=len(data), sha256=sha256(data))
+
+    def read(self, start: int, size: int) -> bytes:
+        """Some of the bytes that were added."""
+        if self._file is None:
+            return b""
+        self._file.seek(start)
+        return self._file.read(size)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spooled:
+    """Bytes in a spool, with their SHA-256."""
+
+    spool: Spool = field(repr=False, compare=False)
+    start: int
+    size: int
+    sha256: str
+
+    def read(self) -> bytes:
+        return self.spool.read(self.start, self.size)
+
+
+def _full(reason: str) -> Diagnostic:
+    return error(
+        "cannot-write",
+        f"finished packs cannot be put aside: {reason}",
+        place=Place(tempfile.gettempdir()),
+        hint="free some space there, or name another folder in TMPDIR",
+        exit=ExitCode.OUTPUT,
+    )
