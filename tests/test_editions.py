@@ -285,7 +285,8 @@ def test_edits_of_people_are_new_once_and_conflicts_till_they_are_settled() -> N
     assert [e.after for e in found.edits] == ["The pier is new."]
     assert [e.after for e in found.conflicts] == ["It leaks."]
     assert compare(now, now, lambda *_: False).conflicts == found.conflicts
-    report = "\n".join(report_lines(found, defaultdict(str, people="People"), "en", level=2))
+    words = defaultdict(str, people="People", said_of="{first}: {next}")
+    report = "\n".join(report_lines(found, words, "en", level=2))
     assert "The pier is new." in report
     assert "People: It leaks." in report
 

@@ -21,7 +21,7 @@ IN_MEMORY: Final = 16 * 1024 * 1024  # bytes
 class Spool:
     """A pile of bytes. It is written at its end and read anywhere, by one thread."""
 
-    limit: int = IN_MEMORY
+    limit: int = 0  # bytes in memory, 0 for `IN_MEMORY`
     _file: IO[bytes] | None = field(default=None, repr=False)
     _size: int = 0
 
@@ -33,7 +33,7 @@ class Spool:
         """
         try:
             if self._file is None:
-                self._file = tempfile.SpooledTemporaryFile(max_size=self.limit)  # noqa: SIM115
+                self._file = tempfile.SpooledTemporaryFile(max_size=self.limit or IN_MEMORY)  # noqa: SIM115
                 weakref.finalize(self, self._file.close)
             start = self._size
             self._file.seek(start)
