@@ -32,7 +32,8 @@ from briefgen.tree import plain_text
 
 _BOLD = RunFormat(bold=True)
 _FLOWING = 12  # from so many notes on they stand in two columns
-_WHITE = 3  # characters between two columns of the table
+_WHITE = 1.5  # characters between two columns of the table
+_WIDTHS = (1, 1, 1.1, 1)  # of a column's characters: words are wider than figures
 _LINES = 3  # the column of line numbers, which stands right
 _LEFT, _RIGHT = '<w:jc w:val="left"/>', '<w:jc w:val="right"/>'
 # At the foot the number stands on the line, where it can be read (look: the Word memo).
@@ -121,7 +122,7 @@ def _note_table(draft: Draft, block: Notes, spot: Spot) -> str:
     return in_two_columns(draft, shown) if flows else shown + gap()
 
 
-def _shares(block: Notes, most: Sequence[int]) -> list[int]:
+def _shares(block: Notes, most: Sequence[int]) -> list[float]:
     """What each column asks for: its longest text, up to so many characters, and its head, which
     is bold and never breaks; with the white after it.
     """
@@ -129,8 +130,8 @@ def _shares(block: Notes, most: Sequence[int]) -> list[int]:
         *((str(n.number), n.letter, n.section, n.lines) for n in block.notes), strict=True
     )
     return [
-        max(min(max(map(len, texts)), limit), len(head) + 1) + _WHITE
-        for texts, head, limit in zip(columns, block.head, most, strict=True)
+        max(min(max(map(len, texts)), limit), len(head) + 1) * wide + _WHITE
+        for texts, head, limit, wide in zip(columns, block.head, most, _WIDTHS, strict=True)
     ]
 
 
@@ -201,8 +202,8 @@ def _source(draft: Draft, block: str, entry: SourceEntry, spot: Spot) -> str:
     head = block_paragraph(draft, f"{block}/{entry.letter}", style, words, heading=True)
     if not entry.detail:
         return head
-    # Never justified: names of two scripts in a line would be torn apart.
-    return head + paragraph("BodyText", inlines_xml(draft, entry.detail), _LEFT)
+    # Never justified: names of two scripts in a line would be torn apart. Nor parted over pages.
+    return head + paragraph("BodyText", inlines_xml(draft, entry.detail), f"<w:keepLines/>{_LEFT}")
 
 
 def number_xml(number: str) -> str:
