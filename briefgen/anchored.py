@@ -98,6 +98,11 @@ def anchored(blocks: Iterable[Block]) -> tuple[Anchored, ...]:
 
 def _of(node: Node, items: Set[str]) -> Iterator[Anchored]:
     match node:
+        case Paragraph():  # most nodes are of these two
+            yield _place(node.id, "item" if node.id in items else "paragraph", node.content)
+        case Row():
+            for n, cell in enumerate(node.cells):
+                yield _place(cell_id(node.id, n), "cell", cell, row=node.id)
         case Section():
             if node.title:
                 title = write_inlines(node.title)
@@ -105,8 +110,6 @@ def _of(node: Node, items: Set[str]) -> Iterator[Anchored]:
         case Callout() | Column():
             if node.title:
                 yield _place(node.id, "heading", node.title)
-        case Paragraph():
-            yield _place(node.id, "item" if node.id in items else "paragraph", node.content)
         case Boilerplate():
             yield _place(node.id, "paragraph", node.content)
         case Quote():
@@ -120,9 +123,6 @@ def _of(node: Node, items: Set[str]) -> Iterator[Anchored]:
             yield from _caption(node.id, node.caption)
         case Table() | Milestones():
             yield from _caption(node.id, node.caption)
-        case Row():
-            for n, cell in enumerate(node.cells):
-                yield _place(cell_id(node.id, n), "cell", cell, row=node.id)
         case Milestone():
             yield _place(f"{node.id}#when", "cell", (Text(date_words(node)),), row=node.id)
             yield _place(node.id, "cell", node.content, row=node.id)

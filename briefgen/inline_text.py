@@ -31,6 +31,8 @@ _SPACES: Final = re.compile(r"\s+")
 
 def write_inlines(content: Iterable[Inline]) -> str:
     """The words with their markup, white space as single blanks."""
+    if isinstance(content, tuple) and len(content) == 1 and isinstance(content[0], Text):
+        return " ".join(_write(content[0], "").split())  # nearly all that is written
     return " ".join("".join(_write(inline, "") for inline in content).split())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.anchored import NO_EDITS, Anchored, Trail
+from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Block, Document, FurnitureWords, Head, Note, Notes, Section
+from briefgen.model import Block, Callout, Document, FurnitureWords, Head, Note, Notes, Section
 from briefgen.renderers.word.blocks.anchors import gap
 from briefgen.renderers.word.blocks.notes import footnotes_xml
 from briefgen.renderers.word.blocks.remarks import clear_of_notes
@@ -65,6 +66,17 @@ def render(
     `trail` is what the file carries so that it can be read back; None makes a file to release,
     without a mark of ours. `tracking` is what stands in it as tracked changes.
     """
+    with few_collections():
+        return _render(document, style, run, trail, tracking)
+
+
+def _render(
+    document: Document,
+    style: Style,
+    run: WordRun,
+    trail: Trail | None,
+    tracking: Tracking | None,
+) -> tuple[bytes, Diagnostics]:
     package = _prepared(run, style, document.language, kind_of(document, style))
     style = package.style
     job = _Job(document, package, kind_of(document, style).paged, trail, tracking, run.book)
@@ -156,6 +168,8 @@ def _draft(job: _Job) -> tuple[Draft, list[Stretch]]:
     places = [job.book.places(b) if job.trail is not None else () for b in blocks]
     draft = _new_draft(job, places)
     body = _body(job, draft, places)
+    if not draft.wanted:
+        return draft, body
     titled = {n.id for n in walk(blocks) if isinstance(n, Section) and n.title}
     if draft.wanted <= titled & draft.seen:
         return draft, body
@@ -193,9 +207,18 @@ def _new_draft(job: _Job, places: Sequence[tuple[Anchored, ...]]) -> Draft:
 
 def _notes(document: Document) -> tuple[dict[int, Note], bool]:
     """All notes by number, and whether they stand at the foot of the pages."""
-    found: list[Notes] = [n for n in walk(document.blocks) if isinstance(n, Notes)]
+    found = list(_notes_in(document.blocks))
     notes: Iterable[Note] = (note for block in found for note in block.notes)
     return {note.number: note for note in notes}, any(n.layout == "foot" for n in found)
+
+
+def _notes_in(blocks: Iterable[Block]) -> Iterator[Notes]:
+    """The notes among blocks and in their sections: they stand nowhere else."""
+    for block in blocks:
+        if isinstance(block, Notes):
+            yield block
+        elif isinstance(block, Section | Callout):
+            yield from _notes_in(block.blocks)
 
 
 def _body(job: _Job, draft: Draft, places: Sequence[tuple[Anchored, ...]]) -> list[Stretch]:

@@ -29,6 +29,8 @@ def inlines_xml(
     draft: Draft, content: Inlines, form: RunFormat = PLAIN, part: Part = "document"
 ) -> str:
     """The runs of inlines in one paragraph; `form` is what they all have in common."""
+    if len(content) == 1 and isinstance(content[0], Text):  # nearly all that is written
+        return words_xml(draft, content[0].text, form)
     return "".join(_inline(draft, inline, form, part) for inline in content)
 
 
@@ -53,7 +55,7 @@ def _inline(draft: Draft, inline: Inline, form: RunFormat, part: Part) -> str:
 def words_xml(draft: Draft, text: str, form: RunFormat = PLAIN, language: str = "") -> str:
     """Words as runs, one for each script in them; `language` is what the text states of itself."""
     if text and text.isascii() and not language:  # nearly all words
-        return text_run(text, form.xml())
+        return text_run(text, "" if form is PLAIN else form.xml())
     return "".join(
         text_run(piece, _properties(draft, script, piece, form, language))
         for script, piece in split_scripts(text)

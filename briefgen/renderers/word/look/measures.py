@@ -82,6 +82,8 @@ def lines_needed(
     character_pt = MEAN_CHAR_EM[family] * size_pt
     room = max(int(width_twips / 20 / character_pt), 1)
     text = plain_text(content)
+    if len(text) <= room:
+        return 1
     if len(text) > _EXACTLY:
         return ceil(len(text) / room)
     lines, at = 1, 0

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 from typing import Final
 
-from briefgen.anchored import NAMESPACE, Anchored, Trail, key_of
+from briefgen.anchored import KEY_DIGITS, NAMESPACE, Anchored, Trail
 from briefgen.inline_text import readdress
 from briefgen.renderers.word.blocks.inlines import block_bookmark
 from briefgen.renderers.word.draft import Draft
@@ -112,8 +113,9 @@ def _block(place: Anchored, trail: Trail) -> str:
     row = f' row="{escape(place.row)}"' if place.row else ""
     row += f' lead="{escape(place.lead)}"' if place.lead else ""
     by = ' people="true"' if place.id in trail.people else ""
-    conflict = any(c.conflict and c.place == place.id for c in trail.comments)
-    open_ = ' conflict="true"' if conflict else ""
+    open_ = ""
+    if trail.comments and any(c.conflict and c.place == place.id for c in trail.comments):
+        open_ = ' conflict="true"'
     base = f"<base>{escape(trail.bases[place.id])}</base>" if place.id in trail.bases else ""
     return (
         f'<block id="{escape(place.id)}" kind="{place.kind}"{row}{by}{open_}>'
@@ -123,7 +125,7 @@ def _block(place: Anchored, trail: Trail) -> str:
 
 def store_properties(data: bytes) -> bytes:
     """`customXml/itemProps*.xml`: the store's own id, made from what is in it."""
-    key = key_of(data.decode()) * 4
+    key = hashlib.sha256(data).hexdigest()[:KEY_DIGITS] * 4
     guid = f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:32]}".upper()
     return (
         f'{XML}<ds:datastoreItem xmlns:ds="{_STORE}" ds:itemID="{{{guid}}}">'
