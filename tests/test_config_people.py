@@ -108,16 +108,18 @@ def test_a_listed_audience_can_be_the_pattern(tmp_path: Path) -> None:
 HEAD = "name,ceiling,sections,formats,language,citations,labels.next\n"
 BAD_ROWS = [
     (",TLP:GREEN,,,,,", "missing-key", ExitCode.CONFIG),
-    ("Paris Office,,,,,,", "wrong-name", ExitCode.CONFIG),
-    ("oslo,,,,,,", "audience-twice", ExitCode.CONFIG),
+    ("Paris Office,TLP:CLEAR,,,,,", "wrong-name", ExitCode.CONFIG),
+    ("oslo,TLP:CLEAR,,,,,", "audience-twice", ExitCode.CONFIG),
     ("x,TLP:GREN,,,,,", "unknown-label", ExitCode.MARKING),
-    ("x,,bottom-lin,,,,", "unknown-slot", ExitCode.CONFIG),
-    ("x,,next;next,,,,", "slot-twice", ExitCode.CONFIG),
-    ("x,,,doc,,,", "wrong-value", ExitCode.CONFIG),
-    ("x,,,,klingon,,", "unknown-language", ExitCode.CONFIG),
-    ("x,,,,,footnotes,", "wrong-value", ExitCode.CONFIG),
+    ("x,TLP:CLEAR,bottom-lin,,,,", "unknown-slot", ExitCode.CONFIG),
+    ("x,TLP:CLEAR,next;next,,,,", "slot-twice", ExitCode.CONFIG),
+    ("x,TLP:CLEAR,,doc,,,", "wrong-value", ExitCode.CONFIG),
+    ("x,TLP:CLEAR,,,klingon,,", "unknown-language", ExitCode.CONFIG),
+    ("x,TLP:CLEAR,,,,footnotes,", "wrong-value", ExitCode.CONFIG),
     ("x,,", "people-row", ExitCode.CONFIG),
     ("x,,,,,,a,b", "people-row", ExitCode.CONFIG),
+    ("x,,,,,,", "people-row", ExitCode.MARKING),
+    ("x,  ,,,,,", "people-row", ExitCode.MARKING),
 ]
 
 
@@ -125,7 +127,7 @@ BAD_ROWS = [
 def test_a_bad_row_is_named_by_its_line_and_the_others_stand(
     tmp_path: Path, row: str, code: str, exit: ExitCode
 ) -> None:
-    people = f'{HEAD}oslo,,,,,,"two\nlines"\n{row}\nrome,,,,,,\n'
+    people = f'{HEAD}oslo,TLP:CLEAR,,,,,"two\nlines"\n{row}\nrome,TLP:CLEAR,,,,,\n'
     audiences, found = load(write(tmp_path, people))
     assert [a.name for a in audiences] == ["oslo", "rome"]
     assert [(str(d.place), d.code, d.exit) for d in found] == [("people.csv:4", code, exit)]

@@ -27,6 +27,7 @@ CASES = {
     ),
     "code after a colon": "(TLP:RED) The orders are:\n\n```\nSecret one\n```\n\nOpen end.\n",
     "a quotation after a colon": "(TLP:RED) The captain says:\n\n> Secret one\n\nOpen end.\n",
+    "a list in a quotation": "> (TLP:RED) The ships are:\n>\n> - Secret one\n\nOpen end.\n",
     "a paragraph after a colon": "(TLP:RED) The plan is this:\n\nSecret one.\n\nOpen end.\n",
     "points that are paragraphs": (
         "(TLP:RED) The parts are:\n\n(i) Secret one.\n\n(ii) Secret two.\n\nOpen end.\n"

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.selection import Limit, apply
+from briefgen.selection.atoms import make_atoms
 from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
+from briefgen.selection.ranking import order_atoms
 from briefgen.tree import plain_text
 from tests.build_document import milestones, para, passages, row, section, years
 from tests.places import CASES as FOLDER
@@ -202,3 +206,45 @@ def test_the_config_says_how_loud_that_is(tmp_path: Path) -> None:
     source, sections, _ = PACKS["cut before it"]
     found = run(tmp_path, source, sections, "levels: {leans-on-cut: warning}\n").diagnostics
     assert [d.severity.word for d in found if d.code == "leans-on-cut"] == ["warning"]
+
+
+# --- laws -----------------------------------------------------------------------------------------
+
+SENTENCES = (
+    INTRODUCES,
+    NAMES,
+    "The port is open.",
+    "It also has a lamp.",
+    "The two sides met in the hall.",
+    "Pilots also agreed to the plan.",
+    "However, Kovac left.",
+    "Experts recommend a common lamp.",
+)
+texts = st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(texts, min_size=1, max_size=6))
+def test_what_leans_is_ordered_behind_what_it_leans_on(paragraphs: list[str]) -> None:
+    found = passages(section("s", "Talks", *(para(f"p{n}", t) for n, t in enumerate(paragraphs))))
+    atoms = make_atoms(found, "en")
+    order = order_atoms(found, atoms)
+    places = {(one.atom.passage, one.atom.index): at for at, one in enumerate(order)}
+    assert len(places) == len(order) == sum(map(len, atoms))
+    heads = {one.atom.passage: one for one in reversed(order)}
+    for at, one in enumerate(order):
+        if heads[one.atom.passage] is not one:
+            assert all(places[key] < at for key in one.leans_on)
+    assert sorted(passage.rank for passage in found) == list(range(len(found)))
+
+
+@given(st.lists(texts, min_size=1, max_size=6), st.integers(1, 60))
+def test_a_limit_of_words_shows_nothing_whose_support_it_passed_over(
+    paragraphs: list[str], words: int
+) -> None:
+    found = passages(section("s", "Talks", *(para(f"p{n}", t) for n, t in enumerate(paragraphs))))
+    shown, left = apply(found, Limit(words=words))
+    assert shown
+    assert {p.id for p in shown} | {p.id for p in left} == {p.id for p in found}
+    told = " ".join(plain_text(piece) for passage in shown for piece in passage.pieces)
+    if NAMES in told and INTRODUCES in " ".join(paragraphs).split(NAMES)[0]:
+        assert INTRODUCES in told or len(shown) == 1

@@ -150,10 +150,18 @@ def _csv_row(columns: Sequence[str], cells: Sequence[str], place: Place) -> Pers
     }
     return PersonRow(
         place=place,
+        faults=(_no_ceiling(place),) if "ceiling" in columns and "ceiling" not in filled else (),
         texts={key: filled[key] for key in TEXT_KEYS if key in filled},
         lists={key: parts for key, parts in lists.items() if parts},
         labels={n.removeprefix(_LABEL): t for n, t in filled.items() if n.startswith(_LABEL)},
     )
+
+
+def _no_ceiling(place: Place) -> Diagnostic:
+    """A cell that somebody forgot must not let an audience see all that the pattern's may."""
+    message = "the row has no ceiling, and its table has a column for it"
+    hint = "write the label; without the column all rows have the pattern's ceiling"
+    return error("people-row", message, place=place, hint=hint, exit=ExitCode.MARKING)
 
 
 # --- YAML -----------------------------------------------------------------------------------------

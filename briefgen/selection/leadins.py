@@ -16,6 +16,7 @@ from briefgen.model import (
     ListItem,
     OrderedList,
     Paragraph,
+    Quote,
     Section,
 )
 from briefgen.tree import node_text, walk
@@ -62,14 +63,14 @@ def _lead(siblings: Sequence[Block | ListItem], labels: dict[str, list[str]]) ->
             marks = []
         elif marks:
             _put(block, marks, labels)
-        elif isinstance(block, BulletList | OrderedList) and isinstance(before, Paragraph):
+        elif isinstance(block, BulletList | OrderedList) and isinstance(before, Paragraph | Quote):
             _put(block, labels.get(before.id, []), labels)
 
 
 def _opens(block: Block | ListItem) -> bool:
     """Whether a paragraph, or a point without points of its own, ends with a colon."""
     whole = block.blocks if isinstance(block, ListItem) else (block,)
-    alone = bool(whole) and all(isinstance(inner, Paragraph) for inner in whole)
+    alone = bool(whole) and all(isinstance(inner, Paragraph | Quote) for inner in whole)
     return alone and node_text(block).rstrip(' *_"”').endswith(_OPENS)
 
 
