@@ -27,6 +27,11 @@ CASES = {
     ),
     "code after a colon": "(TLP:RED) The orders are:\n\n```\nSecret one\n```\n\nOpen end.\n",
     "a quotation after a colon": "(TLP:RED) The captain says:\n\n> Secret one\n\nOpen end.\n",
+    "dated paragraphs after a colon": (
+        "(TLP:RED) These happened:\n\n2015 Secret one.\n\n2016 Secret two.\n\nOpen end.\n"
+    ),
+    "a term": "(TLP:RED) Ships of the north\n\nSecret one.\n\nOpen end.\n",
+    "a short sentence": "(TLP:RED) Ships move.\n\nOpen end.\n",
     "a list in a quotation": "> (TLP:RED) The ships are:\n>\n> - Secret one\n\nOpen end.\n",
     "a paragraph after a colon": "(TLP:RED) The plan is this:\n\nSecret one.\n\nOpen end.\n",
     "points that are paragraphs": (

@@ -62,6 +62,16 @@ def test_a_bare_name_has_neither_office_nor_first_name(text: str) -> None:
     assert bool(list(bare_names(text, ["Kovac"]))) is BARE[text]
 
 
+@pytest.mark.parametrize(
+    "word", ["A", "A.", "A-", "A, ", "President ", "President Aa Bb ", "A and "]
+)
+def test_a_text_of_any_length_is_judged(word: str) -> None:
+    text = word * 50_000  # hours, if time grew with the square of its length
+    assert not leans(f"{text} the two sides of it.")
+    assert leans(f"This {text}")
+    assert set(introduced_names(text)) <= {"Bb"}
+
+
 # --- limits ---------------------------------------------------------------------------------------
 
 

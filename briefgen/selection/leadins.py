@@ -23,16 +23,19 @@ from briefgen.tree import node_text, walk
 
 Labels = Mapping[str, Sequence[str]]
 _OPENS = (":", "：", ":—", ":-")
-# "a) ...", "(2) ...", "- ...": a point of a list that was read as a paragraph.
-_POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})[.)]\s|[-–—•*]\s")
+# "a) ...", "(2) ...", "- ...", "2015 ...": a point or row that was read as a paragraph.
+_POINT = re.compile(r"\(?(?:[a-z]|[ivx]{1,5})[.)]\s|\(?\d|[-–—•*]\s")
+_SENTENCE_END = re.compile(r"[.!?…][\s\"”»’)]*$")
+_FEW_WORDS = 8  # of a term or a heading that was read as a paragraph, its mark included
 
 
 def with_led_in(document: Document, own: Labels) -> dict[str, list[str]]:
     """The labels by the id of what they mark, with those of lead-ins on what these introduce.
 
-    A marked paragraph marks the list after it; one that ends with a colon also any other block
-    there, and the paragraphs after it that are points by their own marks; a marked point that ends
-    with a colon the points behind it. What bears a mark of its own keeps that alone.
+    A marked paragraph marks the list after it; one that ends with a colon, or is a few words and no
+    sentence (a term, a heading that was not seen), also any other block there, and the paragraphs
+    after it that are points by their own marks; a marked point that ends with a colon the points
+    behind it. What bears a mark of its own keeps that alone.
     """
     labels = {block: list(marks) for block, marks in own.items()}
     for siblings in _families(document.blocks):
@@ -68,10 +71,13 @@ def _lead(siblings: Sequence[Block | ListItem], labels: dict[str, list[str]]) ->
 
 
 def _opens(block: Block | ListItem) -> bool:
-    """Whether a paragraph, or a point without points of its own, ends with a colon."""
+    """Whether a paragraph, or a point without points of its own, leads in what comes after it."""
     whole = block.blocks if isinstance(block, ListItem) else (block,)
-    alone = bool(whole) and all(isinstance(inner, Paragraph | Quote) for inner in whole)
-    return alone and node_text(block).rstrip(' *_"”').endswith(_OPENS)
+    if not whole or not all(isinstance(inner, Paragraph | Quote) for inner in whole):
+        return False
+    text = node_text(block).strip()
+    is_term = isinstance(block, Paragraph) and len(text.split()) <= _FEW_WORDS
+    return text.rstrip(' *_"”').endswith(_OPENS) or (is_term and not _SENTENCE_END.search(text))
 
 
 def _goes_on(block: Block | ListItem) -> bool:

@@ -30,7 +30,7 @@ _PAIR = re.compile(
     r"|delegations|institutes|groups|organi[sz]ations|parties|pays|camps|[ÉéEe]tats|Seiten|Staaten"
     r"|L[äa]nder|Parteien|Regierungen)\b"
 )
-_SUBJECT = 4  # words before the subject of a sentence
+_SUBJECT, _LONGEST_SUBJECT = 4, 120  # words, characters before the subject of a sentence
 # "China and the West", "NATO-China", "A with B": the two that a pair speaks of.
 _TWO = re.compile(
     r"[A-ZÀ-Ý][\w.'’]*[-–—/][A-ZÀ-Ý]|[A-ZÀ-Ý][\w.'’]*(?:,?\s+[\w.'’()]+){0,4}?,?\s+"
@@ -114,7 +114,9 @@ def _speaks_of_two(text: str) -> bool:
     """Whether the subject of a sentence is two that it has not named."""
     match = _PAIR.search(text)
     before = text[: match.start()] if match else ""
-    if match is None or len(before.split()) > _SUBJECT or _TWO.search(before):
+    if match is None or len(before) > _LONGEST_SUBJECT or len(before.split()) > _SUBJECT:
+        return False
+    if _TWO.search(before):
         return False
     return not _TWO_NAMED.match(text, match.start())
 
