@@ -13,9 +13,14 @@ import pytest
 
 from briefgen.build.proving.arrangement import question_order, question_rows
 from briefgen.build.proving.bypeople import Written
-from briefgen.proof.finished import Piece
+from briefgen.model import Furniture
+from briefgen.proof.finished import Part, Piece
 from briefgen.proof.matching import Saying, build_index, find, squeezed
-from briefgen.proof.verdicts import Verdict
+from briefgen.proof.pdf_pieces import pdf_pieces
+from briefgen.proof.verdicts import Verdict, judge, make_own_words
+from briefgen.renderers.pdf import render, start_run
+from tests.pack_parts import document, load_style, paragraph
+from tests.pdf_gate import need_chinese
 from tests.proof_built import Built, make
 
 ROWS = (("Pier", "Depth", "Built"), ("North", "12 m", "1901"), ("South", "9 m", "1950"))
@@ -40,12 +45,44 @@ def rows(*shown: tuple[str, ...]) -> list[Piece]:
         ((("North", "30 m"),), Written(), []),  # other words: another check's
         ((("North", "9 m"),), Written(texts=frozenset({"9m"})), []),
         ((("South", "12 m"),), Written(rows=(("South", "12m"),)), []),
+        ((("1901", "A", "Section", "1950"),), Written(), []),  # a note's number and lines
+        ((("1901", "1950"),), Written(), ["1950"]),
     ],
 )
 def test_cells_stand_in_a_row_of_their_source(
     shown: tuple[tuple[str, ...], ...], written: Written, faults: list[str]
 ) -> None:
     assert [f.shown for f in question_rows(rows(*shown), ROWS, written)] == faults
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "status"),
+    [
+        ("A series with a lo\u2026", "edge", "own-words"),
+        ("Invented words\u2026", "edge", "not-in-source"),
+        ("The flag [U+1F6A9] is up.", "", "word-for-word"),
+        ("The flag [U+1F6AA] is up.", "", "not-in-source"),
+    ],
+)
+def test_names_cut_short_and_characters_as_codes_are_known(
+    text: str, part: Part, status: str
+) -> None:
+    piece = Piece(text=text, section="", top=1, body=True, marked=True, part=part)
+    index = build_index([Saying(source="s", lines=((1, 1),), text="The flag \U0001f6a9 is up.")])
+    own = make_own_words(["A series with a long name"], (), ())
+    whole = (lambda words: ((0, len(words)),),)
+    assert [v.status for v in judge([piece], index, own, whole)] == [status]
+
+
+def test_a_line_of_two_fonts_at_the_edge_is_one_text() -> None:
+    need_chinese()
+    around = Furniture(
+        series="\u6e2f\u53e3", kind="", date="2021\u5e7411\u670830\u65e5", banner="", ladder=""
+    )
+    pack = replace(document("edge", (paragraph("p", "Words."),), ""), furniture=around)
+    data, _ = render(pack, load_style("plain"), start_run())
+    edges = [piece.text for piece in pdf_pieces(data) if piece.part == "edge"]
+    assert any(text.endswith("2021\u5e7411\u670830\u65e5") for text in edges)
 
 
 PASSAGE = "Storms close the pier. Fuel may rise. Talks go on."

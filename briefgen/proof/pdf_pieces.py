@@ -29,6 +29,7 @@ DEEPEST: Final = 100
 _BLOCK_EM: Final = 1.5
 # Outside the structure: words further apart than this are two texts.
 _GAP_EM: Final = 1.0
+_KERN_EM: Final = 0.15  # that a run may stand over the end of the one before it
 
 
 @dataclass(slots=True)
@@ -112,7 +113,8 @@ def _edge_texts(pages: Iterable[Sequence[Run]]) -> Iterator[str]:
 
 
 def _is_beside(last: Run, run: Run) -> bool:
-    return abs(last.y - run.y) < _GAP_EM * run.size and 0 <= run.x - last.end < _GAP_EM * run.size
+    gap = (run.x - last.end) / max(run.size, 1e-6)
+    return abs(last.y - run.y) < _GAP_EM * run.size and -_KERN_EM < gap < _GAP_EM
 
 
 def _untagged(pages: Any) -> Iterator[Piece]:

@@ -19,6 +19,8 @@ _PLACEHOLDER: Final = re.compile(r"\\\{\w+\\\}")
 # A source's letter with line numbers, as a table's last column has it: `A, 230-232`.
 _LETTER: Final = re.compile(r"[A-Z]{1,2}")
 _COLON: Final = re.compile(": ")
+# A character that no font has, as `glyphs: code` prints it.
+_CODE: Final = re.compile(r"\[U\+((?:10|[0-9A-F])?[0-9A-F]{4})\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +108,12 @@ def _nowhere(verdicts: Sequence[Verdict]) -> int:
 
 def _judge_text(text: str, piece: Piece, index: Index, own: OwnWords) -> Verdict:
     flat = " ".join(text.split())
-    places = find(index, flat)
+    said = _CODE.sub(lambda found: chr(int(found[1], 16)), flat)
+    places = find(index, said)
     status: Status = "not-in-source"
     if _is_own(flat, piece, own) and not (places and piece.cites and _says_much(flat)):
         status, places = "own-words", ()
-    elif places or (places := find(index, _without_frame(flat, own))):
+    elif places or (places := find(index, _without_frame(said, own))):
         status = "repaired" if places[0].mended else "word-for-word"
     return Verdict(
         text=flat,
@@ -146,6 +149,9 @@ def _is_own(text: str, piece: Piece, own: OwnWords) -> bool:
         return True
     if _is_reference(text, own):
         return True
+    if piece.part == "edge" and text.endswith("\u2026"):  # a name too long for its line
+        begun = squeezed(text[:-1])
+        return bool(begun) and any(whole.startswith(begun) for whole in own.exact)
     words = fold_words(text)
     if piece.cites and piece.top:
         return False

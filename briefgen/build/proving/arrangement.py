@@ -33,7 +33,8 @@ def question_rows(
     pieces: Sequence[Piece], rows: Sequence[Cells], written: Written
 ) -> Iterator[Misattribution]:
     """Rows whose cells are all a source's, but not of one row, or not in its order; what people
-    wrote into a cell is theirs.
+    wrote into a cell is theirs. Figures alone beside words of the pack (a note's number and lines)
+    come from no row.
     """
     folded = [tuple(map(squeezed, row)) for row in rows]
     holding: dict[str, list[int]] = {}
@@ -45,7 +46,7 @@ def question_rows(
         shown = [(at, _cell(pieces[at].text, holding)) for at in group]
         known = [(at, key) for at, key in shown if key in holding and key not in written.texts]
         keys = tuple(key for _, key in known)
-        if len(keys) < 2:
+        if len(keys) < 2 or (len(known) < len(shown) and not any(map(_has_letters, keys))):
             continue
         alike = holding[keys[0]]
         if any(_in_order(keys, row) for row in (*(folded[n] for n in alike), *written.rows)):
@@ -64,6 +65,10 @@ def _cell(text: str, holding: Mapping[str, object]) -> str:
     """A cell as it is compared, without the citation in brackets that a pack may set behind it."""
     key = squeezed(text)
     return key if key in holding else squeezed(parted_aside(" ".join(text.split()))[0])
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _in_order(cells: Cells, row: Cells) -> bool:
