@@ -187,6 +187,24 @@ def test_columns_are_the_letterheads() -> None:
     assert faults_of(data) == []
 
 
+@pytest.mark.parametrize(("right", "abreast"), [(1134, True), (6000, False)])
+def test_in_a_narrow_column_nothing_stands_side_by_side(right: int, abreast: bool) -> None:
+    """Two views stand one below the other, and a strip of dated rows is a table without axis."""
+    section = f'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:left="1418" w:right="{right}"'
+    theirs = ministry(section=f'{section} w:top="2268" w:bottom="1701"/></w:sectPr>')
+    data = made(memo(), theirs)
+    body = root(parts_of(data), "word/document.xml")
+    assert faults_of(data) == []
+    assert (next(body.iter(f"{W_}drawing"), None) is not None) is abreast
+    rows = [[text_in(cell) for cell in row.iter(f"{W_}tc")] for row in body.iter(f"{W_}tr")]
+    assert any("Upper basin on lower" in cell for row in rows for cell in row) is abreast
+    assert [row[0] for row in rows if row[0] == "2015"] == ([] if abreast else ["2015"])
+
+
+def text_in(element: etree._Element) -> str:
+    return "".join(t.text or "" for t in element.iter(f"{W_}t"))
+
+
 def test_only_the_parts_of_a_page_are_carried() -> None:
     theirs = with_parts(default_template(), {"docProps/app.xml": "<x>Company</x>"})
     names = set(parts_of(made(memo(), theirs)))

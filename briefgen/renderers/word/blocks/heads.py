@@ -10,6 +10,7 @@ from briefgen.renderers.word.blocks.inlines import inlines_xml, words_xml
 from briefgen.renderers.word.blocks.tables import share_out
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.look.measures import (
+    LEAST_ABREAST_MM,
     eighths,
     hex_colour,
     lines_needed,
@@ -86,12 +87,15 @@ def _memo(draft: Draft, block: Head, spot: Spot) -> str:
 
 
 def _fact_cells(draft: Draft, facts: Sequence[Fact], spot: Spot, rule: str) -> str:
-    """Facts in rows of three cells of one width, label above value."""
-    widths = share_out([1] * FACTS_PER_ROW, spot.width)
+    """Facts in rows of three cells of one width, label above value; where there is no room, in rows
+    of their own.
+    """
+    in_row = FACTS_PER_ROW if spot.width >= mm(LEAST_ABREAST_MM) else 1
+    widths = share_out([1] * in_row, spot.width)
     rows = []
-    for at in range(0, len(facts), FACTS_PER_ROW):
-        cells = [Cell(xml=_memo_fact(draft, fact)) for fact in facts[at : at + FACTS_PER_ROW]]
-        cells += [Cell(xml=gap())] * (FACTS_PER_ROW - len(cells))
+    for at in range(0, len(facts), in_row):
+        cells = [Cell(xml=_memo_fact(draft, fact)) for fact in facts[at : at + in_row]]
+        cells += [Cell(xml=gap())] * (in_row - len(cells))
         rows.append(table_row(cells, widths, header=False, unsplit=True))
     frame = TableFrame(
         widths=tuple(widths),

@@ -19,7 +19,7 @@ from briefgen.renderers.word.blocks.tables import (
 )
 from briefgen.renderers.word.blocks.timelines import timeline_xml
 from briefgen.renderers.word.draft import Draft, Spot
-from briefgen.renderers.word.look.measures import mm, number, text_style, twips
+from briefgen.renderers.word.look.measures import LEAST_ABREAST_MM, mm, number, text_style, twips
 from briefgen.renderers.word.markup import (
     PLAIN,
     Cell,
@@ -36,7 +36,7 @@ _BOLD = RunFormat(bold=True)
 
 
 def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
-    """The rows in the layout asked for; more than four in a strip are a table.
+    """The rows in the layout asked for; a strip of more than four, or without room, is a table.
 
     LOOK.md "Timelines", 7.
     """
@@ -45,7 +45,8 @@ def milestones_xml(draft: Draft, block: Milestones, spot: Spot) -> str:
         return start
     if block.layout == "facts":
         return start + _facts(draft, block, spot)
-    if block.layout == "strip" and len(block.rows) <= STRIP_CELLS:
+    wide = spot.width >= mm(LEAST_ABREAST_MM)
+    if block.layout == "strip" and len(block.rows) <= STRIP_CELLS and wide:
         return start + _strip(draft, block, spot)
     figure = ""
     if block.layout == "timeline" and not spot.narrow:

@@ -12,6 +12,7 @@ from briefgen.renderers.word.blocks.inlines import words_xml
 from briefgen.renderers.word.blocks.timelines import MM, alternative, inline_drawing, marks_of
 from briefgen.renderers.word.draft import Draft
 from briefgen.renderers.word.look.measures import (
+    LEAST_ABREAST_MM,
     MEAN_CHAR_EM,
     hex_colour,
     lines_needed,
@@ -26,13 +27,12 @@ _TICK = 4.0
 _WITH_CELLS = '<w:keepNext/><w:spacing w:after="0"/>'
 _EDITION = 6.0
 _WIDEST_LABEL_MM = 58
-_LEAST_WIDTH_MM = 100
 
 
 def strip_plan(style: Style, block: Milestones, width_pt: float) -> Timeline | None:
     """The geometry of the strip; None where there is no room or a row cannot be placed."""
     rows = [row for row in block.rows if row.when is not None]
-    if not rows or len(rows) != len(block.rows) or width_pt < _LEAST_WIDTH_MM * MM:
+    if not rows or len(rows) != len(block.rows) or width_pt < LEAST_ABREAST_MM * MM:
         return None
     until = _until_width(style, block)
     sizes = _sizes(style, width_pt, until + 12 if until else 0)

@@ -13,6 +13,7 @@ from briefgen.renderers.word.blocks.anchors import block_paragraph, block_start,
 from briefgen.renderers.word.blocks.inlines import inlines_xml
 from briefgen.renderers.word.draft import Draft, Spot
 from briefgen.renderers.word.look.measures import (
+    LEAST_ABREAST_MM,
     eighths,
     hex_colour,
     lines_needed,
@@ -232,7 +233,7 @@ def columns_xml(draft: Draft, block: Columns, spot: Spot, write: Write) -> str:
     """
     start = block_start(draft, block.id)
     remark = paragraph("BGRemark", inlines_xml(draft, block.remark)) if block.remark else ""
-    if len(block.columns) != 2 or spot.narrow:
+    if len(block.columns) != 2 or spot.narrow or spot.width < mm(LEAST_ABREAST_MM):
         return start + "".join(_stacked(draft, c, spot, write) for c in block.columns) + remark
     space = mm(number(draft.style, "column_gap_mm"))
     text = (spot.width - space) // 2

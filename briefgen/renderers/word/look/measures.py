@@ -20,6 +20,10 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
+# In less width nothing stands side by side: two views one below the other, a strip as a table.
+LEAST_ABREAST_MM = 100
+
+
 def mm(millimetres: float) -> int:
     """Millimetres to twentieths of a point."""
     return round(millimetres * 72 / 25.4 * 20)
