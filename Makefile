@@ -33,8 +33,8 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check \
 		typst docxtpl pypandoc_binary weasyprint
-	$(BIN)/python -m tests.bench.batch --peers $(PEERS)/bin/python --cold \
-		--packs $(PACKS) --rounds $(ROUNDS) --svg briefgen/help/speed.svg
+	$(BIN)/python -m tests.bench.whole --peers $(PEERS)/bin/python \
+		--packs $(PACKS) --rounds $(ROUNDS) --svg briefgen/help/speed.svg --readme README.md
 
 lint: $(VENV)/installed-dev
 	$(BIN)/python -m ruff check

@@ -1,9 +1,7 @@
 """Packs of a series, one and many, by briefgen and its peers: CPU, memory, pages and words.
 
-    python -m tests.bench.batch --peers VENV/bin/python [--packs 200] [--rounds 3] [--svg FILE]
-
-The peers' environment has typst, docxtpl and pypandoc_binary. Everything is timed as processes
-from outside, in alternating rounds. The peers set the very words that stand in our Word files.
+Everything is timed as processes from outside, in alternating rounds. The peers set the very words
+that stand in our Word files.
 """
 
 from __future__ import annotations
@@ -13,33 +11,17 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.bench.measure import Work, alternate, ratios, spread
-from tests.bench.picture import Bar, draw
+from tests.bench.large import agree, counted
+from tests.bench.measure import Work, alternate
 from tests.bench.project import reword, write_project
+from tests.bench.rows import Row, as_row
 
 PEERS = str(Path(__file__).with_name("peers.py"))
 BRIEFGEN = (sys.executable, "-m", "briefgen")
-# What the peers' files may differ from ours by: pages and words.
-PAGES_WITHIN, WORDS_WITHIN = 0.15, 0.02
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the table: our CPU, theirs, the ratio, round by round, and memory in MB."""
-
-    work: str
-    peer: str
-    ours: Sequence[float]
-    theirs: Sequence[float]
-    ratio: Sequence[float]
-    memory: float
-    peer_memory: float
 
 
 def rows(options: argparse.Namespace, work: Path) -> Iterator[Row]:
@@ -163,12 +145,11 @@ def _many_packs(options: argparse.Namespace, work: Path) -> Iterator[Row]:
     _compare(project, out)
     ours = _ours("briefgen, with leak check", checked)
     yield _row(f"{packs} packs, leak check", ours, warm, rounds)
-    if options.cold:
-        typst = f"{options.peers} {PEERS} typst {inputs}/{{}}.typ {out}/{{}}.pdf {_fonts()}"
-        pandoc = f"{_pandoc(options)} {inputs}/{{}}.md --toc -o {out}/{{}}.docx"
-        script = f"ls {inputs} | sed -n 's/.typ$//p' | xargs -P2 -I{{}} sh -c '{typst} && {pandoc}'"
-        cold = Work(name="typst + pandoc, cold", command=["sh", "-c", script], folder=work)
-        yield _row(f"{packs} packs", _ours("briefgen", project), cold, 1)
+    typst = f"{options.peers} {PEERS} typst {inputs}/{{}}.typ {out}/{{}}.pdf {_fonts()}"
+    pandoc = f"{_pandoc(options)} {inputs}/{{}}.md --toc -o {out}/{{}}.docx"
+    script = f"ls {inputs} | sed -n 's/.typ$//p' | xargs -P2 -I{{}} sh -c '{typst} && {pandoc}'"
+    cold = Work(name="typst + pandoc, cold", command=["sh", "-c", script], folder=work)
+    yield _row(f"{packs} packs", _ours("briefgen", project), cold, 1)
     yield from _unchanged(project, packs, rounds)
     yield _reworded(project, packs)
 
@@ -182,29 +163,24 @@ def _unchanged(project: Path, packs: int, rounds: int) -> Iterator[Row]:
 
 def _reworded(project: Path, packs: int) -> Row:
     """(f) One section of the source changed, against building all anew."""
-    anew = _ours("briefgen, all anew", project)
-    all_anew = alternate([anew], 1)
+    anew, some = "briefgen, all anew", "briefgen, one section changed"
+    costs = alternate([_ours(anew, project)], 1)
+    before = _stamps(project)
     reword(project)
-    some = alternate([_ours("briefgen, one section changed", project, keep=True)], 1)
-    costs = {**all_anew, **some}
-    return _as_row(f"{packs} packs, one section changed", costs)
+    costs |= alternate([_ours(some, project, keep=True)], 1)
+    after = _stamps(project)
+    made = sum(stamp != before.get(path) for path, stamp in after.items())
+    sys.stderr.write(f"  {made} of {len(after)} files were written\n")
+    return as_row(f"{packs} packs, one section changed: {made} files", some, anew, costs)
+
+
+def _stamps(project: Path) -> dict[Path, int]:
+    """When each PDF and Word file was written."""
+    return {path: path.stat().st_mtime_ns for path in project.glob("out/batch/*/*.[pd]*")}
 
 
 def _row(work: str, ours: Work, theirs: Work, rounds: int) -> Row:
-    return _as_row(work, dict(reversed(alternate([ours, theirs], rounds).items())))
-
-
-def _as_row(work: str, costs: dict[str, list]) -> Row:  # type: ignore[type-arg]
-    theirs, ours = costs
-    return Row(
-        work=work,
-        peer=theirs,
-        ours=[cost.cpu for cost in costs[ours]],
-        theirs=[cost.cpu for cost in costs[theirs]],
-        ratio=ratios(costs, ours, theirs),
-        memory=max(cost.memory for cost in costs[ours]),
-        peer_memory=max(cost.memory for cost in costs[theirs]),
-    )
+    return as_row(work, ours.name, theirs.name, alternate([ours, theirs], rounds))
 
 
 # --- what is in the files -------------------------------------------------------------------------
@@ -217,59 +193,10 @@ def _compare(project: Path, theirs: Path) -> None:
         SystemExit: they did not, so that the figures compare different work.
     """
     ours = sorted(project.glob("out/batch/*/*.pdf"))
-    same = [theirs / path.name for path in ours]
-    counts = [[sum(_pages(p) for p in some), sum(_words(p) for p in some)] for some in (ours, same)]
-    (pages, words), (peer_pages, peer_words) = counts
-    sys.stderr.write(
-        f"  {len(ours)} PDF: {pages} pages, {words} words; peers: {peer_pages}, {peer_words}\n"
-    )
     memos = len(list(theirs.glob("*.docx")))
     if memos != len(ours):
         raise SystemExit(f"the peers made {memos} Word files, we {len(ours)}")
-    if abs(peer_pages / pages - 1) > PAGES_WITHIN or abs(peer_words / words - 1) > WORDS_WITHIN:
-        raise SystemExit("the peers' packs are not ours: pages or words differ too much")
-
-
-def _pages(path: Path) -> int:
-    info = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True)
-    return int(info.stdout.split("Pages:")[1].split()[0])
-
-
-def _words(path: Path) -> int:
-    text = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True)
-    return len(text.stdout.split())
-
-
-def table(found: Sequence[Row]) -> str:
-    """Markdown: work, peer, ratio of CPU, both sides' CPU and memory."""
-    lines = [
-        "| work | peer | CPU, ours to theirs | ours, s | theirs, s | memory, MB |",
-        "|---|---|---|---|---|---|",
-    ]
-    lines += [
-        f"| {row.work} | {row.peer} | {spread(row.ratio)} | {spread(row.ours)} |"
-        f" {spread(row.theirs)} | {row.memory:.0f} to {row.peer_memory:.0f} |"
-        for row in found
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--peers", required=True, help="the Python that has the peers")
-    parser.add_argument("--packs", type=int, default=200)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--cold", action="store_true", help="against cold processes too")
-    parser.add_argument("--svg", type=Path, help="draw the ratios into this file")
-    options = parser.parse_args()
-    with TemporaryDirectory() as name:
-        found = list(rows(options, Path(name)))
-    sys.stdout.write(table(found))
-    if options.svg:
-        title = f"CPU of briefgen beside its peers, {options.packs} packs, PDF and Word"
-        bars = [Bar(row.work, row.peer, row.ratio) for row in found]
-        options.svg.write_text(draw(bars, title), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+    mine = [counted(path) for path in ours]
+    same = [counted(theirs / path.name) for path in ours]
+    pages, words = ((sum(c[n] for c in mine), sum(c[n] for c in same)) for n in (0, 1))
+    agree(f"{len(ours)} PDF and as many memos", pages, words)

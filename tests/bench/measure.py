@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,11 +66,6 @@ def alternate(works: Sequence[Work], rounds: int) -> dict[str, list[Cost]]:
             found[work.name].append(cost)
             sys.stderr.write(f"  {work.name:32} {cost.cpu:8.2f} s CPU {cost.memory:6.0f} MB\n")
     return found
-
-
-def ratios(costs: Mapping[str, Sequence[Cost]], ours: str, theirs: str) -> list[float]:
-    """Our CPU by theirs, round by round."""
-    return [a.cpu / b.cpu for a, b in zip(costs[ours], costs[theirs], strict=True)]
 
 
 def spread(values: Sequence[float], digits: int = 2) -> str:

@@ -13,10 +13,15 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import random
+import re
+import resource
 import subprocess
 import sys
+import tempfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -167,20 +172,78 @@ def by_docxtpl(pages: list[Page]) -> Callable[[], bytes]:
     return make
 
 
-TOOLS = {"briefgen": by_briefgen, "python-docx": by_python_docx, "docxtpl": by_docxtpl}
+def by_pandoc(pages: list[Page]) -> Callable[[], bytes]:
+    """From a Markdown file, which stands before the clock, with contents; its start counts."""
+    import pypandoc  # type: ignore[import-not-found]  # noqa: PLC0415
+
+    lines: list[str] = []
+    for page in pages:
+        lines += [f"# {page.title}", *page.paragraphs, "\n".join(f"- {p}" for p in page.points)]
+        head, *rows = page.rows
+        lines.append("\n".join(f"| {' | '.join(r)} |" for r in (head, ["---"] * 3, *rows)))
+    folder = Path(tempfile.mkdtemp())
+    source, out = folder / "pages.md", folder / "pages.docx"
+    source.write_text("\n\n".join(lines), "utf-8")
+    command = [pypandoc.get_pandoc_path(), str(source), "--toc", "-o", str(out)]
+
+    def make() -> bytes:
+        subprocess.run(command, check=True)
+        return out.read_bytes()
+
+    return make
+
+
+TOOLS = {
+    "briefgen": by_briefgen,
+    "python-docx": by_python_docx,
+    "docxtpl": by_docxtpl,
+    "pandoc": by_pandoc,
+}
 
 
 # --- measuring ------------------------------------------------------------------------------------
 
 
 def measure(tool: str, pages: int, times: int) -> None:
-    """In a process of its own: CPU seconds and bytes of one file, on standard output."""
+    """In a process of its own: CPU and elapsed seconds, bytes and words of one file, and the most
+    memory in MB, on standard output.
+    """
     make = TOOLS[tool](pages_of(pages))
-    start = time.process_time()
+    start, begun = _spent(), time.perf_counter()
     for _ in range(times):
         data = make()
-    spent = (time.process_time() - start) / times
-    print(json.dumps({"seconds": spent, "bytes": len(data)}))  # noqa: T201
+    told = {
+        "seconds": (_spent() - start) / times,
+        "elapsed": (time.perf_counter() - begun) / times,
+        "memory": max(map(_most_memory, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))),
+        "bytes": len(data),
+        "words": _words_in(data),
+    }
+    print(json.dumps(told))  # noqa: T201
+
+
+def _spent() -> float:
+    """CPU seconds of this process and those that it has waited for."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def _most_memory(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+
+
+def _words_in(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        xml = archive.read("word/document.xml").decode()
+    return sum(len(re.sub("<[^>]+>", "", piece).split()) for piece in xml.split("</w:p>"))
+
+
+def pages_for(words: int) -> int:
+    """How many pages have so many words."""
+    page = pages_of(1)[0]
+    each = sum(len(t.split()) for t in (page.title, *page.paragraphs, *page.points))
+    each += sum(len(cell.split()) for row in page.rows for cell in row)
+    return -(-words // each)
 
 
 def run(python: str, tool: str, pages: int, times: int = 1) -> float:
@@ -201,10 +264,7 @@ def compare(pages: list[int], memos: int, words: int, peer: str) -> None:
         ours, theirs = run(here, "briefgen", 8, memos), run(here, "python-docx", 8, 5)
         print(f" 8-page memo, warm  {ours:.4f} s of {theirs:.4f} s: {ours / theirs:.3f}")  # noqa: T201
     if peer:
-        page = pages_of(1)[0]
-        each = sum(len(t.split()) for t in (page.title, *page.paragraphs, *page.points))
-        each += sum(len(cell.split()) for row in page.rows for cell in row)
-        count = -(-words // each)
+        count = pages_for(words)
         ours, theirs = run(here, "briefgen", count), run(peer, "docxtpl", count)
         line = f"{words} words  {ours:.3f} s of {theirs:.3f} s docxtpl: {ours / theirs:.3f}"
         print(line)  # noqa: T201
@@ -212,7 +272,7 @@ def compare(pages: list[int], memos: int, words: int, peer: str) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--pages", type=int, nargs="+", default=[10, 100, 1000])
+    parser.add_argument("--pages", type=int, nargs="+", default=[])
     parser.add_argument("--memos", type=int, default=40)
     parser.add_argument("--words", type=int, default=600_000)
     parser.add_argument("--peer", default="")
@@ -220,9 +280,10 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1)
     given = parser.parse_args()
     if given.measure:
-        measure(given.measure, given.pages[0], given.times)
+        count = given.pages[0] if given.pages else pages_for(given.words)
+        measure(given.measure, count, given.times)
     else:
-        compare(given.pages, given.memos, given.words, given.peer)
+        compare(given.pages or [10, 100, 1000], given.memos, given.words, given.peer)
 
 
 if __name__ == "__main__":
