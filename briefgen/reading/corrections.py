@@ -27,6 +27,7 @@ SKIPPABLE = (
     "lost-bullet",
     "lost-hyphen",
     "misread-sign",
+    "run-in-heading",
     "torn-range",
     "torn-row",
 )

@@ -119,7 +119,7 @@ def _starts_anew(run: Sequence[Line], line: Line, wrapped: bool) -> bool:
     opener = run[0].words
     if _STEP.match(words) and (_STEP.match(opener) or is_closed(run[-1].words)):
         return True
-    if _NUMBERED.match(words) and is_closed(run[-1].words):
+    if words[0].isdigit() and _NUMBERED.match(words) and is_closed(run[-1].words):
         return True
     in_point = bool(bullet_mark(opener) or _STEP.match(opener))
     ended = ends_sentence(run[-1].words)

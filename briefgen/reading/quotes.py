@@ -56,7 +56,7 @@ def _direct(text: str, people: People, last: str) -> Iterator[Said]:
             continue
         tag = tag_of(text, start, end)
         if not tag and (
-            ends_sentence(inner) or goes_on_saying(text, start) or is_tag(text[after:start])
+            ends_sentence(inner) or goes_on_saying(text, start) or is_tag(text, after, start)
         ):
             tag = in_paragraph
         speaker, office = _resolved(tag, people, in_paragraph or last)

@@ -123,10 +123,12 @@ def tag_of(text: str, start: int, end: int) -> str:
     return _subject(before) if _SAYING.search(before) else ""
 
 
-def is_tag(text: str) -> bool:
-    """Whether a text is a speaker's tag and no more, as between two parts of one sentence."""
-    match = _AFTER.match(text[:_REACH])
-    return match is not None and not text[match.end() :].strip(" ,:;—–-")
+def is_tag(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a speaker's tag and no more: between two parts of a sentence."""
+    if not 0 < start < end <= start + _REACH:
+        return False
+    match = _AFTER.match(text, start, end)
+    return match is not None and not text[match.end() : end].strip(" ,:;—–-")
 
 
 def goes_on_saying(text: str, start: int) -> bool:

@@ -25,12 +25,15 @@ _ARTICLES = frozenset(("The", "A", "An", "Le", "La", "Les", "Der", "Die", "Das")
 _OPENERS = r".!?:;\"“”«»()\[\]—–•*\-\t\n"
 _LINK = r"(?:(?:of|and|for|the|on|de|la|du|des|et|le|les) ){0,2}"
 _CAPITAL = r"[A-ZÀ-ÖØ-Þ][^\W_]*(?:['’.\-–][^\W_]+)*"
-_TITLES = r"\b(?:Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Col|Lt|Maj|Capt|Adm|Sen|Rep|Amb)\."
+# "Dr. ", "Gen. ", "St. " and the like; the capital comes first here too.
+_TITLES = re.compile(
+    r"[ACDGHLMPRS](?<!\w[A-Z])(?:r|rs|s|rof|on|en|ol|t|aj|apt|dm|ep|mb)\. (?=[A-ZÀ-ÖØ-Þ])"
+)
 # A full line that ends inside a sentence goes on with the next one.
 _TORN = re.compile(r"(?<=[^\n]{50}[a-zà-ÿ,])\n[ \t]*(?=[A-ZÀ-ÖØ-Þ])")
-_RUN = re.compile(
-    rf"(?:[^{_OPENERS}]|{_TITLES}) (?:[cdjlmnst]['’])?({_CAPITAL}(?: {_LINK}{_CAPITAL}){{0,5}})"
-)
+# The capital comes first, and what stands before it is looked at then: capitals are rare.
+_INSIDE = rf"(?:(?<=[^{_OPENERS}] [A-ZÀ-ÖØ-Þ])|(?<=[^{_OPENERS}] [cdjlmnst]['’][A-ZÀ-ÖØ-Þ]))"
+_RUN = re.compile(rf"[A-ZÀ-ÖØ-Þ]{_INSIDE}[^\W_]*(?:['’.\-–][^\W_]+)*(?: {_LINK}{_CAPITAL}){{0,5}}")
 _SHORT = 60  # characters of a line that need not be running text
 _MAX_PHRASE = 6
 _MAX_HEADING = 200
@@ -150,7 +153,7 @@ def _gather_names(text: str) -> Names:
     inner: Counter[str] = Counter()
     alone: Counter[str] = Counter()
     phrases: Counter[str] = Counter()
-    for run, count in Counter(_RUN.findall(text)).items():
+    for run, count in Counter(_RUN.findall(_TITLES.sub(_without_stop, text))).items():
         words = run.split(" ")
         for word in words:
             if word[0].isupper():
@@ -162,6 +165,11 @@ def _gather_names(text: str) -> Names:
         elif words:
             alone[words[0]] += count
     return Names(inner=inner, alone=alone, phrases=phrases)
+
+
+def _without_stop(title: re.Match[str]) -> str:
+    """A title before a name without its stop, which ends no sentence."""
+    return title.group().replace(".", "")
 
 
 def _without_links(words: Sequence[str]) -> Sequence[str]:

@@ -20,6 +20,7 @@ _PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _COLUMNS = re.compile(r"\S\s{3,}\S+\s{3,}\d+$")  # two columns of words or figures before it
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_NAMES = tuple(sorted(name for name in CONTENTS if len(name) > 10))
+_OVER_PAGES = frozenset(("page", "pages", "page no.", "paragraphs", "paragraph", "seite"))
 _ROMAN = tuple("ivxlc")
 _MAX_LENGTH = 300
 _MAX_NAME = 80  # characters of a line that may be the heading of a table of contents
@@ -60,7 +61,8 @@ def find_contents(lines: Sequence[Line]) -> ContentsTable:
         if _is_contents_heading(line):
             found = _collect(filled, index + 1)
             if len(found) >= 2:
-                return _with_other_lists(_table(found, line.number), filled)
+                table = _table(found, line.number, filled[index : index + 3])
+                return _with_other_lists(table, filled)
     limit = max(len(filled) // 3, 40)
     for index, line in enumerate(filled[:limit]):
         if _leader_entry(line) and (index == 0 or not _leader_entry(filled[index - 1])):
@@ -76,10 +78,14 @@ def find_titles(lines: Sequence[Line], contents: ContentsTable) -> set[int]:
     numbered = {fold(f"{e.number.written}{e.title}") for e in contents.entries if e.number}
     wanted = (titles | numbered) - {""}
     longest = max(map(len, wanted), default=0) * 2
+    openers = {title[0] for title in wanted}
     return {
         line.number
         for line in lines
-        if line.text and len(line.text) <= longest and fold(line.text) in wanted
+        if line.text
+        and len(line.text) <= longest
+        and (line.text[0].casefold() in openers or not line.text[0].isalnum())
+        and fold(line.text) in wanted
     }
 
 
@@ -93,8 +99,10 @@ def _are_paged(filled: Sequence[Line], found: Sequence[Entry]) -> bool:
     return columns * 2 < len(found)
 
 
-def _table(found: Sequence[Entry], heading: int) -> ContentsTable:
+def _table(found: Sequence[Entry], heading: int, filled: Sequence[Line] = ()) -> ContentsTable:
     numbers = {n for entry in found for n in entry.lines} | ({heading} if heading else set())
+    first = min(numbers - {heading})
+    numbers |= {line.number for line in filled if heading < line.number < first}
     return ContentsTable(entries=tuple(found), lines=frozenset(numbers), heading=heading)
 
 
@@ -152,6 +160,8 @@ def _collect(filled: Sequence[Line], start: int, *, sure: bool = False) -> list[
     pending: list[Line] = []
     paged = any(_leader_entry(line) for line in filled[start : start + 4])
     for line in filled[start : start + _MAX_ENTRIES]:
+        if not found and not pending and line.words.casefold() in _OVER_PAGES:
+            continue  # the head of the column of pages
         if _leader_entry(line):
             found.append(_entry([*pending, line]))
             pending = []

@@ -27,8 +27,10 @@ from briefgen.reading.vocabulary import is_mostly_capitals
 _COLUMNS = re.compile(r"\S\s{4,}\S")
 _KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
+_LABEL = re.compile(r"[A-ZÀ-Ý][\w. ]{0,14}\s*:\s*\S")  # "TAGS: EWWT", "Our ref: 12"
 _MINUTES = re.compile(r"\s*[|•·–—]\s*\d{1,3} min(?:ute)?s?(?: read)?$", re.I)
 _SERIAL = re.compile(r"(?:no|nr|n|vol|volume|issue)?[.°º:]?\s*\d[\w/.() -]*$", re.I)
+_ISSUE = re.compile(r"(?:[^\W\d_]+\s){1,4}(?:no\.?\s|nr\.?\s)?\d{1,3}/(?:19|20)\d\d$", re.I)
 _CODE = re.compile(r"(?:doc|document|com|ref|réf|drucksache)\b[.°:]?\s*\(?\d[\w/.() -]*$", re.I)
 _DATED = re.compile(
     r"(?:[^\W\d_][^\d,:]{1,40}[,:]\s+|(?:updated|published|dated?|posted|am|le|den|on)\s+)?"
@@ -44,7 +46,8 @@ _OCCASION = re.compile(
 )
 _ARTICLES = frozenset(("the", "le", "la", "les", "der", "die", "das"))
 _MAX_TITLE = 220
-_MAX_WORDS = 24
+_MAX_WORDS = 30
+_TALL = 8  # lines of a title in capitals
 _MAX_NAME_WORDS = 7  # of an organisation that stands over the title
 _TEXT_LENGTH = 90
 _PLACE = 2  # words of a place before a date
@@ -112,21 +115,31 @@ def _is_subtitle(line: Line) -> bool:
 
 def _subject_at(clumps: Sequence[Clump], page: int) -> int:
     """The index of the clump that states what a letter is about, under its head; -1 for none."""
-    for index, clump in enumerate(clumps[:page]):
-        match = MEMO.match(clump.lines[0].words)
+    return next((i for i, clump in enumerate(clumps[:page]) if _subject_line(clump) >= 0), -1)
+
+
+def _subject_line(clump: Clump) -> int:
+    """The index of the line that states the subject, other labels above it; -1 for none."""
+    for index, line in enumerate(clump.lines):
+        match = MEMO.match(line.words)
         if match and match.group("key").casefold() in SUBJECTS and match.group("value"):
             return index
+        if not _LABEL.match(line.words):
+            break
     return -1
 
 
 def _letter(clumps: Sequence[Clump], headings: Sequence[Heading], subject: int) -> Front:
     """The subject is the title, and all above it the letterhead."""
     clump = clumps[subject]
-    match = MEMO.match(clump.text)
+    at = _subject_line(clump)
+    text = " ".join(line.words for line in clump.lines[at:])
+    match = MEMO.match(text)
     above = [line.number for other in clumps[:subject] for line in other.lines]
+    above += [line.number for line in clump.lines[:at]]
     return Front(
-        title=match.group("value") if match else clump.text,
-        lines=tuple(line.number for line in clump.lines),
+        title=match.group("value") if match else text,
+        lines=tuple(line.number for line in clump.lines[at:]),
         headings=tuple(h for h in headings if h.candidate.clump > subject),
         others=dict.fromkeys(above, "letterhead"),
     )
@@ -195,6 +208,8 @@ def _on_title_page(
     if contents.lines and heading.lines[0] < min(contents.lines):
         if heading.reason in ("contents", "stated") or not heading.candidate.whole:
             return False
+        if heading.reason == "name" and at + 1 < len(clumps) and ends_sentence(clumps[at + 1].text):
+            return False
         after = clumps[at + 1 : at + 2]
         return not after or len(after[0].text) < _TEXT_LENGTH
     if not 0 < at < page or not heading.candidate.whole:
@@ -257,7 +272,7 @@ def is_kind(text: str) -> bool:
     cells = [cell for cell in _BARS.split(text) if cell]
     others = [cell for cell in cells if not (_names_kind(cell) or _CODE.match(cell))]
     plain = all(is_lone_date(cell) or _SERIAL.match(cell) for cell in others)
-    return len(others) < len(cells) and plain
+    return (len(others) < len(cells) and plain) or _ISSUE.match(text) is not None
 
 
 def _names_kind(text: str) -> bool:
@@ -301,7 +316,8 @@ def _may_be_title(clump: Clump, after: Clump | None) -> bool:
         return False
     if after is not None and after.text[:1].islower():
         return False
-    if len(text) > _MAX_TITLE or len(clump.lines) > 4 or "\t" in clump.lines[0].text:
+    tall = _TALL if is_mostly_capitals(text) else 4
+    if len(text) > _MAX_TITLE or len(clump.lines) > tall or "\t" in clump.lines[0].text:
         return False
     if ends_sentence(text) and not text.endswith(("?", "!")):
         return False

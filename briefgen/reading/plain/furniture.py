@@ -37,8 +37,11 @@ _LEAST = 3
 _LEAST_AT_EDGE = 2
 # A number that is a page's, rather than a chapter's: "Page 3", "| 3", or far from the words.
 _PAGED = re.compile(
-    r"\bpage\s*\d|\d\s*\||\|\s*\d|(?:\s{2,}|\t)\d{1,4}\W*$|^\W*\d{1,4}(?:\s{2,}|\t)", re.IGNORECASE
+    r"\bpage\s*\d|\d\s*\||\|\s*\d|(?:\s{2,}|\t)\d{1,4}(?:\s*/\s*\d{1,4})?\W*$|^\W*\d{1,4}(?:\s{2,}|\t)",
+    re.IGNORECASE,
 )
+_OF_ALL = re.compile(r"\s{2,}\d{1,4}\s*/\s*\d{1,4}$")  # "24-23911     2/6"
+_NAMED = re.compile(r"\bpage\s*\d{1,4}\W*$", re.IGNORECASE)
 _NEAR = 4  # lines that are not blank between a running head and the page's edge
 _CENTRED = 8  # blanks before a page number that need no blank line beside it
 _FRONT = 6  # filled lines at the start that may be the title, though it runs as a head later on
@@ -181,7 +184,9 @@ def _running_heads(
 def _numbered_heads(filled: Sequence[Line], indices: Sequence[int]) -> Sequence[int]:
     """Those with a page number that stands off from their words, or is named as one."""
     paged = [i for i in indices if _PAGED.search(filled[i].words)]
-    counts = len(paged) >= _LEAST and _counts_on([filled[i].words for i in paged])
+    named = all(_NAMED.search(filled[i].words) for i in paged)
+    least = _LEAST_AT_EDGE if named else _LEAST
+    counts = len(paged) >= least and _counts_on([filled[i].words for i in paged])
     front = [i for i in indices if _ROMAN_PAGE.search(filled[i].words)]
     return sorted({*paged, *front}) if counts else ()
 
@@ -218,7 +223,9 @@ def _repeated(lines: Sequence[Line], filled: Sequence[Line], numbers: set[int]) 
         if len(line.text) > _MAX_LENGTH or line.number in numbers:
             continue
         words = line.words
-        if words[0].islower() or words[-1] in ".,;:" or not any(map(str.isalpha, words)):
+        if words[0].islower() or words[-1] in ".,;:":
+            continue
+        if not any(map(str.isalpha, words)) and not _OF_ALL.search(words):
             continue
         last = words.rsplit(maxsplit=1)
         torn = len(last) > 1 and last[-1].lower() in CONNECTORS  # the line of a paragraph

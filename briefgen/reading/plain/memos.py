@@ -19,6 +19,7 @@ MEMO: Final = re.compile(
 SUBJECTS: Final = frozenset(("subject", "re", "objet", "betreff", "betr"))
 _LEAST: Final = 3  # keys of a head
 _MOST: Final = 24  # lines above it
+_TALL: Final = 8  # lines of a title in capitals
 _SHORT: Final = 90  # characters of a line that is no running text
 
 
@@ -77,8 +78,9 @@ def _read_head(lines: Sequence[Line], opens: int) -> MemoHead | None:
 def is_short(clump: Clump) -> bool:
     """Whether a clump is short lines without an end, as on a title page."""
     text = clump.text
-    if len(clump.lines) > 4 or bullet_mark(text) or text[:1] in '"“«':
+    capitals = is_mostly_capitals(text)
+    if len(clump.lines) > (_TALL if capitals else 4) or bullet_mark(text) or text[:1] in '"“«':
         return False
-    if len(text) >= _SHORT and not is_mostly_capitals(text):
+    if len(text) >= _SHORT and not capitals:
         return False
     return text[-1] in "?!" or not (ends_sentence(text) or text[-1] in ",;:")

@@ -51,8 +51,10 @@ def find_run_ins(
 
 def _split(clump: Clump) -> tuple[str, str] | None:
     """The capitals that a clump opens with, and the sentence after them on the same line."""
-    words = " ".join(clump.lines[0].words.split())
-    tokens = words.split(" ")
+    line = clump.lines[0].words
+    if line[1:2].islower() or not (line[:1].isupper() or line[:1].isdigit()):
+        return None  # most lines open so
+    tokens = line.split()
     count = next((n for n, token in enumerate(tokens) if not _is_capitals(token)), len(tokens))
     if count and tokens[count - 1] in ("A", "I") and count < len(tokens):
         count -= 1  # "A new text": the article belongs to the sentence

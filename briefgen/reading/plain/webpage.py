@@ -33,6 +33,10 @@ _TAIL: Final = re.compile(
     r"|mehr zum thema)$",
     re.IGNORECASE,
 )
+_ANY: Final = re.compile(
+    "|".join(f"(?:{one.pattern})" for one in (_BUTTON, _LINK, _CRUMBS, _TAIL)), re.IGNORECASE
+)
+_OPENERS: Final = frozenset((f"{name} ")[:2] for name in _NETWORKS)
 _LONGEST: Final = 140
 _LEAST: Final = 2  # of them tell that a text was copied from a page
 
@@ -47,14 +51,18 @@ def _alone(lines: Sequence[Line]) -> Iterator[int]:
     tail = 0  # the last line of a list of links under its name, up to the next blank line
     for line in lines:
         words = line.words
-        if _TAIL.match(words) or (tail and line.number == tail + 1):
+        if tail and line.number == tail + 1:
             tail = line.number
-        if tail == line.number or (0 < len(words) <= _LONGEST and _is_of_page(words)):
+            yield tail
+        elif len(words) <= _LONGEST and words[0].isalpha() and _is_of_page(words):
+            tail = line.number if _TAIL.match(words) else 0
             yield line.number
 
 
 def _is_of_page(words: str) -> bool:
-    if _BUTTON.match(words) or _LINK.match(words) or _CRUMBS.match(words):
+    if _ANY.match(words):
         return True
+    if words[:2].casefold() not in _OPENERS:
+        return False
     names = words.casefold().replace("|", " ").split()
     return len(names) > 1 and _NETWORKS.issuperset(names)
