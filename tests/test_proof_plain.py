@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Callable
 
+import pikepdf
 import pytest
 
 from briefgen.proof import pdf_parts
 from briefgen.proof.decoding import decode
-from briefgen.proof.pdf_plain import read_plain
+from briefgen.proof.pdf_objects import plain_objects
+from briefgen.proof.pdf_plain import PlainFile, Stream, read_plain
 from briefgen.proof.sharing import Shared
 from briefgen.renderers.pdf import Attachment, render, start_run
 from tests.pack_parts import load_style
@@ -62,6 +65,9 @@ CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "a word": lambda data: _repacked(data, lambda held: held + b"\n" + HIDDEN),
     "a string that does not end": lambda data: _repacked(data, lambda held: held + b"\n(" + HIDDEN),
     "a file within": lambda data: data + data,
+    "another table": lambda data: data.replace(b"/Type /XRef", b"/Type /XRef /Prev 15"),
+    "strings that are encrypted": lambda data: data.replace(b"/XRef", b"/XRef /Encrypt 5 0 R"),
+    "a key in disguise": lambda data: data.replace(b"/XRef", b"/XRef /#46ilter /ASCIIHexDecode"),
 }
 
 
@@ -82,3 +88,30 @@ def test_a_table_that_leads_elsewhere_makes_a_file_no_plain_one() -> None:
     changed = changed.replace(b"/Length %d >>" % (end - start), b"/Length %d >>" % len(packed))
     assert read_plain(changed, Shared()) is None
     assert read_plain(data, Shared()) is not None
+
+
+def test_a_stream_that_only_seems_packed_is_read_as_it_lies() -> None:
+    head = b"<< /Type /EmbeddedFile /Params << /X /FlateDecode >> /Length 25 >>"
+    objects = plain_objects(PlainFile({}, {}, {b"5 0 R": Stream(head, HIDDEN)}))
+    assert objects.streams[b"5 0 R"].content() == HIDDEN
+
+
+def _filtered(by: pikepdf.Object) -> bytes:
+    """A file with words in hexadecimal, whose stream names its filter in another object."""
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        stream = pdf.make_stream(HIDDEN.hex().encode() + b">")
+        stream.stream_dict["/Filter"] = pdf.make_indirect(by)
+        pdf.Root["/Held"] = stream
+        pdf.save(file, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return file.getvalue()
+
+
+def test_what_another_object_says_of_a_stream_is_asked_in_every_file() -> None:
+    """Two files may have the same stream and name filters for it that differ."""
+    packed, bare = _filtered(pikepdf.Name.ASCIIHexDecode), _filtered(pikepdf.Array())
+    for first, then in ((packed, bare), (bare, packed)):
+        shared = Shared()
+        decode(first, "pdf", shared=shared)
+        said = {part.text for part in decode(then, "pdf", shared=shared)}
+        assert said == {part.text for part in decode(then, "pdf")}

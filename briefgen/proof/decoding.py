@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen.proof.packed import UNREADABLE
 from briefgen.proof.parts import Kind, Part
 from briefgen.proof.sharing import Shared
 
@@ -57,13 +57,13 @@ def _report_parts(text: str) -> Iterator[Part]:
 
 
 def _decode_pdf(data: bytes, shared: Shared) -> tuple[Part, ...]:
-    import pikepdf  # noqa: PLC0415 (heavy; a Word-only run must not wait for it)
-
+    # pikepdf is heavy; a Word-only run must not wait for it.
+    from briefgen.proof.pdf_objects import DAMAGED  # noqa: PLC0415
     from briefgen.proof.pdf_parts import pdf_parts  # noqa: PLC0415
 
     try:
         return tuple(pdf_parts(data, shared))
-    except pikepdf.PdfError as fault:
+    except DAMAGED as fault:
         raise ValueError(f"not a PDF that can be read: {fault}") from fault
 
 
@@ -72,7 +72,7 @@ def _decode_word(data: bytes, known: frozenset[bytes], shared: Shared) -> tuple[
 
     try:
         return tuple(word_parts(data, known, shared))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
+    except UNREADABLE as fault:
         raise ValueError(f"not a Word file that can be read: {fault}") from fault
 
 

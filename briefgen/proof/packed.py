@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 import zlib
 from collections.abc import Iterable
+from typing import Final
 
 _RAW, _WITH_HEAD = -zlib.MAX_WBITS, zlib.MAX_WBITS
+# What is raised where an archive is damaged, encrypted, or packed in another way.
+UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError)
 Stretch = tuple[int, int]  # from here to there, the end not included
 
 

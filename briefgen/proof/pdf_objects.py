@@ -14,6 +14,8 @@ from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_plain import PlainFile
 from briefgen.proof.pdf_tokens import HEX, NAME, STRING, name_of
 
+# What is raised where a file is damaged, or an object in it of another type than it has to be.
+DAMAGED: Final = (pikepdf.PdfError, AttributeError, KeyError, TypeError)
 # As pikepdf writes them: no comments, brackets in a string always escaped.
 _REF: Final = rb"\d++ \d++ R\b"
 _ATOM: Final = rb"[^\s()<>\[\]{}/%]+"
@@ -108,7 +110,8 @@ def _content(stream: pikepdf.Stream) -> bytes:
 
 
 def _unpacked(head: bytes, raw: bytes) -> bytes:
-    return (unpack(raw) or b"") if b"/FlateDecode" in head else raw
+    content = unpack(raw) if b"/FlateDecode" in head else None
+    return raw if content is None else content
 
 
 def _elements(objects: Objects) -> Iterator[tuple[bytes, Element]]:

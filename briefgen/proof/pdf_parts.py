@@ -117,9 +117,11 @@ def _streams(contents: Any) -> list[Any]:
 
 
 def _stream_parts(stream: Stream, shared: Shared) -> tuple[Part, ...]:
-    """What a stream says that draws nothing; an attachment is not kept for other files."""
+    """What a stream says that draws nothing. An attachment is not kept for other files, nor what
+    other objects have a part in, such as the name of its filter.
+    """
     make = partial(_read_stream, stream, shared)
-    if b"/EmbeddedFile" in stream.head:
+    if b"/EmbeddedFile" in stream.head or b" R" in stream.head:
         return make()
     return shared.once(("stream", stream.head, digest(stream.raw)), make)
 

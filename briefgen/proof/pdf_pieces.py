@@ -12,7 +12,7 @@ import pikepdf
 
 from briefgen.proof.finished import Part, Piece, edge_pieces
 from briefgen.proof.folding import visible
-from briefgen.proof.pdf_objects import Objects, opened_objects, reference_to, role_of
+from briefgen.proof.pdf_objects import DAMAGED, Objects, opened_objects, reference_to, role_of
 from briefgen.proof.pdf_text import Fonts, Run, join_runs, read_drawn
 
 INLINE: Final = frozenset(
@@ -77,7 +77,7 @@ def pdf_pieces(data: bytes) -> tuple[Piece, ...]:
             fonts: Fonts = {}
             pages = {reference_to(page.obj): read_drawn(page, fonts).runs for page in pdf.pages}
             return pieces_of_pages(pdf, opened_objects(pdf), pages)
-    except pikepdf.PdfError as fault:
+    except DAMAGED as fault:
         raise ValueError(f"the PDF cannot be read: {fault}") from fault
 
 

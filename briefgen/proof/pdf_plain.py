@@ -27,8 +27,14 @@ _PLAIN: Final = re.compile(
 )
 _INDEX: Final = re.compile(rb"[0-9 ]+\n")
 _KEYS: Final = re.compile(
-    rb"/(Type|N|First|W|Filter|DecodeParms|F|FFilter)(?![\w.:#*+-]) ?(/?\w+|\[[^]]*\]|)"
+    rb"/(Type|N|First|W|Filter|DecodeParms|F|FFilter|Encrypt|Prev|XRefStm)(?![\w.:#*+-])"
+    rb" ?(/?\w+|\[[^]]*\]|)"
 )
+# Keys by which there is more to a stream or to the file than is looked at here.
+_ELSEWHERE: Final = frozenset({b"DecodeParms", b"F", b"FFilter", b"Encrypt", b"Prev", b"XRefStm"})
+# A letter that its name need not escape: a key in disguise.
+_DISGUISED: Final = re.compile(rb"/[\w+.:*#-]*#(?:[46][1-9A-Fa-f]|[57][0-9Aa])")
+_MOST_PACKED: Final = 0xFFFF  # objects in one stream that the table has room for
 _ROW: Final = struct.Struct(">BIH")  # of the table: `/W [1 4 2]`
 _Places = dict[int, tuple[int, int, int]]
 
@@ -111,7 +117,7 @@ def _streams(data: bytes) -> tuple[dict[int, Stream], _Places, int]:
 
 def _is_readable(keys: dict[bytes, bytes], stream: Stream, shared: Shared) -> bool:
     """Whether what lies in the file is all of a stream, and packed in the one way known here."""
-    if keys.keys() & {b"DecodeParms", b"F", b"FFilter"}:
+    if keys.keys() & _ELSEWHERE:
         return False
     if b"Filter" not in keys:
         return keys.get(b"Type") not in (b"/ObjStm", b"/XRef")
@@ -133,6 +139,7 @@ def _take_packed(
     starts = [*(first + offset for offset in numbers[1::2]), len(content)]
     _refuse_unless(starts[0] == first and keys.get(b"N") == b"%d" % (len(numbers) // 2))
     _refuse_unless(len(starts) * 2 == len(numbers) + 2 and starts == sorted(starts))
+    _refuse_unless(len(starts) <= _MOST_PACKED)
     for place, (number, (start, end)) in enumerate(
         zip(numbers[::2], pairwise(starts), strict=True)
     ):
@@ -146,5 +153,5 @@ def _take(file: PlainFile, number: int, text: bytes) -> None:
     if element is not None:
         file.elements[b"%d 0 R" % number] = element
         return
-    _refuse_unless(_PLAIN.fullmatch(text) is not None)
+    _refuse_unless(_PLAIN.fullmatch(text) is not None and not _DISGUISED.search(text))
     file.texts[b"%d 0 R" % number] = text.rstrip(b"\n")

@@ -13,6 +13,7 @@ from lxml import etree
 
 from briefgen.ooxml import paragraphs_in_order
 from briefgen.proof.finished import Part, Piece, edge_pieces
+from briefgen.proof.packed import UNREADABLE
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING: Final = re.compile(r"(?:BG\w*)?Heading\d?$|.*CalloutHeading$")
@@ -43,7 +44,7 @@ def word_pieces(data: bytes) -> tuple[Piece, ...]:
                 if name in names
             ]
             edges = [_parse(package.read(name)) for name in sorted(filter(_EDGE.match, names))]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, RuntimeError) as fault:
+    except (*UNREADABLE, etree.XMLSyntaxError) as fault:
         raise ValueError(f"the Word file cannot be read: {fault}") from fault
     numbers = _shown_numbers(body)
     found = (*_body_pieces(body, numbers), *_foot_pieces(notes, numbers))
