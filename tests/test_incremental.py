@@ -148,6 +148,31 @@ def test_a_source_that_nobody_shows_makes_no_pack(work: Path) -> None:
     assert run(work).written == ()
 
 
+AMBER = ["# Tarn", "", "Vik grows.", "", "The amber ports are:", "", "- Amber Holm of Karr."]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ([*AMBER, "- Lund."], "list-cut"),
+        ([*AMBER[:2], "Minister Ann Karr came.", *AMBER[3:]], "leans-on-cut"),
+    ],
+)
+def test_what_stands_around_a_shown_passage_makes_its_pack(
+    work: Path, changed: list[str], code: str
+) -> None:
+    """A finding may depend on words that the pack does not show, while all others stay in place."""
+    edit(
+        work / "configs" / "h.yaml",
+        f'title: "{PLACES[2]}"}}',
+        f'title: "{PLACES[2]}", contains: [amber]}}',
+    )
+    put(work, AMBER)
+    assert code not in {d.code for d in run(work).diagnostics if d.audience == "south"}
+    put(work, changed)
+    assert code in {d.code for d in run(work).diagnostics if d.audience == "south"}
+
+
 # --- the law --------------------------------------------------------------------------------------
 
 Change = Callable[[random.Random, Path], None]

@@ -16,8 +16,8 @@ import pytest
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
 from briefgen.renderers.pdf import render, start_run, write
 from briefgen.renderers.pdf.blocks.laying import lay_block
-from briefgen.renderers.pdf.boxes import Element, Segment
-from briefgen.renderers.pdf.file.fragments import Scribe
+from briefgen.renderers.pdf.boxes import Element, Segment, Tag
+from briefgen.renderers.pdf.file.fragments import Fragment, KeptFragments, Pen, Scribe
 from briefgen.renderers.pdf.setting import Setting
 from tests.pack_parts import STYLE_NAMES, document, load_style, paragraph
 from tests.pack_samples import PACKS, USUAL_STYLE
@@ -153,6 +153,18 @@ def test_a_strip_is_written_once_for_all_packs_that_show_it(
         counts.append(len(written))
     assert counts[1] == 2 * counts[0] > 60
     assert counts[2:] == [counts[1], counts[1]]
+
+
+def test_what_is_kept_of_a_strip_is_forgotten_once_it_begins_otherwise() -> None:
+    """A strip that begins with a link begins with the words around it where the link is dead."""
+    link, words, before = Tag("Link", None), Tag("P", None), Tag("H1", None)
+    written = Fragment(text="", slots=(), events=(), pieces=0, faces=(), asked=(), pen=Pen())
+    kept = KeptFragments()
+    kept.keep(Pen(tag=before), written, link)
+    assert kept.get(Pen(tag=words)) is written  # whatever else ends before it
+    assert kept.get(Pen(tag=link)) is None
+    kept.keep(Pen(), written, words)
+    assert kept.get(Pen(tag=link)) is None
 
 
 def cited(first: int, tables: int) -> tuple[Block, ...]:

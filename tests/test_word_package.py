@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.anchored import Trail
+from briefgen.model import Document, Section, Text
 from briefgen.renderers.word import WordRun, render, start_run
 from briefgen.renderers.word.parts.zipped import packed, write_zip
-from tests.pack_parts import load_style
+from briefgen.tree import Patterns
+from tests.pack_parts import load_style, paragraph
 from tests.word_reading import faults_of, parts_of, words_of
 from tests.word_samples import ALL, memo, pack, read_ahead, table
 
@@ -137,3 +140,16 @@ def test_a_prepared_style_is_not_prepared_again(monkeypatch: pytest.MonkeyPatch)
 
 def _refuse(*_: object) -> None:
     raise AssertionError("prepared again")
+
+
+def test_what_a_memo_carries_of_edits_reaches_no_other_memo() -> None:
+    """A section that memos have in common is kept without the trail of the one that came first."""
+    style, patterns = load_style("plain"), Patterns()
+    shared = Section(id="s", title=(Text("Shared"),), blocks=(paragraph("p", "Words.", 1),))
+    blocks = (patterns.place(shared, ()),)
+    document = Document(id="d", title=(Text("Pack"),), language="en", blocks=blocks)
+    run = start_run(patterns=patterns)
+    trail = Trail(people=frozenset({"p"}), bases={"s": "What this one source says"})
+    first = render(document, style, run, trail)[0]
+    assert b"What this one source says" in parts_of(first)["customXml/item1.xml"]
+    assert render(document, style, run)[0] == render(document, style, start_run())[0]

@@ -87,6 +87,17 @@ def context_of(documents: Sequence[Document]) -> Context:
     )
 
 
+def surroundings(passage: Passage, context: Context) -> tuple[object, ...]:
+    """All of the context that a finding about a shown passage can depend on."""
+    place = (passage.source, passage.id)
+    order = context.orders.get(place, -1)
+    words = "".join(unit_texts(passage.unit))
+    known = context.names.get(passage.source, {})
+    named = (name for name, first in known.items() if first <= order and name in words)
+    points = tuple(context.led.get(place, ()))
+    return (context.before.get(place), place in context.opens, points, sorted(named))
+
+
 def _led_in(entries: Sequence[Entry]) -> dict[_Id, list[str]]:
     """The points of each lead-in: those inside a point, or those of the list after a paragraph."""
     led: dict[_Id, list[str]] = {}

@@ -23,6 +23,7 @@ from briefgen.editions.changes.told import ToldEdition
 from briefgen.model import Passage
 from briefgen.proof.leaks import Fence
 from briefgen.selection.ceilings import Visible, lines_of
+from briefgen.selection.dangling import surroundings
 from briefgen.selection.limits import Limit
 from briefgen.selection.markings import is_above
 from briefgen.selection.selectors import Selector
@@ -33,8 +34,9 @@ Lines = frozenset[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
-    """What one selection with its limit gives: a digest of its passages and of all that is said of
-    their lines; the sources that it draws on, the texts it shows, the abbreviations in them.
+    """What one selection with its limit gives: a digest of its passages, of what stands around them
+    and of all that is said of their lines; the sources that it draws on; by their places the
+    abbreviations that it uses.
     """
 
     digest: str
@@ -88,7 +90,11 @@ class Digests:
             sources = frozenset(one.source for p in (*kept, *left) for one in (p, *p.also))
             self._drawn[key] = _Drawn(
                 digest=_hash(
-                    kept, left, self._said_of(audience, kept), self._withheld(audience, selector)
+                    kept,
+                    left,
+                    [surroundings(passage, view.context) for passage in kept],
+                    self._said_of(audience, kept),
+                    self._withheld(audience, selector),
                 ),
                 sources=sources,
                 forms=frozenset(used_in(view.short_forms, texts)),

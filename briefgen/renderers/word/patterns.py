@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from briefgen.anchored import Anchored, anchored
+from briefgen.anchored import NO_EDITS, Anchored, anchored
 from briefgen.model import Block, Note, Section
 from briefgen.remembered import Remembered
 from briefgen.renderers.word.draft import Draft
@@ -104,7 +104,7 @@ def _fresh(draft: Draft, placed: Placed, places: tuple[Anchored, ...]) -> Draft:
         paged=draft.paged,
         lists=draft.lists,
         on_cover=draft.on_cover,
-        trail=draft.trail,
+        trail=None if draft.trail is None else NO_EDITS,  # what is kept is no one memo's
         anchored={} if draft.trail is None else {place.id: place for place in places},
         notes=dict.fromkeys(range(1, len(placed.numbers) + 1), _ANY_NOTE),
         opened=draft.opened,

@@ -126,10 +126,12 @@ class KeptFragments:
         return self._known.get(self._key(pen))
 
     def keep(self, pen: Pen, fragment: Fragment, first: Tag | None) -> None:
-        """Keeps a fragment after this state; `first` is the tag that it begins with."""
-        self._first = first
-        if len(self._known) >= _MOST_PENS:
+        """Keeps a fragment after this state; `first` is the tag that it begins with. Where a link
+        leads nowhere that is another one, by which those kept before would be found wrongly.
+        """
+        if first is not self._first or len(self._known) >= _MOST_PENS:
             self._known.clear()
+        self._first = first
         self._known[self._key(pen)] = fragment
 
     def _key(self, pen: Pen) -> Pen:
