@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -60,7 +62,7 @@ def processes() -> Iterator[Executor]:
 
 
 @contextmanager
-def cluster() -> Iterator[Executor]:
+def local_cluster() -> Iterator[Any]:
     distributed = need_module("distributed")
     with (
         distributed.LocalCluster(
@@ -68,6 +70,12 @@ def cluster() -> Iterator[Executor]:
         ) as local,
         distributed.Client(local.scheduler_address, set_as_default=False) as client,
     ):
+        yield client
+
+
+@contextmanager
+def cluster() -> Iterator[Executor]:
+    with local_cluster() as client:
         yield DaskExecutor(client)
 
 
@@ -81,6 +89,39 @@ def test_an_executor_makes_the_bytes_of_one_process(
     assert files_in(tmp_path) == serial
     assert len(serial) == PACKS * 4 + 3
     assert "worker-lost" not in {d.code for d in outcome.diagnostics}
+
+
+class Killing(DaskExecutor):
+    """Kills the first worker of its cluster that has something to do."""
+
+    def __init__(self, client: Any) -> None:
+        super().__init__(client)
+        self.client = client
+        self.pids: dict[str, int] = client.run(os.getpid)
+        self.killed = 0
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(fn, *args, **kwargs)
+        while not self.killed and not future.done():
+            busy = [worker for worker, tasks in self.client.processing().items() if tasks]
+            if busy:
+                self.killed = self.pids[busy[0]]
+                os.kill(self.killed, signal.SIGKILL)
+        return future
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_worker_killed_midway_costs_a_retry_and_not_the_run(
+    project: Path, serial: dict[str, bytes], tmp_path: Path
+) -> None:
+    with local_cluster() as client:
+        executor = Killing(client)
+        outcome = run(project, tmp_path, executor)
+        alive = set(executor.client.run(os.getpid).values())
+    assert executor.killed
+    assert executor.killed not in alive
+    assert not [d for d in outcome.diagnostics if d.severity.word == "error"]
+    assert files_in(tmp_path) == serial
 
 
 class Falling(Executor):
