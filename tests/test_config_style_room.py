@@ -19,7 +19,8 @@ from briefgen.config.shaping import fit_shape
 from briefgen.config.stylelayers import StyleLayer
 from briefgen.config.styling import make_style
 from briefgen.diagnostics import Diagnostics, Severity, has_errors
-from briefgen.proof.pdf_text import Run, read_drawn
+from briefgen.proof.pdf_runs import Run
+from briefgen.proof.pdf_text import read_drawn
 from briefgen.renderers.pdf import render, start_run
 from briefgen.style import Style, TextStyle
 from briefgen.yamltext import YamlTree, parse_yaml

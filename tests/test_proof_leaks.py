@@ -265,7 +265,10 @@ def test_pages_are_read_as_another_program_reads_them(tmp_path: Path, audience: 
     pdfium = need_module("pypdfium2")
     build(BuildOptions(configs=(CONFIG,), out=tmp_path, audiences=(audience,), formats=("pdf",)))
     data = next(tmp_path.rglob("*.pdf")).read_bytes()
-    own = {p.where: p.text for p in decode(data, "pdf") if p.kind == "spoken"}
+    own: dict[str, str] = {}
+    for part in decode(data, "pdf"):
+        if part.kind == "spoken":  # a page may be several streams
+            own[part.where] = f"{own.get(part.where, '')}\f{part.text}"
     document = pdfium.PdfDocument(data)
     for number, page in enumerate(document, start=1):
         other = page.get_textpage().get_text_bounded()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 # Stretches of bytes that can be words, in Latin letters of one byte (or UTF-8), or of two.
@@ -19,13 +19,14 @@ Kind = Literal["spoken", "name", "structure"]
 class Part:
     """Text out of a finished file.
 
-    `where` says in words where it stood ("page 2", "XMP metadata"). `spoken`: a reader or a
+    `where` says in words where it stood ("page 2", "XMP metadata"); the same text elsewhere is
+    equal, since it holds the same words. `spoken`: a reader or a
     program may show it, with a form feed between two blocks; `name`: an identifier made of
     words (bookmark, part name, link target); `structure`: what the format itself needs, down to
     the raw bytes of fonts.
     """
 
-    where: str
+    where: str = field(compare=False)
     kind: Kind
     text: str
 

@@ -9,7 +9,7 @@ from briefgen.proof.folding import visible
 from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_objects import Objects
 from briefgen.proof.pdf_pieces import DEEPEST, INLINE
-from briefgen.proof.pdf_text import Run, join_runs
+from briefgen.proof.pdf_runs import Run, join_runs
 
 Marked = Mapping[tuple[bytes, int], Sequence[Run]]
 

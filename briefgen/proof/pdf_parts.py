@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 import pikepdf
@@ -24,7 +25,8 @@ from briefgen.proof.pdf_objects import (
 )
 from briefgen.proof.pdf_parted import parted_texts
 from briefgen.proof.pdf_plain import is_whole, read_plain
-from briefgen.proof.pdf_text import Drawn, Fonts, join_runs, read_drawn
+from briefgen.proof.pdf_runs import Drawn, join_runs
+from briefgen.proof.pdf_text import Fonts, read_streams
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
@@ -59,16 +61,18 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
         pages = {}
         fonts: Fonts = {}
         for number, page in enumerate(pdf.pages, start=1):
-            drawn = read_drawn(page, fonts, shared)
-            pages[reference_to(page.obj)] = drawn.runs
-            yield from _drawn_parts(drawn, f"page {number}")
+            drawn = read_streams(page, fonts, shared)
+            pages[reference_to(page.obj)] = tuple(chain.from_iterable(one.runs for one in drawn))
+            for one in drawn:
+                yield from _drawn_parts(one, f"page {number}", shared)
             contents |= {reference_to(stream) for stream in _streams(page.obj.get("/Contents"))}
         objects = plain_objects(plain) if plain else opened_objects(pdf)
         yield from _written_parts(objects, pdf.trailer.unparse())
         for reference, stream in objects.streams.items():
             if _FORM.search(stream.head):
                 form = pdf.get_object(*map(int, reference.split()[:2]))
-                yield from _drawn_parts(read_drawn(form, shared=shared), "form or appearance")
+                for one in read_streams(form, shared=shared):
+                    yield from _drawn_parts(one, "form or appearance", shared)
             elif reference not in contents:  # of which its pages have said all
                 yield from _stream_parts(stream, shared)
         # A paragraph may be many pieces of marked content.
@@ -99,7 +103,15 @@ def _read_stretches(data: bytes, streams: Iterable[Stream], shared: Shared) -> I
             yield start, end
 
 
-def _drawn_parts(drawn: Drawn, where: str) -> Iterator[Part]:
+def _drawn_parts(drawn: Drawn, where: str, shared: Shared) -> Iterator[Part]:
+    """What is drawn, as text. On other pages and in other files the same is said elsewhere."""
+    parts = shared.once(("said", drawn), lambda: tuple(_told(drawn, where)))
+    if parts[0].where == where:
+        return iter(parts)
+    return (replace(part, where=part.where.replace(parts[0].where, where, 1)) for part in parts)
+
+
+def _told(drawn: Drawn, where: str) -> Iterator[Part]:
     yield Part(where, "spoken", join_runs(drawn.runs, parted=True))
     if drawn.said:
         yield Part(f"{where} (replacement text)", "spoken", "\f".join(drawn.said))

@@ -7,13 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
-from briefgen.proof.pdf_tokens import Token, name_of, operations, string_bytes, text_of, tokens
-from briefgen.proof.sharing import Shared
+from briefgen.proof.pdf_runs import SPACE_EM, Drawn, Run, merge
+from briefgen.proof.pdf_tokens import (
+    NAME,
+    Token,
+    name_of,
+    operations,
+    string_bytes,
+    text_of,
+    tokens,
+)
+from briefgen.proof.sharing import Shared, digest
 
 Matrix = tuple[float, float, float, float, float, float]
 Fonts = dict[Any, CodeMap]
@@ -23,27 +32,10 @@ _SHOWING = frozenset(b"BT ET Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
 # Colours and shapes, which neither show words nor move them: the operators met most.
 _SILENT: Final = frozenset(b"rg RG g G k K w re m l c h f S s n".split())
 _END_OF_PIECE = b"\nEMC\n"
+_END_OF_STREAM = re.compile(rb"\n(?:EMC|Q)\s*\Z")
+_NAME = re.compile(NAME)
 _PICTURE = re.compile(rb"(?<![^\s\])>])ID\s")  # inside the text
 _LONGEST_OPERATOR = 3  # letters; a longer word is none
-# A gap wider than this share of the type size parts two words; a shift of the baseline by more
-# than the second is a new line, by more than the third a raised note mark.
-_SPACE_EM = 0.15
-_LINE_EM = 0.6
-_RAISED_EM = 0.1
-
-
-class Run(NamedTuple):
-    """Words shown by one operator: from `x` to `end` on the baseline `y`, in points.
-
-    `mark` is the number of the marked content that it stands in, -1 for none.
-    """
-
-    text: str
-    x: float
-    end: float
-    y: float
-    size: float
-    mark: int
 
 
 @dataclass(slots=True)
@@ -72,6 +64,19 @@ class _State:
         )  # fmt: skip
 
 
+_NamedFonts = tuple[tuple[bytes, CodeMap], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spot:
+    """Everything that the meaning of instructions depends on at a place, one for all places that
+    are alike: fonts by their names, and a state, which is not changed any more.
+    """
+
+    fonts: _NamedFonts
+    state: _State
+
+
 @dataclass(slots=True)
 class _Reader:
     """What is collected while one stream is read."""
@@ -86,28 +91,6 @@ class _Reader:
     strings: list[bytes] = field(default_factory=list)
     loose: list[bytes] = field(default_factory=list)
 
-    def take(self, drawn: Drawn) -> None:
-        """Goes on with what a piece shows."""
-        if self.runs and drawn.runs and self.runs[-1].mark != drawn.runs[0].mark:
-            self.strings.append(b"\f")
-        self.runs += drawn.runs
-        self.said += drawn.said
-        self.strings += drawn.strings
-        self.loose += drawn.loose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """What a page or a form shows: runs in drawing order, replacement texts of marked content, the
-    strings as they stand, whatever their font, parted where the marks change, and what is neither
-    string nor operator.
-    """
-
-    runs: tuple[Run, ...]
-    said: tuple[str, ...]
-    strings: tuple[bytes, ...]
-    loose: tuple[bytes, ...]
-
 
 def read_drawn(
     stream: pikepdf.Object | pikepdf.Page,
@@ -120,6 +103,17 @@ def read_drawn(
     Raises:
         ValueError: its instructions cannot be read.
     """
+    return merge(read_streams(stream, fonts, shared))
+
+
+def read_streams(
+    stream: pikepdf.Object | pikepdf.Page,
+    fonts: Fonts | None = None,
+    shared: Shared | None = None,
+) -> tuple[Drawn, ...]:
+    """The same, stream by stream where no marked content goes on from one into the next: many pages
+    have such a stream in common.
+    """
     owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
     shared = shared or Shared()
     reader = _Reader(
@@ -127,8 +121,7 @@ def read_drawn(
         shared=shared,
         resources=owner.get("/Resources", {}),
     )
-    _read(stream, reader, _State(font=read_font(None, shared)))
-    return _drawn(reader)
+    return tuple(_read(owner, reader, _State(font=read_font(None, shared))))
 
 
 def _drawn(reader: _Reader) -> Drawn:
@@ -140,65 +133,88 @@ def _drawn(reader: _Reader) -> Drawn:
     )
 
 
-def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
-    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends;
-    `parted`: a form feed between two pieces of marked content.
+def _read(owner: Any, reader: _Reader, state: _State) -> list[Drawn]:
+    """All that a page or a form draws. What uses nothing but fonts means the same in every file: it
+    is read once, each stream, and each stretch of it to the end of a piece of marked content.
     """
-    out: list[str] = []
-    last: Run | None = None
-    for run in runs:
-        if last is not None:
-            shift = abs(run.y - last.y) / max(run.size, last.size, 1e-6)
-            if parted and run.mark != last.mark:
-                out.append("\f")
-            elif shift > _LINE_EM:
-                out.append("\n")
-            elif shift > _RAISED_EM or run.x < last.x or run.x - last.end > _SPACE_EM * run.size:
-                out.append(" ")
-        out.append(run.text)
-        last = run
-    return "".join(out)
-
-
-def _read(stream: Any, reader: _Reader, state: _State) -> None:
-    """All that a stream draws. What uses nothing but fonts means the same in every file: it is read
-    once, from the end of one piece of marked content to the next.
-    """
-    content = _content(stream)
     resources = reader.resources
-    pictures = b"BI" in content and _PICTURE.search(content)
-    if all(key == "/Font" for key in resources) and not pictures:
-        fonts = resources.get("/Font", {})
-        for name in fonts:
+    if all(key == "/Font" for key in resources):
+        for name in resources.get("/Font", {}):
             _font(name.encode(), reader)
-        try:
-            drawn = _read_stretches(content, reader, state)
-        except ValueError:  # a string goes over the end of a piece
-            pass
+        drawn = _read_shared(_streams(owner), reader, state)
+        if drawn is not None:
+            return drawn
+    _read_stretch(b"\n".join(bytes(one.read_bytes()) for one in _streams(owner)), reader, state)
+    return [_drawn(reader)]
+
+
+def _read_shared(
+    streams: Sequence[pikepdf.Stream], reader: _Reader, state: _State
+) -> list[Drawn] | None:
+    """What each stream draws; None where one cannot be read by itself."""
+    found: list[Drawn] = []
+    for place, stream in enumerate(streams, start=1):
+        written = digest(bytes(stream.read_raw_bytes())), stream.stream_dict.unparse()
+        names = reader.shared.once(("names", written), partial(_names_in, stream))
+        if any(b"#" in name for name in names):  # a font under another name
+            return None
+        before = _spot(reader, names, state)
+        last = place == len(streams)
+        make = partial(_read_stream, stream, reader, before, last=last)
+        one, after = reader.shared.once((written, before, last), make)
+        if one is None:
+            return None
+        if found and found[-1].runs and one.runs and found[-1].runs[-1].mark == one.runs[0].mark:
+            found[-1] = merge((found[-1], one))
         else:
-            for one in drawn:
-                reader.take(one)
-            return
-    _read_stretch(content, reader, state)
+            found.append(one)
+        state = after.state
+    return found
 
 
-def _read_stretches(content: bytes, reader: _Reader, state: _State) -> list[Drawn]:
-    *stretches, last = content.split(_END_OF_PIECE)
-    fonts = tuple(reader.named.items())
+def _spot(reader: _Reader, names: Iterable[bytes], state: _State) -> _Spot:
+    """The fonts that have these names, and a state."""
+    fonts = tuple((name, reader.named[name]) for name in names if name in reader.named)
+    return _spot_of(reader.shared, fonts, state)
+
+
+def _spot_of(shared: Shared, fonts: _NamedFonts, state: _State) -> _Spot:
+    return shared.once((fonts, state.key()), lambda: _Spot(fonts, state))
+
+
+def _names_in(stream: pikepdf.Stream) -> tuple[bytes, ...]:
+    """The names in a stream: what it draws depends on the fonts of these names alone."""
+    return tuple(sorted(set(_NAME.findall(bytes(stream.read_bytes())))))
+
+
+def _read_stream(
+    stream: pikepdf.Stream, reader: _Reader, spot: _Spot, *, last: bool
+) -> tuple[Drawn | None, _Spot]:
+    """What a stream draws and the state that it leaves; None for one with pictures, and for one
+    whose end may be inside an instruction.
+    """
+    content = bytes(stream.read_bytes())
+    pictures = b"BI" in content and _PICTURE.search(content)
+    if pictures or not (last or _END_OF_STREAM.search(content)):
+        return None, spot
     drawn = []
-    for stretch in (*(one + _END_OF_PIECE for one in stretches), last):
-        key = (stretch, fonts, state.key())
-        one, state = reader.shared.once(key, partial(_read_apart, stretch, reader, state))
-        drawn.append(one)
-    return drawn
+    *stretches, end = content.split(_END_OF_PIECE)
+    try:
+        for stretch in (*(one + _END_OF_PIECE for one in stretches), end):
+            make = partial(_read_apart, stretch, reader, spot)
+            one, spot = reader.shared.once((stretch, spot), make)
+            drawn.append(one)
+    except ValueError:  # a string goes over the end of a piece
+        return None, spot
+    return merge(drawn), spot
 
 
-def _read_apart(stretch: bytes, reader: _Reader, state: _State) -> tuple[Drawn, _State]:
+def _read_apart(stretch: bytes, reader: _Reader, spot: _Spot) -> tuple[Drawn, _Spot]:
     """What a stretch shows, and the state that it leaves."""
     apart = replace(reader, runs=[], said=[], strings=[], loose=[])
-    left = replace(state)
+    left = replace(spot.state)
     _read_stretch(stretch, apart, left)
-    return _drawn(apart), left
+    return _drawn(apart), _spot_of(reader.shared, spot.fonts, left)
 
 
 def _read_stretch(content: bytes, reader: _Reader, state: _State) -> None:
@@ -231,14 +247,13 @@ def _read_stretch(content: bytes, reader: _Reader, state: _State) -> None:
                 reader.loose += (written, operator)
 
 
-def _content(stream: Any) -> bytes:
-    """The instructions of a page, its streams one after the other, or of a form."""
-    owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
+def _streams(owner: Any) -> list[pikepdf.Stream]:
+    """The streams of a page's instructions, which count as one behind the other; or a form."""
     if isinstance(owner, pikepdf.Stream):
-        return bytes(owner.read_bytes())
+        return [owner]
     contents = owner.get("/Contents")
-    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return b"\n".join(bytes(part.read_bytes()) for part in parts if part is not None)
+    parts: list[Any] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [part for part in parts if part is not None]
 
 
 def _text_operator(operator: bytes, written: bytes, state: _State, reader: _Reader) -> None:
@@ -315,7 +330,7 @@ def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes,
             text += words
         elif kind == "number":
             width = -float(raw) / 1000 * state.size
-            text += " " if width > _SPACE_EM * state.size and not text.endswith(" ") else ""
+            text += " " if width > SPACE_EM * state.size and not text.endswith(" ") else ""
             moved += width
     return text, moved, tuple(strings)
 
@@ -365,8 +380,17 @@ def _draw_form(operands: Sequence[Token], state: _State, reader: _Reader) -> Non
         marks=state.marks,
     )
     resources = form.get("/Resources", reader.resources)
-    within = replace(reader, resources=resources, named={}, depth=reader.depth + 1)
-    _read(form, within, inner)
+    within = replace(
+        reader, resources=resources, named={}, depth=reader.depth + 1,
+        runs=[], said=[], strings=[], loose=[],
+    )  # fmt: skip
+    for drawn in _read(form, within, inner):
+        if drawn.runs and reader.runs and drawn.runs[0].mark != reader.runs[-1].mark:
+            reader.strings.append(b"\f")
+        reader.runs += drawn.runs
+        reader.said += drawn.said
+        reader.strings += drawn.strings
+        reader.loose += drawn.loose
 
 
 def _move(state: _State, x: float, y: float) -> None:

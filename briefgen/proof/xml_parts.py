@@ -29,6 +29,7 @@ _VALUED: Final = "tag|alias|docVar|placeholder"
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
 _OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_END_OF_PARAGRAPH: Final = "</w:p>"
 _TAG: Final = re.compile(r"(<[^>]*>)")
 # A tag that says what it seems to: no comment, one kind of quotes, no sign of a tag inside.
 _PLAIN_TAG: Final = re.compile(
@@ -57,6 +58,7 @@ class _Tags(dict[str, _Tag | None]):
     def __init__(self, *, plain_names: bool) -> None:
         super().__init__()
         self._plain_names = plain_names
+        self.key = "names of the format" if plain_names else "names"
 
     def __missing__(self, written: str) -> _Tag | None:
         found = _PLAIN_TAG.fullmatch(written)
@@ -88,14 +90,14 @@ def xml_parts(
     `plain_names`: its `name` attributes are words of the format (styles, fonts), no words of ours.
     """
     tags = shared.once(("tags", plain_names), partial(_Tags, plain_names=plain_names))
-    read = _read(_as_it_stands(data), tags)
+    read = _read(_as_it_stands(data), tags, shared)
     if read is None:
         text = _written_anew(data)
         if text is None:
             return
         for comment in _COMMENT.findall(text):
             yield Part(f"{where} (comment)", "spoken", comment)
-        read = _read(_COMMENT.sub("", text), tags)
+        read = _read(_COMMENT.sub("", text), tags, shared)
     if read is None:
         raise ValueError(f"{where} cannot be read")
     words, found = read
@@ -114,19 +116,32 @@ def _as_it_stands(data: bytes) -> str | None:
         return None
 
 
-def _read(text: str | None, tags: _Tags) -> tuple[str, list[_Tag]] | None:
+def _read(text: str | None, tags: _Tags, shared: Shared) -> tuple[str, list[_Tag]] | None:
     """The words of a document and its tags, each once; None for one that is not written plainly,
-    or is no XML.
+    or is no XML. A paragraph that stands in many documents is read once.
     """
     if text is None or "\0" in text or not text.lstrip().startswith("<"):
         return None
-    pieces = _TAG.split(text)
+    *paragraphs, end = text.split(_END_OF_PARAGRAPH)
+    words: list[str] = []
+    found: dict[str, _Tag] = {}
+    for written in (*(one + _END_OF_PARAGRAPH for one in paragraphs), end):
+        read = shared.once((tags.key, written), partial(_read_piece, written, tags))
+        if read is None:
+            return None
+        words.append(read[0])
+        found.update(read[1])
+    return "".join(words), list(found.values())
+
+
+def _read_piece(written: str, tags: _Tags) -> tuple[str, dict[str, _Tag]] | None:
+    """The words of a piece and its tags as they are written; None for one that is not plain."""
+    pieces = _TAG.split(written)
     found = {written: tags[written] for written in dict.fromkeys(pieces[1::2])}
-    plain = [tag for tag in found.values() if tag is not None]
-    if len(plain) < len(found) or text.count("<") > len(pieces) // 2:
+    plain = {written: tag for written, tag in found.items() if tag is not None}
+    if len(plain) < len(found) or written.count("<") > len(pieces) // 2:
         return None
-    gaps = {written: tag.gap for written, tag in zip(found, plain, strict=True)}
-    pieces[1::2] = map(gaps.__getitem__, pieces[1::2])
+    pieces[1::2] = [plain[written].gap for written in pieces[1::2]]
     return "".join(pieces), plain
 
 

@@ -1,0 +1,80 @@
+"""What pages of a PDF show: runs of words at their places, and runs to text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+# A gap wider than this share of the type size parts two words; a shift of the baseline by more
+# than the second is a new line, by more than the third a raised note mark.
+SPACE_EM = 0.15
+_LINE_EM = 0.6
+_RAISED_EM = 0.1
+
+
+class Run(NamedTuple):
+    """Words shown by one operator: from `x` to `end` on the baseline `y`, in points.
+
+    `mark` is the number of the marked content that it stands in, -1 for none.
+    """
+
+    text: str
+    x: float
+    end: float
+    y: float
+    size: float
+    mark: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Drawn:
+    """What a page, a stream of it or a form shows: runs in drawing order, replacement texts of
+    marked content, the strings as they stand, whatever their font, parted where the marks change,
+    and what is neither string nor operator.
+
+    Two are equal only if they are one, so that what was made of one can be kept by it.
+    """
+
+    runs: tuple[Run, ...]
+    said: tuple[str, ...]
+    strings: tuple[bytes, ...]
+    loose: tuple[bytes, ...]
+
+
+def merge(drawn: Sequence[Drawn]) -> Drawn:
+    """What is shown one behind the other, as one."""
+    strings: list[bytes] = []
+    last = None
+    for one in drawn:
+        if last is not None and one.runs and one.runs[0].mark != last:
+            strings.append(b"\f")
+        strings += one.strings
+        last = one.runs[-1].mark if one.runs else last
+    return Drawn(
+        runs=tuple(chain.from_iterable(one.runs for one in drawn)),
+        said=tuple(chain.from_iterable(one.said for one in drawn)),
+        strings=tuple(strings),
+        loose=tuple(chain.from_iterable(one.loose for one in drawn)),
+    )
+
+
+def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
+    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends;
+    `parted`: a form feed between two pieces of marked content.
+    """
+    out: list[str] = []
+    last: Run | None = None
+    for run in runs:
+        if last is not None:
+            shift = abs(run.y - last.y) / max(run.size, last.size, 1e-6)
+            if parted and run.mark != last.mark:
+                out.append("\f")
+            elif shift > _LINE_EM:
+                out.append("\n")
+            elif shift > _RAISED_EM or run.x < last.x or run.x - last.end > SPACE_EM * run.size:
+                out.append(" ")
+        out.append(run.text)
+        last = run
+    return "".join(out)
