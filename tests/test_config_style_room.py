@@ -130,7 +130,9 @@ def test_a_style_that_is_accepted_draws_every_letter_on_the_page(
         assert {d.code for d in found} <= {"style-no-room", "out-of-range"}
         return
     data, found = render(memo(), style, start_run())
-    assert data or has_errors(found)
+    assert bool(data) != has_errors(found)
+    if not data:  # a marking that has no room at the head
+        return
     for run, (left, bottom, right, top) in drawn(data):
         if run.text.strip():
             assert left - HALF_A_LINE <= run.x, run

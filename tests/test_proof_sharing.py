@@ -66,6 +66,46 @@ def test_a_page_is_read_alike_after_one_that_is_nearly_the_same(second: bytes) -
     assert decode(second, "pdf", shared=shared) == decode(second, "pdf")
 
 
+def split(*streams: bytes) -> bytes:
+    """The page of these streams, one behind the other."""
+    with pikepdf.open(io.BytesIO(page(b""))) as pdf:
+        contents = [pdf.make_indirect(pdf.make_stream(stream)) for stream in streams]
+        pdf.pages[0].obj.Contents = pikepdf.Array(contents)
+        out = io.BytesIO()
+        pdf.save(out)
+    return out.getvalue()
+
+
+OPEN, REST = SAME[: SAME.index(b"two")], SAME[SAME.index(b"two") :]
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        (SAME,),
+        (SAME, SAME),
+        (b"q\n" + SAME + b"Q\n", SAME),
+        (SAME, b"/P BMC\n" + SAME + b"EMC\n"),
+        (OPEN + b"\nEMC\n", REST),
+        (OPEN, REST),
+        (FONT.encode() + b"BT (one two)", b"Tj (five) Tj ET (four)\n", b"Tj"),
+        (FONT.replace("F1", "F#31").encode() + SAME, SAME),
+        (FONT.replace("10", "20").encode(), SAME.replace(FONT.encode(), b"")),
+    ],
+)
+def test_a_page_of_several_streams_is_read_as_one(streams: tuple[bytes, ...]) -> None:
+    """Alike with and without files that have the same streams, and to the last word."""
+    shared = Shared()
+    for other in (page(SAME), split(SAME, SAME), page(SAME, text="x")):
+        decode(other, "pdf", shared=shared)
+    read, apart = decode(split(*streams), "pdf", shared=shared), decode(split(*streams), "pdf")
+    assert read == apart
+    assert [part.where for part in read] == [part.where for part in apart]
+    said = " ".join(part.text for part in read if part.kind == "spoken")
+    assert said.count("five") == b"".join(streams).count(b"five")
+    assert "two" in said
+
+
 def test_a_word_file_is_read_alike_after_another() -> None:
     shared, files = Shared(), []
     for words in ("one", "two"):

@@ -13,6 +13,7 @@ import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
 from briefgen.proof.pdf_runs import SPACE_EM, Drawn, Run, merge
+from briefgen.proof.pdf_state import IDENTITY, State, matrix_of, times
 from briefgen.proof.pdf_tokens import (
     NAME,
     Token,
@@ -24,9 +25,7 @@ from briefgen.proof.pdf_tokens import (
 )
 from briefgen.proof.sharing import Shared, digest
 
-Matrix = tuple[float, float, float, float, float, float]
 Fonts = dict[Any, CodeMap]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEEPEST_FORM = 8
 _SHOWING = frozenset(b"BT ET Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
 # Colours and shapes, which neither show words nor move them: the operators met most.
@@ -36,32 +35,6 @@ _END_OF_STREAM = re.compile(rb"\n(?:EMC|Q)\s*\Z")
 _NAME = re.compile(NAME)
 _PICTURE = re.compile(rb"(?<![^\s\])>])ID\s")  # inside the text
 _LONGEST_OPERATOR = 3  # letters; a longer word is none
-
-
-@dataclass(slots=True)
-class _State:
-    """The graphics and text state that decides where words stand (ISO 32000-1, 8.4 and 9.3), what
-    `q` has put aside, and the marked content that is open.
-    """
-
-    font: CodeMap
-    size: float = 0.0
-    between: float = 0.0  # Tc
-    space: float = 0.0  # Tw
-    leading: float = 0.0
-    scale: float = 1.0
-    matrix: Matrix = _IDENTITY
-    line: Matrix = _IDENTITY
-    text: Matrix = _IDENTITY
-    saved: tuple[tuple[Matrix, CodeMap, float], ...] = ()
-    marks: tuple[int, ...] = ()  # each with its outer's number where it has none
-
-    def key(self) -> tuple[Any, ...]:
-        """Everything in it."""
-        return (
-            self.font, self.size, self.between, self.space, self.leading, self.scale, self.matrix,
-            self.line, self.text, self.saved, self.marks,
-        )  # fmt: skip
 
 
 _NamedFonts = tuple[tuple[bytes, CodeMap], ...]
@@ -74,7 +47,7 @@ class _Spot:
     """
 
     fonts: _NamedFonts
-    state: _State
+    state: State
 
 
 @dataclass(slots=True)
@@ -121,7 +94,7 @@ def read_streams(
         shared=shared,
         resources=owner.get("/Resources", {}),
     )
-    return tuple(_read(owner, reader, _State(font=read_font(None, shared))))
+    return tuple(_read(owner, reader, State(font=read_font(None, shared))))
 
 
 def _drawn(reader: _Reader) -> Drawn:
@@ -133,7 +106,7 @@ def _drawn(reader: _Reader) -> Drawn:
     )
 
 
-def _read(owner: Any, reader: _Reader, state: _State) -> list[Drawn]:
+def _read(owner: Any, reader: _Reader, state: State) -> list[Drawn]:
     """All that a page or a form draws. What uses nothing but fonts means the same in every file: it
     is read once, each stream, and each stretch of it to the end of a piece of marked content.
     """
@@ -149,7 +122,7 @@ def _read(owner: Any, reader: _Reader, state: _State) -> list[Drawn]:
 
 
 def _read_shared(
-    streams: Sequence[pikepdf.Stream], reader: _Reader, state: _State
+    streams: Sequence[pikepdf.Stream], reader: _Reader, state: State
 ) -> list[Drawn] | None:
     """What each stream draws; None where one cannot be read by itself."""
     found: list[Drawn] = []
@@ -172,13 +145,13 @@ def _read_shared(
     return found
 
 
-def _spot(reader: _Reader, names: Iterable[bytes], state: _State) -> _Spot:
+def _spot(reader: _Reader, names: Iterable[bytes], state: State) -> _Spot:
     """The fonts that have these names, and a state."""
     fonts = tuple((name, reader.named[name]) for name in names if name in reader.named)
     return _spot_of(reader.shared, fonts, state)
 
 
-def _spot_of(shared: Shared, fonts: _NamedFonts, state: _State) -> _Spot:
+def _spot_of(shared: Shared, fonts: _NamedFonts, state: State) -> _Spot:
     return shared.once((fonts, state.key()), lambda: _Spot(fonts, state))
 
 
@@ -217,7 +190,7 @@ def _read_apart(stretch: bytes, reader: _Reader, spot: _Spot) -> tuple[Drawn, _S
     return _drawn(apart), _spot_of(reader.shared, spot.fonts, left)
 
 
-def _read_stretch(content: bytes, reader: _Reader, state: _State) -> None:
+def _read_stretch(content: bytes, reader: _Reader, state: State) -> None:
     for operator, written in operations(content):
         if operator in _SHOWING:
             _text_operator(operator, written, state, reader)
@@ -232,7 +205,7 @@ def _read_stretch(content: bytes, reader: _Reader, state: _State) -> None:
                     state.matrix, state.font, state.size = state.saved[-1]
                     state.saved = state.saved[:-1]
             case b"cm":
-                state.matrix = _times(_matrix(written), state.matrix)
+                state.matrix = times(matrix_of(written), state.matrix)
             case b"Do":
                 _draw_form(tokens(written), state, reader)
             case b"BDC" | b"BMC":
@@ -256,9 +229,9 @@ def _streams(owner: Any) -> list[pikepdf.Stream]:
     return [part for part in parts if part is not None]
 
 
-def _text_operator(operator: bytes, written: bytes, state: _State, reader: _Reader) -> None:
+def _text_operator(operator: bytes, written: bytes, state: State, reader: _Reader) -> None:
     if operator == b"Tm":
-        state.line = state.text = _matrix(written)
+        state.line = state.text = matrix_of(written)
         return
     match operator:
         case b"Tj" | b"TJ":
@@ -267,7 +240,7 @@ def _text_operator(operator: bytes, written: bytes, state: _State, reader: _Read
             font, size = (written.split() or [b""])[0], _numbers(written)
             state.font, state.size = _font(font, reader), size[-1]
         case b"BT" | b"ET":
-            state.line = state.text = _IDENTITY
+            state.line = state.text = IDENTITY
         case b"Tc":
             state.between = _numbers(written)[-1]
         case b"Tw":
@@ -277,15 +250,15 @@ def _text_operator(operator: bytes, written: bytes, state: _State, reader: _Read
         case b"Tz":
             state.scale = _numbers(written)[-1] / 100
         case b"Td":
-            _move(state, *_numbers(written)[-2:])
+            state.move(*_numbers(written)[-2:])
         case b"TD":
             x, y = _numbers(written)[-2:]
             state.leading = -y
-            _move(state, x, y)
+            state.move(x, y)
         case b"T*":
-            _move(state, 0.0, -state.leading)
+            state.move(0.0, -state.leading)
         case _:  # ' and "
-            _move(state, 0.0, -state.leading)
+            state.move(0.0, -state.leading)
             last = tokens(written)[-1:]
             _show(last[0][1] if last else b"", state, reader)
 
@@ -295,7 +268,7 @@ def _numbers(written: bytes) -> list[float]:
     return [0.0, 0.0, *(float(raw) for kind, raw in tokens(written) if kind == "number")]
 
 
-def _show(written: bytes, state: _State, reader: _Reader) -> None:
+def _show(written: bytes, state: State, reader: _Reader) -> None:
     """Adds one run. The same line stands in many packs: it is read once."""
     font, start = state.font, state.text
     key = (written, font, state.size, state.between, state.space)
@@ -308,13 +281,13 @@ def _show(written: bytes, state: _State, reader: _Reader) -> None:
     along = moved * state.scale
     state.text = (a, b, c, d, along * a + x, along * b + y)
     at, end = start, state.text
-    if state.matrix is not _IDENTITY:
-        at, end = _times(start, state.matrix), _times(end, state.matrix)
+    if state.matrix is not IDENTITY:
+        at, end = times(start, state.matrix), times(end, state.matrix)
     size = state.size * max(abs(at[3]), abs(at[1]), 1e-6)
     reader.runs.append(Run(text, at[4], end[4], at[5], size, mark))
 
 
-def _read_shown(written: bytes, state: _State) -> tuple[str, float, tuple[bytes, ...]]:
+def _read_shown(written: bytes, state: State) -> tuple[str, float, tuple[bytes, ...]]:
     """(text, way along the line, strings) of what one operator shows; a wide step back inside `TJ`
     is a space.
     """
@@ -367,16 +340,16 @@ def _enter(operands: Sequence[Token], reader: _Reader) -> int:
     return mark
 
 
-def _draw_form(operands: Sequence[Token], state: _State, reader: _Reader) -> None:
+def _draw_form(operands: Sequence[Token], state: State, reader: _Reader) -> None:
     objects = reader.resources.get("/XObject", {})
     name = f"/{name_of(operands[-1][1])}" if operands else ""
     form = objects.get(name) if name and len(objects) else None
     if form is None or form.get("/Subtype") != "/Form" or reader.depth >= _DEEPEST_FORM:
         return
     own = b" ".join(str(number).encode() for number in form.get("/Matrix", ()))
-    inner = _State(
+    inner = State(
         font=read_font(None, reader.shared),
-        matrix=_times(_matrix(own), state.matrix),
+        matrix=times(matrix_of(own), state.matrix),
         marks=state.marks,
     )
     resources = form.get("/Resources", reader.resources)
@@ -391,26 +364,3 @@ def _draw_form(operands: Sequence[Token], state: _State, reader: _Reader) -> Non
         reader.said += drawn.said
         reader.strings += drawn.strings
         reader.loose += drawn.loose
-
-
-def _move(state: _State, x: float, y: float) -> None:
-    state.line = state.text = _times((1, 0, 0, 1, x, y), state.line)
-
-
-def _matrix(written: bytes) -> Matrix:
-    try:
-        a, b, c, d, e, f = map(float, written.split())
-    except ValueError:  # not six numbers
-        return _IDENTITY
-    return a, b, c, d, e, f
-
-
-def _times(m: Matrix, n: Matrix) -> Matrix:
-    return (
-        m[0] * n[0] + m[1] * n[2],
-        m[0] * n[1] + m[1] * n[3],
-        m[2] * n[0] + m[3] * n[2],
-        m[2] * n[1] + m[3] * n[3],
-        m[4] * n[0] + m[5] * n[2] + n[4],
-        m[4] * n[1] + m[5] * n[3] + n[5],
-    )
