@@ -129,8 +129,8 @@ def _read_shared(
     for place, stream in enumerate(streams, start=1):
         written = digest(bytes(stream.read_raw_bytes())), stream.stream_dict.unparse()
         names = reader.shared.once(("names", written), partial(_names_in, stream))
-        if any(b"#" in name for name in names):  # a font under another name
-            return None
+        if b" R" in written[1] or any(b"#" in name for name in names):
+            return None  # unpacked as another object says, or a font under another name
         before = _spot(reader, names, state)
         last = place == len(streams)
         make = partial(_read_stream, stream, reader, before, last=last)
