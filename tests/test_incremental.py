@@ -296,3 +296,10 @@ def test_a_later_date_with_one_change_is_a_whole_edition(work: Path) -> None:
     assert files_in(work / "out" / SLUG / "south") == before
     changes = (work / "out" / SLUG / "north" / "changes.md").read_text("utf-8")
     assert changes.count("old") == 2  # both changes, against the same base
+
+
+def test_a_later_date_with_a_change_of_one_pack_is_a_whole_edition(work: Path) -> None:
+    title_changed(random.Random(1), work)
+    edit(work / "configs" / "h.yaml", "2021-11-30", "2021-12-31")
+    assert packs_in(run(work)) - {"2021-12-31"} == set(READERS)
+    assert run(work).written == ()

@@ -120,7 +120,7 @@ def _build_series(
     restored = restore(folder, options)  # no manifest tells of it: it is nothing of the edition's
     if not options.force and (faults := check_order(folder, as_of)):
         return BuildOutcome(diagnostics=(*found, *restored, *faults))
-    concern = find_concerned(config, audiences, options, dated=as_of is not None)
+    concern = find_concerned(config, audiences, options, as_of)
     standing = BuildOutcome(diagnostics=restored)
     if concern.is_settled:
         standing = replace(standing, unchanged=concern.fresh_files(audiences))

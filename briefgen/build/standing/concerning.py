@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -62,10 +63,15 @@ class Concern:
 
 
 def find_concerned(
-    config: Config, audiences: Sequence[Audience], options: BuildOptions, *, dated: bool
+    config: Config,
+    audiences: Sequence[Audience],
+    options: BuildOptions,
+    as_of: datetime.date | None,
 ) -> Concern:
-    """Those of the audiences asked for that are stale, or whose findings are to be said again."""
-    keys = keys_of(config, dated=dated)
+    """Those of the audiences asked for that are stale, or whose findings are to be said again; all
+    of them where one is made at a later date than that of the standing edition.
+    """
+    keys = keys_of(config, dated=as_of is not None)
     look = look_at(project_of(config, options), str(series_folder(config, options)))
     why = reasons(look, keys, options.formats)
     stale = frozenset(name for name, causes in why.items() if causes)
@@ -73,6 +79,8 @@ def find_concerned(
     loud = _threshold(config, options)
     again = {name for name, pack in packs.items() if _is_loud(pack, loud)}
     everyone = options.force or options.final
+    if as_of is not None and look.standing and as_of.isoformat() > look.standing.as_of:
+        everyone = everyone or any(audience.name in stale | again for audience in audiences)
     by_sources = {name for name, causes in why.items() if causes and all(map(is_source, causes))}
     return Concern(
         audiences=tuple(a for a in audiences if everyone or a.name in stale | again),
