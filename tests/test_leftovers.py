@@ -189,4 +189,39 @@ def test_removals_are_all_or_none_with_the_edition(
     outcome = run(work)
     assert failed
     assert "cannot-write" in {d.code for d in outcome.diagnostics}
+    assert said(outcome, "file-removed") == []
     assert files_in(work / "out") == before
+
+
+def test_a_file_of_another_format_that_holds_what_is_withheld_today_is_an_error(
+    work: Path,
+) -> None:
+    pdf = with_withheld_words(work)
+    run(work, force=True)
+    withhold(work)
+    outcome = run(work, formats=("docx",))
+    assert ("file-above-ceiling", pdf.name) in said(outcome, "file-above-ceiling")
+    assert pdf.exists()
+    assert said(run(work), "file-above-ceiling") == []
+
+
+def test_a_copy_that_cannot_be_read_stops_the_edition(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody knows what it holds."""
+    rewrite(work, f"{SLUG}-memo.pdf", b"annotated")
+    run(work, force=True)
+    before = files_in(work / "out" / SLUG)
+    edit(work / "seeds" / "report.txt", "40 metres", "50 metres")
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if ".kept-" in path.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    outcome = run(work)
+    monkeypatch.undo()
+    assert "cannot-write" in {d.code for d in outcome.diagnostics}
+    assert files_in(work / "out" / SLUG) == before

@@ -95,18 +95,25 @@ def holds_withheld(
     audience: Audience,
     fences: Fences,
     shut: Sequence[Told],
+    dates: Sequence[str],
     name: str,
     data: bytes,
 ) -> bool:
     """Whether a file that people made may hold words that are withheld from an audience; one that
-    cannot be read may. `shut` is what the edition before told and this one may not.
+    cannot be read may. `shut` is what the edition before told and this one may not; `dates` are ISO
+    dates that a pack may bear, "" for none.
     """
+
+    def own() -> Known:
+        days = (words for date in dates if date for words in _date_words(date, audience.language))
+        return learn((*own_texts(config, audience), *days))
+
     fence = fences.at(audience.ceiling, tuple(_shut_since(shut)))
     if fence is None:
         return False
     try:
         parts = decode(data, name.rpartition(".")[2], _pictures(audience), fences.shared)
-        return bool(find_leaks(fence, parts, lambda: learn(own_texts(config, audience))))
+        return bool(find_leaks(fence, parts, own))
     except ValueError:
         return True
 
@@ -137,11 +144,15 @@ def _shut_since(shut: Sequence[Told]) -> Iterator[Withheld]:
         )
 
 
+def _date_words(date: str, language: str) -> Iterator[str]:
+    yield date.replace("-", " ")
+    yield day_in_words(date, language)
+
+
 def _own_date(pack: Pack) -> Iterator[str]:
     yield pack.document.created.replace("-", " ")
     if pack.changes is not None:
-        yield pack.changes.since.replace("-", " ")
-        yield day_in_words(pack.changes.since, pack.audience.language)
+        yield from _date_words(pack.changes.since, pack.audience.language)
     if pack.document.furniture is not None:
         yield pack.document.furniture.date
 

@@ -7,7 +7,7 @@ are withheld today: then it is put away with the editions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -16,7 +16,7 @@ from briefgen.build.options import BuildOptions
 from briefgen.build.proving import holds_withheld
 from briefgen.build.standing.names import file_name
 from briefgen.config import Audience
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
+from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.freshness import Look
 from briefgen.editions.kept import away_path
@@ -24,6 +24,7 @@ from briefgen.editions.names import COPIES, FINAL
 from briefgen.editions.output import OutFile, Removal
 from briefgen.editions.previous import Earlier
 from briefgen.editions.records import AudienceRecord, Output
+from briefgen.errors import ExitCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,9 @@ class _Corner:
         edition = self.edition
         base = edition.runs.bases.of(self.audience, edition.before)
         shut = base.shut if base else ()
-        return holds_withheld(edition.config, self.audience, edition.runs.fences, shut, name, data)
+        dates = (self.earlier.as_of, edition.as_of.isoformat() if edition.as_of else "")
+        guard = (edition.config, self.audience, edition.runs.fences, shut, dates)
+        return holds_withheld(*guard, name, data)
 
 
 def see_to_leftovers(
@@ -89,8 +92,10 @@ def see_to_leftovers(
         data = corner.read(output.path)
         if data is None or output.path in written:
             continue
-        if _stays(output.path, corner, written, options):
-            left = replace(left, carried=(*left.carried, replace(output, carried=True)))
+        if _is_unasked(output.path, audience, options):
+            left = _carried(left, replace(output, carried=True), _above(corner, output.path, data))
+        elif _is_same_release(output.path, corner, written):
+            left = _carried(left, replace(output, carried=True))
         elif sha256(data) == output.sha256:
             left = _without(left, corner, output.path, data)
         else:
@@ -104,16 +109,33 @@ def see_to_leftovers(
     return left
 
 
-def _stays(path: str, corner: _Corner, written: dict[str, str], options: BuildOptions) -> bool:
-    """Whether a file is left on purpose: its format was not asked for (`--format`), or it is the
-    release of a memo that has not changed.
-    """
+def _is_unasked(path: str, audience: Audience, options: BuildOptions) -> bool:
+    """Whether a file is left on purpose, since its format was not asked for (`--format`)."""
     form = "pdf" if path.endswith(".pdf") else "docx"
-    if options.formats and form in corner.audience.formats and form not in options.formats:
-        return True
+    return bool(options.formats) and form in audience.formats and form not in options.formats
+
+
+def _is_same_release(path: str, corner: _Corner, written: Mapping[str, str]) -> bool:
+    """Whether a file is the release of a memo that has not changed."""
     memo = path.removesuffix(FINAL) + ".docx"
     before = {output.path: output.sha256 for output in corner.earlier.outputs}
     return path.endswith(FINAL) and memo in written and before.get(memo) == written[memo]
+
+
+def _carried(left: Leftovers, output: Output, found: Diagnostics = ()) -> Leftovers:
+    return replace(left, carried=(*left.carried, output), found=(*left.found, *found))
+
+
+def _above(corner: _Corner, name: str, data: bytes) -> Diagnostics:
+    """The error for a file of an earlier run that may no longer lie in this folder."""
+    if not corner.is_withheld(name, data):
+        return ()
+    message = f"{name} is an earlier run's and may hold words that are withheld today"
+    hint = (
+        f"make it anew (build without --format) or remove it: {corner.audience.name} may not get it"
+    )
+    exit_ = ExitCode.MARKING
+    return (error("file-above-ceiling", message, place=corner.place(name), hint=hint, exit=exit_),)
 
 
 def _without(left: Leftovers, corner: _Corner, name: str, data: bytes) -> Leftovers:

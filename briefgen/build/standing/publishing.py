@@ -21,7 +21,15 @@ from briefgen.build.standing.records import (
     sha256,
 )
 from briefgen.config import Config
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, has_errors, warning
+from briefgen.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Severity,
+    error,
+    has_errors,
+    warning,
+)
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_unclean
@@ -31,6 +39,7 @@ from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, Plan, hold_lock, preview, publish
 from briefgen.editions.previous import Entries, read_earlier, read_entries, read_previous
 from briefgen.editions.records import AudienceInSeries
+from briefgen.editions.refusals import cannot_write
 from briefgen.editions.standing import MOST_BYTES
 from briefgen.errors import BriefgenError, ExitCode
 
@@ -105,7 +114,10 @@ def _write(
     previous, unread = _read_previous(edition, folder)
     config = edition.config
     before = read_entries(folder)
-    parts = settle_parts(edition, folder, options, before.by_name)
+    try:
+        parts = settle_parts(edition, folder, options, before.by_name)
+    except OSError as fault:  # a file of people's cannot be read
+        raise BriefgenError(cannot_write(folder, fault)) from fault
     told: list[Diagnostic] = []
     audiences = {audience.name: audience for audience in config.audiences}
 
@@ -131,6 +143,8 @@ def _write(
     files = [*pack_files(edition), *(file for one in parts for file in one.files)]
     removals = [gone for one in parts for gone in one.left.gone]
     published, faults = publish(folder, files, previous, series_files, removals, aside)
+    if not (published.written or published.unchanged):  # then nothing was removed or moved either
+        told = [one for one in told if one.severity is Severity.ERROR]
     removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
     return BuildOutcome(
         diagnostics=(*found, *unread, *told, *standing, *faults, *removed),
