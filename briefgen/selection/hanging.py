@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from briefgen.model import Passage
 from briefgen.tree import plain_text
@@ -58,14 +59,18 @@ def best_points(by_rank: Sequence[Passage], most: int) -> tuple[Passage, ...]:
     """
     named = {passage.id: passage for passage in by_rank}
     opening = openers(by_rank)
+    opened: dict[str, list[str]] = {point: [] for point in opening}
+    for passage in by_rank:
+        for point in opening.intersection(passage.above):
+            opened[point].append(passage.id)
     kept: dict[str, Passage] = {}
     for passage in by_rank:
-        if passage.id in opening:
+        if passage.id in opening or passage.id in kept:
             continue
         alone = (*passage.above, passage.id)
-        opened = {point for point in passage.above if point in opening}
-        whole = (*alone, *(p.id for p in by_rank if not opened.isdisjoint(p.above)))
-        for ids in (whole, alone) if opened else (alone,):
+        # What has no room as a whole once has none later.
+        lists = [opened.pop(point) for point in passage.above if point in opened]
+        for ids in dict.fromkeys(((*alone, *chain(*lists)), alone)):
             group = {one: named[one] for one in ids if one in named and one not in kept}
             if len(kept) + len(group) <= most:
                 kept |= group

@@ -22,7 +22,7 @@ _FIRST_WORDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """The lanes of a pack; by the identity of a passage the section that it stands in."""
+    """The lanes of a pack; by the identity of a passage the first section that it stands in."""
 
     lanes: Sequence[Sequence[Passage]]
     sections: Mapping[int, str]
@@ -62,7 +62,7 @@ def _shown(brief: Brief, slots: Sequence[FilledSlot]) -> _Shown:
     lanes = [(content.id, lane) for content in contents for lane in content.lanes]
     return _Shown(
         lanes=[lane for _, lane in lanes],
-        sections={id(passage): name for name, lane in lanes for passage in lane},
+        sections={id(passage): name for name, lane in reversed(lanes) for passage in lane},
         files={source.file.id: source.file.name for source in brief.sources},
     )
 

@@ -101,10 +101,10 @@ def _share(entry: Entry, told: Told, ladder: Ladder) -> float:
         return 0
     places = [(entry.document.id, block) for block in (entry.unit.id, *entry.blocks)]
     said = [told[place] for place in places if place in told]
+    if not said:
+        return 0
     words = shown_words(make_passage(entry, ladder), entry.document.language)
-    if any(_ALL in one or one.issuperset(words) for one in said):
-        return 1
-    return 0.5 if said else 0
+    return 1 if any(_ALL in one or one.issuperset(words) for one in said) else 0.5
 
 
 def _in_words(unseen: _Unseen) -> str:
