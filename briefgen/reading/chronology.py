@@ -19,6 +19,7 @@ _WORDS: Final = re.compile(r"[^\W\d_]+")
 # What may part a date from its words.
 _CUT: Final = re.compile(r"\)?\s*[:|–—]\s*|\)?,\s+|\)\s+|\s+-\s+|\.\s+|\s+")
 _YEAR: Final = re.compile(r"\d{4}")
+_OPENERS: Final = frozenset(phrase.split()[0] for phrase in CHRONOLOGIES)
 _LONGEST: Final = 48  # characters of a date and what parts it from its words
 _LEAST: Final = 2
 
@@ -35,7 +36,10 @@ class Opening:
 
 def names_chronology(title: str) -> bool:
     """Whether a heading says that dates stand under it ("Timeline of the talks")."""
-    words = f" {' '.join(_WORDS.findall(title.casefold()))} "
+    found = _WORDS.findall(title.casefold())
+    if _OPENERS.isdisjoint(found):
+        return False
+    words = f" {' '.join(found)} "
     return any(f" {phrase} " in words for phrase in CHRONOLOGIES)
 
 

@@ -62,12 +62,12 @@ def _clump(lines: Sequence[Line]) -> Clump:
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does: full stop, question or exclamation mark."""
-    return bool(_SENTENCE_END.search(text[-_END:]))
+    return not text[-1:].isalpha() and bool(_SENTENCE_END.search(text[-_END:]))
 
 
 def is_closed(text: str) -> bool:
     """Whether a text ends with a mark that a paragraph or point may end with (colon, semicolon)."""
-    return bool(_CLOSED.search(text[-_END:]))
+    return not text[-1:].isalpha() and bool(_CLOSED.search(text[-_END:]))
 
 
 def bullet_mark(text: str) -> str:

@@ -42,10 +42,10 @@ def find_speech(text: str, people: People, before: str = "") -> list[Said]:
     last; where nobody did, nobody is named and the stretch is left out.
     """
     direct = list(_direct(text, people, before))
-    return sorted(
-        [*direct, *_indirect(text, people, before, direct)],
-        key=lambda said: (said.start, said.end),
-    )
+    indirect = list(_indirect(text, people, before, direct))
+    if not (direct and indirect):
+        return direct or indirect
+    return sorted([*direct, *indirect], key=lambda said: (said.start, said.end))
 
 
 def _direct(text: str, people: People, last: str) -> Iterator[Said]:

@@ -92,11 +92,15 @@ def _longest_known(tokens: list[str], at: int, forms: dict[str, str]) -> tuple[i
 def _token_in_case(token: str, forms: dict[str, str]) -> str:
     if _DESIGNATION.match(token.strip(_EDGES)):
         return token
+    if token.isalpha():
+        return _part_in_case(token, forms)
     return _PART.sub(lambda m: _part_in_case(m.group(), forms), token)
 
 
 def _part_in_case(part: str, forms: dict[str, str]) -> str:
     """One word, or a member of a compound; a possessive follows the word it belongs to."""
+    if part.isalpha():
+        return forms.get(part) or (part if _ROMAN.match(part) else part.lower())
     if match := _ELIDED.match(part):
         return match.group().lower() + _part_in_case(part[match.end() :], forms)
     if part in forms:

@@ -100,8 +100,7 @@ def find_candidate(index: int, clump: Clump) -> Candidate | None:
     """The part of a clump that could be a heading: all of it, or what stands over its text."""
     lines = clump.lines
     if len(lines) > 1 and (mark := _underline(lines[1], lines[0])):
-        made = _make(index, lines[:1], whole=len(lines) == 2, underline=mark)
-        return replace(made, lines=tuple(lines[:2])) if made else None
+        return _make(index, lines[:2], whole=len(lines) == 2, underline=mark)
     if _too_long(clump.text) or len(lines) > 3:
         return _heading_over_text(index, clump)
     if len(lines) > 1 and not _is_wrapped(lines):
@@ -173,8 +172,10 @@ def _too_long(text: str) -> bool:
 def _make(
     index: int, lines: Sequence[Line], *, whole: bool, underline: str = ""
 ) -> Candidate | None:
-    text = " ".join(" ".join(line.words.split()) for line in lines)
-    tabs = sum(line.words.count("\t") for line in lines)
+    """`underline`: the sign that the last of the lines is made of, which is none of its words."""
+    worded = lines[:-1] if underline else lines
+    text = " ".join([" ".join(line.words.split()) for line in worded])
+    tabs = sum([line.words.count("\t") for line in worded])
     number, title = split_number(text)
     if _too_long(text) or tabs > (1 if number else 0) or not any(map(str.isalpha, text)):
         return None

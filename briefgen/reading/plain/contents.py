@@ -21,6 +21,7 @@ _COLUMNS = re.compile(r"\S\s{3,}\S+\s{3,}\d+$")  # two columns of words or figur
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_NAMES = tuple(sorted(name for name in CONTENTS if len(name) > 10))
 _OVER_PAGES = frozenset(("page", "pages", "page no.", "paragraphs", "paragraph", "seite"))
+_RULED = frozenset("-–—•·=|")  # what no heading of contents opens with
 _ROMAN = tuple("ivxlc")
 _MAX_LENGTH = 300
 _MAX_NAME = 80  # characters of a line that may be the heading of a table of contents
@@ -125,7 +126,7 @@ def _with_other_lists(table: ContentsTable, filled: Sequence[Line]) -> ContentsT
 
 
 def _is_contents_heading(line: Line) -> bool:
-    if len(line.text) > _MAX_NAME:
+    if len(line.text) > _MAX_NAME or line.text[0] in _RULED:
         return False
     words = " ".join(line.words.strip(" :.#*_").casefold().split())
     if not 4 < len(words) < 30:

@@ -259,7 +259,9 @@ def _tree(
         index: make_blocks(
             source,
             f"{source}/{places[index].slug}",
-            _with_furniture(apart[index], part.pieces),
+            in_order([*apart[index], *part.pieces])
+            if index
+            else _with_furniture(apart[0], part.pieces),
             pages,
         )
         for index, part in enumerate(texts)
