@@ -106,6 +106,13 @@ def test_a_page_of_several_streams_is_read_as_one(streams: tuple[bytes, ...]) ->
     assert "two" in said
 
 
+def test_words_go_on_over_a_stream_without_any() -> None:
+    first = b"q\n" + FONT.encode() + b"BT 10 10 Td (one two) Tj ET\nQ\n"
+    last = FONT.encode() + b"BT 50 10 Td (three four) Tj ET\n"
+    parts = decode(split(first, b"q\n0 0 5 5 re f\nQ\n", last), "pdf")
+    assert "one two three four" in {" ".join(part.text.split()) for part in parts}
+
+
 def test_a_word_file_is_read_alike_after_another() -> None:
     shared, files = Shared(), []
     for words in ("one", "two"):

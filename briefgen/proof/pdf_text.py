@@ -137,12 +137,17 @@ def _read_shared(
         one, after = reader.shared.once((written, before, last), make)
         if one is None:
             return None
-        if found and found[-1].runs and one.runs and found[-1].runs[-1].mark == one.runs[0].mark:
+        if found and _goes_on(found[-1], one):
             found[-1] = merge((found[-1], one))
         else:
             found.append(one)
         state = after.state
     return found
+
+
+def _goes_on(before: Drawn, one: Drawn) -> bool:
+    """Whether words may go on from one stream into the next, or over one without words."""
+    return not before.runs or not one.runs or before.runs[-1].mark == one.runs[0].mark
 
 
 def _spot(reader: _Reader, names: Iterable[bytes], state: State) -> _Spot:
