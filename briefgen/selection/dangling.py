@@ -5,10 +5,12 @@ lead-ins of lists of which a part stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from briefgen.model import Document, ListItem, Milestone, Paragraph, Passage, Quote
+from briefgen.remembered import Remembered
 from briefgen.selection.corpus import Entry, gather, unit_texts
 from briefgen.selection.hanging import COLONS
 from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
@@ -16,6 +18,22 @@ from briefgen.selection.sentences import split
 from briefgen.tree import plain_text
 
 _Id = tuple[str, str]  # the source, the unit
+
+
+class _Said(NamedTuple):
+    """A sentence, the names that it introduces, and those that it speaks of without."""
+
+    sentence: str
+    introduced: frozenset[str]
+    bare: tuple[str, ...]
+
+
+class _Piece(NamedTuple):
+    """The sentences of a piece; whether it opens its unit, and whether the first one leans."""
+
+    opens_unit: bool
+    leans: bool
+    said: tuple[_Said, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +51,13 @@ class Context:
     orders: Mapping[_Id, int]
     languages: Mapping[str, str]
     led: Mapping[_Id, Sequence[str]]
+    _read: Remembered[tuple[_Piece, ...]] = field(
+        default_factory=Remembered, compare=False, repr=False
+    )
+
+    def read(self, passage: Passage) -> tuple[_Piece, ...]:
+        """The sentences of a passage; read once, since it stands in many packs."""
+        return self._read.of((passage,), (), lambda: tuple(_pieces(passage, self)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,23 +177,36 @@ def _in_passage(
     passage: Passage, shown_before: str, said: set[str], context: Context
 ) -> Iterator[Dangling]:
     place = (passage.source, passage.id)
-    language = context.languages.get(passage.source, "en")
-    whole = "".join(unit_texts(passage.unit))
     known = context.names.get(passage.source, {})
     order = context.orders.get(place, -1)
-    for n, piece in enumerate(passage.pieces):
-        text = plain_text(piece)
-        opens_unit = n == 0 and whole.startswith(text)
-        follows = opens_unit and context.before.get(place, shown_before) == shown_before
-        for k, (start, end) in enumerate(split(text, language)):
-            sentence = text[start:end]
-            if k == 0 and not follows and _leans(sentence, passage, context, opens_unit=opens_unit):
-                yield Dangling(passage=passage, sentence=sentence)
-            said |= set(introduced_names(sentence))
-            for name in bare_names(sentence, known):
+    for piece in context.read(passage):
+        follows = piece.opens_unit and context.before.get(place, shown_before) == shown_before
+        if piece.leans and not follows:
+            yield Dangling(passage=passage, sentence=piece.said[0].sentence)
+        for sentence, introduced, bare in piece.said:
+            said |= introduced
+            for name in bare:
                 if name not in said and known[name] <= order:
                     said.add(name)  # said once is enough
                     yield Dangling(passage=passage, sentence=sentence, name=name)
+
+
+def _pieces(passage: Passage, context: Context) -> Iterator[_Piece]:
+    language = context.languages.get(passage.source, "en")
+    whole = "".join(unit_texts(passage.unit))
+    known = context.names.get(passage.source, {})
+    for n, piece in enumerate(passage.pieces):
+        text = plain_text(piece)
+        opens = n == 0 and whole.startswith(text)
+        sentences = [text[start:end] for start, end in split(text, language)]
+        yield _Piece(
+            opens_unit=opens,
+            leans=bool(sentences) and _leans(sentences[0], passage, context, opens_unit=opens),
+            said=tuple(
+                _Said(one, frozenset(introduced_names(one)), tuple(bare_names(one, known)))
+                for one in sentences
+            ),
+        )
 
 
 def _leans(sentence: str, passage: Passage, context: Context, *, opens_unit: bool) -> bool:

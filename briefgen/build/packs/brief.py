@@ -21,6 +21,7 @@ from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.records import SectionRecord
 from briefgen.model import Document
 from briefgen.proof.claims import Claims
+from briefgen.remembered import Remembered
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.ceilings import Ceilings, Visible
@@ -41,6 +42,7 @@ class Runs:
     units: Units
     claims: Claims
     fillings: Fillings = field(default_factory=Fillings)
+    cards: Remembered[SourceCard] = field(default_factory=Remembered)
     tellings: Tellings = field(default_factory=Tellings)
     watch: Stopwatch = field(default_factory=Stopwatch)
 

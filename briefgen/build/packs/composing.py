@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from briefgen.build.inputs.sources import LabelledSource, make_card
@@ -85,7 +86,9 @@ def compose_sources(
     if changes is not None and news == "box":
         facts = replace(facts, news=news_of(changes, brief.audience, short=short))
     contents_of = [slot.content for slot in slots]
-    document, found = compose(facts, contents_of, make_cards(brief, shown), runs.bodies, runs.units)
+    document, found = compose(
+        facts, contents_of, make_cards(brief, shown, runs), runs.bodies, runs.units
+    )
     if document is None:
         return None, found
     document, missing = pdf.settle_glyphs(document, runs.pdf)
@@ -104,16 +107,19 @@ def banner_of(brief: Brief, shown: Sequence[Passage]) -> str:
     return highest(brief.config.ladder, inside or [brief.config.ladder.labels[0]])
 
 
-def make_cards(brief: Brief, shown: Sequence[Passage]) -> tuple[SourceCard, ...]:
+def make_cards(brief: Brief, shown: Sequence[Passage], runs: Runs) -> tuple[SourceCard, ...]:
     """The sources that the pack draws on, each with the marking of what is taken from it."""
     visible = {document.id: document for document in brief.view.documents}
+    taken: dict[str, dict[str, None]] = {}
+    for passage in (one for p in shown for one in (p, *p.also)):
+        taken.setdefault(passage.source, {})[passage.marking] = None
     cards = []
     for source in brief.sources:
-        drawn = (one for p in shown for one in (p, *p.also))
-        taken = [p.marking for p in drawn if p.source == source.file.id]
-        if taken:
-            top = highest(brief.config.ladder, taken)
-            cards.append(make_card(brief.config, source, visible[source.file.id], top))
+        if source.file.id in taken:
+            top = highest(brief.config.ladder, list(taken[source.file.id]))
+            document = visible[source.file.id]
+            make = partial(make_card, brief.config, source, document, top)
+            cards.append(runs.cards.of((source, document), top, make))
     return tuple(cards)
 
 
@@ -162,7 +168,7 @@ class Said:
 
 def say(brief: Brief, slots: Sequence[FilledSlot], runs: Runs, *, contents: bool) -> Said:
     """What a pack of these slots says; edits are put into it without the words of what is new."""
-    cards = make_cards(brief, passages_in(slots))
+    cards = make_cards(brief, passages_in(slots), runs)
     languages = languages_of(brief.sources)
     sections = runs.tellings.shown_sections(slots, letters_of(cards), languages)
     applied: Applied | None = None

@@ -104,7 +104,7 @@ def _pack_of(brief: Brief, fitted: Fitted, document: Document, runs: Runs) -> Pa
         document=document,
         slots=fitted.slots,
         sections=said.sections,
-        cards=make_cards(brief, shown),
+        cards=make_cards(brief, shown, runs),
         pages=fitted.extent.pages,
         files={},
         told=said.told,
