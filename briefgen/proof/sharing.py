@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 
 # Entries that are kept since the last time of clearing, and again as many from before: many times
 # what a batch shares. What no file has met for so long was one file's own, and would pile up.
-MOST_KEPT = 2_000
+MOST_KEPT = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
