@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -192,6 +193,33 @@ def restyled(file: WordFile, start: str, style: str) -> None:
     named.set(f"{W}val", style)
 
 
+def relisted(file: WordFile, start: str, like: str) -> None:
+    """A point of the same list as another one."""
+    theirs = file.find(like).find(f"{W}pPr/{W}numPr")
+    own = file.find(start).find(f"{W}pPr")
+    assert theirs is not None
+    assert own is not None
+    own.insert(1, copy.deepcopy(theirs))
+
+
+def cell_of(file: WordFile, start: str) -> etree._Element:
+    return next(a for a in file.find(start).iterancestors(f"{W}tc"))
+
+
+def merged(file: WordFile, start: str) -> None:
+    properties = cell_of(file, start).find(f"{W}tcPr")
+    assert properties is not None
+    etree.SubElement(properties, f"{W}vMerge", {f"{W}val": "restart"})
+
+
+def swapped(file: WordFile, one: str, other: str) -> None:
+    """What two cells hold, each now in the row of the other."""
+    cells = [cell_of(file, start) for start in (one, other)]
+    held = [cell.findall(f"{W}p") for cell in cells]
+    for cell, paragraphs in zip(cells, reversed(held), strict=True):
+        cell.extend(paragraphs)
+
+
 def dressed(file: WordFile, words: str, element: str, **values: str) -> None:
     """Direct formatting of some words, as Word writes it."""
     run = file.run_with(words)
@@ -222,6 +250,10 @@ NAMED: dict[str, tuple[Callable[[WordFile], None], str]] = {
     "sign": (lambda f: put_in(f, "Paragraph 1", _SIGN), "a sign of a symbol font"),
     "heading": (lambda f: restyled(f, "Paragraph 1", "Heading2"), "a heading made of it"),
     "point": (lambda f: restyled(f, "Bullet 1", "BodyText"), "running text made of a point"),
+    "level": (lambda f: restyled(f, "Main part", "Heading3"), "another level of this heading"),
+    "mark": (lambda f: relisted(f, "Bullet 1", "Step 1"), "another mark of this point"),
+    "merged": (lambda f: merged(f, "Gauge 1"), "a merged cell"),
+    "swapped": (lambda f: swapped(f, "Cell 1", "Cell 2"), "a cell of another row"),
     "no-heading": (lambda f: restyled(f, "Main part", "BodyText"), "made of a heading"),
     "header": (lambda f: in_header(f, b"TLP:GREEN", b"DRAFT"), 'DRAFT" in the head'),
 }

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import Final
 
 from briefgen.roundtrip.edits import Edit, Form
+from briefgen.roundtrip.likeness import is_rewrite
 from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.owning import Owned
-from briefgen.roundtrip.paragraphs import Found
+from briefgen.roundtrip.paragraphs import Cell, Found
 from briefgen.roundtrip.store import Store, Written
 
 SHOWN: Final = 80  # characters of words in messages
@@ -28,6 +29,7 @@ class Work:
     odd: list[tuple[str, str]] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)  # what the places now say
+    spread: frozenset[str] = frozenset()  # rows that stand in several cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ def make_groups(owned: Sequence[Owned], work: Work) -> list[Group]:
         if one.found.cell and one.written and not one.written.row
     }
     owned = _by_column(owned, layout)
+    work.spread = _spread(owned)
     groups: list[Group] = []
     at = 0
     while at < len(owned):
@@ -73,6 +76,15 @@ def make_groups(owned: Sequence[Owned], work: Work) -> list[Group]:
             groups += _single(owned[at], work)
         at = end
     return groups
+
+
+def _spread(owned: Sequence[Owned]) -> frozenset[str]:
+    """The rows that stand in more than one cell: all but those of a strip."""
+    cells: dict[str, set[Cell | None]] = {}
+    for one in owned:
+        if one.written and one.written.row:
+            cells.setdefault(one.written.row, set()).add(one.found.cell)
+    return frozenset(row for row, places in cells.items() if len(places) > 1)
 
 
 def _by_column(owned: Sequence[Owned], layout: Collection[int]) -> list[Owned]:
@@ -108,7 +120,11 @@ def _row(cells: Sequence[Owned], work: Work) -> Iterator[Group]:
     for one in cells:
         columns.setdefault(one.found.cell.column if one.found.cell else 0, []).append(one)
     names = [one.written.row for one in cells if one.written]
-    if not names:
+    if any(one.found.cell and one.found.cell.merged for one in cells):
+        work.odd.append((names[0] if names else "a row of people's", "a merged cell"))
+    if len(set(names)) > 1 and work.spread.intersection(names):
+        work.odd.append((names[0], "a cell of another row that stands in its row"))
+    if not names or _is_new(names[0], cells, work):
         texts = tuple(
             LINE.join(o.found.text for o in column if o.found.text) for column in columns.values()
         )
@@ -132,6 +148,15 @@ def _row(cells: Sequence[Owned], work: Work) -> Iterator[Group]:
     for row in dict.fromkeys(names):
         own = tuple(part for part in parts if part[0].row == row)
         yield Group(id=row, parts=own, found=_joined(cells), data=True)
+
+
+def _is_new(row: str, cells: Sequence[Owned], work: Work) -> bool:
+    """Whether what happened, in a dated row, was written anew in a cell without its mark."""
+    words = [one.found.text for one in cells if not one.written and one.found.text]
+    place = next((w for w in work.store.written if words and w.id == w.row == row), None)
+    if place is None or any(one.written is place for one in cells):
+        return False
+    return is_rewrite(place, LINE.join(words))
 
 
 def _vacant(

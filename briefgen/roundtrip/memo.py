@@ -23,7 +23,14 @@ from briefgen.ooxml import (
 )
 from briefgen.roundtrip.paragraphs import Contents, Found, Lookup, read_paragraphs
 from briefgen.roundtrip.runs import paragraph_text
-from briefgen.roundtrip.sheet import bold_styles, colours, heading_levels, style_names
+from briefgen.roundtrip.sheet import (
+    bold_styles,
+    colours,
+    heading_levels,
+    list_marks,
+    list_styles,
+    style_names,
+)
 from briefgen.roundtrip.store import Store, find_store, known_words
 from briefgen.roundtrip.typednotes import typed_notes
 from briefgen.roundtrip.unread import unread_paragraphs
@@ -86,6 +93,8 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             styles=style_names(sheet),
             bold=bold_styles(sheet),
             levels=heading_levels(sheet),
+            lists=list_styles(sheet),
+            marks=list_marks(_related(archive, links, "numbering")),
             links=_addresses(links, own),
             colours=colours(sheet),
             drawn=frozenset(word for words in own.drawn for word in words.split())
@@ -101,7 +110,7 @@ def read_memo(data: bytes, store: Store | None = None) -> Memo:
             store=own,
             found=found,
             contents=contents,
-            remarks=_remarks(_related(archive, links, "comments")),
+            remarks=_remarks(body, _related(archive, links, "comments")),
             notes=(*feet.values(), *ends.values()),
             who=who,
             when=when,
@@ -142,9 +151,14 @@ def _addresses(links: list[Relation], store: Store | None) -> dict[str, str]:
     return {id: known.get(unquote(target), target) for id, target in outside}
 
 
-def _remarks(part: Element | None) -> dict[str, Remark]:
+def _remarks(body: Element, part: Element | None) -> dict[str, Remark]:
+    """The comments to which the body leads, by their ids; others were taken out."""
+    marks = body.iter(f"{W}commentReference", f"{W}commentRangeStart")
+    led = {mark.get(f"{W}id") for mark in marks}
     found: dict[str, Remark] = {}
     for comment in part.iter(f"{W}comment") if part is not None else ():
+        if comment.get(f"{W}id") not in led:
+            continue
         lines = [paragraph_text(p) for p in comment.iter(f"{W}p")]
         found[comment.get(f"{W}id") or ""] = Remark(
             who=comment.get(f"{W}author") or "",

@@ -16,8 +16,11 @@ def find_moved(groups: Sequence[Group], store: Store) -> Iterator[tuple[int, boo
     order: dict[str, int] = {}
     for written in store.written:
         order.setdefault(written.row or written.id, len(order))
-    units = list(_units(groups, order))
-    kept = set(_longest_rising([order[groups[first].id] for first, _ in units]))
+    first: dict[str, tuple[int, bool]] = {}  # cells of one row may stand in two
+    for unit in _units(groups, order):
+        first.setdefault(groups[unit[0]].id, unit)
+    units = list(first.values())
+    kept = set(_longest_rising([order[groups[n].id] for n, _ in units]))
     yield from (unit for n, unit in enumerate(units) if n not in kept)
 
 

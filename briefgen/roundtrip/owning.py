@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from briefgen.aligning import align
 from briefgen.inline_text import plain_words, write_inlines
@@ -16,6 +17,9 @@ from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
 from briefgen.roundtrip.typednotes import can_hold_notes, without_notes
+
+_LEVELS: Final = tuple(f"Heading {n}" for n in range(1, 10))
+_MARKS: Final = {"Bullet": "bullet", "Number": "number"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,12 +173,16 @@ def _new_form(one: Found, place: Written) -> Iterator[str]:
     """What people made of a place by giving it another style, which overrides cannot hold."""
     if place.kind == "heading" and not one.level:
         yield "running text made of a heading"
+    elif place.kind == "heading" and one.was in _LEVELS and one.was != f"Heading {one.level}":
+        yield "another level of this heading"
     if place.kind in ("paragraph", "item", "quote") and one.level:
         yield "a heading made of it"
     elif place.kind == "paragraph" and one.listed:
         yield "a point made of it"
     elif place.kind == "item" and not one.listed:
         yield "running text made of a point"
+    elif place.kind == "item" and one.was in _MARKS and one.mark not in (None, _MARKS[one.was]):
+        yield "another mark of this point"
 
 
 def units(owned: Sequence[Owned]) -> Iterator[tuple[str, list[Owned]]]:

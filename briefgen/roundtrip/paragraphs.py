@@ -13,7 +13,7 @@ from briefgen.ooxml import Element, W, reads_by_column
 from briefgen.roundtrip.looks import value_of
 from briefgen.roundtrip.pieces import Line
 from briefgen.roundtrip.runs import control_names, paragraph_text, read_line
-from briefgen.roundtrip.sheet import outline_level
+from briefgen.roundtrip.sheet import ListMark, outline_level
 from briefgen.roundtrip.unread import local
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
@@ -32,6 +32,8 @@ class Lookup:
     bold: frozenset[str]  # ids of styles in which all words are strong
     links: Mapping[str, str]
     levels: Mapping[str, int] = field(default_factory=dict)  # style id -> level of heading
+    lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # style id -> list, level
+    marks: Mapping[tuple[str, str], ListMark] = field(default_factory=dict)  # of list, level
     colours: frozenset[str] = frozenset()  # all that the styles name
     drawn: frozenset[str] = frozenset()  # the memo's own words beside what is new
     notes: Mapping[str, str] = field(default_factory=dict)  # people's, by what leads to them
@@ -44,13 +46,15 @@ class Cell:
     table: int
     row: int
     column: int
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """One paragraph of an edited memo. `claims` are ids of places that its marks name, the
     strongest first; `lead` is a number before a heading, `label` what
-    stands before a caption; `level` is that of a heading, 0 for none.
+    stands before a caption; `level` is that of a heading, 0 for none; `mark` what a point begins
+    with; `was` what it was written as, such as "Heading 2" or "Bullet".
     """
 
     text: str
@@ -61,6 +65,8 @@ class Found:
     cell: Cell | None = None
     level: int = 0
     listed: bool = False
+    mark: ListMark | None = None
+    was: str = ""
     callout: bool = False
     remarks: tuple[str, ...] = ()
     odd: tuple[str, ...] = ()
@@ -165,8 +171,19 @@ def _table(table: Element, walk: _Body) -> Iterator[Found]:
     if rows and reads_by_column(rows[0]):
         cells.sort(key=lambda cell: (cell[1], cell[0]))
     for row, column, tc in cells:
-        place = Cell(table=number, row=row, column=column)
+        place = Cell(table=number, row=row, column=column, merged=_is_merged(tc))
         yield from _blocks(tc, walk, (), place)
+
+
+def _is_merged(cell: Element) -> bool:
+    """Whether it spans rows or columns (ECMA-376-1, 17.4.17, 17.4.85), as no cell of ours does."""
+    properties = cell.find(f"{W}tcPr")
+    if properties is None:
+        return False
+    return properties.find(f"{W}vMerge") is not None or value_of(properties, "gridSpan") not in (
+        "",
+        "1",
+    )
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -255,7 +272,8 @@ def _found(
         for name in line.names
         if name.startswith(BOOKMARK) and name.removeprefix(BOOKMARK) in walk.by_key
     ]
-    numbered = properties.find(f"{W}numPr/{W}numId") if properties is not None else None
+    own = [alias.rpartition(" · ")[0] for tag, alias in line.tags if _named((tag, alias), walk)]
+    list_ = _list_of(properties, style_id, walk.lookup)
     return Found(
         text=line.text(),
         lines=line.lines(),
@@ -265,13 +283,31 @@ def _found(
         cell=cell,
         level=_level(style, properties, walk.lookup.levels.get(style_id, 0)),
         listed=style.startswith(("list bullet", "list number"))
-        or (numbered is not None and numbered.get(f"{W}val") != "0"),
+        or (list_[0] not in ("", "0") and _has_list(properties)),
+        mark=walk.lookup.marks.get(list_),
+        was=own[0] if own else "",
         callout=style.startswith(_CALLOUT),
         remarks=tuple(line.remarks),
         odd=tuple(dict.fromkeys(line.odd)),
         who=line.who,
         when=line.when,
     )
+
+
+def _list_of(properties: Element | None, style: str, lookup: Lookup) -> tuple[str, str]:
+    """The list that a paragraph or its style names, and the level in it; ("", "0") for none."""
+    inherited = lookup.lists.get(style, ("", "0"))
+    numbered = properties.find(f"{W}numPr") if properties is not None else None
+    if numbered is None:
+        return inherited
+    return (
+        value_of(numbered, "numId") or inherited[0],
+        value_of(numbered, "ilvl") or inherited[1],
+    )
+
+
+def _has_list(properties: Element | None) -> bool:
+    return properties is not None and properties.find(f"{W}numPr/{W}numId") is not None
 
 
 def _level(style: str, properties: Element | None, inherited: int) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from typing import Final, Literal
 
 from briefgen.ooxml import Element, W
+
+ListMark = Literal["bullet", "number"]
 
 _MOST_BASED: Final = 20  # styles that one may be based on
 
@@ -30,6 +32,32 @@ def heading_levels(part: Element | None) -> Mapping[str, int]:
     said = _inherited(part, lambda style: style.find(f"{W}pPr/{W}outlineLvl"))
     levels = {id: outline_level(stated) for id, stated in said.items()}
     return {id: level for id, level in levels.items() if level}
+
+
+def list_styles(part: Element | None) -> Mapping[str, tuple[str, str]]:
+    """Style id -> the list, and the level in it, that it makes of a paragraph a point of."""
+    lists = _inherited(part, lambda style: style.find(f"{W}pPr/{W}numPr/{W}numId"))
+    levels = _inherited(part, lambda style: style.find(f"{W}pPr/{W}numPr/{W}ilvl"))
+    return {id: (_value(found), _value(levels.get(id)) or "0") for id, found in lists.items()}
+
+
+def list_marks(part: Element | None) -> Mapping[tuple[str, str], ListMark]:
+    """List and level in it, both as the file names them -> what its points begin with."""
+    if part is None:
+        return {}
+    forms = {
+        (one.get(f"{W}abstractNumId"), level.get(f"{W}ilvl") or "0"): level.find(f"{W}numFmt")
+        for one in part.iter(f"{W}abstractNum")
+        for level in one.iter(f"{W}lvl")
+    }
+    found: dict[tuple[str, str], ListMark] = {}
+    for one in part.iter(f"{W}num"):
+        base = _value(one.find(f"{W}abstractNumId"))
+        for (list_, level), form in forms.items():
+            if list_ == base and (said := _value(form)) not in ("", "none"):
+                mark: ListMark = "bullet" if said == "bullet" else "number"
+                found[one.get(f"{W}numId") or "", level] = mark
+    return found
 
 
 def outline_level(stated: Element | None) -> int:

@@ -53,16 +53,26 @@ def block_paragraph(
     draft.anchors[block] = place
     key = key_of(block)
     inner = draft.bookmark(BOOKMARK + key, commented(draft, block, inner))
-    return paragraph(style, before + (_control(place, key, inner) if inner else ""), properties)
+    shown = _control(place, style, key, inner) if inner else ""
+    return paragraph(style, before + shown, properties)
 
 
-def _control(place: Anchored, key: str, content: str) -> str:
+def _form(place: Anchored, style: str) -> str:
+    """What a place is, for its control: a heading with its level, a point with its mark."""
+    if style.startswith("Heading"):
+        return f"Heading {style.removeprefix('Heading')}"
+    if style.startswith("List"):
+        return "Bullet" if style.startswith("ListBullet") else "Number"
+    return place.kind.capitalize()
+
+
+def _control(place: Anchored, style: str, key: str, content: str) -> str:
     """A content control without a frame (ECMA-376-1, 17.5.2; [MS-DOCX] 2.5.1.1).
 
     Inside the paragraph: around it, LibreOffice 7.4 loses words, emphasis and note marks.
     """
     return (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{place.kind.capitalize()} · {key}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{_form(place, style)} · {key}"/>'
         f'<w:tag w:val="{escape(tag_of(place.id))}"/><w:id w:val="{int(key, 16) & 0x7FFFFFFF}"/>'
         '<w15:appearance w15:val="hidden"/></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
