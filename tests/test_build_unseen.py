@@ -91,19 +91,21 @@ def test_coverage_counts_bare_headings_and_pictures_as_open(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("picture", "severity", "said"),
+    ("picture", "code", "severity", "said"),
     [
-        ("![](a.png)", "warning", "1 picture without words"),
-        ("![A port](a.png)", "info", "1 picture of which packs show the words alone: lines 3"),
-        ('![](a.png "The port, 2020")', "info", "1 picture of which packs show the words alone"),
+        ("![](a.png)", "picture-left-out", "warning", "1 picture without words"),
+        ("![A port](a.png)", "picture-not-read", "info", "1 picture was not read (line 3)"),
+        ('![](a.png "The port")', "picture-not-read", "info", "1 picture was not read (line 3)"),
     ],
 )
 def test_pictures_are_said_with_their_lines(
-    tmp_path: Path, picture: str, severity: str, said: str
+    tmp_path: Path, picture: str, code: str, severity: str, said: str
 ) -> None:
     config = project(tmp_path, f"## Risks\n\n{picture}\n\nWords.\n", [RISKS])
     outcome = build(BuildOptions(configs=(config,), dry_run=True))
-    (found,) = (d for d in outcome.diagnostics if d.code == "picture-left-out")
+    told = [d for d in outcome.diagnostics if d.code.startswith("picture-")]
+    (found,) = (d for d in told if d.code == code)
+    assert (len(told) == 1) == (code == "picture-not-read")  # what has words is said once
     assert (found.severity.word, found.message.startswith(said)) == (severity, True)
     assert found.place is not None
     assert found.place.line == 3

@@ -74,7 +74,7 @@ def read_sources(
             if twin[1].code != ALIKE:
                 continue
         sources.append(source)
-        found += (*_unmarked(config, file), *_mended(read), *find_pictures(read))
+        found += (*_unmarked(config, file), *_mended(read), *find_pictures(read, remarks))
     idle = find_idle_rules(config, matched) if sources else ()
     if any(fault.severity is Severity.ERROR for fault in idle):
         return (), _without_fitting((*found, *idle), files)  # fail closed, as for astray rules
