@@ -30,7 +30,7 @@ _TITLES = re.compile(
     r"[ACDGHLMPRS](?<!\w[A-Z])(?:r|rs|s|rof|on|en|ol|t|aj|apt|dm|ep|mb)\. (?=[A-ZÀ-ÖØ-Þ])"
 )
 # A full line that ends inside a sentence goes on with the next one.
-_TORN = re.compile(r"(?<=[^\n]{50}[a-zà-ÿ,])\n[ \t]*(?=[A-ZÀ-ÖØ-Þ])")
+_TORN = re.compile(r"\n(?<=[^\n]{50}[a-zà-ÿ,]\n)[ \t]*(?=[A-ZÀ-ÖØ-Þ])")
 # The capital comes first, and what stands before it is looked at then: capitals are rare.
 _INSIDE = rf"(?:(?<=[^{_OPENERS}] [A-ZÀ-ÖØ-Þ])|(?<=[^{_OPENERS}] [cdjlmnst]['’][A-ZÀ-ÖØ-Þ]))"
 _RUN = re.compile(rf"[A-ZÀ-ÖØ-Þ]{_INSIDE}[^\W_]*(?:['’.\-–][^\W_]+)*(?: {_LINK}{_CAPITAL}){{0,5}}")

@@ -269,6 +269,8 @@ def _is_over_title(clump: Clump, after: Clump) -> bool:
 
 def is_kind(text: str) -> bool:
     """Whether a line says what kind of document it is ("REPORT No 5 | June 2021") and no more."""
+    if len(text) > _MAX_TITLE:
+        return False
     cells = [cell for cell in _BARS.split(text) if cell]
     others = [cell for cell in cells if not (_names_kind(cell) or _CODE.match(cell))]
     plain = all(is_lone_date(cell) or _SERIAL.match(cell) for cell in others)
@@ -296,8 +298,10 @@ def _is_label(clump: Clump) -> bool:
 
 def is_lone_date(text: str) -> bool:
     """A date with its place, or with "Updated" and the like, and nothing else."""
+    if len(text) > _TEXT_LENGTH:
+        return False
     text = _MINUTES.sub("", text)
-    match = _DATED.match(text) if len(text) <= _TEXT_LENGTH else None
+    match = _DATED.match(text)
     when = read_label(match.group("date").strip())[1] if match else None
     # A place is a word or two; a longer name with a month or year is a title.
     short = match is not None and len(text[: match.start("date")].split()) <= _PLACE

@@ -118,6 +118,8 @@ def _counting_numbers(lines: Sequence[Line], filled: Sequence[Line]) -> set[int]
     for line in filled:
         if len(line.text) > _MAX_INDENTED or len(line.words) > _MAX_NUMBER:
             continue
+        if line.text[-1].isalpha() and line.text[-1] not in "ivxlIVXL":
+            continue  # most short lines end so
         match = _PAGE_NUMBER.match(line.words)
         if not match or not (_stands_apart(lines, line) or line.indent >= _CENTRED):
             continue

@@ -16,7 +16,6 @@ from briefgen.reading.plain.candidates import Candidate, Heading
 from briefgen.reading.plain.contents import ContentsTable, fold
 
 RULE: Final = "run-in-heading"
-_CAPITALS: Final = re.compile(r"[^a-zà-ÿ\s]*[^\W\d_a-zà-ÿ][^a-zà-ÿ\s]*$")
 _SENTENCE: Final = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ’']+|A|An)[ ,][^A-Z]")
 _LEAST: Final = 40  # characters of the words that it runs into
 _LONGEST: Final = 120
@@ -66,7 +65,7 @@ def _split(clump: Clump) -> tuple[str, str] | None:
 
 
 def _is_capitals(token: str) -> bool:
-    return _CAPITALS.match(token) is not None or token.isdigit()
+    return token.isupper() or token.isdigit()
 
 
 def _is_known(head: str, entries: Collection[str]) -> bool:
