@@ -225,3 +225,15 @@ def test_a_copy_that_cannot_be_read_stops_the_edition(
     monkeypatch.undo()
     assert "cannot-write" in {d.code for d in outcome.diagnostics}
     assert files_in(work / "out" / SLUG) == before
+
+
+def test_a_run_with_nothing_to_do_names_the_copies_and_reads_no_source(
+    work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rewrite(work, f"{SLUG}-memo.pdf", b"annotated")
+    run(work, force=True)
+    monkeypatch.setattr("briefgen.build.build", lambda *_: pytest.fail("something was to do"))
+    assert main(["build", str(work / "configs" / "harbours.yaml"), "--no-pull"]) == ExitCode.OK
+    said = capsys.readouterr()
+    assert "nothing to do" in said.out
+    assert f"{SLUG}-memo.kept-" in said.err

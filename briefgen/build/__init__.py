@@ -30,7 +30,6 @@ from briefgen.build.packs.brief import start_runs
 from briefgen.build.packs.unseen import find_unseen
 from briefgen.build.standing.concerning import find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
-from briefgen.build.standing.leftovers import name_beside
 from briefgen.build.standing.pruning import see_to_orphans
 from briefgen.build.standing.publishing import publish_edition, restore
 from briefgen.build.working.timing import Stopwatch
@@ -42,6 +41,7 @@ from briefgen.diagnostics import (
     error,
     has_errors,
 )
+from briefgen.editions.beside import name_beside
 from briefgen.editions.kept import shown_sections
 from briefgen.errors import ExitCode
 

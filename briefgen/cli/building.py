@@ -14,7 +14,7 @@ import click
 from briefgen.cli.arguments import FILE, FOLDER, WholeNumber, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
-from briefgen.cli.standing import settled, settled_files, settled_lines
+from briefgen.cli.standing import name_what_is_beside, settled, settled_files, settled_lines
 from briefgen.cli.streams import is_terminal, put_text
 
 if TYPE_CHECKING:
@@ -140,6 +140,7 @@ def build(
     reporting = bool(reports or summary)
     if not list_only and (looks := _settled(asked, reporting=reporting)):
         names = asked["audiences"]
+        name_what_is_beside(looks)
         put_text("".join(f"{line}\n" for line in settled_lines(looks, names)))
         stood = settled_files(looks, names)
         return report((), None, reports, summary, unchanged=stood) if reporting else 0

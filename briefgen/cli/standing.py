@@ -71,6 +71,15 @@ def settled_files(looks: Sequence[Look], audiences: Sequence[str]) -> list[str]:
     ]
 
 
+def name_what_is_beside(looks: Sequence[Look]) -> None:
+    """Says which files of people's stand beside the packs, as every run does."""
+    if any(paths for look in looks for paths in look.beside.values()):
+        from briefgen.cli.printing import print_findings  # noqa: PLC0415 (rarely needed)
+        from briefgen.editions.beside import name_beside  # noqa: PLC0415
+
+        print_findings([found for look in looks for found in name_beside(look)])
+
+
 def _settled_line(look: Look, audiences: Sequence[str]) -> str:
     packs = look.standing.packs if look.standing else {}
     asked = audiences or tuple(packs)

@@ -333,14 +333,16 @@ def has_nothing_to_do(
     each where there is none. A finding that makes a run fail is said again by every run.
     """
     standing = look.standing
-    if standing is None or not look.is_whole or look.strays or any(look.beside.values()):
-        return False  # what stands beside a pack is named by every run
+    if standing is None or not look.is_whole or look.strays or any(outdated_files(look).values()):
+        return False
     asked = audiences or tuple(standing.packs)
     if not standing.packs.keys() >= set(asked) or not _date_holds(standing, as_of, epoch):
         return False
     why = reasons(look, None, formats)
     loud = RANKS.get(fail_on or standing.fail_on, ERROR)
     worst = max(standing.worst, *(standing.packs[name].worst for name in asked))
+    if any(look.beside.values()):
+        worst = max(worst, RANKS["info"])  # they are named
     return not any(why[name] for name in asked) and worst < min(loud, ERROR)
 
 

@@ -18,7 +18,6 @@ from briefgen.build.standing.names import file_name
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.editions.disk import read_bytes, sha256
-from briefgen.editions.freshness import Look
 from briefgen.editions.kept import away_path
 from briefgen.editions.names import COPIES, FINAL
 from briefgen.editions.output import OutFile, Removal
@@ -214,23 +213,4 @@ def _put_away(corner: _Corner, name: str, path: str) -> Diagnostic:
         f" {corner.audience.name} today: it was moved to {path}",
         place=corner.place(name),
         hint="look at it there; it may not be passed on to this audience",
-    )
-
-
-def name_beside(look: Look) -> Diagnostics:
-    """A finding for each file that people made and that stands beside a pack of the series."""
-    folder = Path(look.folder)
-    return tuple(_beside(folder, path) for paths in look.beside.values() for path in paths)
-
-
-def _beside(folder: Path, path: str) -> Diagnostic:
-    name, place = PurePosixPath(path).name, Place(str(folder / path))
-    if any(mark in name for mark in COPIES):
-        message = f"{name} is kept from an earlier edition for the edits in it"
-        return info("file-kept", message, place=place, hint="move it when you have seen to it")
-    return warning(
-        "file-outdated",
-        f"{name} is an earlier edition's, was edited by hand and is no longer made",
-        place=place,
-        hint="move or remove it: it may hold words that have changed",
     )

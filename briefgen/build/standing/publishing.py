@@ -11,7 +11,7 @@ from briefgen.build.options import BuildOptions, BuildOutcome, project_of, serie
 from briefgen.build.packs.since import higher_on
 from briefgen.build.reporting.reports import whole_report
 from briefgen.build.reporting.series import compare_editions
-from briefgen.build.standing.leftovers import name_beside, place_copy
+from briefgen.build.standing.leftovers import place_copy
 from briefgen.build.standing.names import REPORT
 from briefgen.build.standing.parts import settle_parts, with_copies
 from briefgen.build.standing.records import (
@@ -30,6 +30,7 @@ from briefgen.diagnostics import (
     has_errors,
     warning,
 )
+from briefgen.editions.beside import name_beside
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_unclean
