@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -90,8 +91,11 @@ def write_new(folder: Path, files: Sequence[NewFile]) -> Iterator[tuple[str, Sta
     """Writes the files that are not there yet, each whole; says of each what became of it.
 
     Raises:
-        OSError: one could not be written; those before it stand.
+        OSError: a file stands where a folder is needed, and nothing was written; or one could not
+            be written, and those before it stand.
     """
+    for file in files:
+        _check_way(folder, folder / file.path)
     for file in files:
         target = folder / file.path
         if _leads_away(folder, target):
@@ -117,6 +121,14 @@ def _write_exclusively(target: Path, data: bytes) -> None:
             file.write(data)
     finally:
         passing.unlink(missing_ok=True)
+
+
+def _check_way(folder: Path, target: Path) -> None:
+    """Sees to it that no file stands in the place of a folder on the way."""
+    for parent in reversed(target.parents):
+        if parent.is_relative_to(folder) and parent.exists() and not parent.is_dir():
+            why = "a file stands where a folder is needed"
+            raise NotADirectoryError(errno.ENOTDIR, why, str(parent))
 
 
 def _leads_away(folder: Path, target: Path) -> bool:

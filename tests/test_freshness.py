@@ -370,7 +370,8 @@ def test_a_broken_manifest_is_no_edition_to_trust(
     (work / "out" / SLUG / "manifest.json").write_text('{"format": 1, "audiences": 3}')
     code, told = check(work, capsys)
     assert code == ExitCode.STALE
-    assert told == {"memo": ["no edition"], "press": ["no edition"]}
+    why = ["the series' manifest is not as it was written"]
+    assert told == {"memo": why, "press": why}
 
 
 def test_check_reports_a_broken_config(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -520,3 +521,28 @@ def test_the_next_run_mends_what_happened_to_the_last(
     after = files_in(work / "out")
     assert {path: after[path] for path in packs} == packs
     assert check(work, capsys) == (0, {"memo": [], "press": []})
+
+
+def test_a_flipped_byte_of_the_series_manifest_is_noticed_and_mended(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = work / "out" / SLUG / "manifest.json"
+    before = files_in(work / "out")
+    data = path.read_bytes()
+    path.write_bytes(data.replace(b'"ceiling": "TLP:GREEN"', b'"ceiling": "TLP:GREEM"', 1))
+    assert check(work, capsys)[0] == ExitCode.STALE
+    outcome = run(work)
+    assert "manifest-unreadable" in {d.code for d in outcome.diagnostics}
+    assert files_in(work / "out") == before
+    assert check(work, capsys)[0] == ExitCode.OK
+
+
+def test_a_date_ahead_of_the_clock_is_warned_of_and_the_way_back_is_open(work: Path) -> None:
+    in_config("2021-11-30", "2921-11-30")(work)
+    edit(work / "seeds" / "report.txt", "40 metres", "50 metres")
+    (ahead,) = [d for d in run(work).diagnostics if d.code == "edition-ahead"]
+    assert "--force" in ahead.hint
+    assert b"edition-ahead" not in (work / "out" / SLUG / "manifest.json").read_bytes()
+    in_config("2921-11-30", "2021-12-31")(work)
+    assert "edition-older" in {d.code for d in run(work).diagnostics}
+    assert run(work, force=True).written

@@ -113,3 +113,12 @@ def test_a_file_in_the_place_of_the_folder_is_one_line(
     (tmp_path / "seeds").write_text("a file")
     assert init(tmp_path) == ExitCode.OUTPUT
     assert "cannot-write" in capsys.readouterr().err
+
+
+def test_a_file_in_the_place_of_a_folder_leaves_nothing_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "seeds").write_text("mine", encoding="utf-8")
+    assert main(["init", str(tmp_path)]) == ExitCode.OUTPUT
+    assert [path.name for path in tmp_path.iterdir()] == ["seeds"]
+    assert "a file stands where a folder is needed" in capsys.readouterr().err

@@ -27,6 +27,7 @@ from briefgen.editions.records import (
     SeriesRecord,
     SourceRecord,
 )
+from briefgen.editions.sealing import sealed
 from briefgen.model import Repair, Span
 
 
@@ -158,7 +159,7 @@ def test_a_manifest_with_its_entries_in_place_is_carried_on(folder: Path) -> Non
     """As version 2 of the format wrote it."""
     now = parse(series_manifest(SERIES))
     (folder / "manifest.json").write_bytes(
-        json_bytes({**resolved(now), "format": 2, "shared": None})
+        sealed(json_bytes({**resolved(now), "format": 2, "shared": None, "digest": ""}))
     )
     entries = read_entries(folder)
     carried = replace(SERIES, audiences=(), carried=tuple(entries.by_name.items()))

@@ -133,6 +133,16 @@ def test_a_summary_stays_below_what_a_job_may_show() -> None:
     assert f"{2_000 - kept} more findings are left out here." in page
 
 
+def test_a_summary_of_many_packs_is_bounded_and_bears_its_marking() -> None:
+    paths = [f"out/s/{'a' * 80}{n:05d}/{'b' * 90}.pdf" for n in range(6_000)]
+    page = make_summary((), paths, (), ExitCode.OK, ("TLP:AMBER",))
+    assert len(page.encode()) <= MOST_BYTES
+    assert page.split("\n")[2] == "**TLP:AMBER**"
+    named = page.count("- out/s/")
+    assert 1_000 < named < 6_000
+    assert f"{6_000 - named} more packs not named here" in page
+
+
 # --- as options of a build ------------------------------------------------------------------------
 
 

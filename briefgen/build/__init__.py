@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING
 
 from briefgen.build.edition import Edition, Progress, Run, check_order, make_edition
 from briefgen.build.inputs.ages import find_old
-from briefgen.build.inputs.choosing import choose_audiences, edition_date, list_audiences
+from briefgen.build.inputs.choosing import (
+    choose_audiences,
+    edition_date,
+    find_ahead,
+    list_audiences,
+)
 from briefgen.build.inputs.locking import check_locked
 from briefgen.build.inputs.outlining import read_outline
 from briefgen.build.inputs.sources import read_sources
@@ -32,6 +37,7 @@ from briefgen.build.standing.concerning import find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
 from briefgen.build.standing.pruning import see_to_orphans
 from briefgen.build.standing.publishing import publish_edition, restore
+from briefgen.build.standing.records import series_banner
 from briefgen.build.working.timing import Stopwatch
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
@@ -121,13 +127,14 @@ def _build_series(
     if not options.force and (faults := check_order(folder, as_of)):
         return BuildOutcome(diagnostics=(*found, *restored, *faults))
     concern = find_concerned(config, audiences, options, as_of)
-    standing = BuildOutcome(diagnostics=restored)
+    standing = BuildOutcome(diagnostics=restored, banners=(series_banner(config, sources),))
     if concern.is_settled:
         standing = replace(standing, unchanged=concern.fresh_files(audiences))
         beside = name_beside(concern.look)
         found = (*found, *beside, *see_to_orphans(config, concern.look, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
     edits, pulled = gather_edits(config, concern.audiences, options)
+    pulled = (*find_ahead(as_of, folder), *pulled)
     # A run after one that was killed pulls nothing: what was pulled stands in no manifest either.
     standing = join_outcomes(standing, BuildOutcome(diagnostics=pulled))
     run = Run(

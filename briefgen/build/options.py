@@ -64,7 +64,7 @@ class BuildOutcome:
     """What a run found and did; paths as the user named the folder.
 
     `fail_on` is the lowest severity that makes the run fail, None for none; `spent` are CPU seconds
-    by stage, of this process and of its workers.
+    by stage, of this process and of its workers; `banners` the markings of the series.
     """
 
     diagnostics: Diagnostics = ()
@@ -74,6 +74,7 @@ class BuildOutcome:
     listing: tuple[AudienceLine, ...] = ()
     spent: Mapping[str, float] = field(default_factory=dict)
     fail_on: Severity | None = Severity.ERROR
+    banners: tuple[str, ...] = ()
 
 
 def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
@@ -86,6 +87,7 @@ def join_outcomes(outcome: BuildOutcome, more: BuildOutcome) -> BuildOutcome:
         planned=(*outcome.planned, *more.planned),
         listing=(*outcome.listing, *more.listing),
         spent=_sum(outcome.spent, more.spent),
+        banners=(*outcome.banners, *more.banners),
     )
 
 

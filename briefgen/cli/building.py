@@ -143,7 +143,18 @@ def build(
         name_what_is_beside(looks)
         put_text("".join(f"{line}\n" for line in settled_lines(looks, names)))
         stood = settled_files(looks, names)
-        return report((), None, reports, summary, unchanged=stood) if reporting else 0
+        return (
+            report(
+                (),
+                None,
+                reports,
+                summary,
+                unchanged=stood,
+                banners=[look.standing.banner for look in looks if look.standing],
+            )
+            if reporting
+            else 0
+        )
     options = _options(asked, reporting=reporting)
     if list_only:
         return _list(options)
@@ -215,6 +226,7 @@ def _build(
         summary,
         outcome.written,
         outcome.unchanged,
+        outcome.banners,
     )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
     if timings:

@@ -68,6 +68,7 @@ def report(
     summary: Path | None = None,
     written: Sequence[str] = (),
     unchanged: Sequence[str] = (),
+    banners: Sequence[str] = (),
 ) -> ExitCode:
     """Prints the findings, writes every report, and returns what the run should exit with."""
     from briefgen.cli.printing import exit_code, print_findings  # noqa: PLC0415
@@ -88,7 +89,7 @@ def report(
         from briefgen.cli.summary import make_summary  # noqa: PLC0415
 
         code = exit_code((*ordered, *faults), fail_on)
-        faults += _write(summary, make_summary(ordered, written, unchanged, code))
+        faults += _write(summary, make_summary(ordered, written, unchanged, code, banners))
     print_findings(faults)
     return exit_code((*ordered, *faults), fail_on)
 

@@ -18,32 +18,58 @@ _WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 
 def make_summary(
-    found: Sequence[Diagnostic], written: Sequence[str], unchanged: Sequence[str], code: ExitCode
+    found: Sequence[Diagnostic],
+    written: Sequence[str],
+    unchanged: Sequence[str],
+    code: ExitCode,
+    banners: Sequence[str] = (),
 ) -> str:
-    """What was written and what was found, the worst first; below `MOST_BYTES` of UTF-8."""
-    head = "".join(f"{line}\n" for line in _head(found, written, unchanged, code))
-    kept, size = [], len(head.encode()) + _RESERVE
-    rows = [_row(one) for one in sorted(found, key=lambda one: -one.severity)]
-    for row in rows:
-        size += len(row.encode("utf-8", "replace")) + 1
-        if size > MOST_BYTES:
-            break
-        kept.append(f"{row}\n")
-    left = len(rows) - len(kept)
+    """What was written and what was found, the worst first; below `MOST_BYTES` of UTF-8.
+
+    `banners` are the markings of the series that it speaks of.
+    """
+    marked = [f"**{_cell(banner)}**\n\n" for banner in dict.fromkeys(banners)]
+    top = f"## briefgen: {_verdict(written, code)}\n\n{''.join(marked)}"
+    folders = [f"{line}\n" for line in _folders(written, unchanged)]
+    packs, left = _first(folders, MOST_BYTES // 2)
+    more = f"- {counted(left, 'more pack')} not named here\n" if left else ""
+    tally = "".join(f"{line}\n" for line in _tally(found, folders))
+    head = f"{top}{''.join(packs)}{more}{tally}"
+    rows = [f"{_row(one)}\n" for one in sorted(found, key=lambda one: -one.severity)]
+    kept, left = _first(rows, MOST_BYTES - _size(head) - _RESERVE)
     tail = f"\n{left} more findings are left out here.\n" if left else ""
     return f"{head}{''.join(kept)}{tail}"
 
 
-def _head(
-    found: Sequence[Diagnostic], written: Sequence[str], unchanged: Sequence[str], code: ExitCode
-) -> Iterator[str]:
-    yield f"## briefgen: {_verdict(written, code)}"
-    yield ""
-    packs = [path for path in (*written, *unchanged) if path.endswith((".pdf", ".docx"))]
-    for folder in sorted({PurePath(path).parent.as_posix() for path in packs}):
-        here = [path for path in written if PurePath(path).parent.as_posix() == folder]
-        made = [PurePath(path).name for path in here if path in packs]
-        yield f"- {_cell(folder)}: {', '.join(map(_cell, made)) or 'unchanged'}"
+def _first(lines: Sequence[str], most: int) -> tuple[list[str], int]:
+    """The lines that so many bytes hold, and how many are left out."""
+    kept: list[str] = []
+    for line in lines:
+        most -= _size(line)
+        if most < 0:
+            break
+        kept.append(line)
+    return kept, len(lines) - len(kept)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "backslashreplace"))
+
+
+def _folders(written: Sequence[str], unchanged: Sequence[str]) -> Iterator[str]:
+    """A line for each folder with packs: those that were written."""
+    made: dict[str, list[str]] = {}
+    for paths, is_new in ((written, True), (unchanged, False)):
+        for path in map(PurePath, paths):
+            if path.suffix in (".pdf", ".docx"):
+                here = made.setdefault(path.parent.as_posix(), [])
+                here += [path.name] if is_new else []
+    for folder, names in sorted(made.items()):
+        yield f"- {_cell(folder)}: {', '.join(map(_cell, names)) or 'unchanged'}"
+
+
+def _tally(found: Sequence[Diagnostic], packs: Sequence[str]) -> Iterator[str]:
+    """How many findings there are, and the head of their table."""
     tally = Counter(one.severity for one in found)
     if not found:
         yield "" if packs else "- nothing was written"

@@ -239,7 +239,8 @@ def reasons(
     """
     standing = look.standing
     if standing is None:
-        return dict.fromkeys(keys or (), ("no edition",))
+        why = "the series' manifest is not as it was written" if look.manifest else "no edition"
+        return dict.fromkeys(keys or (), (why,))
     names = list(keys) if keys is not None else list(standing.packs)
     return {name: tuple(_reasons(name, look, standing, keys, formats)) for name in names}
 

@@ -17,10 +17,11 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.jsontext import JsonObject
-from briefgen.editions.manifest import NAME, READ_FORMATS, SERIES_FORMAT, is_unchanged
+from briefgen.editions.manifest import NAME, READ_FORMATS, SERIES_FORMAT
 from briefgen.editions.pooling import resolved
 from briefgen.editions.previous import read_entries
 from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
+from briefgen.editions.sealing import is_unchanged
 from briefgen.model import Span
 
 EDITIONS: Final = "editions"

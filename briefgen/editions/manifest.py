@@ -25,6 +25,7 @@ from briefgen.editions.records import (
     SeriesRecord,
     SourceRecord,
 )
+from briefgen.editions.sealing import sealed
 
 Thing = TypeVar("Thing")
 
@@ -32,7 +33,6 @@ NAME: Final = "manifest.json"
 FORMAT: Final = 2  # of an audience's manifest
 SERIES_FORMAT: Final = 3  # 2 had every entry in place, and is read still
 READ_FORMATS: Final = (2, SERIES_FORMAT)
-_NO_DIGEST: Final = b'\n  "digest": ""'
 
 
 def sentence_digest(text: str) -> str:
@@ -54,44 +54,29 @@ def series_manifest(record: SeriesRecord) -> bytes:
     built = {one.record.audience: _in_series(one, pool) for one in record.audiences}
     carried = {name: pool.take(entry, record.shared) for name, entry in record.carried}
     entries: dict[str, Json] = {**carried, **built}
-    return _with_digest(
-        {
-            "digest": "",
-            "format": SERIES_FORMAT,
-            "series": record.series,
-            "as_of": record.as_of or None,
-            "banner": record.banner,
-            "tool": {
-                "name": "briefgen",
-                "version": record.version,
-                "with": dict(record.recall.packages),
-            },
-            "inputs": [_input(one) for one in record.inputs],
-            "audiences": [entries[name] for name in sorted(entries)],
-            "shared": pool.shared,
-            "findings": [_finding(one) for one in record.findings],
-            "fail_on": record.recall.fail_on,
-            "files": _files(record.recall.files),
-            "globs": list(record.recall.globs),
-            "outdated": list(record.recall.outdated),
-            "dated_by": record.recall.dated_by,
-            "best_before": record.recall.best_before or None,
-        }
-    )
-
-
-def _with_digest(entry: JsonObject) -> bytes:
-    """The JSON with the SHA-256 of itself without it, so that a changed manifest is known."""
-    data = json_bytes(entry)
-    digest = hashlib.sha256(data).hexdigest()
-    return data.replace(_NO_DIGEST, _NO_DIGEST[:-1] + digest.encode() + b'"', 1)
-
-
-def is_unchanged(data: bytes, digest: str) -> bool:
-    """Whether a series' manifest is the one that was written under this digest."""
-    written = _NO_DIGEST[:-1] + digest.encode() + b'"'
-    bare = data.replace(written, _NO_DIGEST, 1)
-    return hashlib.sha256(bare).hexdigest() == digest
+    entry: JsonObject = {
+        "digest": "",
+        "format": SERIES_FORMAT,
+        "series": record.series,
+        "as_of": record.as_of or None,
+        "banner": record.banner,
+        "tool": {
+            "name": "briefgen",
+            "version": record.version,
+            "with": dict(record.recall.packages),
+        },
+        "inputs": [_input(one) for one in record.inputs],
+        "audiences": [entries[name] for name in sorted(entries)],
+        "shared": pool.shared,
+        "findings": [_finding(one) for one in record.findings],
+        "fail_on": record.recall.fail_on,
+        "files": _files(record.recall.files),
+        "globs": list(record.recall.globs),
+        "outdated": list(record.recall.outdated),
+        "dated_by": record.recall.dated_by,
+        "best_before": record.recall.best_before or None,
+    }
+    return sealed(json_bytes(entry))
 
 
 def _in_series(one: AudienceInSeries, pool: Pool) -> JsonObject:

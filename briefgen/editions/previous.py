@@ -12,6 +12,7 @@ from briefgen.editions import manifest, pooling
 from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.paths import is_safe
 from briefgen.editions.records import Output
+from briefgen.editions.sealing import is_unchanged
 
 _MAX_BYTES = 64 * 1024 * 1024
 
@@ -96,12 +97,17 @@ def _load(path: Path) -> tuple[JsonObject, Diagnostics]:
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise ValueError("too large")
-        value = json.loads(path.read_bytes())
+        data = path.read_bytes()
+        value = json.loads(data)
     except FileNotFoundError:
         return {}, ()
     except (OSError, ValueError, RecursionError):
         return {}, (_unreadable(path),)
-    return (value, ()) if isinstance(value, dict) else ({}, (_unreadable(path),))
+    if not isinstance(value, dict):
+        return {}, (_unreadable(path),)
+    if "digest" in value and not is_unchanged(data, str(value["digest"])):
+        return {}, (_altered(path),)
+    return value, ()
 
 
 def _hashes(entry: Json, prefix: str) -> Iterator[tuple[str, str]]:
@@ -124,6 +130,15 @@ def _outputs(entry: Json) -> tuple[Output, ...]:
         if isinstance(one, dict)
         and isinstance(path := one.get("path"), str)
         and isinstance(sha256 := one.get("sha256"), str)
+    )
+
+
+def _altered(path: Path) -> Diagnostic:
+    return warning(
+        "manifest-unreadable",
+        "this manifest is not as it was written, so nothing in it counts",
+        place=Place(str(path)),
+        hint="nothing to do: every pack is made anew, and this file with them",
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from briefgen.editions.names import MANIFEST
+from briefgen.editions.sealing import is_unchanged
 
 # A larger manifest is not read again, so none is written.
 MOST_BYTES = 64 * 1024 * 1024
@@ -48,6 +49,7 @@ class Standing(NamedTuple):
     as_of: str
     dated_by: str
     best_before: str
+    banner: str = ""
 
     @property
     def config(self) -> str:
@@ -62,7 +64,9 @@ def read_standing(folder: str) -> Standing | None:
         if os.path.getsize(path) > MOST_BYTES:
             return None
         with open(path, "rb") as file:
-            return _parse(json.load(file))
+            data = file.read()
+        entry = json.loads(data)
+        return _parse(entry) if is_unchanged(data, str(entry["digest"])) else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
@@ -99,6 +103,7 @@ def _parse(entry: Any) -> Standing:
         as_of=entry["as_of"] or "",
         dated_by=entry["dated_by"],
         best_before=entry["best_before"] or "",
+        banner=entry["banner"],
     )
 
 

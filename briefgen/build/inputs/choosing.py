@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from briefgen.build.options import AudienceLine, BuildOptions, BuildOutcome, join_outcomes
 from briefgen.config import Audience, Config, load_config
-from briefgen.diagnostics import Diagnostics, error, has_errors, warning
+from briefgen.diagnostics import Diagnostics, Place, error, has_errors, warning
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 
@@ -34,6 +35,24 @@ def edition_date(config: Config, options: BuildOptions) -> tuple[datetime.date |
             "undated",
             f"series {config.series!r} has no date, so its packs are undated",
             hint="set `as_of` in the config, pass --as-of, or set SOURCE_DATE_EPOCH",
+        ),
+    )
+
+
+def find_ahead(as_of: datetime.date | None, folder: Path) -> Diagnostics:
+    """A warning for a date that is more than a day ahead of the clock: once its edition stands, no
+    earlier one may take its place. The clock is read for this alone, and stands in no file.
+    """
+    today = datetime.datetime.now(datetime.UTC).date()
+    if as_of is None or as_of <= today + datetime.timedelta(days=1):
+        return ()
+    return (
+        warning(
+            "edition-ahead",
+            f"the edition of {as_of.isoformat()} is ahead of the clock ({today.isoformat()}): until"
+            " that day others would stand before it, and are refused",
+            place=Place(str(folder)),
+            hint="set the right date and build with --force, which replaces this edition",
         ),
     )
 

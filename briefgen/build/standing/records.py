@@ -163,13 +163,10 @@ def series_record(
     """One edition of a series, at the highest marking of its sources and of the edition before,
     whose words its change report repeats.
     """
-    markings = [source.file.rule.marking or config.ladder.top for source in sources]
-    markings += [rule.marking for rule in config.markings]
-    markings += [before.banner] if before else []
     return SeriesRecord(
         series=config.series,
         as_of=as_of.isoformat() if as_of else "",
-        banner=highest(config.ladder, markings or [config.ladder.top]),
+        banner=series_banner(config, sources, before),
         version=__version__,
         inputs=(
             *_inputs(config, sources),
@@ -181,6 +178,18 @@ def series_record(
         shared=carried.shared,
         findings=found,
     )
+
+
+def series_banner(
+    config: Config, sources: Sequence[LabelledSource], before: ToldEdition | None = None
+) -> str:
+    """The highest marking of the sources, of the rules for parts of them, and of the edition
+    before.
+    """
+    markings = [source.file.rule.marking or config.ladder.top for source in sources]
+    markings += [rule.marking for rule in config.markings]
+    markings += [before.banner] if before else []
+    return highest(config.ladder, markings or [config.ladder.top])
 
 
 def _edition_input(before: ToldEdition | None) -> tuple[Input, ...]:
