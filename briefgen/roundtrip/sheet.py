@@ -8,6 +8,7 @@ from typing import Final, Literal
 from briefgen.ooxml import Element, W
 
 ListMark = Literal["bullet", "number"]
+_LIST_LEVELS: Final = frozenset("012345678")  # all that Word has (ECMA-376-1, 17.9.3)
 
 _MOST_BASED: Final = 20  # styles that one may be based on
 
@@ -43,21 +44,18 @@ def list_styles(part: Element | None) -> Mapping[str, tuple[str, str]]:
 
 def list_marks(part: Element | None) -> Mapping[tuple[str, str], ListMark]:
     """List and level in it, both as the file names them -> what its points begin with."""
-    if part is None:
-        return {}
-    forms = {
-        (one.get(f"{W}abstractNumId"), level.get(f"{W}ilvl") or "0"): level.find(f"{W}numFmt")
-        for one in part.iter(f"{W}abstractNum")
-        for level in one.iter(f"{W}lvl")
+    marks: dict[str, dict[str, ListMark]] = {}  # by what lists are based on, and level
+    for one in part.iter(f"{W}abstractNum") if part is not None else ():
+        own = marks.setdefault(one.get(f"{W}abstractNumId") or "", {})
+        for level in one.iter(f"{W}lvl"):
+            said, depth = _value(level.find(f"{W}numFmt")), level.get(f"{W}ilvl") or "0"
+            if said not in ("", "none") and depth in _LIST_LEVELS:
+                own[depth] = "bullet" if said == "bullet" else "number"
+    return {
+        (one.get(f"{W}numId") or "", level): mark
+        for one in (part.iter(f"{W}num") if part is not None else ())
+        for level, mark in marks.get(_value(one.find(f"{W}abstractNumId")), {}).items()
     }
-    found: dict[tuple[str, str], ListMark] = {}
-    for one in part.iter(f"{W}num"):
-        base = _value(one.find(f"{W}abstractNumId"))
-        for (list_, level), form in forms.items():
-            if list_ == base and (said := _value(form)) not in ("", "none"):
-                mark: ListMark = "bullet" if said == "bullet" else "number"
-                found[one.get(f"{W}numId") or "", level] = mark
-    return found
 
 
 def outline_level(stated: Element | None) -> int:
