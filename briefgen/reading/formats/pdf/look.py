@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from briefgen.reading.drafts import Draft, step_value
 from briefgen.reading.formats.hyphens import Mender
@@ -43,6 +44,8 @@ from briefgen.reading.joins import join_drafts
 from briefgen.reading.language import guess_language
 from briefgen.reading.plain.nesting import Nested, nest_points
 from briefgen.reading.vocabulary import gather_words
+
+_COLUMN: Final = 24  # half letters: further to the right is another column, no deeper point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +156,19 @@ def _made(run: Sequence[Draft], mender: Mender) -> Iterator[Piece]:
     if run[0].kind == "paragraph":
         yield _words(run[0], mender)
         return
-    for points in nest_points(run):
+    for points in nest_points(_in_one_column(run)):
         yield _list(points, mender)
+
+
+def _in_one_column(points: Sequence[Draft]) -> list[Draft]:
+    """Points with their indents counted from the left edge of the column that each stands in."""
+    edges: dict[int, int] = {}
+    edge = last = -_COLUMN - 1
+    for indent in sorted({point.indent for point in points}):
+        edge = indent if indent > last + _COLUMN else edge
+        edges[indent] = indent - edge
+        last = indent
+    return [replace(point, indent=edges[point.indent]) for point in points]
 
 
 def _list(points: Sequence[Nested], mender: Mender) -> Points:
