@@ -13,20 +13,29 @@ import pytest
 from click.testing import CliRunner
 
 from briefgen.build import BuildOptions, BuildOutcome, build
+from briefgen.build.packs import telling
 from briefgen.cli import results
 from briefgen.cli.group import briefgen
+from briefgen.compose import units
 from briefgen.diagnostics import Severity
 from briefgen.model import Section
 from briefgen.proof import pdf_text
 from briefgen.renderers.pdf import write
-from briefgen.selection import ceilings
+from briefgen.renderers.word import patterns
+from briefgen.renderers.word.blocks import notes
+from briefgen.selection import ceilings, dangling
 from tests.bench.project import write_project
 
 # Module, function: what all packs that show it share.
 SHARED = {
     "selections": (ceilings, "select"),
     "documents at a ceiling": (ceilings, "allowed"),
+    "slots composed": (units, "_make"),
     "sections laid out": (write, "lay_block"),
+    "sections written for Word": (patterns, "_make"),
+    "rows of notes written for Word": (notes, "_numberless_row"),
+    "passages told": (telling, "passage_record"),
+    "sentences that lean": (dangling, "_pieces"),
     "shown lines decoded": (pdf_text, "_read_shown"),
 }
 AUDIENCES = 3

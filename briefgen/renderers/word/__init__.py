@@ -165,7 +165,7 @@ def _draft(job: _Job) -> tuple[Draft, list[Stretch]]:
     none, which the first writing has found out.
     """
     blocks = job.document.blocks
-    places = [job.book.places(b) if job.trail is not None else () for b in blocks]
+    places = list(_places(job))
     draft = _new_draft(job, places)
     body = _body(job, draft, places)
     if not draft.wanted:
@@ -177,6 +177,15 @@ def _draft(job: _Job) -> tuple[Draft, list[Stretch]]:
     again.known = frozenset(draft.seen)
     again.targets = frozenset(draft.wanted & draft.seen)
     return again, _body(job, again, places)
+
+
+def _places(job: _Job) -> Iterator[tuple[Anchored, ...]]:
+    """The places of each block; of two with one id the first."""
+    seen: set[str] = set()
+    for block in job.document.blocks:
+        own = job.book.places(block) if job.trail is not None else ()
+        yield tuple(place for place in own if place.id not in seen)
+        seen.update(place.id for place in own)
 
 
 def _new_draft(job: _Job, places: Sequence[tuple[Anchored, ...]]) -> Draft:
