@@ -40,7 +40,8 @@ HELP = {
 LOOK = {
     *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.counts"),
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
-    *("briefgen.editions.names", "briefgen.editions.standing", "briefgen.editions.state"),
+    *("briefgen.editions.names", "briefgen.editions.sealing"),
+    *("briefgen.editions.standing", "briefgen.editions.state"),
     *("briefgen.files", "briefgen.files.folders", "briefgen.files.globs"),
     "briefgen.files.overrides",
     *("briefgen.files.project", "briefgen.files.resources", "briefgen.files.versions"),
