@@ -152,12 +152,14 @@ def _take_out_remarks(edits: list[Edit], differences: Differences) -> None:
 
 
 def _settle(edits: list[Edit], differences: Differences) -> None:
-    """A settled conflict: what people wrote stands against what the sources say now."""
-    bases = {w.id: w.base for w in differences.store.written}
+    """A settled conflict: what people wrote stands against what the sources say now. An edit keeps
+    the id of its edition, so it is known by its words too.
+    """
+    settled = [w for w in differences.store.written if w.id in differences.settled]
     for n, edit in enumerate(edits):
-        base = bases.get(edit.block)
-        if edit.what == "change" and edit.block in differences.settled and base is not None:
-            edits[n] = replace(edit, base=base)
+        place = next((w for w in settled if edit.block == w.id or edit.text == w.words), None)
+        if edit.what == "change" and place is not None and place.base is not None:
+            edits[n] = replace(edit, base=place.base)
 
 
 def _short(text: str) -> str:
