@@ -16,6 +16,11 @@ from briefgen.proof.pdf_tokens import HEX, NAME, STRING, name_of
 
 # What is raised where a file is damaged, or an object in it of another type than it has to be.
 DAMAGED: Final = (pikepdf.PdfError, AttributeError, KeyError, TypeError)
+# Those of pictures, and what a picture may be packed with besides (ISO 32000-1, 7.4).
+_FILTERS: Final = frozenset({
+    "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/FlateDecode", "/LZWDecode",
+    "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode",
+})  # fmt: skip
 # As pikepdf writes them: no comments, brackets in a string always escaped.
 _REF: Final = rb"\d++ \d++ R\b"
 _ATOM: Final = rb"[^\s()<>\[\]{}/%]+"
@@ -102,10 +107,18 @@ def plain_objects(file: PlainFile) -> Objects:
 
 
 def _content(stream: pikepdf.Stream) -> bytes:
-    """The decompressed bytes; as they stand where the filter is that of a picture."""
+    """The decompressed bytes; as they stand where the filter is that of a picture.
+
+    Raises:
+        ValueError: they are packed in a way that is not known here.
+    """
     try:
         return bytes(stream.read_bytes())
-    except (pikepdf.PdfError, NotImplementedError):
+    except (pikepdf.PdfError, NotImplementedError) as fault:
+        given = stream.stream_dict.get("/Filter")
+        filters = given if isinstance(given, pikepdf.Array) else (given,)
+        if not all(isinstance(one, pikepdf.Name) and str(one) in _FILTERS for one in filters):
+            raise ValueError(f"a stream cannot be unpacked: {fault}") from fault
         return bytes(stream.read_raw_bytes())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import pairwise
@@ -30,10 +30,14 @@ _DEEPEST_FORM = 8
 _SHOWING = frozenset(b"BT ET Tf Tc Tw TL Tz Tm Td TD T* Tj TJ ' \"".split())
 # Colours and shapes, which neither show words nor move them: the operators met most.
 _SILENT: Final = frozenset(b"rg RG g G k K w re m l c h f S s n".split())
+# Operators whose strings are read as what they are.
+_SAYING: Final = frozenset(b"Tj TJ ' \" BDC".split())
 _END_OF_PIECE = b"\nEMC\n"
 _END_OF_STREAM = re.compile(rb"\n(?:EMC|Q)\s*\Z")
 _NAME = re.compile(NAME)
 _PICTURE = re.compile(rb"(?<![^\s\])>])ID\s")  # inside the text
+# What is told of one may name a way of packing, by a name that may be disguised.
+_PACKED = re.compile(rb"/F(?:ilter)?(?![A-Za-z0-9])|#")
 _LONGEST_OPERATOR = 3  # letters; a longer word is none
 
 
@@ -57,6 +61,7 @@ class _Reader:
     fonts: Fonts
     shared: Shared
     resources: Any
+    strict: bool  # what cannot be read is refused, pictures too
     named: dict[bytes, CodeMap] = field(default_factory=dict)  # by the names of this stream
     depth: int = 0
     runs: list[Run] = field(default_factory=list)
@@ -70,22 +75,24 @@ def read_drawn(
     fonts: Fonts | None = None,
     shared: Shared | None = None,
 ) -> Drawn:
-    """All words of a page or a form; `fonts` keeps what was read of fonts for the next page,
-    `shared` what the files of a run have in common.
+    """All words of a page or a form, pictures passed over; `fonts` keeps what was read of fonts for
+    the next page, `shared` what the files of a run have in common.
 
     Raises:
         ValueError: its instructions cannot be read.
     """
-    return merge(read_streams(stream, fonts, shared))
+    return merge(read_streams(stream, fonts, shared, strict=False))
 
 
 def read_streams(
     stream: pikepdf.Object | pikepdf.Page,
     fonts: Fonts | None = None,
     shared: Shared | None = None,
+    *,
+    strict: bool = True,
 ) -> tuple[Drawn, ...]:
     """The same, stream by stream where no marked content goes on from one into the next: many pages
-    have such a stream in common.
+    have such a stream in common. `strict`: a picture in the text that is packed is refused.
     """
     owner = stream.obj if isinstance(stream, pikepdf.Page) else stream
     shared = shared or Shared()
@@ -93,6 +100,7 @@ def read_streams(
         fonts={} if fonts is None else fonts,
         shared=shared,
         resources=owner.get("/Resources", {}),
+        strict=strict,
     )
     return tuple(_read(owner, reader, State(font=read_font(None, shared))))
 
@@ -197,6 +205,8 @@ def _read_apart(stretch: bytes, reader: _Reader, spot: _Spot) -> tuple[Drawn, _S
 
 def _read_stretch(content: bytes, reader: _Reader, state: State) -> None:
     for operator, written in operations(content):
+        if operator not in _SAYING and (b"(" in written or b"<" in written):
+            reader.said += _unshown(written)
         if operator in _SHOWING:
             _text_operator(operator, written, state, reader)
             continue
@@ -219,10 +229,19 @@ def _read_stretch(content: bytes, reader: _Reader, state: State) -> None:
                 state.marks = (*state.marks, mark if mark >= 0 else outer)
             case b"EMC":
                 state.marks = state.marks[:-1]
+            case b"ID":
+                if reader.strict and _PACKED.search(written):
+                    raise ValueError("a picture in it cannot be read")
             case b"":
                 reader.loose.append(written)
             case _ if len(operator) > _LONGEST_OPERATOR:
                 reader.loose += (written, operator)
+
+
+def _unshown(written: bytes) -> Iterator[str]:
+    """Strings among the operands of an operator that shows none: viewers pass them over."""
+    strings = (raw for kind, raw in tokens(written) if kind in ("string", "hex"))
+    return (text_of(string_bytes(raw)) for raw in strings)
 
 
 def _streams(owner: Any) -> list[pikepdf.Stream]:

@@ -48,29 +48,33 @@ Token = tuple[str, bytes]
 
 def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """(operator, its operands as written) of a content stream, in order; the operator is b"" for
-    what is neither: pictures inside the text, comments, noise.
+    what is neither: pictures inside the text, comments, noise, and operands that are followed by
+    them or by nothing.
 
     Raises:
-        ValueError: brackets in a string are nested deeper than any writer nests them.
+        ValueError: a string is written as no writer writes them, or `ID` has no `BI`.
     """
-    at = 0
+    at, last = 0, b""
     while at < len(data):
         for match in _OPERATION.finditer(data, at):
             operands, comment, operator, noise = match.groups()
             at = max(match.end(), at + 1)
             if operator == b"ID":
+                if last != b"BI":
+                    raise ValueError("a picture in it cannot be read")
+                yield operator, operands
                 picture = _PICTURE_END.search(data, at)
                 yield b"", data[at : picture.start() if picture else len(data)]
                 at = picture.end() if picture else len(data)
                 break
             if operator is not None:
                 yield operator, operands
-            elif comment is not None:
-                yield b"", comment
-            elif noise is not None:
-                if noise in b"()":
-                    raise ValueError("a string in it cannot be read")
-                yield b"", noise
+                last = operator
+                continue
+            if noise is not None and noise in b"()<>":
+                raise ValueError("a string in it cannot be read")
+            if rest := (operands + (comment or noise or b"")).strip():
+                yield b"", rest
         else:
             return
 
