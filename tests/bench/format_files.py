@@ -33,7 +33,7 @@ from reportlab.platypus import (
     TableStyle,
 )
 
-from tests.formats_samples import HEAD, Part, make_report
+from tests.formats.samples import HEAD, Part, make_report
 
 Kind = Literal["title", "heading", "paragraph", "quote", "point", "step", "row"]
 SOFFICE = shutil.which("soffice")

@@ -19,9 +19,9 @@ from briefgen.reading import Guard, Reading, read_bytes
 from briefgen.renderers.pdf import render, start_run
 from briefgen.tree import node_text, plain_text, walk
 from tests.bench.format_files import MAKERS, Unit, varied_report
-from tests.formats_samples import HEAD
-from tests.pack_parts import STYLE_NAMES, load_style
-from tests.pack_samples import PACKS
+from tests.formats.samples import HEAD
+from tests.packs.parts import STYLE_NAMES, load_style
+from tests.packs.samples import PACKS
 
 Thing = tuple[str, str, int]
 KINDS = ("heading", "paragraph", "point", "row")

@@ -96,7 +96,7 @@ def by_briefgen(sections: int, out: Path) -> None:
     sys.path.insert(0, str(PROJECT))
     from briefgen import model as m  # noqa: PLC0415
     from briefgen.renderers.pdf import render, start_run  # noqa: PLC0415
-    from tests.pack_parts import load_style  # noqa: PLC0415
+    from tests.packs.parts import load_style  # noqa: PLC0415
 
     def blocks(name: str, part: Part) -> Iterator[m.Block]:
         for n, (before, bold, middle, italic, after) in enumerate(part.paragraphs):

@@ -23,8 +23,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from briefgen.reading import Reading, read_bytes
-from tests import damage
-from tests.scoring import LEAST, LEAST_JOINS, f1, found_things, joined, true_things
+from tests.reading import damage
+from tests.reading.scoring import LEAST, LEAST_JOINS, f1, found_things, joined, true_things
 
 TESTS = Path(__file__).resolve().parents[1]
 SAMPLES = TESTS.parent / "seeds"

@@ -77,8 +77,8 @@ def by_briefgen(pages: list[Page], style: str = "plain") -> Callable[[], bytes]:
         Text,
     )
     from briefgen.renderers.word import render, start_run  # noqa: PLC0415
-    from tests.pack_parts import load_style  # noqa: PLC0415
-    from tests.word_samples import furniture  # noqa: PLC0415
+    from tests.packs.parts import load_style  # noqa: PLC0415
+    from tests.word.samples import furniture  # noqa: PLC0415
 
     def section(page: Page, n: int) -> Section:
         name = f"s/{n}"

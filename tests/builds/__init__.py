@@ -1,0 +1,1 @@
+"""Tests of whole runs, their jobs and their faults."""

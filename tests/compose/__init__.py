@@ -1,0 +1,1 @@
+"""Tests of putting passages into the blocks of a pack."""

@@ -1,0 +1,78 @@
+"""Scripted changes of sources and config: exactly the findings that were listed before the run."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from briefgen.build import BuildOptions, build
+from briefgen.build.reporting.asking import report_changes
+from briefgen.renderers import pdf, word
+from tests.editions.scripted_changes import AUDIENCES, CHANGES, Finding, make_script, make_series
+
+SCRIPTS = 200
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_run() -> Iterator[None]:
+    """Fonts and fixed parts are read once for all scripts."""
+    runs = (pdf.start_run(), word.start_run())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "start_run", lambda *_: runs[0])
+        patch.setattr(word, "start_run", lambda *_: runs[1])
+        yield
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The edition of June."""
+    folder = tmp_path_factory.mktemp("before")
+    _build(make_series().write(folder / "project"), folder / "out", "2021-06-30")
+    return folder / "out"
+
+
+def _build(config: Path, out: Path, as_of: str) -> None:
+    outcome = build(
+        BuildOptions(configs=(config,), out=out, as_of=datetime.date.fromisoformat(as_of))
+    )
+    assert [d for d in outcome.diagnostics if d.severity > 1] == []
+
+
+def findings(config: Path, out: Path, audience: str) -> set[Finding]:
+    (answer,), faults = report_changes((config,), None, out, "", audience)
+    assert faults == ()
+    assert answer.pack is not None
+    listed = [
+        (c.kind, c.told.section, c.told.passage.words[0].split()[0]) for c in answer.pack.passages
+    ]
+    sources = [(change.kind, "", "") for change in answer.pack.sources]
+    assert len({*listed, *sources}) == len([*listed, *sources])
+    return {*listed, *sources}
+
+
+def check_script(seed: int, before: Path, folder: Path) -> None:
+    series = make_script(seed)
+    config = series.write(folder / "project")
+    shutil.copytree(before, folder / "out")
+    _build(config, folder / "out", "2021-11-30")
+    for audience in AUDIENCES:
+        found = findings(config, folder / "out", audience)
+        assert found == series.expected[audience], f"script {seed}, {audience}"
+    for path in (folder / "out" / "papers" / "press").glob("*.[mj]*"):
+        text = path.read_text(encoding="utf-8").casefold()
+        assert not {name for name in series.withheld if name.casefold() in text}
+
+
+@pytest.mark.parametrize("seed", range(len(CHANGES) + 9))
+def test_each_change_is_found_and_nothing_else(seed: int, before: Path, tmp_path: Path) -> None:
+    check_script(seed, before, tmp_path)
+
+
+@pytest.mark.campaign
+@pytest.mark.parametrize("seed", range(len(CHANGES) + 9, SCRIPTS))
+def test_changes_at_once_are_all_found(seed: int, before: Path, tmp_path: Path) -> None:
+    check_script(seed, before, tmp_path)

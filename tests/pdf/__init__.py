@@ -1,0 +1,1 @@
+"""Tests of laying out and writing PDF."""

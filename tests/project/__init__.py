@@ -1,0 +1,1 @@
+"""Tests of the code's own rules, the package and its documents."""

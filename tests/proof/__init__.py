@@ -1,0 +1,1 @@
+"""Tests of verify, trace, coverage and the leak check."""

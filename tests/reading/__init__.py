@@ -1,0 +1,1 @@
+"""Tests of reading plain text, and what damages clean texts for them."""

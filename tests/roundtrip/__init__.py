@@ -1,0 +1,1 @@
+"""Tests of reading people's edits back and merging them."""

@@ -1,0 +1,1 @@
+"""Tests of selecting, ranking, limits and markings."""
