@@ -272,6 +272,35 @@ def test_people_s_text_takes_the_banner_of_its_memo(edited: Path) -> None:
     assert (edited / MEMO).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "stops"),
+    [
+        ("(CLOSED) The weir is to be let down.", True),
+        ("Nobody knows. (CLOSED)", True),
+        ("We doubt it.^[(CLOSED) So the keeper says.]", True),
+        ("We doubt it.^[CLOSED]", True),
+        ("(OPEN) The weir is to be let down.", False),
+        ("The weir was closed in May.", False),
+        ("Closed weirs are the rule in winter.", False),
+    ],
+)
+def test_a_label_that_people_type_counts(edited: Path, typed: str, stops: bool) -> None:
+    run(edited, pull=True)
+    recorded = overrides(edited)
+    assert TYPED in recorded.read_text("utf-8")
+    recorded.write_text(recorded.read_text("utf-8").replace(TYPED, typed), "utf-8")
+    assert ("edit-marking" in codes(run(edited), Severity.ERROR)) is stops
+
+
+def test_a_label_that_people_type_raises_the_banner(edited: Path) -> None:
+    run(edited, pull=True)
+    recorded = overrides(edited)
+    words = recorded.read_text("utf-8").replace(TYPED, f"(DESK) {TYPED}")
+    recorded.write_text(words, "utf-8")
+    assert codes(run(edited)) == set()
+    assert "DESK" in (edited / "out/rivers/desk/manifest.json").read_text("utf-8")
+
+
 def test_edits_top_counts_them_as_unmarked_until_each_is_marked(edited: Path) -> None:
     config = edited / "configs" / "rivers.yaml"
     config.write_text(CONFIG.replace("    formats:", "    edits: top\n    formats:"), "utf-8")

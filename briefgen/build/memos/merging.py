@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefgen.anchored import anchored
 from briefgen.build.memos.editing import Edits
@@ -13,11 +13,15 @@ from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.changes.told import stands_in
 from briefgen.errors import ExitCode
+from briefgen.inline_text import notes_in, plain_words
 from briefgen.model import Document
 from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
 from briefgen.roundtrip.edits import Edit
 from briefgen.roundtrip.resolving import resolve
+from briefgen.selection.labels import spellings_of
+from briefgen.selection.ladder import Ladder
 from briefgen.selection.markings import highest, is_above
+from briefgen.selection.markplaces import find_marks
 from briefgen.selection.sentences import split
 
 # Edits that bring people's own words into a pack.
@@ -56,7 +60,8 @@ def _note(edit: Edit, audience: Audience) -> str:
 
 
 def marking_of(config: Config, audience: Audience, edit: Edit) -> str:
-    """What an edit counts as: the banner that it was typed under, or more if somebody says so.
+    """What an edit counts as: the banner that it was typed under, or more if somebody says so, in
+    the entry or in the words themselves.
 
     Under `edits: top` it counts as unmarked, which is the top, until somebody gives a marking.
     """
@@ -64,7 +69,20 @@ def marking_of(config: Config, audience: Audience, edit: Edit) -> str:
     if audience.edits == "top" and not edit.marking:
         return ladder.top
     named = [label for label in (edit.banner, edit.marking) if label]
-    return highest(ladder, named) if named else ladder.top
+    return highest(ladder, [*named, *typed_labels(ladder, edit)]) if named else ladder.top
+
+
+def typed_labels(ladder: Ladder, edit: Edit) -> Iterator[str]:
+    """The labels that people's words bear where a mark may stand (`find_marks`), in their notes
+    and cells too, also where they are not spelt to the letter: what they mean is counted.
+    """
+    known = spellings_of(ladder)
+    texts = (edit.text, *(cell for row in edit.rows for cell in row))
+    for text in (*texts, *(note for one in texts for note in notes_in(one))):
+        for found in find_marks(plain_words(text), known):
+            # One word may be all of a cell, and mean nothing of the kind.
+            if found.spelt.exact or found.bracketed or edit.kind != "cell":
+                yield found.spelt.label
 
 
 def edit_markings(config: Config, audience: Audience, edits: Edits) -> tuple[str, ...]:
@@ -91,7 +109,8 @@ def check_edits(config: Config, audience: Audience, edits: Edits) -> Diagnostics
                     f"{edit.block}: people's words count as {label},"
                     f" {audience.name} may receive {audience.ceiling} at most"
                 )
-                hint = "give the entry a `marking`, or take it out; the edits are kept"
+                hint = "give the entry a `marking`, or take it out, or the label that its words"
+                hint += " bear; the edits are kept"
                 found.append(_marking_fault(edits, message, hint))
     return tuple(found)
 
