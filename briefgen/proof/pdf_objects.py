@@ -14,8 +14,9 @@ from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_plain import PlainFile
 from briefgen.proof.pdf_tokens import HEX, NAME, STRING, name_of
 
-# What is raised where a file is damaged, or an object in it of another type than it has to be.
-DAMAGED: Final = (pikepdf.PdfError, AttributeError, KeyError, TypeError)
+# What is raised where a file is damaged or has a password, or an object in it of another type than
+# it has to be.
+DAMAGED: Final = (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError)
 # Those of pictures, and what a picture may be packed with besides (ISO 32000-1, 7.4).
 _FILTERS: Final = frozenset({
     "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/FlateDecode", "/LZWDecode",

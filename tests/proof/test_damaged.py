@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Callable
 from contextlib import suppress
 
+import pikepdf
 import pytest
 
 from briefgen.proof.decoding import decode
@@ -50,4 +52,14 @@ def test_a_word_file_with_a_part_that_cannot_be_unpacked_is_refused() -> None:
     data[start : start + 40] = b"\xff" * 40
     for read in (lambda: decode(bytes(data), "docx"), lambda: word_pieces(bytes(data))):
         with pytest.raises(ValueError, match="Word file"):
+            read()
+
+
+def test_a_pdf_with_a_password_is_refused() -> None:
+    """People may lock a copy that stands beside a pack."""
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made("pdf"))) as opened:
+        opened.save(file, encryption=pikepdf.Encryption(owner="one", user="two"))
+    for read in (lambda: decode(file.getvalue(), "pdf"), lambda: pdf_pieces(file.getvalue())):
+        with pytest.raises(ValueError, match="password"):
             read()
