@@ -81,13 +81,19 @@ def lines_of(text: str, width: float) -> tuple[Line, ...]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, min_size=20, max_size=60), st.integers(150, 330))
 def test_justified_lines_fill_their_box(words: list[str], width: int) -> None:
+    """But those whose blanks would gain more than an em before a word too long for them; a stop or
+    a hyphen at the end hangs over the edge with a part of its width.
+    """
     lines = lines_of(" ".join(words), width)
     blank = serif().width(" ") * 10.5 / 1000
     for line in lines[:-1]:
         text = "".join(segment.text for segment in line.segments).rstrip(" ")
         assert line.gap >= -0.12 * blank - 1e-6
-        if " " in text:
-            assert line.width == pytest.approx(width)
+        if " " in text and line.gap == 0 and line.width < width:
+            assert (width - line.width) / text.count(" ") > 10.5
+        elif " " in text:
+            sign = 0.0 if text[-1].isalnum() else serif().width(text[-1]) * 10.5 / 1000
+            assert width - 1e-6 <= line.width <= width + 0.7 * sign + 1e-6
     assert lines[-1].gap == 0
     shown = "".join(s.text for line in lines for s in line.segments)
     assert shown.replace("\u00ad", "").split() == words
