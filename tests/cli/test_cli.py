@@ -68,6 +68,7 @@ class Outcome:
     planned: tuple[str, ...] = ()
     listing: tuple[Line, ...] = ()
     fail_on: Severity | None = Severity.ERROR
+    banners: tuple[str, ...] = ()
 
 
 @dataclass

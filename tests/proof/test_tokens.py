@@ -58,7 +58,7 @@ def test_operators_stand_behind_their_operands() -> None:
 
 def test_a_picture_in_the_text_is_no_operator() -> None:
     stream = b"BI /W 1 ID \x00Tj(not) shown\xff EI Q"
-    assert [operator for operator, _ in operations(stream)] == [b"BI", b"", b"Q"]
+    assert [operator for operator, _ in operations(stream)] == [b"BI", b"ID", b"", b"Q"]
 
 
 @pytest.mark.parametrize("broken", [b"(never closed Tj", b")", b"(" * 50 + b")" * 50 + b" Tj"])

@@ -58,7 +58,10 @@ def _part(
     record, earlier = pack.record(), read_earlier(folder, pack.audience)
     left = see_to_leftovers(edition, record, audience, earlier, folder, options)
     record = replace(record, outputs=(*record.outputs, *left.carried))
-    above = _carried_above(edition, record, folder, before)
+    named = {found.place for found in left.found}  # a file that two rules forbid is told once
+    above = [
+        one for one in _carried_above(edition, record, folder, before) if one.place not in named
+    ]
     own = OutFile(
         path=f"{record.audience}/{MANIFEST}",
         data=edition.spool.put(audience_manifest(record)),
@@ -108,8 +111,8 @@ def _away_before(folder: Path, before: Json) -> Iterator[tuple[str, str]]:
     """What earlier runs put away for an audience and still stands there."""
     listed = before.get("away") if isinstance(before, dict) else None
     for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, dict) and (folder / str(one["path"])).is_file():
-            yield str(one["path"]), str(one["sha256"])
+        if isinstance(one, dict) and (folder / str(one.get("path"))).is_file():
+            yield str(one.get("path")), str(one.get("sha256"))
 
 
 def _carried_above(
