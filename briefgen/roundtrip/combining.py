@@ -153,13 +153,16 @@ def _take_out_remarks(edits: list[Edit], differences: Differences) -> None:
 
 def _settle(edits: list[Edit], differences: Differences) -> None:
     """A settled conflict: what people wrote stands against what the sources say now. An edit keeps
-    the id of its edition, so it is known by its words too.
+    the id of its edition, so it is known by its words, and by its id where several say the same.
     """
-    settled = [w for w in differences.store.written if w.id in differences.settled]
-    for n, edit in enumerate(edits):
-        place = next((w for w in settled if edit.block == w.id or edit.text == w.words), None)
-        if edit.what == "change" and place is not None and place.base is not None:
-            edits[n] = replace(edit, base=place.base)
+    for place in differences.store.written:
+        if place.id not in differences.settled or place.base is None:
+            continue
+        changes = [n for n, edit in enumerate(edits) if edit.what == "change"]
+        there = [n for n in changes if edits[n].block == place.id]
+        alike = [n for n in changes if edits[n].text == place.words]
+        for n in [n for n in there if n in alike or not alike] or alike[:1]:
+            edits[n] = replace(edits[n], base=place.base)
 
 
 def _short(text: str) -> str:

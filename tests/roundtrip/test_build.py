@@ -213,6 +213,21 @@ def test_a_conflict_stays_open_until_somebody_settles_it(edited: Path) -> None:
     assert memo_states(config)[0][0].state == "clean"
 
 
+def test_a_conflict_is_settled_where_the_ids_have_shifted_since_the_edit(edited: Path) -> None:
+    run(edited, pull=True)
+    new = "## Levels of the year\n\nA paragraph was put in at the top. It has two sentences.\n"
+    change_source(edited, "## Levels of the year\n", new)
+    change_source(edited, "The upper gauge fell in spring.", "The upper gauge fell in March.")
+    assert codes(run(edited)) == {"edit-conflict"}
+    file = WordFile((edited / MEMO).read_bytes())
+    file.uncomment()
+    (edited / MEMO).write_bytes(file.data())
+    assert codes(run(edited, pull=True)) == set()
+    assert "sank in spring" in said(edited)
+    assert "put in at the top" in said(edited)
+    assert memo_states([Path("configs/rivers.yaml")])[0][0].state == "clean"
+
+
 def test_deleted_stays_deleted_and_is_said_where_the_source_changed(work: Path) -> None:
     run(work)
     edit(work, ("delete", "The joint fleet"))
