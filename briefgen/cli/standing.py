@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.counts import counted
 from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
+from briefgen.editions.standing import StandingPack
 from briefgen.files.overrides import unused_overrides
 from briefgen.files.project import OUT, config_name, project_folder
 
@@ -67,7 +68,7 @@ def settled_files(looks: Sequence[Look], audiences: Sequence[str]) -> list[str]:
         for look in looks
         for name, pack in (look.standing.packs if look.standing else {}).items()
         if not audiences or name in audiences
-        for path in pack.outputs
+        for path in _files_of(pack)
     ]
 
 
@@ -83,6 +84,11 @@ def name_what_is_beside(looks: Sequence[Look]) -> None:
 def _settled_line(look: Look, audiences: Sequence[str]) -> str:
     packs = look.standing.packs if look.standing else {}
     asked = audiences or tuple(packs)
-    files = sum(len(packs[name].outputs) for name in asked)
+    files = sum(len(_files_of(packs[name])) for name in asked)
     count = counted(len(asked), "pack")
     return f"{count} in {look.folder}: 0 files written, {files} unchanged; nothing to do"
+
+
+def _files_of(pack: StandingPack) -> list[str]:
+    """The PDF and Word files of a pack, as a run that makes them counts; its report is none."""
+    return [path for path in pack.outputs if path.endswith((".pdf", ".docx"))]
