@@ -12,14 +12,13 @@ from briefgen.cli.arguments import FILE, JSON, OUT, SEEDS, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
-from briefgen.editions.freshness import Look, look_at, needs_meaning, outdated_files, reasons
+from briefgen.editions.freshness import Look, look_at
+from briefgen.editions.staleness import Cause, Reason, Why, needs_meaning, outdated_files, reasons
 from briefgen.errors import ExitCode
 from briefgen.files.overrides import unused_overrides
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic, Diagnostics
-
-Why = Mapping[str, tuple[str, ...]]
 
 
 class Checked(NamedTuple):
@@ -129,7 +128,7 @@ def _checked(config: Path, look: Look, why: Why, found: Diagnostics) -> Checked:
     as_of = look.standing.as_of if look.standing else ""
     outdated = outdated_files(look)
     why = {
-        name: (*causes, *(f"outdated, edited by hand: {path}" for path in outdated.get(name, ())))
+        name: (*causes, *(Reason(Cause.OUTDATED, path) for path in outdated.get(name, ())))
         for name, causes in why.items()
     }
     beside = {name: look.beside[name] for name in why if look.beside.get(name)}
@@ -156,7 +155,7 @@ def _lines(checked: Checked) -> Iterator[str]:
         yield f"{checked.config}: no edition yet; `briefgen build` makes one"
         return
     for name, causes in sorted(checked.why.items()):
-        yield f"stale  {name}: {'; '.join(causes)}" if causes else f"fresh  {name}"
+        yield f"stale  {name}: {'; '.join(map(str, causes))}" if causes else f"fresh  {name}"
         yield from (f"kept   {path}" for path in checked.beside.get(name, ()))
     stale = sum(bool(causes) for causes in checked.why.values())
     edition = f" (edition of {checked.as_of})" if checked.as_of else ""
@@ -175,7 +174,7 @@ def _as_data(checked: Checked) -> dict[str, Any]:
             {
                 "audience": name,
                 "fresh": not causes,
-                "why": list(causes),
+                "why": [str(cause) for cause in causes],
                 "beside": list(checked.beside.get(name, ())),
             }
             for name, causes in sorted((checked.why or {}).items())

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.counts import counted
-from briefgen.editions.freshness import Look, Project, has_nothing_to_do, remember
+from briefgen.editions.freshness import Look, Project, remember
+from briefgen.editions.staleness import has_nothing_to_do
 from briefgen.editions.standing import StandingPack
 from briefgen.files.overrides import unused_overrides
 from briefgen.files.project import OUT, config_name, project_folder

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
@@ -24,7 +25,8 @@ def make_summary(
     code: ExitCode,
     banners: Sequence[str] = (),
 ) -> str:
-    """What was written and what was found, the worst first; below `MOST_BYTES` of UTF-8.
+    """What was written and what was found, the worst first; below `MOST_BYTES` of UTF-8. What is
+    the same for several audiences stands there once.
 
     `banners` are the markings of the series that it speaks of.
     """
@@ -33,9 +35,10 @@ def make_summary(
     folders = [f"{line}\n" for line in _folders(written, unchanged)]
     packs, left = _first(folders, MOST_BYTES // 2)
     more = f"- {counted(left, 'more pack')} not named here\n" if left else ""
-    tally = "".join(f"{line}\n" for line in _tally(found, folders))
+    listed = _said_once(found)
+    tally = "".join(f"{line}\n" for line in _tally(listed, folders))
     head = f"{top}{''.join(packs)}{more}{tally}"
-    rows = [f"{_row(one)}\n" for one in sorted(found, key=lambda one: -one.severity)]
+    rows = [f"{_row(one)}\n" for one in listed]
     kept, left = _first(rows, MOST_BYTES - _size(head) - _RESERVE)
     tail = f"\n{left} more findings are left out here.\n" if left else ""
     return f"{head}{''.join(kept)}{tail}"
@@ -84,6 +87,14 @@ def _verdict(written: Sequence[str], code: ExitCode) -> str:
     if code:
         return f"exit code {int(code)}"
     return "new packs" if written else "nothing to do"
+
+
+def _said_once(found: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What is the same for several audiences once, with their names; the worst first."""
+    names: dict[Diagnostic, list[str]] = {}
+    for one in sorted(found, key=lambda one: -one.severity):
+        names.setdefault(replace(one, audience=""), []).append(one.audience)
+    return [replace(one, audience=", ".join(filter(None, who))) for one, who in names.items()]
 
 
 def _row(one: Diagnostic) -> str:

@@ -1,25 +1,18 @@
 """What stands in `out/` and what it was made from, to what has changed since: nothing is parsed.
 
 Used by `check` and by every build before it does anything; loads next to nothing, so that a run
-with nothing to do ends at once.
+with nothing to do ends at once. `staleness` says what it means for each audience.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
-from briefgen.editions.names import COPIES, FINAL, JOURNAL, MANIFEST, SWEEP
-from briefgen.editions.standing import (
-    ERROR,
-    RANKS,
-    Standing,
-    StandingPack,
-    from_state,
-    read_standing,
-)
+from briefgen.editions.names import JOURNAL, MANIFEST, SWEEP
+from briefgen.editions.standing import Standing, StandingPack, from_state, read_standing
 from briefgen.editions.state import read_state, write_state
 from briefgen.files import resources
 from briefgen.files.folders import find_entries
@@ -28,10 +21,6 @@ from briefgen.files.versions import tool_versions
 SEEDS = "seeds"
 # Inputs whose bytes may change without a change of what they say: their meaning is compared.
 MEANT = frozenset({"config", "people", "template", "style", "letterhead", "words", "roles"})
-
-
-# The kinds of files that a part of `config.keys` is read from, where they are not named like it.
-_BEHIND = {"config": ("config", "people", "roles"), "style": ("style", "letterhead")}
 
 
 class Project(NamedTuple):
@@ -219,139 +208,3 @@ def look_beside(folder: str) -> dict[str, tuple[str, ...]]:
 
 def _beside(folder: str, pack: StandingPack) -> Iterator[str]:
     return (path for path in pack.beside if os.path.lexists(os.path.join(folder, path)))
-
-
-# --- what it means for each audience ------------------------------------------------------------
-
-
-def needs_meaning(look: Look) -> bool:
-    """Whether only the meaning of what changed can tell which audiences it concerns."""
-    return any(change.kind in MEANT for change in look.changes)
-
-
-def reasons(
-    look: Look, keys: Mapping[str, Mapping[str, str]] | None = None, formats: Sequence[str] = ()
-) -> dict[str, tuple[str, ...]]:
-    """Why each audience's pack is stale, () for a fresh one.
-
-    `keys` are the audiences of the config with what their packs would be made from today (see
-    `config.keys`); None where nothing of that changed. `formats` are those asked for, () for all.
-    """
-    standing = look.standing
-    if standing is None:
-        why = "the series' manifest is not as it was written" if look.manifest else "no edition"
-        return dict.fromkeys(keys or (), (why,))
-    names = list(keys) if keys is not None else list(standing.packs)
-    return {name: tuple(_reasons(name, look, standing, keys, formats)) for name in names}
-
-
-def _reasons(
-    name: str,
-    look: Look,
-    standing: Standing,
-    keys: Mapping[str, Mapping[str, str]] | None,
-    formats: Sequence[str],
-) -> Iterator[str]:
-    pack = standing.packs.get(name)
-    if pack is None:
-        yield "not built yet"
-        return
-    if name in standing.outdated:
-        yield "not made by the last run"
-    for change in look.changes:
-        if change.kind not in MEANT and _concerns(change, name):
-            yield f"{change.kind} {change.path} {change.what}"
-    for part, key in (keys or {}).get(name, {}).items():
-        if pack.made_from.get(part) != key:
-            yield from _named(part, look)
-    wanted = formats or pack.formats
-    for path in pack.carried:
-        if path.rpartition(".")[2] in wanted and not path.endswith(FINAL):
-            yield f"output {path} of an earlier run"
-    made = {path.rpartition(".")[2] for path in pack.outputs}
-    yield from (f"output missing: {form}" for form in wanted if form not in made)
-    yield from (_damaged(change) for change in look.damage.get(name, ()))
-    if look.cut_short:
-        yield "a run was cut short"
-
-
-def outdated_files(look: Look) -> dict[str, tuple[str, ...]]:
-    """The files of earlier editions beside each pack that people changed, so that no run removes
-    them; copies that were put aside for their edits are not among them.
-    """
-    return {
-        name: tuple(path for path in paths if not any(mark in path for mark in COPIES))
-        for name, paths in look.beside.items()
-    }
-
-
-def is_source(reason: str) -> bool:
-    """Whether a pack is stale for a source that changed, came or went."""
-    return reason.startswith("source ")
-
-
-def _concerns(change: Change, audience: str) -> bool:
-    """Whether an input that is read for one audience is read for this one."""
-    if change.kind != "override":
-        return True
-    return os.path.splitext(os.path.basename(change.path))[0] == audience
-
-
-def _named(part: str, look: Look) -> Iterator[str]:
-    """The changed files behind a part that differs; what a template says stands in the config's
-    part too, so that the config is not blamed while it is as it was.
-    """
-    kinds = _BEHIND.get(part, (part,))
-    files = [change for change in look.changes if change.kind in kinds]
-    if not files and part == "config" and any(change.kind in MEANT for change in look.changes):
-        return
-    yield from (f"{change.kind} {change.path} {change.what}" for change in files)
-    if not files:
-        yield part
-
-
-def _damaged(change: Change) -> str:
-    if change.what == "gone":
-        return f"output missing: {change.path}"
-    return f"edited by hand: {change.path}"
-
-
-# --- whether a build has anything to do -----------------------------------------------------------
-
-
-def has_nothing_to_do(
-    look: Look,
-    *,
-    audiences: Sequence[str] = (),
-    formats: Sequence[str] = (),
-    as_of: str = "",
-    epoch: str = "",
-    fail_on: str = "",
-) -> bool:
-    """Whether a build that is asked for this would write nothing and find nothing that counts.
-
-    `as_of` is the date asked for, `epoch` SOURCE_DATE_EPOCH, `fail_on` the severity asked for, ""
-    each where there is none. A finding that makes a run fail is said again by every run.
-    """
-    standing = look.standing
-    if standing is None or not look.is_whole or look.strays or any(outdated_files(look).values()):
-        return False
-    asked = audiences or tuple(standing.packs)
-    if not standing.packs.keys() >= set(asked) or not _date_holds(standing, as_of, epoch):
-        return False
-    why = reasons(look, None, formats)
-    loud = RANKS.get(fail_on or standing.fail_on, ERROR)
-    worst = max(standing.worst, *(standing.packs[name].worst for name in asked))
-    if any(look.beside.values()):
-        worst = max(worst, RANKS["info"])  # they are named
-    return not any(why[name] for name in asked) and worst < min(loud, ERROR)
-
-
-def _date_holds(standing: Standing, as_of: str, epoch: str) -> bool:
-    """Whether the date is there or not as it was, no earlier, and no source too old at it."""
-    date = as_of or (standing.as_of if standing.dated_by == "config" else "")
-    if not date and epoch:
-        date = standing.as_of  # which day it is needs a calendar: any later one is as good
-        return bool(date) and not standing.best_before
-    held = bool(date) == bool(standing.as_of) and date >= standing.as_of
-    return held and not (standing.best_before and date >= standing.best_before)

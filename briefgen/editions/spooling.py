@@ -40,16 +40,26 @@ class Spool:
             self._file.write(data)
             self._file.flush()
         except OSError as fault:
-            raise BriefgenError(_full(reason_of(fault))) from fault
+            raise BriefgenError(_fault("put aside", reason_of(fault))) from fault
         self._size += len(data)
         return Spooled(spool=self, start=start, size=len(data), sha256=sha256(data))
 
     def read(self, start: int, size: int) -> bytes:
-        """Some of the bytes that were added."""
+        """Some of the bytes that were added.
+
+        Raises:
+            BriefgenError: the folder for temporary files does not give them back (exit 7).
+        """
         if self._file is None:
             return b""
-        self._file.seek(start)
-        return self._file.read(size)
+        try:
+            self._file.seek(start)
+            data = self._file.read(size)
+        except OSError as fault:
+            raise BriefgenError(_fault("read back", reason_of(fault))) from fault
+        if len(data) != size:
+            raise BriefgenError(_fault("read back", "their file was cut short"))
+        return data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +75,10 @@ class Spooled:
         return self.spool.read(self.start, self.size)
 
 
-def _full(reason: str) -> Diagnostic:
+def _fault(what: str, reason: str) -> Diagnostic:
     return error(
         "cannot-write",
-        f"finished packs cannot be put aside: {reason}",
+        f"finished packs cannot be {what}: {reason}",
         place=Place(tempfile.gettempdir()),
         hint="free some space there, or name another folder in TMPDIR",
         exit=ExitCode.OUTPUT,

@@ -20,7 +20,8 @@ from types import MappingProxyType
 import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
-from briefgen.editions.freshness import has_nothing_to_do, look_at
+from briefgen.editions.freshness import look_at
+from briefgen.editions.staleness import has_nothing_to_do
 from briefgen.errors import ExitCode
 from tests.editions.test_freshness import (
     AUDIENCES,

@@ -41,7 +41,7 @@ LOOK = {
     *("briefgen.cli.arguments", "briefgen.cli.standing", "briefgen.counts"),
     *("briefgen.editions", "briefgen.editions.freshness", "briefgen.editions.hashes"),
     *("briefgen.editions.names", "briefgen.editions.sealing"),
-    *("briefgen.editions.standing", "briefgen.editions.state"),
+    *("briefgen.editions.staleness", "briefgen.editions.standing", "briefgen.editions.state"),
     *("briefgen.files", "briefgen.files.folders", "briefgen.files.globs"),
     "briefgen.files.overrides",
     *("briefgen.files.project", "briefgen.files.resources", "briefgen.files.versions"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,8 @@ def test_every_format_holds_any_finding(found: list[Diagnostic]) -> None:
     suites = junit(found)
     assert len(suites.findall(".//testcase")) == max(1, len(found))
     page = make_summary(found, (), (), ExitCode.OK)
-    assert sum(line.startswith("| ") for line in page.split("\n")) == len(found) + bool(found)
+    said = len({replace(one, audience="") for one in found})  # once for all audiences
+    assert sum(line.startswith("| ") for line in page.split("\n")) == said + bool(found)
 
 
 # --- the page on a run ----------------------------------------------------------------------------
@@ -123,6 +125,15 @@ def test_a_summary_says_what_was_written_and_the_worst_first() -> None:
     assert "1 error, 1 warning, 1 remark:" in page
     assert page.index("`leak`") < page.index("`slot-empty`") < page.index("`source-mended`")
     assert "a \\<b\\> \\& 'c'" in page
+
+
+def test_a_summary_says_once_what_is_the_same_for_several_audiences() -> None:
+    empty = warning("slot-empty", "slot 'risks' matches nothing", place=Place("a.yaml", 3))
+    found = [one for name in ("desk", "press") for one in for_audience(name, [empty])]
+    page = make_summary([*found, *for_audience("desk", FOUND[2:])], (), (), ExitCode.OK)
+    assert "1 warning, 1 remark:" in page
+    assert "| a.yaml:3 | desk, press: slot 'risks' matches nothing |" in page
+    assert len(FORMATS["json"](found, None).splitlines()) == 2
 
 
 def test_a_summary_stays_below_what_a_job_may_show() -> None:

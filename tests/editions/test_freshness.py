@@ -12,8 +12,9 @@ import pytest
 
 from briefgen.build import BuildOptions, BuildOutcome, build
 from briefgen.cli import main
-from briefgen.editions.freshness import Look, Project, has_nothing_to_do, look_at, reasons
+from briefgen.editions.freshness import Look, Project, look_at
 from briefgen.editions.hashes import ABSENT, FOLDER, Hashes
+from briefgen.editions.staleness import has_nothing_to_do, reasons
 from briefgen.errors import ExitCode
 from tests.places import PROJECT
 
@@ -350,7 +351,7 @@ def test_nothing_to_do_depends_on_what_is_asked(
 def test_a_changed_tool_is_a_reason(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     now = {"briefgen": "9.9.9", "reportlab": "6.0"}
     monkeypatch.setattr("briefgen.editions.freshness.tool_versions", lambda _: now)
-    told = reasons(look(work))
+    told = {name: [str(one) for one in causes] for name, causes in reasons(look(work)).items()}
     assert all("tool briefgen 0.1.0 now 9.9.9" in causes for causes in told.values())
     assert any("reportlab" in cause for cause in told["memo"])
 

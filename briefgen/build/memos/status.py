@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from briefgen.build.memos.editing import load_edits
 from briefgen.build.memos.unused import find_unused
-from briefgen.build.proving.editions import audience_record
 from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config, load_config
 from briefgen.diagnostics import Diagnostics
+from briefgen.editions.changes.comparing import CONFLICT
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.freshness import look_beside
-from briefgen.editions.previous import read_previous
+from briefgen.editions.jsontext import Json
+from briefgen.editions.previous import read_own, read_previous
 
 State = Literal["none", "clean", "edited", "conflict"]
 
@@ -53,7 +54,7 @@ def memo_states(
         for audience in config.audiences:
             kept = tuple(str(folder / path) for path in beside.get(audience.name, ()))
             if "docx" in audience.formats or kept:
-                state, faults = _state(config, audience, folder, previous, out)
+                state, faults = _state(config, audience, folder, previous)
                 states.append(replace(state, beside=kept))
                 found = (*found, *faults)
         names = [audience.name for audience in config.audiences]
@@ -66,16 +67,13 @@ def _state(
     audience: Audience,
     folder: Path,
     previous: Mapping[str, str],
-    out: Path | None,
 ) -> tuple[MemoState, Diagnostics]:
     own = load_edits(config, audience.name)
     path = file_path(config, audience, "docx")
     data = read_bytes(folder / path)
     digest = sha256(data) if data is not None else ""
     written = previous.get(path)
-    record = audience_record(config, audience.name, out)
-    listed = record.audience.get("edits", ()) if record else ()
-    conflicts = tuple(str(e.get("block")) for e in listed if e.get("fate") == "conflict")
+    conflicts = tuple(_conflicts(read_own(folder, audience.name).get("edits")))
     state: State = "clean"
     if data is None:
         state = "none"
@@ -91,3 +89,10 @@ def _state(
         edits=len(own.overrides.edits),
         conflicts=conflicts,
     ), own.faults
+
+
+def _conflicts(edits: Json) -> Iterator[str]:
+    """The blocks of the open conflicts among the edits of an audience's manifest."""
+    for edit in edits if isinstance(edits, list) else ():
+        if isinstance(edit, dict) and edit.get("fate") == CONFLICT:
+            yield str(edit.get("block"))

@@ -11,7 +11,8 @@ from briefgen.build.options import BuildOptions, project_of, series_folder
 from briefgen.config import Audience, Config
 from briefgen.config.keys import keys_of
 from briefgen.diagnostics import Severity
-from briefgen.editions.freshness import Look, is_source, look_at, reasons
+from briefgen.editions.freshness import Look, look_at
+from briefgen.editions.staleness import Cause, reasons
 from briefgen.editions.standing import NONE, StandingPack
 
 SOURCES = "sources"  # the part of `made_from` that says what a pack takes from the sources
@@ -81,7 +82,11 @@ def find_concerned(
     everyone = options.force or options.final
     if as_of is not None and look.standing and as_of.isoformat() > look.standing.as_of:
         everyone = everyone or any(audience.name in stale | again for audience in audiences)
-    by_sources = {name for name, causes in why.items() if causes and all(map(is_source, causes))}
+    by_sources = {
+        name
+        for name, causes in why.items()
+        if causes and all(one.cause is Cause.SOURCE for one in causes)
+    }
     return Concern(
         audiences=tuple(a for a in audiences if everyone or a.name in stale | again),
         keys=keys,
