@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
+
+from briefgen.slotted import dataclass
 
 _TELLING: Final = 12  # characters from which on equal words are the same block wherever it stands
 _LIKE: Final = 0.5  # of 1, for a block in its old place or between its old neighbours

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal, assert_never
 
 from briefgen.inline_text import write_inlines
@@ -36,6 +36,7 @@ from briefgen.model import (
     Table,
     Text,
 )
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, walk
 
 # Who signs the changes and remarks that briefgen puts into a memo; the round trip knows them by it.

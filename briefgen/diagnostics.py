@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from briefgen.errors import ExitCode
+from briefgen.slotted import dataclass
 
 
 class Severity(IntEnum):

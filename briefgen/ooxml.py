@@ -12,10 +12,11 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from lxml import etree
+
+from briefgen.slotted import dataclass
 
 MAX_MEMBERS: Final = 5_000
 MAX_PART: Final = 64 * 1024 * 1024  # bytes of one part

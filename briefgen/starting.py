@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 from briefgen import __version__
 from briefgen.files import resources
+from briefgen.slotted import dataclass
 
 DEFAULT_TEMPLATES: Final = ("bluf-memo", "press-brief")
 

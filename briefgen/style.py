@@ -9,8 +9,10 @@ then be had in any style.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from briefgen.slotted import dataclass
 
 Weight = Literal["regular", "semibold", "bold"]
 Family = Literal["sans", "serif"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.inputs.sources import LabelledSource
@@ -26,6 +26,7 @@ from briefgen.editions.manifest import NAME
 from briefgen.editions.output import OutFile
 from briefgen.editions.spooling import Spool
 from briefgen.errors import ExitCode
+from briefgen.slotted import dataclass
 
 Progress = Callable[[str, int, int], None]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics, Severity
 from briefgen.editions.freshness import Project
 from briefgen.files.project import OUT, config_name
+from briefgen.slotted import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -22,6 +22,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.model import Block, Paragraph, Section
 from briefgen.nearness import suggestion
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 LONGEST_TEMPLATE = 256 * 1024  # characters

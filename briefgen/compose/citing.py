@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.compose.wording import lines_in_words, pages_in_words, span_numbers, strung
 from briefgen.model import FromSource, Inlines, Note, NoteRef, Passage, SectionRef, Text
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers
 
 # A title longer than this is cited by its number alone, in characters.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from briefgen.compose.layouts import slot_blocks
 from briefgen.compose.parts import PackFacts, SlotContent
 from briefgen.model import Block, Section, Text
 from briefgen.remembered import Remembered
+from briefgen.slotted import dataclass
 from briefgen.tree import Patterns, note_numbers, renumber_notes
 
 # Units that a run keeps: as many sections as a large series has, at some 0.1 MB each.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.config.labelling import check_label
@@ -23,6 +23,7 @@ from briefgen.diagnostics import Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder
+from briefgen.slotted import dataclass
 from briefgen.style import Letterhead, Style
 from briefgen.yamltext import YamlPath, YamlTree
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.selection.markings import Ladder
+from briefgen.slotted import dataclass
 from briefgen.style import Letterhead
 
 _ENDINGS = (".docx", ".dotx")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.naming import is_name
@@ -10,6 +9,7 @@ from briefgen.config.types import InputFile, InputKind
 from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
+from briefgen.slotted import dataclass
 
 _BUILTIN = "briefgen/templates"  # how messages name the folder that ships with briefgen
 

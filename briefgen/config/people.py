@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import get_args
 
 from briefgen.config.audiences import Surroundings, read_audience, wrong_name
@@ -18,6 +18,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.files.globs import has_wildcard
 from briefgen.nearness import suggestion
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlPath
 
 _CITATIONS: tuple[Citations, ...] = get_args(Citations)

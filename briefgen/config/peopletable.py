@@ -6,12 +6,13 @@ import csv
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, read_yaml
 
 TEXT_KEYS = ("name", "title", "subtitle", "ceiling", "language", "citations")

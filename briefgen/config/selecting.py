@@ -5,7 +5,7 @@ from __future__ import annotations
 import graphlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.config.roletable import EVERY_ROLE
 from briefgen.config.shapes import MISSING, RawSelector
@@ -13,6 +13,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.selectors import Position, Selector, Years
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlPath, YamlTree
 
 # Names that build on names can multiply; matching visits every part.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +16,7 @@ from briefgen.config.shapes import FLAG, LIST, MAPPING, MISSING, NUMBER, TEXT, S
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import listed, nearest, suggestion
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlData, YamlPath, YamlTree
 
 ShapeT = TypeVar("ShapeT", bound=Shape)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.config.limiting import read_limit
 from briefgen.config.naming import NAME_RULE, is_name, make_name, one_line
 from briefgen.config.selecting import SelectorNames, read_selector
@@ -14,6 +12,7 @@ from briefgen.errors import ExitCode
 from briefgen.nearness import nearest
 from briefgen.selection.limits import Limit
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlPath
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 
 from briefgen.config.naming import make_name
@@ -13,6 +13,7 @@ from briefgen.errors import ExitCode
 from briefgen.files.folders import MAX_DEPTH, MAX_FILES, Found, find_entries
 from briefgen.files.globs import has_wildcard, matches, split_glob
 from briefgen.files.nearfiles import folder_hint, path_hint
+from briefgen.slotted import dataclass
 
 SEEDS = "seeds"  # the folder that --seeds stands for
 DEFAULT_GLOB = "seeds/**/*"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.config.shapes import RawStyle
 from briefgen.diagnostics import Place
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlPath, YamlTree
 
 Contract = tuple[tuple[str, str], ...]  # (group, name): what a complete style has

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.libraries import Library, as_inputs
@@ -21,6 +20,7 @@ from briefgen.config.types import InputFile, Template
 from briefgen.diagnostics import Diagnostics, Place, error, reason_of
 from briefgen.errors import ExitCode
 from briefgen.selection.limits import Limit
+from briefgen.slotted import dataclass
 from briefgen.yamltext import MAX_BYTES, YamlTree, decode_yaml, read_yaml
 
 DEFAULT_STYLE = "plain"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +13,7 @@ from briefgen.selection.limits import Limit
 from briefgen.selection.markings import Ladder
 from briefgen.selection.roles import RoleTable, StatedRole
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 Format = Literal["pdf", "docx"]

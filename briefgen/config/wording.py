@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from briefgen.config.libraries import Library, as_inputs
 from briefgen.config.naming import one_line
@@ -12,6 +11,7 @@ from briefgen.config.types import InputFile
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, read_yaml
 
 ENGLISH = "en"

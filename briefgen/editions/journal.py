@@ -11,13 +11,14 @@ import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from briefgen.editions.disk import keep_copy, read_bytes, sha256, sync_folders, write_durably
 from briefgen.editions.names import JOURNAL, SWEEP
 from briefgen.editions.paths import is_safe
+from briefgen.slotted import dataclass
 
 _NEW: Final = ".briefgen-new"
 _OLD: Final = ".briefgen-old"

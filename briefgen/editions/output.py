@@ -6,7 +6,6 @@ import importlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from briefgen.diagnostics import Diagnostics
@@ -16,6 +15,7 @@ from briefgen.editions.journal import Change, Content
 from briefgen.editions.paths import check_names, check_places
 from briefgen.editions.spooling import Spooled
 from briefgen.errors import BriefgenError
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from briefgen.editions.jsontext import Json, JsonObject
+from briefgen.slotted import dataclass
 
 # Lists of an audience's entry, and of each of its sections, whose objects stand among `shared`.
 OF_AUDIENCES: Final = ("repairs", "quirks", "sources", "findings", "withheld")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
@@ -13,6 +13,7 @@ from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.paths import is_safe
 from briefgen.editions.records import Output
 from briefgen.editions.sealing import is_unchanged
+from briefgen.slotted import dataclass
 
 _MAX_BYTES = 64 * 1024 * 1024
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.jsontext import Json
 from briefgen.model import Quirk, Repair, Span
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO, Final
 
 from briefgen.diagnostics import Diagnostic, Place, error, reason_of
 from briefgen.editions.disk import sha256
 from briefgen.errors import BriefgenError, ExitCode
+from briefgen.slotted import dataclass
 
 IN_MEMORY: Final = 16 * 1024 * 1024  # bytes
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from briefgen.model.dates import When
 from briefgen.model.inlines import Inlines
 from briefgen.model.origins import Origin
+from briefgen.slotted import dataclass
 
 if TYPE_CHECKING:
     from briefgen.model.packblocks import Block

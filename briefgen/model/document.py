@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.dates import PartialDate
@@ -10,6 +9,7 @@ from briefgen.model.furniture import Furniture
 from briefgen.model.inlines import Inlines
 from briefgen.model.origins import Origin
 from briefgen.model.packblocks import Block
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from briefgen.slotted import dataclass
 
 # C0/C1 controls, bidi overrides and isolates, non-characters: nothing a page can show, and
 # XML 1.0 forbids most of them. Tabs and newlines are controls too: a `Text` is one run of a line.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model.blocks import SourceBlock
 from briefgen.model.inlines import Inlines
 from briefgen.model.origins import Origin
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.model.blocks import Code, Figure, ListItem, Milestone, Paragraph, Quote, Table
 from briefgen.model.inlines import Inlines
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

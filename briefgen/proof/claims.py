@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Final
 
 from briefgen.anchored import date_words
@@ -24,6 +24,7 @@ from briefgen.model import (
 )
 from briefgen.proof.matching import squeezed
 from briefgen.remembered import Remembered
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, Patterns, mark_numbers, plain_text, walk
 
 _DIGITS: Final = 16  # of a digest: one text of a pack among all others

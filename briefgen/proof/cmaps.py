@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from briefgen.proof.sharing import Shared
+from briefgen.slotted import dataclass
 
 if TYPE_CHECKING:
     import pikepdf

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefgen.proof.claims import Claim, digest, owned, parted_aside
 from briefgen.proof.finished import Piece
 from briefgen.proof.matching import squeezed
+from briefgen.slotted import dataclass
 
 Around = Literal["heading", "owner", "date", "speaker", "place", "notes"]
 Kind = Around | Literal["row", "order"]

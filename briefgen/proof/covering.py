@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Block, Document, Section
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, children, is_bare, is_wordless, line_numbers, plain_text, walk
 
 Lines = frozenset[int]

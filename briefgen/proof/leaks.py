@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 from weakref import WeakSet
 
@@ -25,6 +25,7 @@ from briefgen.proof.folding import (
 from briefgen.proof.letters import Opened, find_letters, open_runs, strange_words
 from briefgen.proof.parts import Kind, Part
 from briefgen.proof.sharing import digest
+from briefgen.slotted import dataclass
 
 # A run of this many words is nobody's by chance; a shorter passage counts as a whole down to
 # the second number.

@@ -6,11 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.model import Code, Document, Figure, ListItem, Milestone, Paragraph, Quote, Section
 from briefgen.proof.folding import visible
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
 _ALIKE: Final = str.maketrans("‘’‚‛“”„‟«»‹›‐‑‒–—−", "''''\"\"\"\"\"\"''------")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from briefgen.slotted import dataclass
 
 # Stretches of bytes that can be words, in Latin letters of one byte (or UTF-8), or of two.
 _PRINTABLE = re.compile(rb"[\t\r\n\x20-\x7e\xa0-\xff]++")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -30,6 +30,7 @@ from briefgen.proof.pdf_text import Fonts, read_streams
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared, digest
 from briefgen.proof.xml_parts import xml_parts
+from briefgen.slotted import dataclass
 
 # Streams whose bytes are no text; their strings are looked through all the same.
 _BINARY_KEYS: Final = (b"/Length1", b"/Length2", b"/Alternate", b"/N", b"/FunctionType", b"/W")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 import pikepdf
@@ -15,6 +15,7 @@ from briefgen.proof.folding import visible
 from briefgen.proof.pdf_objects import DAMAGED, Objects, opened_objects, reference_to, role_of
 from briefgen.proof.pdf_runs import Run, join_runs
 from briefgen.proof.pdf_text import Fonts, read_drawn
+from briefgen.slotted import dataclass
 
 INLINE: Final = frozenset(
     {"Span", "Link", "Quote", "Code", "Em", "Strong", "BibEntry", "NonStruct"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
+
+from briefgen.slotted import dataclass
 
 # A gap wider than this share of the type size parts two words; a shift of the baseline by more
 # than the second is a new line, by more than the third a raised note mark.

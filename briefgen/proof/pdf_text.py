@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
 from typing import Any, Final
@@ -24,6 +24,7 @@ from briefgen.proof.pdf_tokens import (
     tokens,
 )
 from briefgen.proof.sharing import Shared, digest
+from briefgen.slotted import dataclass
 
 Fonts = dict[Any, CodeMap]
 _DEEPEST_FORM = 8

@@ -6,7 +6,6 @@ This does not use the filter that makes packs: it is there to find that filter's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import assert_never
 
 from briefgen.model import (
@@ -39,6 +38,7 @@ from briefgen.model import (
 )
 from briefgen.proof.folding import fold_words
 from briefgen.proof.leaks import Withheld
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, children, line_numbers, own_inlines, plain_text, walk
 
 

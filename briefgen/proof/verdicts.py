@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from briefgen.proof.claims import parted_aside
 from briefgen.proof.finished import Piece
 from briefgen.proof.folding import fold_words
 from briefgen.proof.matching import Index, Saying, find, squeezed
+from briefgen.slotted import dataclass
 
 Status = Literal["word-for-word", "repaired", "own-words", "by-people", "not-in-source"]
 Splitter = Callable[[str], tuple[tuple[int, int], ...]]

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
@@ -14,6 +14,7 @@ from lxml import etree
 from briefgen.ooxml import paragraphs_in_order
 from briefgen.proof.finished import Part, Piece, edge_pieces
 from briefgen.proof.packed import UNREADABLE
+from briefgen.slotted import dataclass
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING: Final = re.compile(r"(?:BG\w*)?Heading\d?$|.*CalloutHeading$")

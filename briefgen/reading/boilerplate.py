@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.people import organisation_of, read_byline
+from briefgen.slotted import dataclass
 
 _NAME = r"(?P<name>[Tt]he (?:writer|author)|[A-ZÀ-Ý][\w'’.-]+(?:\s+[A-ZÀ-Ý][\w'’.-]*){1,3})"
 _POSTS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +13,7 @@ from briefgen.reading.drafts import Draft
 from briefgen.reading.lexicon import CHRONOLOGIES
 from briefgen.reading.milestones import DatedRow, DatedRows
 from briefgen.reading.plain.parts import Piece
+from briefgen.slotted import dataclass
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 # What may part a date from its words.

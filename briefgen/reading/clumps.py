@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 
 from briefgen.reading.lines import Line
+from briefgen.slotted import dataclass
 
 _MARKS = "-–—•*▪◦●■·‣▶➢»o"
 BULLET = re.compile(rf"(?P<mark>[{_MARKS}])[ \t\u00a0]+(?=\S)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +12,7 @@ from briefgen.model import Repair
 from briefgen.reading.clumps import bullet_mark
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import split_number
+from briefgen.slotted import dataclass
 
 # The rules of repair that a correction can leave out, as the log and `briefgen outline` name them.
 SKIPPABLE = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
 from briefgen.reading.lines import Line
+from briefgen.slotted import dataclass
 
 Kind = Literal["paragraph", "item", "step"]
 Parts = tuple[tuple[int, str], ...]  # (line, its text) of each line, in reading order

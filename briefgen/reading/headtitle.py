@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.model import Quirk
 from briefgen.reading.people import read_byline
 from briefgen.reading.plain.contents import fold
 from briefgen.reading.plain.front import is_kind, is_lone_date, is_organisation
+from briefgen.slotted import dataclass
 
 _CELLS: Final = re.compile(r"\s{2,}|\t|\s*[|•·]\s*")
 _PAGE: Final = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Quirk, Repair
 from briefgen.reading.clumps import ends_sentence, is_closed
@@ -14,6 +14,7 @@ from briefgen.reading.drafts import Draft, Parts
 from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.parted import Seam, judge_hyphen
 from briefgen.reading.vocabulary import WORD, Vocabulary, is_mostly_capitals
+from briefgen.slotted import dataclass
 
 _LAST_WORD = re.compile(r"([^\W\d_]+)[\"”’')]*$")
 _MEMBER = re.compile(r";\s+(?:and|or|et|ou|und|oder)$")

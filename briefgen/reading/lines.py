@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.diagnostics import Diagnostics, Place, warning
 from briefgen.model import Repair, Span
+from briefgen.slotted import dataclass
 
 # What `model.Text` refuses, but for the tab (a column mark until cells are made) and the form
 # feed (a page break).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Quirk, Repair, When
 from briefgen.reading.clumps import ends_sentence
@@ -15,6 +15,7 @@ from briefgen.reading.dates import find_dates, find_days
 from briefgen.reading.lexicon import MONTHS
 from briefgen.reading.lines import Line
 from briefgen.reading.vocabulary import WORD
+from briefgen.slotted import dataclass
 
 _YEAR = re.compile(r"(?:1[0-9]|20|21)\d\d$")
 _FOUR = re.compile(r"\d{4}$")

@@ -6,13 +6,13 @@ import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Block, FromSource, Origin, Section, Text
 from briefgen.reading.ids import section_slug
 from briefgen.reading.lines import spans
 from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.titles import sentence_case
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -17,6 +16,7 @@ from briefgen.reading.lexicon import (
     WORD_ENDINGS,
 )
 from briefgen.reading.vocabulary import PARTED_HEAD, PARTED_TAIL, Folded, Vocabulary
+from briefgen.slotted import dataclass
 
 _Places = Callable[[str], list[int]]
 _BREAK_ONLY: Final = "\u00ad¬"  # marks that stand for nothing but a line's end

@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONTRIBUTIONS, ORGANISATION, RANKS
 from briefgen.reading.lines import Line
+from briefgen.slotted import dataclass
 
 _RANK = "|".join(re.escape(rank) for rank in sorted(RANKS, key=len, reverse=True))
 # Ranks may follow each other: "Prof. Dr.", "Lt. Gen. (ret.)".

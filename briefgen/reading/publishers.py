@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Organisation
 from briefgen.reading.lexicon import ORGANISATION, PUBLISHED_BY
 from briefgen.reading.lines import Line
 from briefgen.reading.titles import is_latin
+from briefgen.slotted import dataclass
 
 _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
 _MAX_NATIVE = 80

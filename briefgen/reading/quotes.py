@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.reading.clumps import ends_sentence
@@ -17,6 +16,7 @@ from briefgen.reading.speakers import (
     tag_of_sentence,
 )
 from briefgen.reading.stretches import quoted_spans, sentence_spans
+from briefgen.slotted import dataclass
 
 _LEAST_WORDS = 4  # fewer words in marks are a term, not speech
 _MAX_SENTENCE = 1500

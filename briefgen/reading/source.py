@@ -6,7 +6,7 @@ import gc
 import hashlib
 import stat
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
 from briefgen.reading.plain.reader import PlainText, read_plain
+from briefgen.slotted import dataclass
 
 if TYPE_CHECKING:
     from briefgen.reading.formats.child import Guard

@@ -6,10 +6,10 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from briefgen.reading.misread import find_misread
+from briefgen.slotted import dataclass
 
 # One run of letters, with what apostrophes, stops and hyphens hold to it. ASCII letters stand
 # first because a plain range is told faster than a class of Unicode.

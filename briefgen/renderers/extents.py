@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.model import PartialDate, When
+from briefgen.slotted import dataclass
 
 Kind = Literal["block", "dot", "range"]
 

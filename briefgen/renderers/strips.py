@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.model import When
 from briefgen.renderers.extents import extent_of
@@ -17,6 +16,7 @@ from briefgen.renderers.timeline import (
     year_marks,
     years_between,
 )
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.model import When
 from briefgen.renderers.extents import Extent, extent_of
+from briefgen.slotted import dataclass
 
 Point = tuple[float, float]
 

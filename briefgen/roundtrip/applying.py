@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from briefgen.anchored import NO_EDITS, Anchored, Comment, Trail, anchored
@@ -19,6 +19,7 @@ from briefgen.roundtrip.removing import take_out
 from briefgen.roundtrip.resolving import resolve
 from briefgen.roundtrip.sentences import Merged, Splitter, changed_runs, merge, merge_lines
 from briefgen.roundtrip.words import reword, with_origin
+from briefgen.slotted import dataclass
 
 Fate = Literal[
     "theirs",  # the source says what it said; people's words stand

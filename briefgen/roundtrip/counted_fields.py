@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.roundtrip.pieces import Line
+from briefgen.slotted import dataclass
 
 # A number of a note, page or table: no word of anybody's. A letter may follow it or stand for it.
 _NUMBER: Final = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.anchored import AUTHOR
@@ -18,6 +18,7 @@ from briefgen.roundtrip.owning import Reading, find_owners
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
 from briefgen.roundtrip.typednotes import not_carried
+from briefgen.slotted import dataclass
 
 NEAR: Final = 240  # characters of a neighbour that are kept to find it again
 _MOMENT: Final = re.compile(r"[1-9]\d{3}-\d\d-\d\d")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from briefgen.anchored import Kind, key_of
+from briefgen.slotted import dataclass
 
 What = Literal["change", "delete", "add", "move", "comment"]
 Form = Literal["paragraph", "item", "heading", "row", "table"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +13,7 @@ from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.owning import Owned
 from briefgen.roundtrip.paragraphs import Cell, Found
 from briefgen.roundtrip.store import Store, Written
+from briefgen.slotted import dataclass
 
 SHOWN: Final = 80  # characters of words in messages
 CELL: Final = " | "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -23,6 +23,7 @@ from briefgen.model import (
     Sources,
     Table,
 )
+from briefgen.slotted import dataclass
 from briefgen.tree import Leaf, Node, children, with_children
 
 # What a place can stand outside of: people go on below it.

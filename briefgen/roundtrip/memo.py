@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from urllib.parse import unquote
 
@@ -34,6 +34,7 @@ from briefgen.roundtrip.sheet import (
 from briefgen.roundtrip.store import Store, find_store, known_words
 from briefgen.roundtrip.typednotes import typed_notes
 from briefgen.roundtrip.unread import unread_paragraphs
+from briefgen.slotted import dataclass
 
 _HARMLESS: Final = ("hyperlink", "attachedTemplate")
 _CORE: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, get_args
 
@@ -12,6 +11,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.roundtrip.edits import Edit, Form, Overrides, What, digest
+from briefgen.slotted import dataclass
 from briefgen.yamltext import YamlData, YamlPath, YamlTree, dump_yaml, read_yaml
 
 FORMAT: Final = 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.aligning import align
@@ -17,6 +17,7 @@ from briefgen.roundtrip.memo import Memo
 from briefgen.roundtrip.paragraphs import Found
 from briefgen.roundtrip.store import Store, Written
 from briefgen.roundtrip.typednotes import can_hold_notes, without_notes
+from briefgen.slotted import dataclass
 
 _LEVELS: Final = tuple(f"Heading {n}" for n in range(1, 10))
 _MARKS: Final = {"Bullet": "bullet", "Number": "number"}

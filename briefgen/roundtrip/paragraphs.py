@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.anchored import BOOKMARK, key_of, tag_of
@@ -15,6 +15,7 @@ from briefgen.roundtrip.pieces import Line
 from briefgen.roundtrip.runs import control_names, paragraph_text, read_line
 from briefgen.roundtrip.sheet import ListMark, outline_level
 from briefgen.roundtrip.unread import local
+from briefgen.slotted import dataclass
 
 _HEADING: Final = re.compile(r"heading ([1-9])$")
 _CALLOUT: Final = ("bg callout", "bg recommendation", "bg sources differ", "bg new since")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from briefgen.inline_text import write_inlines
 from briefgen.model import Emph, Inline, Inlines, Link, NoteRef, Strong, Text, without_controls
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

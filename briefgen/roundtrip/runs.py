@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +13,7 @@ from briefgen.roundtrip.counted_fields import Fields, is_number
 from briefgen.roundtrip.looks import is_on, odd_looks, shifted, value_of
 from briefgen.roundtrip.pieces import Line, Piece
 from briefgen.roundtrip.unread import branch_of, local, not_read, texts_in, unread_words
+from briefgen.slotted import dataclass
 
 _THROUGH: Final = frozenset(
     ("smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir", "ins", "moveTo", "fldSimple")

@@ -6,12 +6,12 @@ Merging by words makes sentences that neither side wrote.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from briefgen.aligning import likeness
 from briefgen.inline_text import read_inlines, write_inlines
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, slice_inlines
 
 Splitter = Callable[[str], tuple[tuple[int, int], ...]]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.anchored import NAMESPACE, Kind
 from briefgen.inline_text import plain_words
 from briefgen.ooxml import Element, open_archive, parse_part, read_part
+from briefgen.slotted import dataclass
 
 _M: Final = f"{{{NAMESPACE}}}"
 _KINDS: Final[tuple[Kind, ...]] = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, Passage
 from briefgen.selection.corpus import unit_texts
 from briefgen.selection.passages import first_sentence
 from briefgen.selection.sentences import Offsets, split
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, slice_inlines
 
 _WORD = re.compile(r"\S*\w\S*")

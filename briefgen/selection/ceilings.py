@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.model import Document, Origin, Passage
 from briefgen.selection.dangling import Context, context_of
@@ -15,6 +15,7 @@ from briefgen.selection.markings import is_above
 from briefgen.selection.selecting import select
 from briefgen.selection.selectors import Selector
 from briefgen.selection.shortforms import ShortForm, find_short_forms
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers, walk
 
 Taken = tuple[tuple[Passage, ...], tuple[Passage, ...]]

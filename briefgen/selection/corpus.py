@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import (
     Block,
@@ -27,6 +27,7 @@ from briefgen.model import (
 )
 from briefgen.selection.roles import MILESTONES
 from briefgen.selection.selectors import Kind
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, slice_inlines, walk
 
 

@@ -5,7 +5,7 @@ lead-ins of lists of which a part stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from briefgen.selection.corpus import Entry, gather, unit_texts
 from briefgen.selection.hanging import COLONS
 from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
 from briefgen.selection.sentences import split
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 _Id = tuple[str, str]  # the source, the unit

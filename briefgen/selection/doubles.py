@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Milestone, Passage, When
 from briefgen.selection.cues import DENIALS, STOP_WORDS
 from briefgen.selection.folding import fold_words
 from briefgen.selection.ladder import Ladder, highest
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 # Of the words that say something, so many have to be in both; of the shorter text nearly all.

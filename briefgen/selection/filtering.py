@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import (
     Block,
@@ -23,6 +23,7 @@ from briefgen.model import (
 )
 from briefgen.selection.ladder import Ladder, is_above
 from briefgen.selection.sparing import Gone, compare, keep_found, keep_stated
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, plain_text, walk
 
 

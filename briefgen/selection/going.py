@@ -5,10 +5,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from briefgen.model import Passage
 from briefgen.selection.limits import Limit
+from briefgen.slotted import dataclass
 
 # Most over its `min` first, then the later slot, in it the lowest rank, then the later column.
 _Key = tuple[int, int, int, int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -11,6 +10,7 @@ from rapidfuzz import fuzz
 from briefgen.lookalikes import plain_letters
 from briefgen.selection.folding import UNSEEN
 from briefgen.selection.ladder import TLP_2_0, Ladder
+from briefgen.slotted import dataclass
 
 # The words of other ladders, which none of ours may pass over: those of states.
 _FOREIGN = ("TOP SECRET", "SECRET", "CONFIDENTIAL", "RESTRICTED", "OFFICIAL SENSITIVE")

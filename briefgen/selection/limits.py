@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Passage
 from briefgen.selection.atoms import Atom, Languages, cut_passage, make_atoms
 from briefgen.selection.hanging import best_points, without_bare
 from briefgen.selection.ranking import order_atoms, order_inside
 from briefgen.selection.scoring import Scored
+from briefgen.slotted import dataclass
 
 _STARTS = 5  # how many sentences may lead where words are counted
 _LEAST_WORTH = 0.1  # below that a sentence is not used to fill up

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -34,6 +34,7 @@ from briefgen.selection.filtering import allowed
 from briefgen.selection.ladder import TLP_2_0, Ladder, highest, is_above, position
 from briefgen.selection.matching import choose, fits_heading, matches_source, says
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, plain_text, walk, with_marking
 
 __all__ = ["TLP_2_0", "Ladder", "Marked", "allowed", "highest", "is_above", "mark", "position"]

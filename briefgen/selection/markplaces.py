@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.lookalikes import plain_letters
 from briefgen.selection.folding import UNSEEN
@@ -16,6 +16,7 @@ from briefgen.selection.labels import (
     read_label,
     read_token,
 )
+from briefgen.slotted import dataclass
 
 _OPEN = re.compile(r"[(\[{<]")
 _CLOSE = re.compile(r"[)\]}>]")

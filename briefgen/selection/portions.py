@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import (
     Boilerplate,
@@ -26,6 +26,7 @@ from briefgen.selection.labels import Spellings, read_label, spellings_of
 from briefgen.selection.ladder import Ladder, highest
 from briefgen.selection.leadins import with_led_in
 from briefgen.selection.markplaces import Mark, find_marks
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, line_numbers, own_inlines, plain_text, walk
 
 # Why lines are set apart that hold what the text says elsewhere.

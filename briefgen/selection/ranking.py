@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import ListItem, Milestone, Paragraph, PartialDate, Passage
 from briefgen.selection.atoms import Atom, Languages, make_atoms
 from briefgen.selection.hanging import points_first
 from briefgen.selection.scoring import Key, Scored, SectionKey, likeness, score, section_key
+from briefgen.slotted import dataclass
 
 _REFERS = -0.35  # for a sentence that opens with a reference, where what it refers to is not kept
 _LIKE_KEPT = -0.35  # times the likeness to the most similar passage ranked before

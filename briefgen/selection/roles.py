@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.diagnostics import Place
 from briefgen.model import Block, BulletList, Document, Milestones, OrderedList, Paragraph, Section
 from briefgen.selection.folding import find_phrase, fold, fold_words, matches_glob
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, sections
 
 MILESTONES = "milestones"

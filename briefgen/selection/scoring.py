@@ -9,7 +9,6 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import ListItem, Milestone, Paragraph, Passage, Quote
 from briefgen.selection.atoms import Atom
@@ -27,6 +26,7 @@ from briefgen.selection.cues import (
 )
 from briefgen.selection.folding import fold_words
 from briefgen.selection.leaning import adds, bare_names, introduced_names, leans
+from briefgen.slotted import dataclass
 
 Vector = Mapping[str, float]
 SectionKey = tuple[str, str]

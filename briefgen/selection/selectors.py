@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefgen.diagnostics import Place
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from briefgen.selection.abbreviations import (
     BEFORE_LETTER,
@@ -17,6 +16,7 @@ from briefgen.selection.abbreviations import (
     PARTICLES,
     SPEECH_VERBS,
 )
+from briefgen.slotted import dataclass
 
 Offsets = tuple[int, int]
 

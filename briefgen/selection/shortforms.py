@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Document, Passage, Quote
 from briefgen.selection.corpus import gather
 from briefgen.selection.folding import fold_words
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.passages import make_passage
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, slice_inlines
 
 # Two capitals or more: "BRI", "COVID-19", "R&D", "PhDs"; not "Now" and not "2018".

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import (
     Block,
@@ -21,6 +21,7 @@ from briefgen.model import (
 )
 from briefgen.selection.folding import fold, fold_words
 from briefgen.selection.ladder import Ladder, is_above
+from briefgen.slotted import dataclass
 from briefgen.tree import Node, own_inlines, plain_text, sections, walk
 
 # Why lines are set apart that repeat headings of other parts of the text.

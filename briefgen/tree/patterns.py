@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from briefgen.model import Block
+from briefgen.slotted import dataclass
 from briefgen.tree.notes import renumber_notes
 
 

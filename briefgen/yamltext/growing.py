@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import yaml
 
 from briefgen.diagnostics import Diagnostic, Place, error
 from briefgen.errors import ExitCode
+from briefgen.slotted import dataclass
 from briefgen.yamltext.limits import FORBIDDEN, MAX_DEPTH, MAX_FINDINGS, MAX_NODES
 from briefgen.yamltext.refusals import bad_character
 from briefgen.yamltext.scalars import resolve_plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.diagnostics import Place
+from briefgen.slotted import dataclass
 
 YamlData: TypeAlias = "bool | int | float | str | list[YamlData] | dict[str, YamlData] | None"
 YamlPath: TypeAlias = tuple[str | int, ...]

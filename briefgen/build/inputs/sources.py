@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen import reading
 from briefgen.build.inputs.idle import find_idle_rules
@@ -24,6 +23,7 @@ from briefgen.selection.matching import matches_source
 from briefgen.selection.portions import portion_labels
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers, plain_text, sections, walk
 
 STALE = "structure-stale"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic, Place, error, warning
 from briefgen.errors import ExitCode
 from briefgen.model import Document, ListItem, Milestone, Paragraph, Quote, Row
 from briefgen.reading import Reading
+from briefgen.slotted import dataclass
 from briefgen.tree import node_text, walk
 
 ALIKE: Final = "source-alike"

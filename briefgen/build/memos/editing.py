@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from briefgen.build.memos.unused import edits_gone
@@ -29,6 +29,7 @@ from briefgen.roundtrip.edits import Overrides
 from briefgen.roundtrip.memo import Memo, read_memo
 from briefgen.roundtrip.overrides import read_overrides, write_overrides
 from briefgen.roundtrip.store import Store
+from briefgen.slotted import dataclass
 
 # Below this share of its places found by words alone, a file is no version of the memo.
 _LEAST_SHARE = 0.2

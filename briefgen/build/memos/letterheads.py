@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.config.letterheads import in_words, read_file, read_letterhead
@@ -16,6 +15,7 @@ from briefgen.files import resources
 from briefgen.renderers.word.letterhead.places import NAMES
 from briefgen.renderers.word.letterhead.preparing import LetterheadReport, prepare_letterhead
 from briefgen.renderers.word.parts.package import Kind
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.memos.editing import load_edits, pull_into, save_edits, shown_overrides
@@ -17,6 +16,7 @@ from briefgen.ooxml import PackageFault
 from briefgen.roundtrip.edits import Edit
 from briefgen.roundtrip.memo import read_memo
 from briefgen.roundtrip.store import Store, read_store
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

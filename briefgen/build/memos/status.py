@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +17,7 @@ from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.freshness import look_beside
 from briefgen.editions.jsontext import Json
 from briefgen.editions.previous import read_own, read_previous
+from briefgen.slotted import dataclass
 
 State = Literal["none", "clean", "edited", "conflict"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.compose import ColumnContent, SlotContent
 from briefgen.diagnostics import Diagnostics
@@ -12,6 +12,7 @@ from briefgen.model import Document, Passage
 from briefgen.selection.going import going_order
 from briefgen.selection.hanging import hanging, without_bare
 from briefgen.selection.limits import Limit
+from briefgen.slotted import dataclass
 
 # How many passages that left are tried again, one layout each.
 RETURNS = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.memos.editing import NO_EDITS, Edits
@@ -25,6 +25,7 @@ from briefgen.remembered import Remembered
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.ceilings import Ceilings, Visible
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

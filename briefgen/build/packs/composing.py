@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Literal
 
@@ -28,6 +28,7 @@ from briefgen.model import Document, Passage
 from briefgen.renderers import pdf
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.markings import highest, position
+from briefgen.slotted import dataclass
 
 # On so few pages the box says how much is new, not what: the room is the sources'.
 MOST_PAGES_FOR_SHORT_NEWS = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from briefgen.build.packs.bisection import FilledSlot
 from briefgen.build.packs.brief import Brief
@@ -13,6 +12,7 @@ from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostics, Severity, at_level
 from briefgen.editions.changes.told import Cuts, ToldPack, cuts_of
 from briefgen.model import Passage
+from briefgen.slotted import dataclass
 
 # More places than this in one line help nobody: the audience's manifest has them all.
 _MOST_NAMED = 8

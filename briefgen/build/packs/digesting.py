@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource, make_card
 from briefgen.build.memos.editing import Edits
@@ -28,6 +28,7 @@ from briefgen.selection.limits import Limit
 from briefgen.selection.markings import is_above
 from briefgen.selection.selectors import Selector
 from briefgen.selection.shortforms import ShortForm, used_in
+from briefgen.slotted import dataclass
 
 Lines = frozenset[tuple[str, int]]
 

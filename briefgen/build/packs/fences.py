@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.proof.leaks import Fence, Withheld, build_fence
 from briefgen.proof.sharing import Shared
 from briefgen.proof.sorting import Sorted, has_withheld, sort_out
 from briefgen.selection.ladder import Ladder, position
+from briefgen.slotted import dataclass
 
 # Smaller numbers may count anything on a page.
 _LEAST_TELLING = 999

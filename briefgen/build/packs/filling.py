@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from briefgen.build.packs.abbreviating import LAYOUT
@@ -20,6 +20,7 @@ from briefgen.selection.ceilings import Visible
 from briefgen.selection.limits import Limit
 from briefgen.selection.misses import explain_miss
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 

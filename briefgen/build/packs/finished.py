@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar, cast
 
 from briefgen.build.inputs.sources import LabelledSource
@@ -15,6 +15,7 @@ from briefgen.config import Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.records import AudienceInSeries, AudienceRecord, SectionRecord
 from briefgen.editions.spooling import Spool, Spooled
+from briefgen.slotted import dataclass
 
 Thing = TypeVar("Thing")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from briefgen.collecting import few_collections
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
+from briefgen.slotted import dataclass
 
 
 class Made(NamedTuple):

@@ -5,7 +5,6 @@ others, lead-ins of half a list.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.build.packs.abbreviating import LAYOUT
 from briefgen.build.packs.bisection import FilledSlot
@@ -14,6 +13,7 @@ from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostics, Severity, at_level
 from briefgen.model import Passage
 from briefgen.selection.dangling import Dangling, Halved, find_dangling, find_halved
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers
 
 _MOST_NAMED = 8

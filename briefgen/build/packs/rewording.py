@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.editions.changes.told import stands_in
 from briefgen.editions.manifest import sentence_digest
@@ -11,6 +11,7 @@ from briefgen.editions.records import PassageRecord, SectionRecord
 from briefgen.inline_text import plain_words
 from briefgen.roundtrip.applying import Applied
 from briefgen.selection.sentences import split
+from briefgen.slotted import dataclass
 
 # Why a passage is left out that people have taken out of the memo.
 BY_PEOPLE = "people"

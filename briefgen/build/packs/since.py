@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.packs.telling import shown_words, words_hash
@@ -14,6 +14,7 @@ from briefgen.editions.changes.withholding import Today, still_open
 from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import Ladder, is_above, position
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

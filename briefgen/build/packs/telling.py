@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 
 from briefgen.build.packs.bisection import FilledSlot
@@ -20,6 +20,7 @@ from briefgen.remembered import Remembered
 from briefgen.roundtrip.applying import Applied, Outcome
 from briefgen.selection.passages import unit_pieces
 from briefgen.selection.sentences import split
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers, node_text, plain_text, walk
 
 

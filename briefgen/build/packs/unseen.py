@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.build.packs.telling import shown_words
@@ -16,6 +16,7 @@ from briefgen.proof.covering import Lines, own_lines, spans
 from briefgen.selection.corpus import Entry, gather
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.passages import make_passage
+from briefgen.slotted import dataclass
 from briefgen.tree import is_bare, is_wordless, sections
 
 # More places than this in one line help nobody: `briefgen coverage` has them all.

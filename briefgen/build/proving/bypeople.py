@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.build.memos.editing import load_edits
@@ -13,6 +13,7 @@ from briefgen.inline_text import notes_in, plain_words
 from briefgen.proof.matching import squeezed
 from briefgen.proof.verdicts import Verdict
 from briefgen.roundtrip.edits import Edit
+from briefgen.slotted import dataclass
 
 _BESIDE: Final = ("#when", "#speaker")  # what stands beside a text in a place of its own
 _DAY: Final = 10  # characters of an ISO date, before the time

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.proving.editions import JsonObject, is_quotation, series_manifest
@@ -11,6 +10,7 @@ from briefgen.build.proving.projects import Project, load_projects
 from briefgen.diagnostics import Diagnostic, Diagnostics, error, warning
 from briefgen.errors import ExitCode
 from briefgen.proof.covering import Shown, SourceCover, cover_source
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from briefgen.config import Config
 from briefgen.editions.manifest import NAME
 from briefgen.editions.pooling import resolved
+from briefgen.slotted import dataclass
 
 JsonObject = dict[str, Any]
 

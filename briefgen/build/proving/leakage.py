@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +28,7 @@ from briefgen.model import Milestones
 from briefgen.proof.decoding import decode
 from briefgen.proof.leaks import Breach, Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
 from briefgen.proof.sharing import Shared
+from briefgen.slotted import dataclass
 from briefgen.tree import walk
 
 _FORMS = {

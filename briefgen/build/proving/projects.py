@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.inputs.sources import LabelledSource, read_sources
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import Diagnostics, Severity
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

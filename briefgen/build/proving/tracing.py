@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -30,6 +29,7 @@ from briefgen.proof.matching import Saying, say_all
 from briefgen.selection.markings import Ladder, allowed, position
 from briefgen.selection.selecting import select
 from briefgen.selection.selectors import Selector
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers
 
 Answer = Literal[

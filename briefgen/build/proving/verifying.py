@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -35,6 +35,7 @@ from briefgen.proof.finished import Piece, read_pieces, with_claims
 from briefgen.proof.matching import Index, Saying, build_index, say_all, squeezed
 from briefgen.proof.verdicts import OwnWords, Status, Verdict, judge, make_own_words
 from briefgen.selection.sentences import split
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text, sections, walk
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.anchored import date_words
@@ -16,6 +15,7 @@ from briefgen.proof.finished import Piece
 from briefgen.proof.matching import Saying, squeezed
 from briefgen.proof.verdicts import Verdict
 from briefgen.selection.corpus import gather
+from briefgen.slotted import dataclass
 from briefgen.tree import line_numbers, plain_text, sections, walk
 
 Lines = frozenset[tuple[str, int]]

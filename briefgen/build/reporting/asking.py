@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.packs.since import Bases, higher_on, pack_changes
@@ -21,6 +20,7 @@ from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.ceilings import Ceilings
 from briefgen.selection.markings import highest
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.build.reporting.escaping import escaped
 from briefgen.build.reporting.markdown import Words, day_in_words, report_lines, said, source_line
 from briefgen.editions.changes.comparing import IsHigher, PackChanges, PassageChange, compare
 from briefgen.editions.changes.sources import SourceChange, compare_inputs
 from briefgen.editions.changes.told import ToldEdition
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.build.options import BuildOptions, project_of, series_folder
@@ -14,6 +14,7 @@ from briefgen.diagnostics import Severity
 from briefgen.editions.freshness import Look, look_at
 from briefgen.editions.staleness import Cause, reasons
 from briefgen.editions.standing import NONE, StandingPack
+from briefgen.slotted import dataclass
 
 SOURCES = "sources"  # the part of `made_from` that says what a pack takes from the sources
 

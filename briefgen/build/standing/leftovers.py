@@ -8,7 +8,7 @@ are withheld today: then it is put away with the editions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefgen.build.edition import Edition
@@ -24,6 +24,7 @@ from briefgen.editions.output import OutFile, Removal
 from briefgen.editions.previous import Earlier
 from briefgen.editions.records import AudienceRecord, Output
 from briefgen.errors import ExitCode
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

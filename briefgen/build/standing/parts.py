@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from briefgen.build.edition import Edition
@@ -21,6 +21,7 @@ from briefgen.editions.previous import read_earlier
 from briefgen.editions.records import AudienceInSeries, AudienceRecord, Output
 from briefgen.errors import ExitCode
 from briefgen.selection.markings import is_above
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

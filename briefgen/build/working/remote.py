@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from threading import Lock
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ from briefgen.diagnostics import Diagnostic, error
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.files.versions import tool_versions
 from briefgen.renderers.pdf import FontFile, FontsNeededError, NotSent, find_fonts
+from briefgen.slotted import dataclass
 
 # Audiences in a stretch: what a lost worker costs at most, and what a stretch's way there and back
 # is spread over.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal
 
 from briefgen.aligning import align
@@ -12,6 +12,7 @@ from briefgen.editions.changes.sources import SourceChange, compare_cited, new_i
 from briefgen.editions.changes.steps import Step, in_order, sentence_steps
 from briefgen.editions.changes.told import Cuts, Told, ToldPack, cuts_of, stands_in
 from briefgen.editions.records import EditRecord
+from briefgen.slotted import dataclass
 
 Kind = Literal[
     "new",

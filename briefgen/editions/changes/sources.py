@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.editions.records import Input, SourceRecord
+from briefgen.slotted import dataclass
 
 SourceKind = Literal["source-new", "source-renamed", "source-changed", "source-gone"]
 

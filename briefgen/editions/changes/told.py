@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefgen.editions.manifest import sentence_digest
 from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ source shut. Then not even its old words may stand in a report as "taken out".
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.aligning import align
 from briefgen.editions.changes.told import Told, ToldPack
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import hashlib
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import (
     Block,
@@ -45,6 +45,7 @@ from briefgen.reading.quirks import find_misread_quirks, find_spelling_quirks
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.reading.titles import known_names, sentence_case
 from briefgen.reading.vocabulary import gather_words
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 _SHOWN = 80

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from briefgen.model import (
@@ -40,6 +39,7 @@ from briefgen.reading.formats.pieces import (
 )
 from briefgen.reading.ids import block_id
 from briefgen.reading.outline import Pages, origins
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 

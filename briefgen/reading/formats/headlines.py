@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.formats.pieces import Head, Piece
 from briefgen.reading.numbering import split_number
+from briefgen.slotted import dataclass
 
 _MOST_WORDS: Final = 18
 _MOST_LENGTH: Final = 160

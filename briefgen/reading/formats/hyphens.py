@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import reduce
 from typing import Final
 
@@ -12,6 +12,7 @@ from briefgen.reading.joins import glue, unsure_hyphen
 from briefgen.reading.parted import judge_hyphen
 from briefgen.reading.vocabulary import PARTED_HEAD, PARTED_TAIL, Vocabulary
 from briefgen.reading.words import mend_misread
+from briefgen.slotted import dataclass
 
 _SHOWN: Final = 60
 

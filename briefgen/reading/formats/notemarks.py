@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Final
 
@@ -22,6 +22,7 @@ from briefgen.reading.formats.pieces import (
     Words,
 )
 from briefgen.reading.formats.words import inlines, retold, tidy
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 _NOTES: Final = ("footnote", "endnote")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.diagnostics import Diagnostics
@@ -16,6 +16,7 @@ from briefgen.model import (
     Repair,
     TocEntry,
 )
+from briefgen.slotted import dataclass
 
 # `lines` everywhere: line numbers of the source in reading order, 1-based (Word: paragraphs).
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from briefgen.reading.clumps import Clump, bullet_mark, is_closed
@@ -13,6 +13,7 @@ from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
 from briefgen.reading.plain.contents import Entry
 from briefgen.reading.titles import is_capitals
+from briefgen.slotted import dataclass
 
 Reason = Literal["stated", "contents", "number", "capitals", "name", "underline", "short", "over"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +13,7 @@ from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONTENTS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import Number, split_number
+from briefgen.slotted import dataclass
 
 _LEADER = re.compile(r"\.(?:[ \t]?\.){2}|…|_{3}|\t|[ \u00a0]{3}")
 _FILLING = " \t.…_\u00a0"  # what leaders are made of

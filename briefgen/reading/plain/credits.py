@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Organisation, Person
 from briefgen.reading.lexicon import (
@@ -18,6 +17,7 @@ from briefgen.reading.outline import Place
 from briefgen.reading.people import read_byline, read_people
 from briefgen.reading.plain.front import Front
 from briefgen.reading.publishers import find_publishers
+from briefgen.slotted import dataclass
 
 _BACK = 40  # lines at the end where a publisher may stand again
 _BYLINE_REACH = 6  # filled lines under the title

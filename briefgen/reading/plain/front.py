@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence
 from briefgen.reading.date_cells import read_label
@@ -23,6 +23,7 @@ from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.plain.contents import ContentsTable, fold
 from briefgen.reading.plain.memos import MEMO, SUBJECTS, find_memo_head, is_short
 from briefgen.reading.vocabulary import is_mostly_capitals
+from briefgen.slotted import dataclass
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
 _KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)

@@ -6,13 +6,14 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONNECTORS
 from briefgen.reading.lines import Line
 from briefgen.reading.numbering import roman_value
 from briefgen.reading.plain.webpage import find_page_words
+from briefgen.slotted import dataclass
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—~•*\[(|]{1,2}\s*)?(?P<word>(?:page|pg\.?|p\.|s\.|seite|página|pagina)\s*)?"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefgen.reading.numbering import Number, is_annex
 from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.plain.contents import ContentsTable
 from briefgen.reading.titles import is_capitals
+from briefgen.slotted import dataclass
 
 # What a word before a number ranks: the first is over the last.
 _RANKS = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence
 from briefgen.reading.lines import Line
 from briefgen.reading.vocabulary import is_mostly_capitals
+from briefgen.slotted import dataclass
 
 MEMO: Final = re.compile(
     r"(?P<key>to|from|date|subject|re|cc|via|ref|memorandum (?:for|to)|through|thru|action|info"

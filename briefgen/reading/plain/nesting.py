@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.reading.drafts import Draft, step_value
+from briefgen.slotted import dataclass
 
 _JITTER = 1  # blanks between points of one list
 _DEEPER = 2  # blanks between a point and one inside it

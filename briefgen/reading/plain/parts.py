@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.model import (
@@ -29,6 +29,7 @@ from briefgen.reading.milestones import DatedRows
 from briefgen.reading.outline import Pages, origins
 from briefgen.reading.plain.nesting import Nested, nest_points
 from briefgen.reading.plain.tables import Art, Grid
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from briefgen.diagnostics import Diagnostics
@@ -49,6 +49,7 @@ from briefgen.reading.plain.tocmend import mend_contents
 from briefgen.reading.quirks import find_misread_quirks, find_spelling_quirks
 from briefgen.reading.titles import is_capitals, known_names, sentence_case
 from briefgen.reading.vocabulary import gather_words
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

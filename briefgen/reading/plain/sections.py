@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Person, Quirk, Repair
 from briefgen.reading.boilerplate import find_tail
@@ -21,6 +21,7 @@ from briefgen.reading.plain.tables import Art, Grid, find_tables
 from briefgen.reading.quirks import find_row_quirks, find_text_quirks
 from briefgen.reading.vocabulary import Vocabulary
 from briefgen.reading.words import mend_parts
+from briefgen.slotted import dataclass
 
 _ORNAMENT = 100  # characters of a line that may be drawn
 _GOES_ON = 2  # sections whose numbers go on from the one before

@@ -6,11 +6,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Quirk
 from briefgen.reading.clumps import bullet_mark, ends_sentence
 from briefgen.reading.lines import Line
+from briefgen.slotted import dataclass
 
 _RULE = re.compile(r"[ \t]*[+|]?[-=+|: \t]{3,}[+|]?$")
 _DASHED = re.compile(r"[ \t]*(?:[-=]{2,}[ \t]+)+[-=]{2,}$")

@@ -7,10 +7,10 @@ Everything here is independent of the pack it will be placed in (but for caption
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefgen.renderers.pdf.fonts import Face
+from briefgen.slotted import dataclass
 
 # What leads to a note, and what stands in the place of a table's or figure's number: followed by
 # the number, which a pack may fill in (`slots`).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from operator import add
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from briefgen.renderers.facefiles import face_file, face_name
 from briefgen.renderers.pdf.lines.kerning import Kerning, read_kerning
+from briefgen.slotted import dataclass
 from briefgen.style import Family, Weight
 
 # (ascender - descender) / 2 of the hhea table in em: where a line box that is shared evenly above

@@ -7,7 +7,7 @@ is laid out again: the strips are placed, by arithmetic alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
@@ -20,6 +20,7 @@ from briefgen.renderers.pdf.boxes import (
     Track,
 )
 from briefgen.renderers.pdf.lines.spacing import element_height, natural_height
+from briefgen.slotted import dataclass
 
 _ROOM = 0.01
 _LEAST_LINES = 2  # of each column that a page takes before the columns go on

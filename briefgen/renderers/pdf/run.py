@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from briefgen.renderers.pdf.file.fragments import SharedFragments
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
 from briefgen.renderers.pdf.slots import Filled, Slots
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 

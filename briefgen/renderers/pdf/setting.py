@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from briefgen.diagnostics import Diagnostic, Place, error, warning
@@ -11,6 +11,7 @@ from briefgen.model import Block, FromSource, FurnitureWords, Origin
 from briefgen.renderers.pdf.boxes import Element, Tag
 from briefgen.renderers.pdf.fonts import Face, baseline
 from briefgen.renderers.pdf.run import PdfRun
+from briefgen.slotted import dataclass
 from briefgen.style import Style, TextStyle
 from briefgen.tree import line_numbers
 

@@ -8,7 +8,7 @@ moving anything. A section is laid out with stand-ins (1, 2, ... for numbers of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import is_
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from briefgen.renderers.pdf.boxes import (
     Track,
     strips_of,
 )
+from briefgen.slotted import dataclass
 from briefgen.tree import note_numbers, renumber_notes, walk
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
@@ -33,6 +33,7 @@ from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
 from briefgen.renderers.pdf.slots import Captions, StandIn, fill, find_slots, stand_in
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from briefgen.anchored import NO_EDITS, Anchored, Trail
@@ -27,6 +27,7 @@ from briefgen.renderers.word.parts.slotted import fill_places
 from briefgen.renderers.word.patterns import PatternBook
 from briefgen.renderers.word.revisions import Piece, Tracking
 from briefgen.renderers.word.stretches import Stretch
+from briefgen.slotted import dataclass
 from briefgen.style import Page, Style
 from briefgen.tree import Patterns, walk
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from briefgen.anchored import Anchored, Comment, Trail
@@ -14,6 +14,7 @@ from briefgen.renderers.word.kept import Kept
 from briefgen.renderers.word.look.named import OUR_LISTS, ListIds
 from briefgen.renderers.word.revisions import Tracking
 from briefgen.renderers.word.slots import slot
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 Part = Literal["document", "footnotes"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.renderers.word.slots import SlottedText
+from briefgen.slotted import dataclass
 
 # Pieces of each kind that a run keeps, of some hundred bytes each.
 _MOST: Final = 20_000

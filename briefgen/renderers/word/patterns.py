@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Final
 
@@ -15,6 +15,7 @@ from briefgen.renderers.word.kept import Kept
 from briefgen.renderers.word.parts.store import stored
 from briefgen.renderers.word.slots import SlottedText, filled, parted
 from briefgen.renderers.word.stretches import Aside, Fixed, Stretch, words_aside
+from briefgen.slotted import dataclass
 from briefgen.tree import Patterns, Placed
 
 Write = Callable[[Draft, Block], str]

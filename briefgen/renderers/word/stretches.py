@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from briefgen.anchored import BOOKMARK, KEY_DIGITS, Anchored
 from briefgen.renderers.word.blocks.changed import WORD_STYLE
 from briefgen.renderers.word.kept import Kept
+from briefgen.slotted import dataclass
 
 _DRAWING: Final = re.compile(r"<w:drawing>.*?</w:drawing>", re.DOTALL)
 _CHANGE_WORD: Final = re.compile(

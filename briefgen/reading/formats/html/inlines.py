@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.model import Emph, Inline, Inlines, Quirk, Strong, Text
 from briefgen.raised import lower_figures, raise_figures
@@ -22,6 +22,7 @@ from briefgen.reading.formats.html.tree import (
 )
 from briefgen.reading.formats.pieces import Picture, Unread, Words
 from briefgen.reading.formats.words import has_words, inlines, link, retold, tidy
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 

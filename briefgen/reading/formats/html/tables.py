@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.model import Inlines
 from briefgen.reading.formats.html.tree import HEADINGS, Element, tag_of
+from briefgen.slotted import dataclass
 
 _MOST_COLUMNS = 100
 _MOST_ROWS = 1000  # that one cell may span

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.lines import split_lines
 from briefgen.reading.source import ReadOptions
+from briefgen.slotted import dataclass
 
 MAX_DEPTH = 240
 _CHARSET = re.compile(

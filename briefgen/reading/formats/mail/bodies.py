@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from typing import Final
 
@@ -14,6 +13,7 @@ from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.mail.lines import LineMap, map_lines
 from briefgen.reading.formats.mail.replies import QuotedLines, set_replies_apart
+from briefgen.slotted import dataclass
 
 TEXTS: Final = ("text/plain", "text/html")
 

@@ -9,7 +9,7 @@ import email.policy
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.headerregistry import Address, DateHeader
 from email.message import EmailMessage
 from typing import Final
@@ -41,6 +41,7 @@ from briefgen.reading.formats.words import inlines, squeeze
 from briefgen.reading.outline import origins
 from briefgen.reading.plain.reader import read_plain
 from briefgen.reading.source import Reading, ReadOptions
+from briefgen.slotted import dataclass
 
 MAX_PARTS: Final = 500
 _UNNAMED: Final = {"message/rfc822": "a forwarded mail"}

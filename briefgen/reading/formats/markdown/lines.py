@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.reading.lines import Line
+from briefgen.slotted import dataclass
 
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _NOTE: Final = re.compile(r" {0,3}\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]*(?P<text>.*)$")

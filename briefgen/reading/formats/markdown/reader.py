@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -37,6 +37,7 @@ from briefgen.reading.formats.pieces import (
 from briefgen.reading.formats.words import clean_line, has_words, inlines, link, retold, tidy
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.source import Reading, ReadOptions
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 MAX_DEPTH = 160  # lists and quotations inside each other; each takes two

@@ -6,10 +6,10 @@ import ctypes
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from briefgen.reading.formats.pdf.rules import Grid, Rule
+from briefgen.slotted import dataclass
 
 _SAME: Final = 3.0  # points between the ends of the rules of one table
 _OPEN: Final = 3  # rules of a table that has none between its rows: around the head, at the end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Final
 
@@ -13,6 +13,7 @@ from briefgen.reading.clumps import bullet_mark, ends_sentence, is_closed
 from briefgen.reading.drafts import Draft, Parts, step_value
 from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.spacing import is_apart
+from briefgen.slotted import dataclass
 
 _LETTER: Final = 0.5  # of the size: what an indent is counted in
 _STEP: Final = re.compile(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.errors import BriefgenError
@@ -18,6 +17,7 @@ from briefgen.reading.formats.pdf.rules import Grid, find_grids, read_rules
 from briefgen.reading.formats.pdf.tags import TaggedPage, read_tags
 from briefgen.reading.formats.pieces import Unread
 from briefgen.reading.formats.words import squeeze
+from briefgen.slotted import dataclass
 
 Lines = tuple[tuple[PdfLine, ...], ...]  # page by page, in the order of the content
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.rules import Grid, place_of
+from briefgen.slotted import dataclass
 
 _MOST_LINES: Final = 25  # of one cell: with more the rules frame parts of the page
 _SAME_EDGE: Final = 3.0  # points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from briefgen.reading.formats.headlines import Headline, by_numbers, levels_of, 
 from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.spacing import side_by_side
 from briefgen.reading.numbering import split_number
+from briefgen.slotted import dataclass
 
 _ALIKE: Final = 92.0  # of 100, between a bookmark and a line of its page
 _LARGER: Final = 1.07  # than the text: a heading by its size

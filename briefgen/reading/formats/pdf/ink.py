@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from typing import Any, Final
+
+from briefgen.slotted import dataclass
 
 _WHITE: Final = 250  # of 255, in red, green and blue
 _MOST: Final = 5_000  # objects of one page that may lie under its letters

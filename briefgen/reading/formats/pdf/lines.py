@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from briefgen.raised import raise_figures
@@ -14,6 +14,7 @@ from briefgen.reading.formats.pdf.ink import Ink
 from briefgen.reading.formats.pdf.rules import Grid, find_block
 from briefgen.reading.formats.symbols import BULLET, PRIVATE, symbol_of
 from briefgen.reading.formats.words import squeeze
+from briefgen.slotted import dataclass
 
 MAX_PAGES: Final = 1_500
 MAX_CHARACTERS: Final = 6_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from briefgen.reading.drafts import Draft, step_value
@@ -44,6 +44,7 @@ from briefgen.reading.joins import join_drafts
 from briefgen.reading.language import guess_language
 from briefgen.reading.plain.nesting import Nested, nest_points
 from briefgen.reading.vocabulary import gather_words
+from briefgen.slotted import dataclass
 
 _COLUMN: Final = 24  # half letters: further to the right is another column, no deeper point
 

@@ -6,8 +6,9 @@ import ctypes
 import itertools
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
+
+from briefgen.slotted import dataclass
 
 MAX_RULES: Final = 1_500  # of a page: with more it is a drawing
 _MAX_POINTS: Final = 2_000  # of one path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.model import TocEntry
 from briefgen.reading.drafts import Draft
@@ -11,6 +11,7 @@ from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf.lines import PdfLine
 from briefgen.reading.formats.pdf.tags import Key, Tag
 from briefgen.reading.joins import join_drafts
+from briefgen.slotted import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

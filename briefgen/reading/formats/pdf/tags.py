@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
+
+from briefgen.slotted import dataclass
 
 MAX_DEPTH: Final = 100
 MAX_TAGS: Final = 50_000  # of one page

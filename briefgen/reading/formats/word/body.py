@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -37,6 +37,7 @@ from briefgen.reading.formats.word.styles import (
     value,
 )
 from briefgen.reading.formats.words import clean_line, has_words, inlines, tidy
+from briefgen.slotted import dataclass
 from briefgen.tree import plain_text
 
 _QUOTES: Final = frozenset(("quote", "intense quote", "block text", "block quote"))

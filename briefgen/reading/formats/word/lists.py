@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Inlines
 from briefgen.reading.formats.flatten import with_label
 from briefgen.reading.formats.pieces import Apart, Piece, Point, Points, Words
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.reading.formats.labels import label_of
 from briefgen.reading.formats.word.package import Element, W
 from briefgen.reading.formats.word.styles import value, whole
+from briefgen.slotted import dataclass
 
 _LEVELS: Final = 9
 _PLACE: Final = re.compile(r"%([1-9])")

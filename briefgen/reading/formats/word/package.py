@@ -6,7 +6,6 @@ import html
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic
@@ -23,6 +22,7 @@ from briefgen.ooxml import (
     relations,
 )
 from briefgen.reading.formats import faults
+from briefgen.slotted import dataclass
 
 __all__ = ["Element", "Package", "R", "W", "open_package"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from briefgen.model import Emph, Inline, Inlines, Strong, Text
@@ -13,6 +13,7 @@ from briefgen.reading.formats.symbols import BULLET, symbol_of
 from briefgen.reading.formats.word.package import Element, R, W
 from briefgen.reading.formats.word.styles import Look, Styles, over, paragraph_look, value, whole
 from briefgen.reading.formats.words import link, squeeze
+from briefgen.slotted import dataclass
 
 _THROUGH: Final = frozenset(
     "smartTag customXml sdt sdtContent fldSimple bdo dir ins moveTo ruby rubyBase".split(" ")  # noqa: SIM905

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Final
 
 from briefgen.reading.formats.word.package import Element, W
+from briefgen.slotted import dataclass
 
 # Word writes the English name in any language; other programs write their own.
 _HEADING: Final = re.compile(

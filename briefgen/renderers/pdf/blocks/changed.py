@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import ChangeMark
 from briefgen.renderers.pdf.boxes import Element, Frame, Item, Parallel, SetLine, Tag
 from briefgen.renderers.pdf.lines.runs import Run, plain_run
 from briefgen.renderers.pdf.lines.text import set_lines, with_blank
 from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 
 # LOOK.md "Changes": where bar and word end, left of the text.

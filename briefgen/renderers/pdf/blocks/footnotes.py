@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Inlines, Note, Notes, Strong, Text
 from briefgen.renderers.pdf.boxes import ARTIFACT, Anchor, Box, Item, Placed, SetLine, Strip, Tag
@@ -12,6 +12,7 @@ from briefgen.renderers.pdf.lines.runs import Run, build_runs, plain_run
 from briefgen.renderers.pdf.lines.spacing import natural_height
 from briefgen.renderers.pdf.lines.text import set_lines, stack
 from briefgen.renderers.pdf.setting import Setting
+from briefgen.slotted import dataclass
 
 _LEAST_LINES = 3  # of a note that is parted
 _TOLERANCE = 0.01

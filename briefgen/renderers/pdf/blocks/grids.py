@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from briefgen.model import ChangeMark, Inlines, NoteRef, Origin, Text
@@ -26,6 +26,7 @@ from briefgen.renderers.pdf.boxes import (
 from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
 from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 

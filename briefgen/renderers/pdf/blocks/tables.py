@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.model import Inlines, Link, Table
 from briefgen.renderers.pdf.blocks.grids import Grid, GridColumn, GridRow, lay_grid
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.setting import Setting
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 

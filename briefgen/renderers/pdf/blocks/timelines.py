@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.model import Inlines, Milestone, Milestones, Strong, Text, When
 from briefgen.renderers.pdf.blocks.keys import key_sentences, lay_key
@@ -40,6 +39,7 @@ from briefgen.renderers.timeline import (
     plan_full,
     plan_steps,
 )
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
 

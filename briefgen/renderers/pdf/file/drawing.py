@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, assert_never
 
 from briefgen.renderers.pdf.boxes import Anchor, Box, Frame, Item, PageLayout, Placed, Tag
@@ -27,6 +27,7 @@ from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import Element, StructureTree
+from briefgen.slotted import dataclass
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
 

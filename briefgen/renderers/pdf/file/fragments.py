@@ -8,12 +8,12 @@ slots for those two, and placed on pages by filling these in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from briefgen.renderers.pdf.boxes import ARTIFACT, Box, Dot, Item, Path, Segment, Tag
 from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.fonts import Face
+from briefgen.slotted import dataclass
 
 # Control points of a quarter circle's curve lie at this share of the radius.
 _ROUND: Final = 0.5523

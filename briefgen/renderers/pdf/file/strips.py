@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final, assert_never
 
 from briefgen.renderers.pdf.boxes import (
@@ -22,6 +21,7 @@ from briefgen.renderers.pdf.boxes import (
 )
 from briefgen.renderers.pdf.file.fragments import Begun, Bounded, Linked, Noted, Scribe
 from briefgen.renderers.pdf.file.links import Target
+from briefgen.slotted import dataclass
 
 _LAYOUT: Final = Tag("Artifact", None, (("Type", "Layout"),))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from briefgen.renderers.pdf.boxes import Line, Segment
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
 from briefgen.renderers.pdf.lines.justified import Paragraph, Row, justify_rows, part_words
 from briefgen.renderers.pdf.lines.runs import Run
 from briefgen.renderers.pdf.lines.words import Pieces, fit_pieces, split_runs
+from briefgen.slotted import dataclass
 from briefgen.style import Hyphenation
 
 _ROOM = 1e-6

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import pyphen  # type: ignore[import-untyped]
 
+from briefgen.slotted import dataclass
 from briefgen.style import Hyphenation
 
 _LETTERS = re.compile(r"[^\W\d_]+")

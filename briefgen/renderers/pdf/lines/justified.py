@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import accumulate
 from typing import NamedTuple
 
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
 from briefgen.renderers.pdf.lines.words import Pieces
+from briefgen.slotted import dataclass
 from briefgen.style import Hyphenation
 
 HYPHEN = "\u00ad"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from briefgen.slotted import dataclass
 
 # Font units that a pair is moved by; None where the subtable says nothing of it.
 PairReader = Callable[[int, int], int | None]

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, chain
 from operator import add
 
 from briefgen.renderers.pdf.lines.runs import Run
+from briefgen.slotted import dataclass
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")

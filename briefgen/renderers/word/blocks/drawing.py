@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.renderers.word.look.measures import emu, twips
 from briefgen.renderers.word.markup import escape, paragraph
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 
 Point = tuple[float, float]

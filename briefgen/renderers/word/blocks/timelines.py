@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
 from briefgen.anchored import date_words
@@ -38,6 +38,7 @@ from briefgen.renderers.word.look.measures import (
     widening,
 )
 from briefgen.renderers.word.markup import RunFormat, paragraph
+from briefgen.slotted import dataclass
 from briefgen.style import Style, TextStyle
 from briefgen.tree import plain_text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -20,6 +19,7 @@ from briefgen.renderers.word.letterhead.sheet import (
 )
 from briefgen.renderers.word.look.named import ListIds
 from briefgen.renderers.word.look.styles import style_sheet
+from briefgen.slotted import dataclass
 from briefgen.style import Page, Style
 
 

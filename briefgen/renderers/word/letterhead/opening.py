@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from lxml import etree
@@ -23,6 +23,7 @@ from briefgen.ooxml import (
 )
 from briefgen.renderers.word.letterhead import refusing
 from briefgen.renderers.word.letterhead.refusing import Refusal
+from briefgen.slotted import dataclass
 
 # Relationships whose parts a memo carries, and those that are left behind. What is in neither is
 # refused, since nobody knows what would be lost or brought along.

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml import etree
 
 from briefgen.ooxml import Element, R, W
 from briefgen.renderers.word.parts.slotted import place
+from briefgen.slotted import dataclass
 from briefgen.style import Page
 
 LEAST_WIDTH_MM: Final = 60

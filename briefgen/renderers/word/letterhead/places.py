@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from lxml import etree
 
 from briefgen.ooxml import Element, W
 from briefgen.renderers.word.parts.slotted import place
+from briefgen.slotted import dataclass
 
 # What a memo can say in a place. `body` is where its text goes.
 NAMES: Final = (

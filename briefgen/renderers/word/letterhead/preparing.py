@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from lxml import etree
@@ -55,6 +55,7 @@ from briefgen.renderers.word.parts.package import (
 )
 from briefgen.renderers.word.parts.slotted import Slotted, parted, place, slotted
 from briefgen.renderers.word.parts.zipped import packed
+from briefgen.slotted import dataclass
 from briefgen.style import Letterhead, Page, Style
 
 # The order in CT_Lvl (ECMA-376-1, 17.9.6).

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from briefgen.ooxml import Element, W
+from briefgen.slotted import dataclass
 
 
 @dataclass(frozen=True, slots=True)

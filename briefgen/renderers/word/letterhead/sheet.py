@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from briefgen.ooxml import Element, W
 from briefgen.renderers.word.look.styles import SheetStyle
+from briefgen.slotted import dataclass
 
 # Elements whose `w:val` is the id of a style, in any part.
 _REFERRING: Final = frozenset(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
 from briefgen.renderers.facefiles import face_file
 from briefgen.renderers.word.look.truetype import subset
+from briefgen.slotted import dataclass
 from briefgen.style import Family, Style
 
 FONT_TYPE: Final = "application/vnd.openxmlformats-officedocument.obfuscatedFont"

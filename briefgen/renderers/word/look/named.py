@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 
 ListKind = Literal["bullet", "number"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.renderers.word.blocks.callouts import callout_styles
@@ -23,6 +22,7 @@ from briefgen.renderers.word.look.scripts import (
 )
 from briefgen.renderers.word.look.textual import text_styles
 from briefgen.renderers.word.markup import XML, W
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 

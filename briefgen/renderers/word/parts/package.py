@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostics
@@ -27,6 +27,7 @@ from briefgen.renderers.word.markup import W15, XML, R, W, escape
 from briefgen.renderers.word.parts.flowing import continuous
 from briefgen.renderers.word.parts.slotted import Slotted, fill_places
 from briefgen.renderers.word.parts.zipped import Packed, packed, write_zip
+from briefgen.slotted import dataclass
 from briefgen.style import Style
 
 if TYPE_CHECKING:

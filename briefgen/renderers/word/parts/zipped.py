@@ -8,7 +8,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from briefgen.slotted import dataclass
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 # The first day that a zip entry can hold, 1 January 1980, at midnight: the same in every file.
