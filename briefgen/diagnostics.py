@@ -36,7 +36,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """A finding. `exit` is the code of the run if this is an error (`briefgen help exit-codes`)."""
+    """A finding. `exit` is the code of the run if this is an error (`briefgen help exit-codes`).
+
+    `marking` is the highest that its words may bear, "" where nobody has said: then they may bear
+    any.
+    """
 
     severity: Severity
     code: str
@@ -45,6 +49,7 @@ class Diagnostic:
     hint: str = ""
     audience: str = ""
     exit: ExitCode = ExitCode.FINDINGS
+    marking: str = ""
 
     def __str__(self) -> str:
         """`file:line:column: severity [code] message. hint: remedy`, always one line."""
@@ -94,6 +99,11 @@ def at_level(
 def for_audience(name: str, found: Iterable[Diagnostic]) -> Diagnostics:
     """The same findings, each saying which audience it concerns."""
     return tuple(replace(d, audience=d.audience or name) for d in found)
+
+
+def bearing(marking: str, found: Iterable[Diagnostic]) -> Diagnostics:
+    """The same findings, each with this marking where it has none."""
+    return tuple(replace(d, marking=d.marking or marking) for d in found)
 
 
 def has_errors(found: Iterable[Diagnostic]) -> bool:

@@ -24,6 +24,7 @@ from briefgen.build.inputs.locking import check_locked
 from briefgen.build.inputs.outlining import read_outline
 from briefgen.build.inputs.sources import read_sources
 from briefgen.build.memos.editing import gather_edits
+from briefgen.build.memos.merging import edit_markings
 from briefgen.build.options import (
     AudienceLine,
     BuildOptions,
@@ -33,6 +34,7 @@ from briefgen.build.options import (
 )
 from briefgen.build.packs.brief import start_runs
 from briefgen.build.packs.unseen import find_unseen
+from briefgen.build.reporting.bearing import check_report_ceiling, mark_outcome, unmarked
 from briefgen.build.standing.concerning import find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
 from briefgen.build.standing.pruning import see_to_orphans
@@ -82,15 +84,19 @@ def build(
     for path in options.configs:
         config, found = load_config(path, seeds=options.seeds)
         if config is None:
+            found = unmarked(found, options.report_ceiling)
             outcome = join_outcomes(outcome, BuildOutcome(diagnostics=found))
             continue
         twin = folders.setdefault(series_folder(config, options).absolute(), config.shown)
         if twin != config.shown:
-            fault = _same_folder(config, twin)
-            outcome = join_outcomes(outcome, BuildOutcome(diagnostics=(*found, fault)))
+            done = BuildOutcome(diagnostics=(*found, _same_folder(config, twin)))
+        elif fault := check_report_ceiling(options.report_ceiling, config.ladder, config.shown):
+            outcome = join_outcomes(outcome, BuildOutcome(diagnostics=fault))
             continue
+        else:
+            done = _build_series(config, options, found, progress or (lambda *_: None))
+        done = mark_outcome(done, config.ladder, options.report_ceiling)
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
-        done = _build_series(config, options, found, progress or (lambda *_: None))
         outcome = replace(join_outcomes(outcome, done), fail_on=fail_on)
     return outcome
 
@@ -148,12 +154,25 @@ def _build_series(
         watch=watch,
     )
     edition, same = _make(run, as_of)
+    standing = replace(standing, banners=(_banner(edition),))
     found = (*found, *same, *edition.found, *_unseen(edition, folder))
     standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
     with watch.stage("publishing"):
         outcome = join_outcomes(publish_edition(edition, options, found), standing)
     orphans = see_to_orphans(config, concern.look, options)
     return join_outcomes(outcome, BuildOutcome(diagnostics=orphans, spent=watch.take()))
+
+
+def _banner(edition: Edition) -> str:
+    """The highest marking of anything that findings of this edition could quote."""
+    packs = (pack.entry.record.banner for pack in edition.packs)
+    typed = (
+        label
+        for audience in edition.config.audiences
+        if audience.name in edition.edits
+        for label in edit_markings(edition.config, audience, edition.edits[audience.name])
+    )
+    return series_banner(edition.config, edition.sources, edition.before, (*packs, *typed))
 
 
 def _unseen(edition: Edition, folder: Path) -> Diagnostics:

@@ -25,7 +25,8 @@ class BuildOptions:
     `prune`: folders of audiences that are no more are cleared. `locked`: sources that are not those
     of `sources.lock` are refused. `say_again`: packs with such findings are made again, so that a
     report of them is whole. `pull`: edits in a memo on disk are recorded first; `discard_edits`:
-    they are dropped; `final`: Word files to release are made besides.
+    they are dropped; `final`: Word files to release are made besides. `report_ceiling` is the
+    highest marking that findings may quote, "" for any (`reporting.bearing`).
     """
 
     configs: tuple[Path, ...]
@@ -44,6 +45,7 @@ class BuildOptions:
     pull: bool = False
     discard_edits: bool = False
     final: bool = False
+    report_ceiling: str = ""
     jobs: int = 1  # processes at most, 0 for one on each core
     executor: Executor | None = None  # what makes the packs instead: `concurrent.futures`
 
@@ -65,7 +67,8 @@ class BuildOutcome:
     """What a run found and did; paths as the user named the folder.
 
     `fail_on` is the lowest severity that makes the run fail, None for none; `spent` are CPU seconds
-    by stage, of this process and of its workers; `banners` the markings of the series.
+    by stage, of this process and of its workers; `banners` are what the findings of each series may
+    bear.
     """
 
     diagnostics: Diagnostics = ()

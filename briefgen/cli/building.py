@@ -13,7 +13,7 @@ import click
 
 from briefgen.cli.arguments import FILE, FOLDER, WholeNumber, find_configs
 from briefgen.cli.group import briefgen, examples
-from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
+from briefgen.cli.reporting import CEILING, FINDINGS, SUMMARY, Report, report
 from briefgen.cli.standing import name_what_is_beside, settled, settled_files, settled_lines
 from briefgen.cli.streams import is_terminal, put_text
 
@@ -46,6 +46,7 @@ class _Asked(TypedDict):
     pull: bool | None
     discard_edits: bool
     final: bool
+    report_ceiling: str
 
 
 def _as_date(
@@ -97,6 +98,7 @@ def _as_date(
     help="Keep the newest N editions only (default: all).",
 )
 @FINDINGS
+@CEILING
 @SUMMARY
 @click.option(
     "--jobs",
@@ -172,7 +174,7 @@ def _settled(asked: _Asked, *, reporting: bool) -> tuple[Look, ...]:
         audiences=asked["audiences"],
         formats=asked["formats"],
         as_of=asked["as_of"].isoformat() if asked["as_of"] else "",
-        fail_on="info" if reporting else asked["fail_on"] or "",
+        fail_on="info" if reporting or asked["report_ceiling"] else asked["fail_on"] or "",
     )
 
 
@@ -197,6 +199,7 @@ def _options(asked: _Asked, *, reporting: bool) -> BuildOptions:
         pull=is_terminal(sys.stdin) if asked["pull"] is None else asked["pull"],
         discard_edits=asked["discard_edits"],
         final=asked["final"],
+        report_ceiling=asked["report_ceiling"],
         jobs=asked["jobs"] or 0,
     )
 
@@ -249,6 +252,6 @@ def _list(options: BuildOptions) -> int:
     from briefgen.cli.results import print_listing  # noqa: PLC0415
 
     outcome = list_audiences(options)
-    code = print_findings(outcome.diagnostics, outcome.fail_on)
+    code = print_findings(outcome.diagnostics, outcome.fail_on, outcome.banners)
     print_listing(outcome.listing)
     return code

@@ -10,23 +10,26 @@ from xml.sax.saxutils import escape, quoteattr
 
 from briefgen import __version__
 from briefgen.cli import help_codes
+from briefgen.cli.printing import tally
 from briefgen.diagnostics import Diagnostic, Severity
 
 # What a reader of SARIF takes at most; GitHub refuses a file with more than 25,000 in one run.
 MOST_RESULTS = 5_000
 
-Writer = Callable[[Sequence[Diagnostic], Severity | None], str]
+# Findings, the lowest severity that makes the run fail, and the highest marking of each series.
+Writer = Callable[[Sequence[Diagnostic], Severity | None, Sequence[str]], str]
 
 
-def as_text(found: Sequence[Diagnostic], _: Severity | None) -> str:
-    """A line for each finding, as on a terminal."""
-    return "".join(f"{one}\n" for one in found)
+def as_text(found: Sequence[Diagnostic], _: Severity | None, banners: Sequence[str]) -> str:
+    """A line for each finding, then their tally, as on a terminal."""
+    lines = (*found, tally(found, banners)) if found else ()
+    return "".join(f"{line}\n" for line in lines)
 
 
 # --- JSON lines -----------------------------------------------------------------------------------
 
 
-def as_json_lines(found: Sequence[Diagnostic], _: Severity | None) -> str:
+def as_json_lines(found: Sequence[Diagnostic], _: Severity | None, __: Sequence[str]) -> str:
     """An object for each finding on a line of its own; null where a finding says nothing."""
     return "".join(f"{json.dumps(_as_data(one), ensure_ascii=False)}\n" for one in found)
 
@@ -42,19 +45,22 @@ def _as_data(one: Diagnostic) -> dict[str, str | int | None]:
         "audience": one.audience or None,
         "message": one.message,
         "hint": one.hint or None,
+        "marking": one.marking or None,
     }
 
 
 def _words(one: Diagnostic) -> str:
+    """What a finding says, behind its marking: it may be shown by itself."""
+    marking = f"[{one.marking}] " if one.marking else ""
     who = f"{one.audience}: " if one.audience else ""
     hint = f" ({one.hint})" if one.hint else ""
-    return f"{who}{one.message}{hint}"
+    return f"{marking}{who}{one.message}{hint}"
 
 
 # --- GitHub: "Workflow commands for GitHub Actions" ---------------------------------------------
 
 
-def as_annotations(found: Sequence[Diagnostic], _: Severity | None) -> str:
+def as_annotations(found: Sequence[Diagnostic], _: Severity | None, __: Sequence[str]) -> str:
     """A workflow command for each finding; its place must be below the root of the repository."""
     return "".join(f"{_annotation(one)}\n" for one in found)
 
@@ -78,7 +84,7 @@ def _command(text: str, more: str = "") -> str:
 # --- SARIF 2.1.0 (OASIS standard) -----------------------------------------------------------------
 
 
-def as_sarif(found: Sequence[Diagnostic], _: Severity | None) -> str:
+def as_sarif(found: Sequence[Diagnostic], _: Severity | None, banners: Sequence[str]) -> str:
     """One run with a rule for each code; findings over the limit are counted in the last one."""
     codes = sorted({one.code for one in found})
     results = [_result(one, codes.index(one.code)) for one in found[:MOST_RESULTS]]
@@ -88,8 +94,11 @@ def as_sarif(found: Sequence[Diagnostic], _: Severity | None) -> str:
         "rules": [_rule(code) for code in codes],
     }
     run = {"tool": {"driver": driver}, "results": results, "columnKind": "unicodeCodePoints"}
+    told: dict[str, object] = {"marking": _joined(banners)} if banners else {}
     if len(found) > MOST_RESULTS:
-        run["properties"] = {"leftOut": len(found) - MOST_RESULTS}
+        told["leftOut"] = len(found) - MOST_RESULTS
+    if told:
+        run["properties"] = told
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -113,6 +122,8 @@ def _result(one: Diagnostic, index: int) -> dict[str, object]:
         "level": level[one.severity],
         "message": {"text": _words(one)},
     }
+    if one.marking:
+        result["properties"] = {"marking": one.marking}
     if place := one.place:
         region = {"startLine": place.line, "startColumn": place.column}
         location: dict[str, object] = {
@@ -127,7 +138,7 @@ def _result(one: Diagnostic, index: int) -> dict[str, object]:
 # --- JUnit ----------------------------------------------------------------------------------------
 
 
-def as_junit(found: Sequence[Diagnostic], fail_on: Severity | None) -> str:
+def as_junit(found: Sequence[Diagnostic], fail_on: Severity | None, banners: Sequence[str]) -> str:
     """A test case for each finding; those that make the run fail are failures."""
     cases = [_case(one, _fails(one, fail_on)) for one in found]
     if not cases:
@@ -139,6 +150,7 @@ def as_junit(found: Sequence[Diagnostic], fail_on: Severity | None) -> str:
             '<?xml version="1.0" encoding="UTF-8"?>',
             f'<testsuites name="briefgen" {counts}>',
             f'<testsuite name="briefgen" {counts}>',
+            *_properties(banners),
             *cases,
             "</testsuite>",
             "</testsuites>",
@@ -147,13 +159,26 @@ def as_junit(found: Sequence[Diagnostic], fail_on: Severity | None) -> str:
     )
 
 
+def _properties(banners: Sequence[str]) -> tuple[str, ...]:
+    """The marking of a suite, by the element that readers show beside it."""
+    if not banners:
+        return ()
+    value = quoteattr(_printable(_joined(banners)))
+    return (f'<properties><property name="marking" value={value}/></properties>',)
+
+
+def _joined(banners: Sequence[str]) -> str:
+    """Labels of several ladders cannot be compared, so each of them stands there."""
+    return ", ".join(dict.fromkeys(banners))
+
+
 def _fails(one: Diagnostic, fail_on: Severity | None) -> bool:
     return one.severity is Severity.ERROR or (fail_on is not None and one.severity >= fail_on)
 
 
 def _case(one: Diagnostic, fails: bool) -> str:
-    name = quoteattr(_printable(f"{one.place}: {one.message}" if one.place else one.message))
-    text = escape(_printable(str(one)))
+    name = quoteattr(_printable(f"{one.place}: {_words(one)}" if one.place else _words(one)))
+    text = escape(_printable(f"[{one.marking}] {one}" if one.marking else str(one)))
     if fails:
         inner = f"<failure message={quoteattr(_printable(_words(one)))}>{text}</failure>"
     else:

@@ -17,14 +17,18 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "c
 
 
 def print_findings(
-    found: Iterable[Diagnostic], fail_on: Severity | None = Severity.ERROR
+    found: Iterable[Diagnostic],
+    fail_on: Severity | None = Severity.ERROR,
+    banners: Sequence[str] = (),
 ) -> ExitCode:
-    """Every finding on a line of its own, then how many; returns what the run should exit with."""
+    """Every finding on a line of its own, then how many and what they may bear (`banners`, where
+    that is known); returns what the run should exit with.
+    """
     ordered = in_print_order(found)
     for diagnostic in ordered:
         say(_with_colour(diagnostic), err=True)
-    if len(ordered) > 1:
-        say(_tally(ordered), err=True)
+    if len(ordered) > 1 or (ordered and banners):
+        say(tally(ordered, banners), err=True)
     return exit_code(ordered, fail_on)
 
 
@@ -49,12 +53,15 @@ def _badness(code: ExitCode) -> tuple[int, int]:
     return WORST_FIRST.index(ExitCode.CONFIG), int(code)
 
 
-def _tally(found: Sequence[Diagnostic]) -> str:
-    tally = Counter(diagnostic.severity for diagnostic in found)
+def tally(found: Sequence[Diagnostic], banners: Sequence[str] = ()) -> str:
+    """How many findings there are of each severity, and the marking that none of them exceeds."""
+    counts = Counter(diagnostic.severity for diagnostic in found)
     names = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}
-    return ", ".join(
-        counted(tally[severity], name) for severity, name in names.items() if tally[severity]
-    )
+    parts = [
+        counted(counts[severity], name) for severity, name in names.items() if counts[severity]
+    ]
+    marked = f" ({', '.join(dict.fromkeys(banners))} at most)" if banners else ""
+    return f"{', '.join(parts)}{marked}"
 
 
 def _with_colour(diagnostic: Diagnostic) -> str:

@@ -53,6 +53,12 @@ FINDINGS = click.option(
     callback=_as_reports,
     help=f"Report findings as {', '.join(NAMES)}; to a file, or in place of the usual lines.",
 )
+CEILING = click.option(
+    "--report-ceiling",
+    metavar="LABEL",
+    default="",
+    help="Of findings that may quote more than this, tell code and place alone (or: lowest).",
+)
 SUMMARY = click.option(
     "--summary",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -76,7 +82,7 @@ def report(
 
     ordered = in_print_order(found)
     faults: tuple[Diagnostic, ...] = ()
-    texts = _texts(ordered, fail_on, reports)
+    texts = _texts(ordered, fail_on, reports, banners)
     for (_, file), text in zip(reports, texts, strict=True):
         if file is not None:
             faults += _write(file, text)
@@ -84,7 +90,7 @@ def report(
     if shown:
         click.echo("".join(shown), err=True, nl=False)
     else:
-        print_findings(ordered, fail_on)
+        print_findings(ordered, fail_on, banners)
     if summary is not None:
         from briefgen.cli.summary import make_summary  # noqa: PLC0415
 
@@ -95,13 +101,16 @@ def report(
 
 
 def _texts(
-    found: Sequence[Diagnostic], fail_on: Severity | None, reports: Sequence[Report]
+    found: Sequence[Diagnostic],
+    fail_on: Severity | None,
+    reports: Sequence[Report],
+    banners: Sequence[str],
 ) -> list[str]:
     if not reports:
         return []
     from briefgen.cli.formats import FORMATS  # noqa: PLC0415
 
-    return [FORMATS[name](found, fail_on) for name, _ in reports]
+    return [FORMATS[name](found, fail_on, banners) for name, _ in reports]
 
 
 def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:

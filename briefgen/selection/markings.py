@@ -88,6 +88,12 @@ def mark(
     return Marked(document=marked, matched=tuple(matched), diagnostics=unknown)
 
 
+def highest_in(document: Document, ladder: Ladder) -> str:
+    """The highest marking in a document after `mark`; the lowest for one without blocks."""
+    labels = {origin.marking for node in walk(document.blocks) for origin in node.origins}
+    return highest(ladder, labels)
+
+
 def _unknown_labels(labels: Sequence[str], ladder: Ladder) -> Diagnostics:
     return tuple(
         error(

@@ -47,6 +47,7 @@ class Options:
     pull: bool = False
     discard_edits: bool = False
     final: bool = False
+    report_ceiling: str = ""
     jobs: int = 0
 
 

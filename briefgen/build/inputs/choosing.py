@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 from briefgen.build.options import AudienceLine, BuildOptions, BuildOutcome, join_outcomes
+from briefgen.build.reporting.bearing import mark_outcome, unmarked
 from briefgen.config import Audience, Config, load_config
 from briefgen.diagnostics import Diagnostics, Place, error, has_errors, warning
 from briefgen.errors import ExitCode
@@ -85,12 +85,14 @@ def list_audiences(options: BuildOptions) -> BuildOutcome:
     outcome = BuildOutcome(fail_on=options.fail_on)
     for path in options.configs:
         config, found = load_config(path, seeds=options.seeds)
-        lines: Sequence[AudienceLine] = ()
-        if config is not None:
-            audiences, faults = choose_audiences(config, options, sound=not has_errors(found))
-            found = (*found, *faults)
-            lines = [_line(config, audience) for audience in audiences]
-        outcome = join_outcomes(outcome, BuildOutcome(diagnostics=found, listing=tuple(lines)))
+        if config is None:
+            found = unmarked(found, options.report_ceiling)
+            outcome = join_outcomes(outcome, BuildOutcome(diagnostics=found))
+            continue
+        audiences, faults = choose_audiences(config, options, sound=not has_errors(found))
+        lines = tuple(_line(config, audience) for audience in audiences)
+        done = BuildOutcome(diagnostics=(*found, *faults), listing=lines)
+        outcome = join_outcomes(outcome, mark_outcome(done, config.ladder, options.report_ceiling))
     return outcome
 
 

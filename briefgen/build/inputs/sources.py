@@ -13,12 +13,22 @@ from briefgen.compose import SourceCard
 from briefgen.config import Config, SourceFile
 from briefgen.config.types import SourceRule
 from briefgen.counts import counted
-from briefgen.diagnostics import Diagnostic, Diagnostics, Place, Severity, error, info, warning
+from briefgen.diagnostics import (
+    Diagnostic,
+    Diagnostics,
+    Place,
+    Severity,
+    bearing,
+    error,
+    has_errors,
+    info,
+    warning,
+)
 from briefgen.errors import ExitCode
 from briefgen.model import Document, Milestone
 from briefgen.reading import Reading, ReadOptions
 from briefgen.selection.labelchecks import check_asides, check_mended, check_own_labels
-from briefgen.selection.markings import NO_LABELS, mark
+from briefgen.selection.markings import NO_LABELS, highest, highest_in, mark
 from briefgen.selection.matching import matches_source
 from briefgen.selection.portions import portion_labels
 from briefgen.selection.roles import StatedRole, idle_roles, label_roles
@@ -32,11 +42,12 @@ _MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledSource:
-    """One source as read, its document with roles and markings."""
+    """One source as read, its document with roles and markings; `highest` is that of all in it."""
 
     file: SourceFile
     reading: Reading
     document: Document
+    highest: str
 
 
 def read_sources(
@@ -54,16 +65,16 @@ def read_sources(
     seen: list[tuple[LabelledSource, Said]] = []
     matched: list[tuple[Document, frozenset[int]]] = []
     for file, (read, remarks) in zip(files, _read_all(files), strict=True):
-        found += remarks
-        if read is None:
+        if read is None:  # nobody knows what it holds
+            found += bearing(config.ladder.top, remarks)
             continue
         source, hits, faults = _label(config, file, read)
         matched.append((source.document, frozenset(hits)))
-        found += faults
         own = _own_labels(config, source)
-        found += own
-        if any(fault.severity is Severity.ERROR for fault in own):
+        if has_errors(own):
+            found += bearing(config.ladder.top, (*remarks, *faults, *own))
             continue  # fail closed: a source that marks itself higher is not used
+        found += bearing(source.highest, (*remarks, *faults, *own))
         said = what_is_said(read, (file.rule.marking, frozenset(hits)), file.rule.place)
         twin = find_twin(said, [one for _, one in seen])
         seen.append((source, said))
@@ -74,7 +85,8 @@ def read_sources(
             if twin[1].code != ALIKE:
                 continue
         sources.append(source)
-        found += (*_unmarked(config, file), *_mended(read), *find_pictures(read, remarks))
+        more = (*_unmarked(config, file), *_mended(read), *find_pictures(read, remarks))
+        found += bearing(source.highest, more)
     idle = find_idle_rules(config, matched) if sources else ()
     if any(fault.severity is Severity.ERROR for fault in idle):
         return (), _without_fitting((*found, *idle), files)  # fail closed, as for astray rules
@@ -181,7 +193,13 @@ def _label(
     rules = [(rule.select, rule.marking) for rule in config.markings]
     own = portion_labels(document, config.ladder) if config.portion_marks else NO_LABELS
     marked = mark(document, file.rule.marking, rules, config.ladder, own)
-    source = LabelledSource(file=file, reading=read, document=marked.document)
+    stated = file.rule.marking or config.ladder.top
+    source = LabelledSource(
+        file=file,
+        reading=read,
+        document=marked.document,
+        highest=highest(config.ladder, (stated, highest_in(marked.document, config.ladder))),
+    )
     return source, set(marked.matched), marked.diagnostics
 
 

@@ -23,7 +23,7 @@ from briefgen.build.packs.fitting import find_cuts, fit_pack
 from briefgen.build.packs.leaning import find_leaning
 from briefgen.build.packs.noticing import find_other_languages, find_twice
 from briefgen.build.packs.rendering import render_files
-from briefgen.build.proving import check_leaks
+from briefgen.build.proving import bound_findings, check_leaks
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import (
     Diagnostics,
@@ -76,7 +76,9 @@ def build_pack(
         return None, found
     with runs.watch.stage("leak check"):
         pack, leaks = check_leaks(config, replace(pack, files=files), sources, as_of, found, runs)
-    return (None if leaks else pack), (*found, *leaks)
+    if leaks:
+        return None, (*found, *leaks)
+    return pack, bound_findings(config, pack, found, runs)
 
 
 def _fit(brief: Brief, slots: tuple[FilledSlot, ...], runs: Runs) -> tuple[Fitted, Diagnostics]:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from briefgen.build.proving.leakage import check_leaks, holds_withheld
+from briefgen.build.proving.openness import bound_findings
 
-__all__ = ["check_leaks", "holds_withheld"]
+__all__ = ["bound_findings", "check_leaks", "holds_withheld"]

@@ -166,7 +166,7 @@ def series_record(
     return SeriesRecord(
         series=config.series,
         as_of=as_of.isoformat() if as_of else "",
-        banner=series_banner(config, sources, before),
+        banner=series_banner(config, sources, before, _pack_banners(audiences, carried)),
         version=__version__,
         inputs=(
             *_inputs(config, sources),
@@ -181,15 +181,25 @@ def series_record(
 
 
 def series_banner(
-    config: Config, sources: Sequence[LabelledSource], before: ToldEdition | None = None
+    config: Config,
+    sources: Sequence[LabelledSource],
+    before: ToldEdition | None = None,
+    packs: Iterable[str] = (),
 ) -> str:
-    """The highest marking of the sources, of the rules for parts of them, and of the edition
-    before.
+    """The highest marking of anything in the sources, of the rules for parts of them, of the
+    edition before, and of `packs`, whose banners count people's words too.
     """
-    markings = [source.file.rule.marking or config.ladder.top for source in sources]
+    markings = [source.highest for source in sources]
     markings += [rule.marking for rule in config.markings]
     markings += [before.banner] if before else []
-    return highest(config.ladder, markings or [config.ladder.top])
+    return highest(config.ladder, [*markings, *packs] or [config.ladder.top])
+
+
+def _pack_banners(audiences: Sequence[AudienceInSeries], carried: Entries) -> Iterator[str]:
+    """Those of the packs that were made, and of those that stand as they were."""
+    yield from (audience.record.banner for audience in audiences)
+    for entry in carried.by_name.values():
+        yield str(entry.get("banner")) if isinstance(entry, dict) else ""
 
 
 def _edition_input(before: ToldEdition | None) -> tuple[Input, ...]:
