@@ -134,7 +134,7 @@ def test_a_summary_says_once_what_is_the_same_for_several_audiences() -> None:
     page = make_summary([*found, *for_audience("desk", FOUND[2:])], (), (), ExitCode.OK)
     assert "1 warning, 1 remark:" in page
     assert "| a.yaml:3 | desk, press: slot 'risks' matches nothing |" in page
-    assert len(FORMATS["json"](found, None).splitlines()) == 2
+    assert len(FORMATS["json"](found, None, ()).splitlines()) == 2
 
 
 def test_a_summary_stays_below_what_a_job_may_show() -> None:

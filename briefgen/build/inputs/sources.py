@@ -92,15 +92,17 @@ def read_sources(
         return (), _without_fitting((*found, *idle), files)  # fail closed, as for astray rules
     found += (*idle, *_idle_roles(sources)) if sources else ()
     if files and not sources:
-        found.append(
-            error(
-                "no-source",
-                "no source could be read",
-                hint="mend the files named above, or put others into seeds/",
-                exit=ExitCode.SOURCE,
-            )
-        )
+        found.append(_nothing_read())
     return tuple(sources), _without_fitting(found, files)
+
+
+def _nothing_read() -> Diagnostic:
+    return error(
+        "no-source",
+        "no source could be read",
+        hint="mend the files named above, or put others into seeds/",
+        exit=ExitCode.SOURCE,
+    )
 
 
 def _read_all(files: Sequence[SourceFile]) -> Iterator[tuple[Reading | None, Diagnostics]]:
