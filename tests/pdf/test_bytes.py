@@ -16,8 +16,10 @@ import pytest
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
 from briefgen.renderers.pdf import render, start_run, write
 from briefgen.renderers.pdf.blocks.laying import lay_block
-from briefgen.renderers.pdf.boxes import Element, Segment, Tag
-from briefgen.renderers.pdf.file.fragments import Fragment, KeptFragments, Pen, Scribe
+from briefgen.renderers.pdf.boxes import Element, Segment, Strip, Tag
+from briefgen.renderers.pdf.file.fragments import Fragment, KeptFragments, Pen
+from briefgen.renderers.pdf.file.scribe import Scribe
+from briefgen.renderers.pdf.run import SectionLayout, SectionLayouts
 from briefgen.renderers.pdf.setting import Setting
 from tests.packs.parts import STYLE_NAMES, document, load_style, paragraph
 from tests.packs.samples import PACKS, USUAL_STYLE
@@ -128,6 +130,19 @@ def test_a_section_is_laid_out_once_for_all_packs_that_show_it() -> None:
         )
         render(document, style, run)
     assert len(run.sections) == 1
+
+
+def test_layouts_are_kept_as_far_as_there_is_room() -> None:
+    """A document of thousands of pages is not held beside its file."""
+    strips = tuple(Strip(height=1.0) for _ in range(3_000))
+    kept = SectionLayouts()
+    for number in range(20):
+        kept.keep(number, SectionLayout(strips, {}, (), 0, 0))
+        assert kept.get(number) is not None
+        assert len(kept) <= 4
+    known = kept.get(19)
+    kept.keep(19, SectionLayout((), {}, (), 0, 0))
+    assert kept.get(19) is known
 
 
 def test_a_strip_is_written_once_for_all_packs_that_show_it(

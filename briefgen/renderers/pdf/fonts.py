@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from briefgen.renderers.facefiles import face_file, face_name
+from briefgen.renderers.pdf.codes import Codes
 from briefgen.renderers.pdf.lines.kerning import Kerning, read_kerning
 from briefgen.slotted import dataclass
 from briefgen.style import Family, Weight
@@ -77,15 +78,6 @@ class Widths(dict[str, float]):
         return width
 
 
-class Shown(NamedTuple):
-    """What shows a text: (font of its face, operand and operator) in order, one unless there are
-    characters of further fonts; and its characters that are not in every file.
-    """
-
-    parts: tuple[tuple[int, str], ...]
-    special: frozenset[str]
-
-
 class Program(NamedTuple):
     """What is embedded of a face for a choice of characters: the length of its glyphs, those
     compressed, the widths of its codes as they are written, and their mapping to Unicode.
@@ -100,10 +92,9 @@ class Program(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
-    on top of them. `words` caches the widths of words, `codes` and `lines` what words and lines are
-    encoded to (see `encoding`), `programs` what is embedded of the font, by the characters in it
-    (see `embedding`). `heavy`: its outlines are drawn too, where bold is asked of a font that has
-    but one weight.
+    on top of them. `words` caches the widths of words, `codes` what they are encoded to, `programs`
+    what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its outlines
+    are drawn too, where bold is asked of a font that has but one weight.
     """
 
     name: str
@@ -113,8 +104,7 @@ class Face:
     aliases: dict[int, int]
     pairs: Pairs
     words: Widths
-    codes: dict[str, str] = field(default_factory=dict)
-    lines: dict[str, Shown] = field(default_factory=dict)
+    codes: Codes
     programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
     heavy: bool = False
 
@@ -140,7 +130,8 @@ def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
         del aliases[0x00AD]
     pairs = Pairs(font)
     chars = frozenset(map(chr, advances))
-    return Face(name, font, chars, advances, aliases, pairs, Widths(advances, pairs))
+    codes = Codes(aliases, pairs)
+    return Face(name, font, chars, advances, aliases, pairs, Widths(advances, pairs), codes)
 
 
 def _kerning_of(font: TTFont) -> Kerning:

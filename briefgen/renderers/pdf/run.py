@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Document
 from briefgen.renderers.pdf.boxes import Flow, Line
-from briefgen.renderers.pdf.file.filing import Packer
 from briefgen.renderers.pdf.file.fragments import SharedFragments
+from briefgen.renderers.pdf.file.packing import Packer
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
 from briefgen.renderers.pdf.slots import Filled, Slots
@@ -32,6 +32,34 @@ class SectionLayout:
     figures: int
 
 
+_MOST_STRIPS: Final = 12_000  # of sections that are kept: some 10 MB
+
+
+class SectionLayouts:
+    """Layouts of sections by what they depend on, as many as there is room for."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, SectionLayout] = {}
+        self._strips = 0
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def get(self, key: object) -> SectionLayout | None:
+        """A layout that is kept."""
+        return self._known.get(key)
+
+    def keep(self, key: object, made: SectionLayout) -> None:
+        """Keeps the first layout of its kind; others are forgotten where there is no more room."""
+        if key in self._known:
+            return
+        if self._strips + len(made.flow) > _MOST_STRIPS:
+            self._known.clear()
+            self._strips = 0
+        self._strips += len(made.flow)
+        self._known[key] = made
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfRun:
     """Made by `start_run`. Caches only: rendering with a fresh run gives the same bytes.
@@ -45,7 +73,7 @@ class PdfRun:
 
     fonts: FontSet
     glyphs: Literal["error", "code"]
-    sections: dict[object, SectionLayout] = field(default_factory=dict)
+    sections: SectionLayouts = field(default_factory=SectionLayouts)
     cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=list)
     filled: Filled = field(default_factory=dict)

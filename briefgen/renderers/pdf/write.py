@@ -47,11 +47,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Layout:
-    """A pack laid out and cut into pages, ready to be drawn."""
+    """A pack laid out and cut into pages, ready to be drawn once."""
 
     setting: Setting
     sheet: Sheet
-    pages: tuple[PageLayout, ...]
+    pages: list[PageLayout]
     notes_node: Tag | None
     found: Diagnostics
 
@@ -113,20 +113,21 @@ def _write(
     furniture: Sequence[Sequence[Item]],
     attachments: Sequence[Attachment],
 ) -> bytes:
-    table = ObjectTable()
+    table = ObjectTable(run.packer)
     tree = StructureTree(table)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
     drawer = Drawer(table, tree, layout.sheet, layout.setting.words.go_to, run.fragments)
     drawer.prepare(layout.pages)
-    for number, page in enumerate(layout.pages):
-        drawer.draw(number, page, furniture[number])
+    layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
+    for number, items in enumerate(furniture):
+        drawer.draw(number, layout.pages.pop(), items)
     drawer.close()
     tree.close()
     add_bookmarks(table, drawer.bookmarks)
     add_metadata(table, document, 3 if attachments else 2)
     add_attachments(table, attachments, pdf_date(document))
-    return write_file(table, run.packer)
+    return write_file(table)
 
 
 # --- layout -------------------------------------------------------------------------------------
@@ -160,7 +161,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
     return _Layout(
         setting=replace(setting, ledger=Ledger()),
         sheet=sheet,
-        pages=tuple(pages),
+        pages=pages,
         notes_node=node,
         found=tuple(setting.ledger.found),
     )
@@ -231,7 +232,7 @@ def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Fl
         captions = own.tables - first.tables, own.figures - first.figures
         laid = tuple(flow)
         known = SectionLayout(laid, find_slots(laid), tuple(own.found), *captions)
-        run.sections.setdefault(key, known)
+        run.sections.keep(key, known)
         return _counted(ledger, known, placed, run)
     filled = _counted(ledger, known, placed, run)
     for strip in strips_of(filled):

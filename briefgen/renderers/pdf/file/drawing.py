@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
+from functools import partial
 from typing import Final, assert_never
 
 from briefgen.renderers.pdf.boxes import Anchor, Box, Frame, Item, PageLayout, Placed, Tag
@@ -18,18 +19,18 @@ from briefgen.renderers.pdf.file.fragments import (
     Marked,
     Noted,
     Pen,
-    Scribe,
     SharedFragments,
-    joined,
 )
 from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.file.objects import ObjectTable
+from briefgen.renderers.pdf.file.scribe import Scribe, joined
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import Element, StructureTree
 from briefgen.slotted import dataclass
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
+_NEW: Final = Pen()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,15 @@ class Sheet:
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """A page being drawn: its number and reference, and what was drawn: operators, the elements of
-    its pieces of marked content, links.
+    """A page being drawn: its number and reference, and what was drawn: operators, the state that
+    they leave, the elements of the pieces of marked content, links. `top`: how far above its lower
+    edge the strip begins that is being drawn.
     """
 
     number: int
     reference: str
+    top: float = 0.0
+    pen: Pen = _NEW
     texts: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
@@ -106,20 +110,43 @@ class Drawer:
         page = _Page(number=number, reference=f"{self._pages[number]} 0 R")
         streams = []
         if furniture:
-            drawn = self._written(furniture, Pen())
-            pen = self._place(page, drawn, Pen(), self._sheet.height)
-            streams.append(joined(("q", *page.texts, pen.closing(), "Q")))
-            page.texts.clear()
+            page.top = self._sheet.height
+            own = self._begin(page)
+            own.write(furniture)
+            self._place(page, own.scribe.fragment(), page.top)
+            streams.append(joined(("q", *page.texts, page.pen.closing(), "Q")))
+            page.texts, page.pen = [], _NEW
         self._draw_body(page, layout)
         streams.append(joined(page.texts))
         self._write_page(page, [self._table.add_stream("", stream) for stream in streams])
 
     def _draw_body(self, page: _Page, layout: PageLayout) -> None:
+        """Strips that no other pack shows become one piece, as many as follow each other."""
         top = self._sheet.height - self._sheet.body_top
-        pen = self._place(page, self._grounds(layout.body), Pen(), top)
+        self._place(page, self._grounds(layout.body), top)
+        own: StripWriter | None = None
         for placed in (*layout.body, *layout.notes):
-            pen = self._place(page, self._fragment(placed, pen), pen, top - placed.y)
-        page.texts.append(pen.closing())
+            items, repeated = placed.strip.items, placed.repeated
+            kept = self._shared.of(items, repeated=repeated)
+            if kept is None:
+                own = own or self._begin(page)
+                own.scribe.down = placed.y
+                page.top = top - placed.y
+                (replace(own, force=_REPEATED) if repeated else own).write(items)
+                continue
+            if own is not None:
+                self._place(page, own.scribe.fragment(), top)
+                own = None
+            drawn = self._fragment(items, page.pen, kept, _REPEATED if repeated else None)
+            self._place(page, drawn, top - placed.y)
+        if own is not None:
+            self._place(page, own.scribe.fragment(), top)
+        page.texts.append(page.pen.closing())
+
+    def _begin(self, page: _Page) -> StripWriter:
+        """Begins a piece of one page alone: what is drawn happens at once."""
+        scribe = Scribe(self._ink, page.pen, partial(self._happen, page))
+        return StripWriter(scribe=scribe, left=self._sheet.left, find=self._targets.get)
 
     def _write_page(self, page: _Page, contents: Sequence[str]) -> None:
         """A page's dictionary and its entry in the parent tree (ISO 32000-1, 7.7.3.3)."""
@@ -140,15 +167,15 @@ class Drawer:
 
     # --- fragments --------------------------------------------------------------------------------
 
-    def _fragment(self, placed: Placed, pen: Pen) -> Fragment:
-        """A strip's operators after this state; a repeated one is an artifact, since it was read
-        before.
+    def _fragment(
+        self, items: Iterable[Item], pen: Pen, kept: KeptFragments, force: Tag | None
+    ) -> Fragment:
+        """A shared strip's operators after this state; a repeated one is an artifact, since it was
+        read before.
         """
-        items, repeated = placed.strip.items, placed.repeated
-        kept = self._shared.of(items, repeated=repeated)
-        known = kept.get(pen) if kept is not None else None
+        known = kept.get(pen)
         if known is None or not self._holds(known):
-            return self._written(items, pen, kept, _REPEATED if repeated else None)
+            return self._written(items, pen, kept, force)
         for face, special in known.faces:
             self._ink.codes(face).use(special)
         return known
@@ -159,18 +186,14 @@ class Drawer:
         return all((anchor in targets) == there for anchor, there in fragment.asked)
 
     def _written(
-        self,
-        items: Iterable[Item],
-        pen: Pen,
-        kept: KeptFragments | None = None,
-        force: Tag | None = None,
+        self, items: Iterable[Item], pen: Pen, kept: KeptFragments, force: Tag | None
     ) -> Fragment:
         """Items as operators after this state, kept for other pages and packs where they can be."""
         scribe = Scribe(self._ink, pen)
         left, find = self._sheet.left, self._targets.get
         StripWriter(scribe=scribe, left=left, find=find, force=force).write(items)
         made = scribe.fragment()
-        if kept is not None and scribe.portable:
+        if scribe.portable:
             kept.keep(pen, made, scribe.first)
         return made
 
@@ -191,23 +214,24 @@ class Drawer:
 
     # --- what a fragment means for the document ---------------------------------------------------
 
-    def _place(self, page: _Page, fragment: Fragment, pen: Pen, top: float) -> Pen:
-        """Draws a fragment; returns the state that it leaves."""
+    def _place(self, page: _Page, fragment: Fragment, top: float) -> None:
+        """Draws a fragment."""
+        page.top = top
         for event in fragment.events:
-            self._happen(page, event, top)
-        if not fragment.text:
-            return pen
-        page.texts.append(fragment.placed(top, len(page.owners) - fragment.pieces))
-        return fragment.pen
+            self._happen(page, event)
+        if fragment.text:
+            page.texts.append(fragment.placed(top, len(page.owners) - fragment.pieces))
+            page.pen = fragment.pen
 
-    def _happen(self, page: _Page, event: Event, top: float) -> None:
+    def _happen(self, page: _Page, event: Event) -> None:
+        top = page.top
         match event:
             case Marked(tag):
                 element = self._tree.element(tag)
                 element.add_marked(len(page.owners), page.reference)
                 page.owners.append(element)
             case Linked():
-                self._link(page, event, top)
+                self._link(page, event)
             case Begun(tags):
                 for tag in tags:
                     self._tree.element(tag)
@@ -219,13 +243,13 @@ class Drawer:
             case _:
                 assert_never(event)
 
-    def _link(self, page: _Page, link: Linked, top: float) -> None:
+    def _link(self, page: _Page, link: Linked) -> None:
         """An annotation over a box."""
         inner = self._targets.get(link.target[1:]) if link.target.startswith("#") else None
         spoken = self._go_to.format(target=(inner.title or link.words)) if inner else link.target
         element = self._tree.element(link.tag)
         key = self._tree.add_parents(element.reference)
-        box = (link.left, top - link.bottom, link.right, top - link.top)
+        box = (link.left, page.top - link.bottom, link.right, page.top - link.top)
         reference = link_annotation(self._table, link.target, inner, box, key, spoken)
         element.add_object(reference, page.reference)
         page.links.append(reference)

@@ -10,32 +10,14 @@ from itertools import accumulate
 from typing import Final
 
 from briefgen.renderers.pdf.file.objects import ObjectTable, Stream
+from briefgen.renderers.pdf.file.packing import LEVEL
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL: Final = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
 _PER_STREAM: Final = 200  # objects that a reader has to unpack together
 _ROW: Final = struct.Struct(">BIH")  # of the table: kind, offset or stream, generation or place
-_MOST_KEPT: Final = 4_000  # packed contents: some 8 MB
 
 
-class Packer:
-    """Contents to their compressed bytes, which the packs of a run share where they are alike."""
-
-    def __init__(self) -> None:
-        self._known: dict[bytes, bytes] = {}
-
-    def pack(self, content: bytes) -> bytes:
-        """The compressed bytes."""
-        key = hashlib.sha256(content).digest()
-        known = self._known.get(key)
-        if known is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            known = self._known[key] = zlib.compress(content, _LEVEL)
-        return known
-
-
-def write_file(table: ObjectTable, packer: Packer) -> bytes:
+def write_file(table: ObjectTable) -> bytes:
     """The file of a document that has all its pages: structure packed into object streams takes a
     third of the room (ISO 32000-1, 7.5.7 and 7.5.8). Its identifier comes from its content.
     """
@@ -45,9 +27,6 @@ def write_file(table: ObjectTable, packer: Packer) -> bytes:
     for number, thing in enumerate(table.contents, start=1):
         if isinstance(thing, str):
             waiting.append((number, thing))
-        elif thing.packed:
-            keys = f"{thing.keys} /Filter /FlateDecode"
-            file.add(number, Stream(keys, packer.pack(thing.data), packed=False))
         else:
             file.add(number, thing)
     number = len(table.contents) + 1
@@ -66,9 +45,8 @@ class _File:
         self._places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
 
     def add(self, number: int, stream: Stream) -> None:
-        """A stream with its data as they are to lie in the file."""
         self._places[number] = (1, self._length, 0)
-        keys, data, _ = stream
+        keys, data = stream
         head = f"{number} 0 obj\n<< {keys} /Length {len(data)} >>\nstream\n".encode("ascii")
         self._parts += (head, data, b"\nendstream\nendobj\n")
         self._length += len(head) + len(data) + 18
@@ -84,8 +62,8 @@ class _File:
         self._add_packed(number, keys, f"{index}\n{body}".encode("ascii"))
 
     def _add_packed(self, number: int, keys: str, data: bytes) -> None:
-        packed = zlib.compress(data, _LEVEL)
-        self.add(number, Stream(f"{keys} /Filter /FlateDecode", packed, packed=False))
+        packed = zlib.compress(data, LEVEL)
+        self.add(number, Stream(f"{keys} /Filter /FlateDecode", packed))
 
     def close(self, number: int, roots: str) -> bytes:
         """The whole file; its table is the last object, of this number."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from briefgen.renderers.pdf.file.packing import Packer
+
 
 class Stream(NamedTuple):
-    """A stream: the keys of its dictionary, its data, and whether they are still to be packed."""
+    """A stream: the keys of its dictionary, and its data as they lie in the file."""
 
     keys: str
     data: bytes
-    packed: bool
 
 
 class ObjectTable:
@@ -19,10 +20,12 @@ class ObjectTable:
     others refer to before they are written have theirs reserved.
 
     `catalog` and `fonts` are entries of those dictionaries, `pages` references; `info` is the
-    information dictionary.
+    information dictionary. Streams are packed as they come: a long document would hold all of its
+    pages at full length.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, packer: Packer) -> None:
+        self._packer = packer
         self.contents: list[str | Stream] = []
         self.catalog: dict[str, str] = {}
         self.fonts: dict[str, str] = {}
@@ -48,7 +51,9 @@ class ObjectTable:
 
     def add_stream(self, keys: str, data: bytes, *, packed: bool = True) -> str:
         """The reference of a new stream; its data are compressed if `packed`."""
-        self.contents.append(Stream(keys, data, packed))
+        if packed:
+            keys, data = f"{keys} /Filter /FlateDecode", self._packer.pack(data)
+        self.contents.append(Stream(keys, data))
         return f"{len(self.contents)} 0 R"
 
     @property

@@ -19,8 +19,9 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
     Zone,
 )
-from briefgen.renderers.pdf.file.fragments import Begun, Bounded, Linked, Noted, Scribe
+from briefgen.renderers.pdf.file.fragments import Begun, Bounded, Linked, Noted
 from briefgen.renderers.pdf.file.links import Target
+from briefgen.renderers.pdf.file.scribe import Scribe
 from briefgen.slotted import dataclass
 
 _LAYOUT: Final = Tag("Artifact", None, (("Type", "Layout"),))
@@ -41,12 +42,13 @@ class StripWriter:
     def write(self, items: Iterable[Item]) -> None:
         """The items in their order."""
         for item in items:
-            self._item(item)
-
-    def _item(self, item: Item) -> None:
-        match item:
-            case SetLine():
+            if isinstance(item, SetLine):  # nearly all are
                 self._line(item)
+            else:
+                self._item(item)
+
+    def _item(self, item: Box | Path | Dot | Anchor | Opened | PageSlot | Zone | Drawing) -> None:
+        match item:
             case Box():
                 self.scribe.enter(self.force or _LAYOUT)
                 self.scribe.box(item, self.left + item.x, item.y)
@@ -59,7 +61,8 @@ class StripWriter:
             case Anchor():
                 pass
             case Opened(tags):
-                self.scribe.events += [] if self.force else [Begun(tags)]
+                if self.force is None:
+                    self.scribe.happen(Begun(tags))
             case PageSlot():
                 self._slot(item)
             case Zone():
@@ -70,13 +73,13 @@ class StripWriter:
                 assert_never(item)
 
     def _line(self, item: SetLine) -> None:
-        x, gap = self.left + item.x, item.line.gap
-        for segment in item.line.segments:
+        x, down, (segments, _, gap) = item
+        x += self.left
+        for segment in segments:
             if segment.target and self.force is None and segment.target[0] != "=":
-                self._linked(segment, x + segment.x, item.y, gap)
+                self._linked(segment, x + segment.x, down, gap)
             else:
-                tag = self.force or segment.tag
-                self.scribe.text(segment, x + segment.x, item.y, gap, tag)
+                self.scribe.text(segment, x + segment.x, down, gap, self.force or segment.tag)
 
     def _linked(self, segment: Segment, x: float, down: float, gap: float) -> None:
         """Words with their link; without it where their target is not in this pack."""
@@ -87,10 +90,10 @@ class StripWriter:
         if not known:
             return
         if target.startswith("#note-"):
-            self.scribe.events.append(Noted(f"mark-{target[6:]}", down - segment.size - 6))
+            self.scribe.happen(Noted(f"mark-{target[6:]}", down - segment.size - 6))
         low = down - segment.rise + 0.25 * segment.size
         words = segment.text.strip()
-        self.scribe.events.append(
+        self.scribe.happen(
             Linked(tag, target, x, x + segment.width, low - 1.2 * segment.size, low, words)
         )
 
@@ -115,12 +118,12 @@ class StripWriter:
             return
         left, low = self.left + item.x, item.y + item.height
         zone = Linked(item.tag, item.target, left, left + item.width, item.y, low, "")
-        self.scribe.events.append(zone)
+        self.scribe.happen(zone)
 
     def _figure(self, item: Drawing) -> None:
         scribe, left, top = self.scribe, self.left + item.x, item.y
         box = Bounded(item.tag, left, left + item.width, top, top + item.height)
-        scribe.events.append(box)
+        scribe.happen(box)
         scribe.enter(item.tag)
         for shape in item.shapes:
             match shape:
