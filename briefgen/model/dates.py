@@ -31,5 +31,5 @@ class When:
     end: PartialDate
 
     def __post_init__(self) -> None:
-        if self.end < self.start:
+        if self.end is not self.start and self.end < self.start:
             raise ValueError(f"range ends before it starts: {self.start.iso()} to {self.end.iso()}")

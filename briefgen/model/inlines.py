@@ -26,7 +26,7 @@ class Text:
     text: str
 
     def __post_init__(self) -> None:
-        if bad := _FORBIDDEN.search(self.text):
+        if not self.text.isprintable() and (bad := _FORBIDDEN.search(self.text)):
             raise ValueError(f"control character U+{ord(bad.group()):04X} in text")
         if not unicodedata.is_normalized("NFC", self.text):
             object.__setattr__(self, "text", unicodedata.normalize("NFC", self.text))

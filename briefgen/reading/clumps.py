@@ -16,6 +16,9 @@ _NOTE = r"[^\W\d_][.!?][\"”’'»)]{0,2}\[?\d{1,3}\]?"
 _SENTENCE_END = re.compile(rf"(?:[.!?…][\"”’'»)\]*]{{0,3}}|{_NOTE})$")
 _CLOSED = re.compile(rf"(?:[.!?…:;][\"”’'»)\]*]{{0,3}}|{_NOTE})$")
 _END = 9  # characters that these take at most
+# Most texts end with one of these, and need no pattern.
+_STOPS = frozenset(".!?…")
+_CLOSERS = _STOPS | frozenset(":;")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +48,11 @@ def clump_lines(
     for line in lines:
         parted = line.number in alone or (run and run[-1].number in alone)
         if run and (
-            parted or line.blank or line.number in breaks or line.number > run[-1].number + 1
+            parted or not line.text or line.number in breaks or line.number > run[-1].number + 1
         ):
             found.append(_clump(run))
             run = []
-        if not line.blank:
+        if line.text:
             run.append(line)
     if run:
         found.append(_clump(run))
@@ -57,17 +60,23 @@ def clump_lines(
 
 
 def _clump(lines: Sequence[Line]) -> Clump:
-    return Clump(lines=tuple(lines), text=" ".join(line.words for line in lines))
+    return Clump(lines=tuple(lines), text=" ".join([line.words for line in lines]))
 
 
 def ends_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does: full stop, question or exclamation mark."""
-    return not text[-1:].isalpha() and bool(_SENTENCE_END.search(text[-_END:]))
+    last = text[-1:]
+    if last in _STOPS:
+        return True
+    return not last.isalpha() and bool(_SENTENCE_END.search(text[-_END:]))
 
 
 def is_closed(text: str) -> bool:
     """Whether a text ends with a mark that a paragraph or point may end with (colon, semicolon)."""
-    return not text[-1:].isalpha() and bool(_CLOSED.search(text[-_END:]))
+    last = text[-1:]
+    if last in _CLOSERS:
+        return True
+    return not last.isalpha() and bool(_CLOSED.search(text[-_END:]))
 
 
 def bullet_mark(text: str) -> str:

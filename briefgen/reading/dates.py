@@ -72,8 +72,11 @@ def find_dates(text: str) -> Iterator[Stated]:
         if match is None:
             continue
         after = match.end()
-        if when := _read(match.groupdict()):
-            yield match.start(), match.end(), when
+        if match.lastgroup == "wy":  # a year alone
+            only = PartialDate(year=int(match.group()))
+            yield match.start(), after, When(start=only, end=only)
+        elif when := _read(match.groupdict()):
+            yield match.start(), after, when
 
 
 def _dated(text: str, start: int, at: int, end: int) -> re.Match[str] | None:

@@ -56,17 +56,14 @@ class Draft:
 
 def is_wrapped(lines: Sequence[Line]) -> bool:
     """Whether a text breaks its lines at a measure, rather than one paragraph to a line."""
-    total = sum(len(line.text) for line in lines)
-    long = sum(len(line.text) for line in lines if len(line.text) > _LONG_LINE)
-    return long * 4 < total
+    lengths = [len(line.text) for line in lines]
+    return sum([length for length in lengths if length > _LONG_LINE]) * 4 < sum(lengths)
 
 
 def line_measure(lines: Sequence[Line]) -> int:
     """Characters of a full line: four in five of the lines that others follow are no longer."""
     lengths = sorted(
-        len(line.text)
-        for line, after in itertools.pairwise(lines)
-        if not line.blank and not after.blank
+        len(line.text) for line, after in itertools.pairwise(lines) if line.text and after.text
     )
     return lengths[len(lengths) * 4 // 5] if len(lengths) >= _LEAST_LINES else 0
 
@@ -92,7 +89,7 @@ def make_drafts(
     previous: Line | None = None
     gap_before = True
     for line in lines:
-        if line.blank or _is_separator(line.words):
+        if not line.text or _is_separator(line.words):
             continue
         gap = previous is None or line.number > previous.number + 1 or line.number in breaks
         if run and (gap or _starts_anew(run, line, wrapped) or (set_in and _is_set_in(run, line))):
@@ -146,8 +143,9 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         mark, kind = step.group().strip(), "step"
         # The model counts in figures: a letter or roman mark stays in the words of its point.
         width = step.end() if step_value(mark) is not None else 0
-    parts = [(run[0].number, _squeeze(first[width:]))]
-    parts += [(line.number, _squeeze(line.words)) for line in run[1:]]
+    parts = [(run[0].number, _squeeze(first[width:] if width else first))]
+    if len(run) > 1:
+        parts += [(line.number, _squeeze(line.words)) for line in run[1:]]
     return Draft(
         kind=kind,  # type: ignore[arg-type]
         parts=tuple(parts),
@@ -186,6 +184,6 @@ def step_value(mark: str) -> int | None:
 
 
 def _squeeze(text: str) -> str:
-    if text.isascii() and "  " not in text and text.isprintable():
+    if "  " not in text and text.isprintable():
         return text.strip()  # no tab and no wide blank stands in it
     return " ".join(text.split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 
 _MAX_WORDS = 8
 
@@ -17,7 +16,7 @@ def slugify(text: str) -> str:
 
 
 def section_slug(
-    number: str, title: str, parent: str, parent_number: str, taken: Counter[str]
+    number: str, title: str, parent: str, parent_number: str, taken: dict[str, int]
 ) -> str:
     """`iii`, `vi.4`, `2.1`, `executive-summary`; a second one of a name gets `-2`.
 
@@ -28,11 +27,11 @@ def section_slug(
         slug = number.lower().replace(" ", "-")
         if parent_number and not slug.startswith(parent_number.lower() + "."):
             slug = f"{parent}.{slug}"
-    taken[slug] += 1
-    return slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
+    taken[slug] = count = taken.get(slug, 0) + 1
+    return slug if count == 1 else f"{slug}-{count}"
 
 
-def block_id(section: str, kind: str, counts: Counter[str]) -> str:
+def block_id(section: str, kind: str, counts: dict[str, int]) -> str:
     """`<section>/p3`: the third paragraph of a section; `counts` is the section's own."""
-    counts[kind] += 1
-    return f"{section}/{kind}{counts[kind]}"
+    counts[kind] = count = counts.get(kind, 0) + 1
+    return f"{section}/{kind}{count}"

@@ -14,6 +14,7 @@ _BOTH_CASES = {
     language: words | {word.capitalize() for word in words}
     for language, words in STOP_WORDS.items()
 }
+_ANY = frozenset[str]().union(*_BOTH_CASES.values())
 
 
 def guess_language(text: str) -> str:
@@ -23,8 +24,9 @@ def guess_language(text: str) -> str:
 
 def language_of(forms: Mapping[str, int]) -> str:
     """The same from the forms of the words and how often each stands in the text."""
+    known = {word: forms[word] for word in forms.keys() & _ANY}
     scores = {
-        language: sum([forms[word] for word in words if word in forms])
+        language: sum([count for word, count in known.items() if word in words])
         for language, words in _BOTH_CASES.items()
     }
     best = max(scores, key=lambda language: (scores[language], language == "en"))

@@ -74,8 +74,8 @@ def split_lines(text: str, shown: str) -> tuple[tuple[Line, ...], tuple[Repair, 
     raw = text.split("\n")
     if raw and not raw[-1]:
         raw.pop()
-    clean = _UNSHOWABLE.search(text) is None
-    ligatures = any(map(text.__contains__, _LIGATURES))
+    clean = "".join(raw).isprintable() or _UNSHOWABLE.search(text) is None
+    ligatures = not text.isascii() and any(map(text.__contains__, _LIGATURES))
     lines: list[Line] = []
     repairs: list[Repair] = []
     for number, whole in enumerate(raw, 1):

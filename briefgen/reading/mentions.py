@@ -40,7 +40,8 @@ def find_mentions(
         if year:
             seen += (*find_days(text, year), *find_months(text, year))
         for _, _, when in seen:  # both ends of a range are stated
-            ends = dict.fromkeys((when.start, when.end))
+            single = when.start is when.end
+            ends = (when.end,) if single else tuple(dict.fromkeys((when.start, when.end)))
             dates += [DateMention(value=date, block=name, origins=where) for date in ends]
         said = find_speech(text, people, last)
         speeches += [_speech(one, name, where, skipped) for one in said]

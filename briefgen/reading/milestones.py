@@ -68,7 +68,7 @@ def find_dated_rows(
 
     `corpus` gives the folded running text of the document: the witness for a row torn in two.
     """
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     dated = [line for line in filled if _is_dated(line, skips)]
     tabbed = sum("\t" in line.text for line in dated)
     if len(dated) < _LEAST or (tabbed < _LEAST and not _is_column(dated, filled)):

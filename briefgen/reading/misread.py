@@ -19,6 +19,7 @@ _FIGURES: Final = str.maketrans("OolI", "0011")
 _INNER_CAPITAL: Final = re.compile(
     r"^[^\W\dA-Z_]+I[^\W\dA-Z_]+$|^[A-Z][^\W\dA-Z_]+I[^\W\dA-Z_]{2,}$"
 )
+_MIXED: Final = re.compile(r"[0-9](?:[^\W\d_]|(?<=[^\W\d_][0-9]))")  # figure and letter
 # In few texts does any word need a closer look.
 _LIKELY: Final = re.compile(
     r"[^\W\dA-Z_][015][^\W\d_]|\b[015][^\W\dA-Z_]{3}|\b[1lI2][\dOol]{3}\b"
@@ -51,7 +52,9 @@ def find_misread(
     found = dict(_look_alikes(forms))
     found.update(_capitals_inside([word for word in capitals if "I" in word], forms))
     found.update((one, two) for one, two in _SMALL_L.items() if one in forms and two in forms)
-    if not _LIKELY.search(" ".join(odd)):
+    text = " ".join(odd)
+    signs = _MIXED.search(text) or "|" in text or "?" in text
+    if not signs or not _LIKELY.search(text):
         return found
     for token in odd:
         if _LIKELY.search(token) and not _ADDRESS.search(token):
@@ -63,7 +66,7 @@ def _look_alikes(forms: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     """(word that stands once, word that it was misread from)."""
     often = [word for word, count in forms.items() if count >= _OFTEN and len(word) >= _LEAST]
     for wrong, right in _ALIKE:
-        for word in often:
+        for word in [word for word in often if right in word]:
             at = word.find(right)
             while at >= 0:
                 other = f"{word[:at]}{wrong}{word[at + len(right) :]}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from briefgen.model import Block, FromSource, Origin, Section, Text
@@ -28,7 +27,7 @@ class Place:
 
 def place_sections(headings: Sequence[Heading]) -> tuple[Place, ...]:
     """A place for the text before the first heading (always first), then one for each heading."""
-    taken: Counter[str] = Counter(("start",))
+    taken = {"start": 1}
     places = [Place(slug="start", number="", heading=None, depth=0, parent=-1)]
     stack: list[int] = []
     for heading in headings:

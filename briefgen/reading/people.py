@@ -36,6 +36,7 @@ _AT = re.compile(
     r"(?:\s(?:of|at|for|with|de|du|des|à|bei|am)|,)\s+(?:[Tt]he\s+)?(?P<house>[A-ZÀ-Ý].*)$"
 )
 _HEAD = re.compile(r"\s*,|\s+(?:of|at|for|de|du|des|à)\s")
+_OPENINGS = frozenset(("by", "pa", "vo"))
 _BYLINE = re.compile(r"(?:by|par|von)\s+(?P<names>[A-ZÀ-Ý].{2,150})$", re.IGNORECASE)
 
 
@@ -169,6 +170,8 @@ def organisation_of(role: str) -> str:
 
 def read_byline(text: str) -> tuple[Person, ...]:
     """Persons of a line such as "By A B and C D"; () where it is none."""
+    if text.lstrip()[:2].lower() not in _OPENINGS:
+        return ()  # nearly every line
     match = _BYLINE.match(" ".join(text.split()))
     if not match:
         return ()

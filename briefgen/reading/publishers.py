@@ -36,7 +36,7 @@ def find_publishers(
     name may stand in its own script beside its translation; `corpus` gives the folded running text.
     A line is cut at "and" only where both sides are organisations that the text names on their own.
     """
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     names: list[str] = []
     used: list[int] = []
     followed: set[int] = set()
@@ -101,7 +101,7 @@ def _native_names(names: Sequence[str], lines: Sequence[Line]) -> tuple[dict[str
     """Publisher to its name in another script, from a line beside the publisher's own line."""
     if not names:
         return {}, []
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     natives: dict[str, str] = {}
     used: list[int] = []
     for index, line in enumerate(filled):

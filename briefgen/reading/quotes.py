@@ -11,6 +11,7 @@ from briefgen.reading.speakers import (
     goes_on_saying,
     is_pronoun,
     is_tag,
+    may_tag,
     name_in_full,
     tag_of,
     tag_of_sentence,
@@ -42,7 +43,7 @@ def find_speech(text: str, people: People, before: str = "") -> list[Said]:
     last; where nobody did, nobody is named and the stretch is left out.
     """
     direct = list(_direct(text, people, before))
-    indirect = list(_indirect(text, people, before, direct))
+    indirect = list(_indirect(text, people, before, direct)) if may_tag(text) else []
     if not (direct and indirect):
         return direct or indirect
     return sorted([*direct, *indirect], key=lambda said: (said.start, said.end))
@@ -81,7 +82,8 @@ def _indirect(text: str, people: People, last: str, direct: list[Said]) -> Itera
             at += 1
         if (at < len(direct) and direct[at].start < end) or end - start > _MAX_SENTENCE:
             continue
-        tagged = tag_of_sentence(text[start:end])
+        sentence = text[start:end]
+        tagged = tag_of_sentence(sentence)
         if tagged is None:
             continue
         tag, first, until = tagged
@@ -93,5 +95,5 @@ def _indirect(text: str, people: People, last: str, direct: list[Said]) -> Itera
                 office=office,
                 kind="indirect",
                 start=start,
-                end=start + len(text[start:end].rstrip()),
+                end=start + len(sentence.rstrip()),
             )

@@ -72,6 +72,10 @@ _TITLED = re.compile(
 )
 _OPENING = 200  # characters at a sentence's start that hold who says it and the verb
 _ACCORDING_OPENS = "ASDLN"
+# What blanks part and such a tag cannot do without.
+_TAGGING = frozenset(f"{word}{end}" for word in _SAID_LAST for end in ("", ".", ",")) | frozenset(
+    ("according", "selon", "According", "Selon", "D'après", "D’après", "Laut", "Nach")
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _FULL_NAME = re.compile(rf"{_CAP}(?:\s+{_CAP})+")
 _NOBODY = frozenset(("this", "that", "these", "those", "it", "which", "what", "there", "here"))
@@ -84,7 +88,7 @@ def find_people(texts: Sequence[str]) -> dict[str, tuple[str, str]]:
     """Last name -> (full name, office), for everybody whom a text introduces with an office."""
     found: dict[str, tuple[str, str]] = {}
     for text in texts:
-        for match in _introductions(text):
+        for match in _introductions(text) if _OFFICE_CORE.search(text) else ():
             name = _POSSESSIVE.sub("", match.group("name").rstrip("."))
             found.setdefault(name.split()[-1], (name, match.group("office")))
     return found
@@ -140,6 +144,11 @@ def _subject(sentence: str) -> str:
     """The last name of two words or more before a "saying"."""
     names = _FULL_NAME.findall(sentence)
     return names[-1] if names else ""
+
+
+def may_tag(text: str) -> bool:
+    """Whether a text holds a word that a tag of indirect speech has: most paragraphs hold none."""
+    return not _TAGGING.isdisjoint(text.split())
 
 
 def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:

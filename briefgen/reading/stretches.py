@@ -21,6 +21,8 @@ def quoted_spans(text: str) -> list[Stretch]:
     A mark that is never closed opens nothing. Linear: each kind of closing mark is missed once.
     """
     found: list[Stretch] = []
+    if '"' not in text and "“" not in text and "«" not in text and "„" not in text:
+        return found
     missing: set[str] = set()
     after = 0
     for match in _OPENERS.finditer(text):
@@ -49,13 +51,13 @@ def sentence_spans(text: str) -> list[Stretch]:
     """(start, end) of each sentence, as exact as telling whose words they are needs."""
     edges = [0]
     for match in _SENTENCE.finditer(text):
-        at = match.start()
-        if text[max(at - _LONGEST, 0) : at].isalpha() and at >= _LONGEST:
-            edges.append(match.end())  # the end of a word that is no abbreviation
+        at, after = match.span()
+        if at >= _LONGEST and text[at - _LONGEST : at].isalpha():
+            edges.append(after)  # the end of a word that is no abbreviation
         elif not _ABBREVIATED.search(text[max(at - 6, 0) : at + 1]):
-            edges.append(match.end())
+            edges.append(after)
     edges.append(len(text))
-    return [(a, b) for a, b in itertools.pairwise(edges) if b > a]
+    return list(itertools.pairwise(edges)) if text else []
 
 
 def last_sentence(text: str) -> str:

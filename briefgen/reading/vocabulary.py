@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from string import ascii_lowercase, ascii_uppercase
 
 from briefgen.reading.misread import find_misread
 from briefgen.slotted import dataclass
@@ -38,6 +39,7 @@ _SHORT = 60  # characters of a line that need not be running text
 _MAX_PHRASE = 6
 _MAX_HEADING = 200
 _OPENING = 60  # characters of a heading that tell its case
+_ASCII_CAPITALS, _ASCII_SMALL = (letters.encode() for letters in (ascii_uppercase, ascii_lowercase))
 _EDGES = ".,;:!?()[]\"'“”‘’«»*—–-…"
 
 
@@ -101,8 +103,9 @@ def gather_words(texts: Iterable[str], *, wrapped: bool = False) -> Vocabulary:
     lines = [text for text in running if text]
     text = "\n".join(running)
     forms, odd = _count_forms(text)
-    capitals = [form for form in forms if not form.islower()]
-    closed = {form.replace("-", "", 1) for form in forms if "-" in form}
+    capitals = list(itertools.filterfalse(str.islower, forms))
+    hyphened = " ".join([token for token in odd if "-" in token])
+    closed = {form.replace("-", "", 1) for form in WORD.findall(hyphened) if "-" in form}
     return Vocabulary(
         forms=forms,
         capitals=capitals,
@@ -184,4 +187,10 @@ def is_mostly_capitals(text: str) -> bool:
     opening = text[:_OPENING]
     if opening[1:].islower():
         return False
+    data = opening.encode(errors="surrogatepass")
+    capitals = len(data) - len(data.translate(None, _ASCII_CAPITALS))
+    small = len(data) - len(data.translate(None, _ASCII_SMALL))
+    others = len(data) - len(opening)  # at most so many letters that are not ASCII
+    if not others or capitals + others <= small:
+        return capitals > small
     return sum(map(str.isupper, opening)) > sum(map(str.islower, opening))

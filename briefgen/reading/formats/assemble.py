@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -225,7 +224,7 @@ class _Open:
 def _nest(
     source: str, parts: Sequence[_Part], names: frozenset[str], pages: Pages
 ) -> tuple[Block, ...]:
-    taken: Counter[str] = Counter(("start",))
+    taken = {"start": 1}
     top: list[Block] = []
     if parts[0].pieces:
         name = f"{source}/start"
@@ -249,7 +248,7 @@ def _nest(
     return tuple(top)
 
 
-def _slug(head: Head, above: _Open | None, taken: Counter[str]) -> str:
+def _slug(head: Head, above: _Open | None, taken: dict[str, int]) -> str:
     parent, parent_number = (above.slug, above.head.number) if above else ("start", "")
     number = head.number if head.number.replace(".", "").isalnum() else slugify(head.number)
     return section_slug(number, head.title, parent, parent_number, taken)
@@ -269,7 +268,7 @@ def _section(source: str, done: _Open, names: frozenset[str], pages: Pages) -> S
 
 
 def _blocks(source: str, section: str, pieces: Sequence[Piece], pages: Pages) -> tuple[Block, ...]:
-    maker = Maker(source=source, section=section, pages=pages, counts=Counter())
+    maker = Maker(source=source, section=section, pages=pages, counts={})
     return tuple(make_block(maker, piece) for piece in pieces if not isinstance(piece, Head))
 
 

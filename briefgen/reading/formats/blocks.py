@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -50,7 +49,7 @@ class Maker:
     source: str
     section: str
     pages: Pages
-    counts: Counter[str]
+    counts: dict[str, int]
 
     def name(self, kind: str) -> str:
         return block_id(self.section, kind, self.counts)
@@ -90,9 +89,7 @@ def _list(maker: Maker, piece: Points, where: tuple[Origin, ...]) -> Block:
     name = maker.name("l")
     items = []
     for n, point in enumerate(piece.points, 1):
-        inner = Maker(
-            source=maker.source, section=f"{name}.{n}", pages=maker.pages, counts=Counter()
-        )
+        inner = Maker(source=maker.source, section=f"{name}.{n}", pages=maker.pages, counts={})
         items.append(
             ListItem(
                 id=f"{name}.{n}",

@@ -58,7 +58,7 @@ def fold(text: str) -> str:
 
 def find_contents(lines: Sequence[Line]) -> ContentsTable:
     """The contents by its heading, else a run of lines with leaders and pages near the start."""
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     for index, line in enumerate(filled):
         if _is_contents_heading(line):
             found = _collect(filled, index + 1)
@@ -67,7 +67,11 @@ def find_contents(lines: Sequence[Line]) -> ContentsTable:
                 return _with_other_lists(table, filled)
     limit = max(len(filled) // 3, 40)
     for index, line in enumerate(filled[:limit]):
-        if _leader_entry(line) and (index == 0 or not _leader_entry(filled[index - 1])):
+        if (
+            _may_end_with_page(line.text)
+            and _leader_entry(line)
+            and (index == 0 or not _leader_entry(filled[index - 1]))
+        ):
             found = _collect(filled, index, sure=True)
             if len(found) >= _LEAST and _are_paged(filled, found):
                 return _table(found, 0)
@@ -79,6 +83,8 @@ def find_titles(lines: Sequence[Line], contents: ContentsTable) -> set[int]:
     titles = {fold(entry.title) for entry in contents.entries}
     numbered = {fold(f"{e.number.written}{e.title}") for e in contents.entries if e.number}
     wanted = (titles | numbered) - {""}
+    if not wanted:
+        return set()
     longest = max(map(len, wanted), default=0) * 2
     openers = {title[0] for title in wanted}
     return {
@@ -137,9 +143,13 @@ def _is_contents_heading(line: Line) -> bool:
     )
 
 
+def _may_end_with_page(text: str) -> bool:
+    return text[-1:].isdecimal() or text[-1:] in _ROMAN
+
+
 def _split_page(text: str) -> tuple[str, str] | None:
     """(body, page) of a line with a leader or tab before its page; None where it has neither."""
-    if len(text) > _MAX_LENGTH or not (text[-1:].isdecimal() or text[-1:] in _ROMAN):
+    if len(text) > _MAX_LENGTH or not _may_end_with_page(text):
         return None
     match = _PAGE.search(text)
     if match is None:

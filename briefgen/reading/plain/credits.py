@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 
 from briefgen.model import Organisation, Person
@@ -85,7 +86,7 @@ def _people_sections(
 
 def _byline(body: Sequence[Line], front: Front) -> tuple[list[Person], list[int]]:
     start = max(front.lines, default=0)
-    filled = [line for line in body[start:] if not line.blank][:_BYLINE_REACH]
+    filled = itertools.islice((x for x in body[start:] if x.text), _BYLINE_REACH)
     for line in filled:
         if len(line.text) < 160 and (people := read_byline(line.words)):
             return list(people), [line.number]

@@ -23,7 +23,7 @@ def find_footnotes(lines: Sequence[Line], breaks: frozenset[int]) -> tuple[Note,
     """
     if not breaks:
         return ()
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     found: list[Note] = []
     page: list[Line] = []
     for line in filled:

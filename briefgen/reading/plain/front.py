@@ -29,6 +29,7 @@ _COLUMNS = re.compile(r"\S\s{4,}\S")
 _KIND = re.compile(r"\W*(?P<kind>[^\W\d_][^\d]*?)\s*(?:(?:no|nr|n)?[.°º]?\s*\d[\d/ -]*)?$", re.I)
 _BARS = re.compile(r"\s*[|•·]\s*|\s+[–—]\s+")
 _LABEL = re.compile(r"[A-ZÀ-Ý][\w. ]{0,14}\s*:\s*\S")  # "TAGS: EWWT", "Our ref: 12"
+_YEAR = re.compile(r"\d{4}")
 _MINUTES = re.compile(r"\s*[|•·–—]\s*\d{1,3} min(?:ute)?s?(?: read)?$", re.I)
 _SERIAL = re.compile(r"(?:no|nr|n|vol|volume|issue)?[.°º:]?\s*\d[\w/.() -]*$", re.I)
 _ISSUE = re.compile(r"(?:[^\W\d_]+\s){1,4}(?:no\.?\s|nr\.?\s)?\d{1,3}/(?:19|20)\d\d$", re.I)
@@ -54,6 +55,7 @@ _TEXT_LENGTH = 90
 _PLACE = 2  # words of a place before a date
 _LINE = 60  # characters of a line that may go on with the next one
 _PAGE = 14  # clumps that a title page holds at most
+_SALUTATION = max(map(len, SALUTATIONS))
 _TOP = 6  # clumps among which a letter names its reader
 
 
@@ -259,7 +261,7 @@ def _is_over_title(clump: Clump, after: Clump) -> bool:
         or _is_label(after)
     ):
         return False
-    if len(after.text.split()) < 2 and not is_mostly_capitals(after.text):
+    if len(after.text.split(maxsplit=1)) < 2 and not is_mostly_capitals(after.text):
         return False
     lines = [line.words for line in clump.lines]
     named = [is_kind(words) or is_organisation(words) for words in lines]
@@ -286,9 +288,10 @@ def _names_kind(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """Whether a short line names an organisation by its first word or its last."""
-    words = text.casefold().split()
+    words = text.split(maxsplit=_MAX_NAME_WORDS)
     if len(words) > _MAX_NAME_WORDS or not words or ":" in text:
         return False
+    words = [word.casefold() for word in words]
     first = words[1] if words[0] in _ARTICLES and len(words) > 1 else words[0]
     return first in ORGANISATION or words[-1] in ORGANISATION
 
@@ -299,7 +302,7 @@ def _is_label(clump: Clump) -> bool:
 
 def is_lone_date(text: str) -> bool:
     """A date with its place, or with "Updated" and the like, and nothing else."""
-    if len(text) > _TEXT_LENGTH:
+    if len(text) > _TEXT_LENGTH or not _YEAR.search(text):
         return False
     text = _MINUTES.sub("", text)
     match = _DATED.match(text)
@@ -310,7 +313,8 @@ def is_lone_date(text: str) -> bool:
 
 
 def _is_letter(clumps: Sequence[Clump]) -> bool:
-    return any(clump.text.casefold().startswith(SALUTATIONS) for clump in clumps[:_TOP])
+    heads = [clump.text[:_SALUTATION] for clump in clumps[:_TOP]]
+    return any(head.casefold().startswith(SALUTATIONS) for head in heads)
 
 
 def _may_be_title(clump: Clump, after: Clump | None) -> bool:

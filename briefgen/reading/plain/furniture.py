@@ -70,7 +70,7 @@ def find_furniture(lines: Sequence[Line]) -> Furniture:
     the edge of a page (beside a page number or form feed), or three times with a number in it that
     counts on, or three times and to tear a sentence.
     """
-    filled = [line for line in lines if not line.blank]
+    filled = [line for line in lines if line.text]
     numbers = _counting_numbers(lines, filled) if filled else set()
     edges = {line.number for line in lines if line.page_start} | numbers
     heads = _running_heads(lines, filled, edges, numbers)
@@ -95,10 +95,10 @@ def _stands_apart(lines: Sequence[Line], line: Line) -> bool:
     after = lines[line.number] if line.number < len(lines) else None
     return (
         before is None
-        or before.blank
+        or not before.text
         or line.page_start
         or after is None
-        or after.blank
+        or not after.text
         or after.page_start
     )
 
@@ -141,6 +141,8 @@ def _longest_count(seen: Sequence[tuple[int, int]], least: int) -> set[int]:
 
     `least`: how many it must have.
     """
+    if not seen:
+        return set()
     lengths: list[int] = []
     parents: list[int] = []
     last: dict[int, int] = {}  # number -> index of the longest run that ends with it
@@ -279,7 +281,7 @@ def _breaks(filled: Sequence[Line], kinds: Mapping[int, str]) -> frozenset[int]:
 
 def _pages(filled: Sequence[Line]) -> tuple[tuple[int, int], ...]:
     """Pages by form feeds, where there are any; counted from 1."""
-    if not any(line.page_start for line in filled):
+    if True not in [line.page_start for line in filled]:
         return ()
     pages: list[tuple[int, int]] = []
     page = 1

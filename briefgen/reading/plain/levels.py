@@ -41,6 +41,8 @@ def set_levels(headings: Sequence[Heading], contents: ContentsTable) -> tuple[He
     deep they are; annexes and unnumbered headings in capitals stand at the top. A short line stands
     below the last heading that is more than a short line.
     """
+    if not headings:
+        return ()
     indents = _indents(headings, contents)
     underlines = tuple(
         dict.fromkeys(h.candidate.underline for h in headings if h.candidate.underline)

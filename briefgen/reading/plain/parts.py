@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -51,7 +50,7 @@ class _Maker:
     source: str
     section: str
     pages: Pages
-    counts: Counter[str]
+    counts: dict[str, int]
 
     def name(self, kind: str) -> str:
         return block_id(self.section, kind, self.counts)
@@ -67,7 +66,7 @@ def make_blocks(
 
     `section` is the id of the section, which the ids of its blocks begin with.
     """
-    maker = _Maker(source=source, section=section, pages=pages, counts=Counter())
+    maker = _Maker(source=source, section=section, pages=pages, counts={})
     done: list[Block] = []
     for run in _runs(pieces):
         drafts = [piece for piece in run if isinstance(piece, Draft)]
@@ -146,7 +145,7 @@ def _item(maker: _Maker, name: str, point: Nested) -> ListItem:
     paragraph = Paragraph(id=f"{name}/p1", content=parse_inlines(draft.text), origins=where)
     lists: tuple[Block, ...] = ()
     if point.lists:
-        inside = replace(maker, section=name, counts=Counter())
+        inside = replace(maker, section=name, counts={})
         lists = tuple(_list(inside, points) for points in point.lists)
         where = maker.origins(sorted(set(point.lines)))
     return ListItem(id=name, blocks=(paragraph, *lists), origins=where, original=_original(draft))

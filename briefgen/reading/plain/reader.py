@@ -79,14 +79,16 @@ def read_plain(
     """
     lines, removed, found = split_lines(text, shown)
     read = lines
-    lines, mended, stale = mend_by_hand(read, structure)
+    lines, mended, stale = mend_by_hand(read, structure) if structure else (read, (), ())
     start = (*removed, *mended)
     plain, more = _read_lines(lines, start, source_id, language, title, structure)
     if any(isinstance(fix, SkippedRepair) for fix in structure):
         others = [fix for fix in structure if not isinstance(fix, SkippedRepair)]
         unskipped, _ = _read_lines(lines, start, source_id, language, title, others)
         stale = (*stale, *find_idle_skips(lines, structure, unskipped.repairs))
-    return replace(plain, mended=_mended(read, lines)), (*found, *stale, *more)
+    if by_hand := _mended(read, lines) if structure else ():
+        plain = replace(plain, mended=by_hand)
+    return plain, (*found, *stale, *more)
 
 
 def _mended(read: Sequence[Line], lines: Sequence[Line]) -> tuple[MendedLine, ...]:
@@ -244,7 +246,7 @@ def _title_of_heads(parted: _Parted, headings: Sequence[Heading]) -> HeadTitle:
         for number, kind in kinds.items()
         if kind == "running head"
     ]
-    return title_of_heads(heads, [heading.title for heading in headings])
+    return title_of_heads(heads, [heading.title for heading in headings]) if heads else HeadTitle()
 
 
 def _tree(

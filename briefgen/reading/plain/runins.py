@@ -36,6 +36,8 @@ def find_run_ins(
         for index, clump in enumerate(clumps)
         if index not in found and (split := _split(clump))
     }
+    if not parted:
+        return {}
     entries = {fold(entry.title) for entry in contents.entries}
     seen = Counter(head for head, _ in parted.values())
     sure = [head for head, _ in parted.values() if _is_known(head, entries)]

@@ -130,7 +130,7 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
     found: list[Furnished] = []
     for line in lines:
         reason = set_apart.get(line.number)
-        if reason is None or line.blank:
+        if reason is None or not line.text:
             continue
         words = " ".join(line.words.split())
         last = found[-1] if found else None
@@ -204,6 +204,8 @@ def split_off_tail(texts: Sequence[SectionText]) -> tuple[list[SectionText], tup
     places = [i for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
     drafts = [p for p in part.pieces if isinstance(p, Draft)]
     tail = find_tail([d.text if d.kind == "paragraph" else "" for d in drafts])
+    if not tail.reasons:
+        return done, authors
     pieces = list(part.pieces)
     for index, reason in tail.reasons.items():
         draft = drafts[index]

@@ -24,6 +24,7 @@ _MAX_LINE = 1000
 _GAP = re.compile(r"\S\s{2,}\S")
 _MAX_FIRST = 60  # characters of the first cell of such a row
 _PROSE = 22  # characters of a line in a column of running text
+_END = Line(number=10**9, text="")  # parts the last run from nothing
 _LEAST_ALIGNED = 3  # rows of a table that nothing but blanks part
 
 
@@ -58,13 +59,13 @@ def find_tables(lines: Sequence[Line]) -> tuple[list[Grid | Art], frozenset[int]
     """Tables and drawings among the lines of a section, and the numbers of their lines."""
     found: list[Grid | Art] = []
     run: list[Line] = []
-    for line in [*lines, Line(number=10**9, text="")]:
-        if not line.blank and (not run or line.number == run[-1].number + 1):
+    for line in [*lines, _END]:
+        if line.text and (not run or line.number == run[-1].number + 1):
             run.append(line)
             continue
         if len(run) >= _LEAST and (piece := _read_run(run)):
             found.append(piece)
-        run = [] if line.blank else [line]
+        run = [line] if line.text else []
     used = {n for piece in found for n in _numbers(piece)}
     return found, frozenset(used)
 
