@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.proof.packed import UNREADABLE
-from briefgen.proof.parts import Kind, Part
+from briefgen.proof.parts import Bundle, Kind, Part
 from briefgen.proof.sharing import Shared
 
 # Keys of a manifest whose texts are identifiers, made from words of headings and file names.
@@ -29,6 +29,16 @@ def decode(
     known: frozenset[bytes] = frozenset(),
     shared: Shared | None = None,
 ) -> tuple[Part, ...]:
+    """Every text of a file, as `read_file` finds them."""
+    return tuple(read_file(data, form, known, shared).all_parts())
+
+
+def read_file(
+    data: bytes,
+    form: str,
+    known: frozenset[bytes] = frozenset(),
+    shared: Shared | None = None,
+) -> Bundle:
     """Every text of a file; `form` is `pdf`, `docx`, `json` or `md`. `known` are parts of a Word
     file that need no reading, such as the pictures of a letterhead; `shared` is what the files of
     a run have in common.
@@ -42,9 +52,9 @@ def decode(
         case "docx":
             return _decode_word(data, known, shared or Shared())
         case "json":
-            return _json_parts(json.loads(data))
+            return Bundle(_json_parts(json.loads(data)))
         case "md":
-            return tuple(_report_parts(data.decode()))
+            return Bundle(tuple(_report_parts(data.decode())))
         case _:
             raise ValueError(f"no way to decode {form!r}")
 
@@ -56,22 +66,22 @@ def _report_parts(text: str) -> Iterator[Part]:
             yield Part(f"line {number}", "spoken", words)
 
 
-def _decode_pdf(data: bytes, shared: Shared) -> tuple[Part, ...]:
+def _decode_pdf(data: bytes, shared: Shared) -> Bundle:
     # pikepdf is heavy; a Word-only run must not wait for it.
     from briefgen.proof.pdf_objects import DAMAGED  # noqa: PLC0415
     from briefgen.proof.pdf_parts import pdf_parts  # noqa: PLC0415
 
     try:
-        return tuple(pdf_parts(data, shared))
+        return Bundle(tuple(pdf_parts(data, shared)))
     except DAMAGED as fault:
         raise ValueError(f"not a PDF that can be read: {fault}") from fault
 
 
-def _decode_word(data: bytes, known: frozenset[bytes], shared: Shared) -> tuple[Part, ...]:
-    from briefgen.proof.word_parts import word_parts  # noqa: PLC0415 (lxml)
+def _decode_word(data: bytes, known: frozenset[bytes], shared: Shared) -> Bundle:
+    from briefgen.proof.word_parts import word_bundle  # noqa: PLC0415 (lxml)
 
     try:
-        return tuple(word_parts(data, known, shared))
+        return word_bundle(data, known, shared)
     except UNREADABLE as fault:
         raise ValueError(f"not a Word file that can be read: {fault}") from fault
 

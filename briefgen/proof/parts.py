@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import field
 from typing import Literal
 
@@ -17,7 +18,7 @@ _WIDE = re.compile(rb"(?:\x00[\x20-\x7e\xa0-\xff]){10,}|(?:[\x20-\x7e\xa0-\xff]\
 Kind = Literal["spoken", "name", "structure"]
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """Text out of a finished file.
 
@@ -31,6 +32,23 @@ class Part:
     where: str = field(compare=False)
     kind: Kind
     text: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Parts that were read together, and bundles inside: a file, a page, a paragraph.
+
+    Two are equal only if they are one: what is met again in another file is the same bundle.
+    """
+
+    parts: tuple[Part, ...] = ()
+    inner: tuple[Bundle, ...] = ()
+
+    def all_parts(self) -> Iterator[Part]:
+        """The parts, and those of the bundles inside."""
+        yield from self.parts
+        for bundle in self.inner:
+            yield from bundle.all_parts()
 
 
 def loose_text(data: bytes) -> str:

@@ -29,7 +29,7 @@ from briefgen.proof.pdf_runs import Drawn, join_runs
 from briefgen.proof.pdf_text import Fonts, read_streams
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared, digest
-from briefgen.proof.xml_parts import xml_parts
+from briefgen.proof.xml_parts import xml_bundle
 from briefgen.slotted import dataclass
 
 # Streams whose bytes are no text; their strings are looked through all the same.
@@ -143,8 +143,12 @@ def _read_stream(stream: Stream, shared: Shared) -> tuple[Part, ...]:
     where, content = _place(stream.head), stream.content()
     keys = read_value(stream.head)
     if keys.get(b"/Type") == b"/Metadata" or keys.get(b"/Subtype") == b"/XML":
-        found = tuple(xml_parts(content, "XMP metadata", shared))
-        return found or (Part("XMP metadata", "spoken", content.decode("utf-8", "replace")),)
+        found = xml_bundle(content, "XMP metadata", shared)
+        return (
+            tuple(found.all_parts())
+            if found
+            else (Part("XMP metadata", "spoken", content.decode("utf-8", "replace")),)
+        )
     if _is_binary(keys, content):
         return (Part(where, "structure", loose_text(content)),)
     return (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import field
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from briefgen.slotted import dataclass
 
+Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
 
 # Entries that are kept since the last time of clearing, and again as many from before: many times
@@ -29,15 +30,40 @@ class Shared:
 
     def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What `make` returns, made once for each key."""
-        if key not in self.kept:
-            found: Result = self.before[key] if key in self.before else make()
-            if len(self.kept) >= MOST_KEPT:
-                self.before.clear()
-                self.before.update(self.kept)
-                self.kept.clear()
-            self.kept[key] = found
-        kept: Result = self.kept[key]
-        return kept
+        try:
+            met: Result = self.kept[key]
+        except KeyError:  # what was met is found at no cost
+            return self._take(key, self.before[key] if key in self.before else make())
+        return met
+
+    def _take(self, key: Hashable, found: Result) -> Result:
+        if len(self.kept) >= MOST_KEPT:
+            self.before.clear()
+            self.before.update(self.kept)
+            self.kept.clear()
+        self.kept[key] = found
+        return found
+
+
+@dataclass(slots=True)
+class Met(Generic[Item]):
+    """Things that were met, so many at a time as are worth keeping: what was met least goes."""
+
+    kept: set[Item] = field(default_factory=set, repr=False)
+    before: set[Item] = field(default_factory=set, repr=False)
+
+    def fresh(self, items: Sequence[Item]) -> Iterable[Item]:
+        """Those that were not met, each once, in their order."""
+        if self.kept.issuperset(items):
+            return ()
+        self.take(self.before.intersection(items))
+        return dict.fromkeys(item for item in items if item not in self.kept)
+
+    def take(self, items: Collection[Item]) -> None:
+        """Keeps things as met."""
+        if len(self.kept) + len(items) > MOST_KEPT:
+            self.before, self.kept = self.kept, set()
+        self.kept.update(items)
 
 
 def digest(data: bytes) -> bytes:

@@ -36,8 +36,8 @@ from briefgen.model import (
     Strong,
     Table,
 )
+from briefgen.proof.fencing import Withheld
 from briefgen.proof.folding import fold_words
-from briefgen.proof.leaks import Withheld
 from briefgen.slotted import dataclass
 from briefgen.tree import Node, children, line_numbers, own_inlines, plain_text, walk
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from briefgen.proof.packed import Stretch, beside, unpack_raw
-from briefgen.proof.parts import Part, loose_text
+from briefgen.proof.parts import Bundle, Part, loose_text
 from briefgen.proof.sharing import Shared, digest
-from briefgen.proof.xml_parts import xml_parts
+from briefgen.proof.xml_parts import xml_bundle
 
 # Parts whose `name` attributes hold the names of styles, fonts and colours.
 _FORMAT_PARTS: Final = ("styles.xml", "fontTable.xml", "numbering.xml", "settings.xml", "theme")
@@ -19,7 +20,7 @@ _FONT: Final = ".odttf"  # an embedded font (ECMA-376-1, 17.8.1)
 _HEAD: Final = 30  # bytes before an entry's name (APPNOTE 4.3.7)
 
 
-def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator[Part]:
+def word_bundle(data: bytes, known: frozenset[bytes], shared: Shared) -> Bundle:
     """Every text of a Word file but in the parts that are known; `shared` is what it has in common
     with other files.
 
@@ -27,19 +28,21 @@ def word_parts(data: bytes, known: frozenset[bytes], shared: Shared) -> Iterator
         zipfile.BadZipFile: the bytes are no package.
     """
     read: list[Stretch] = []
+    found: list[Bundle] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        yield Part("package comment", "spoken", package.comment.decode("utf-8", "replace"))
+        comment = package.comment.decode("utf-8", "replace")
         for entry in package.infolist():
-            name, stretch = entry.filename, _stretch(data, entry)
-            yield Part("part name", "name", name)
-            yield Part(f"{name} (zip)", "structure", loose_text(entry.extra + entry.comment))
+            stretch = _stretch(data, entry)
             packed = data[slice(*stretch)]
-            key = (name, entry.compress_type, entry.CRC, entry.file_size, digest(packed), known)
+            beyond = entry.extra + entry.comment
+            kind = entry.filename, entry.compress_type, entry.CRC, entry.file_size
             make = partial(_entry, package, entry, packed, known, shared)
-            parts, whole = shared.once(key, make)
-            yield from parts
+            bundle, whole = shared.once((kind, beyond, digest(packed), known), make)
+            found.append(bundle)
             read += [stretch] if whole else []
-    yield Part("raw bytes", "structure", loose_text(beside(data, read)))
+    around = loose_text(beside(data, read))
+    parts = Part("package comment", "spoken", comment), Part("raw bytes", "structure", around)
+    return Bundle(parts, tuple(found))
 
 
 def _stretch(data: bytes, entry: zipfile.ZipInfo) -> Stretch:
@@ -56,22 +59,31 @@ def _entry(
     packed: bytes,
     known: frozenset[bytes],
     shared: Shared,
-) -> tuple[tuple[Part, ...], bool]:
+) -> tuple[Bundle, bool]:
     """What an entry says, and whether that is all that its bytes hold."""
-    content = package.read(entry)
+    content, whole = _content(package, entry, packed)
+    name = entry.filename
+    beyond = Part(f"{name} (zip)", "structure", loose_text(entry.extra + entry.comment))
+    inner = () if content in known else (_part(name, content, shared),)
+    return Bundle((Part("part name", "name", name), beyond), inner), whole
+
+
+def _content(package: zipfile.ZipFile, entry: zipfile.ZipInfo, packed: bytes) -> tuple[bytes, bool]:
+    """What an entry holds, unpacked once where that is all that its bytes hold."""
+    with package.open(entry):  # which refuses one whose own head says something else
+        pass
     deflated = entry.compress_type == zipfile.ZIP_DEFLATED
-    whole = content == (unpack_raw(packed) if deflated else packed)
-    if content in known:
-        return (), whole
-    return _part(entry.filename, content, shared), whole
+    content = unpack_raw(packed) if deflated else packed
+    if content is not None and zlib.crc32(content) == entry.CRC:
+        return content, True
+    return package.read(entry), False
 
 
-def _part(name: str, content: bytes, shared: Shared) -> tuple[Part, ...]:
+def _part(name: str, content: bytes, shared: Shared) -> Bundle:
     """What one part of a package says."""
     plain = any(word in name for word in _FORMAT_PARTS)
-    return tuple(xml_parts(content, name, shared, plain_names=plain)) or tuple(
-        _other(name, content)
-    )
+    read = xml_bundle(content, name, shared, plain_names=plain)
+    return read or Bundle(tuple(_other(name, content)))
 
 
 def _other(name: str, content: bytes) -> Iterator[Part]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
 from lxml import etree
 
-from briefgen.proof.parts import Kind, Part
-from briefgen.proof.sharing import MOST_KEPT, Shared
+from briefgen.proof.parts import Bundle, Kind, Part
+from briefgen.proof.sharing import MOST_KEPT, Shared, digest
 
 # Elements through which text goes on without a gap: runs of one paragraph, with what stands in
 # them; and those that stand for a blank.
@@ -30,35 +29,37 @@ _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
 _OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _END_OF_PARAGRAPH: Final = "</w:p>"
+_LAST_END: Final = re.compile(r"(</(?:[\w.-]+:)?([\w.-]+)>)\s*</[\w.:-]+>\s*\Z", re.ASCII)
+_LONGEST_END: Final = 200
 _TAG: Final = re.compile(r"(<[^>]*>)")
 # A tag that says what it seems to: no comment, one kind of quotes, no sign of a tag inside.
 _PLAIN_TAG: Final = re.compile(
     r"</?(?:[\w.-]+:)?([\w.-]+)((?:\s+[\w.:-]+=\"[^\"<]*\")*)\s*/?>", re.ASCII
 )
 _INLINE_NAME: Final = re.compile(_INLINE)
+_JOINING_NAME: Final = re.compile(f"{_INLINE}|{_BLANK}")
 _BLANK_NAME: Final = re.compile(_BLANK)
 _VALUED_NAME: Final = re.compile(_VALUED)
 _ATTRIBUTE: Final = re.compile(r'\s(?:[\w.-]+:)?([\w.-]+)="([^"]*)"')
 
 
 class _Tag(NamedTuple):
-    """What a tag means: what stands for it between the words around it, and its values as (who gets
-    to see it, attribute, value).
-    """
+    """What a tag means: what stands for it between the words around it, and its values."""
 
     gap: str
-    values: tuple[tuple[Kind, str, str], ...]
+    values: Bundle | None
 
 
 class _Tags(dict[str, _Tag | None]):
-    """Tags as they are written to what they mean, None for one that is not plain; each is read
-    once, since a run's files have most of theirs in common.
+    """Tags of a part as they are written to what they mean, None for one that is not plain; each is
+    read once, since a run's files have most of theirs in common.
     """
 
-    def __init__(self, *, plain_names: bool) -> None:
+    def __init__(self, where: str, *, plain_names: bool) -> None:
         super().__init__()
+        self.where = where
+        self.key = (where, plain_names)
         self._plain_names = plain_names
-        self.key = "names of the format" if plain_names else "names"
 
     def __missing__(self, written: str) -> _Tag | None:
         found = _PLAIN_TAG.fullmatch(written)
@@ -68,41 +69,52 @@ class _Tags(dict[str, _Tag | None]):
         return tag
 
     def _read(self, name: str, attributes: str) -> _Tag:
-        valued = bool(_VALUED_NAME.fullmatch(name))
-        values = tuple(
-            (self._kind(key, valued=valued), key, html.unescape(value))
-            for key, value in _ATTRIBUTE.findall(attributes)
-        )
+        valued = _VALUED_NAME.fullmatch(name) is not None
         blank = " " if _BLANK_NAME.fullmatch(name) else "\f"
-        return _Tag("" if _INLINE_NAME.fullmatch(name) else blank, values)
+        gap = "" if _INLINE_NAME.fullmatch(name) else blank
+        found: dict[tuple[Kind, str], list[str]] = {}
+        for key, value in _ATTRIBUTE.findall(attributes):
+            found.setdefault(self._place(key, valued=valued), []).append(value)
+        parts = (
+            Part(where, kind, _unescaped("\f".join(values)))
+            for (kind, where), values in found.items()
+        )
+        return _Tag(gap, Bundle(tuple(parts)) if found else None)
 
-    def _kind(self, name: str, *, valued: bool) -> Kind:
+    def _place(self, name: str, *, valued: bool) -> tuple[Kind, str]:
+        """Who gets to see the value of an attribute, and where it stands."""
         if name in _SPOKEN:
-            return "spoken"
-        return "name" if valued or (name in _NAMING and not self._plain_names) else "structure"
+            return "spoken", f"{self.where} ({name})"
+        if valued or (name in _NAMING and not self._plain_names):
+            return "name", f"{self.where} ({name})"
+        return "structure", self.where
 
 
-def xml_parts(
+def _unescaped(text: str) -> str:
+    return html.unescape(text) if "&" in text else text
+
+
+def xml_bundle(
     data: bytes, where: str, shared: Shared, *, plain_names: bool = False
-) -> Iterator[Part]:
-    """Every text of an XML document, a form feed between two blocks; nothing at all for no XML.
+) -> Bundle | None:
+    """Every text of an XML document, a form feed between two blocks; None for no XML.
 
     `plain_names`: its `name` attributes are words of the format (styles, fonts), no words of ours.
     """
-    tags = shared.once(("tags", plain_names), partial(_Tags, plain_names=plain_names))
+    make = partial(_Tags, where, plain_names=plain_names)
+    tags = shared.once(("tags", where, plain_names), make)
     read = _read(_as_it_stands(data), tags, shared)
-    if read is None:
-        text = _written_anew(data)
-        if text is None:
-            return
-        for comment in _COMMENT.findall(text):
-            yield Part(f"{where} (comment)", "spoken", comment)
-        read = _read(_COMMENT.sub("", text), tags, shared)
+    if read is not None:
+        return Bundle(inner=read)
+    text = _written_anew(data)
+    if text is None:
+        return None
+    comments = _COMMENT.findall(text)
+    read = _read(_COMMENT.sub("", text), tags, shared)
     if read is None:
         raise ValueError(f"{where} cannot be read")
-    words, found = read
-    yield Part(where, "spoken", html.unescape(words))
-    yield from _values(found, where)
+    said = tuple(Part(f"{where} (comment)", "spoken", comment) for comment in comments)
+    return Bundle(said, read)
 
 
 def _as_it_stands(data: bytes) -> str | None:
@@ -116,33 +128,44 @@ def _as_it_stands(data: bytes) -> str | None:
         return None
 
 
-def _read(text: str | None, tags: _Tags, shared: Shared) -> tuple[str, list[_Tag]] | None:
-    """The words of a document and its tags, each once; None for one that is not written plainly,
+def _read(text: str | None, tags: _Tags, shared: Shared) -> tuple[Bundle, ...] | None:
+    """The words and tags of a document, piece by piece; None for one that is not written plainly,
     or is no XML. A paragraph that stands in many documents is read once.
     """
     if text is None or "\0" in text or not text.lstrip().startswith("<"):
         return None
-    *paragraphs, end = text.split(_END_OF_PARAGRAPH)
-    words: list[str] = []
-    found: dict[str, _Tag] = {}
-    for written in (*(one + _END_OF_PARAGRAPH for one in paragraphs), end):
-        read = shared.once((tags.key, written), partial(_read_piece, written, tags))
+    cut = _where_to_cut(text)
+    *pieces, end = text.split(cut)
+    found: list[Bundle] = []
+    for written in (*(one + cut for one in pieces), end):
+        key = tags.key, digest(written.encode())
+        read = shared.once(key, partial(_read_piece, written, tags))
         if read is None:
             return None
-        words.append(read[0])
-        found.update(read[1])
-    return "".join(words), list(found.values())
+        found.append(read)
+    return tuple(found)
 
 
-def _read_piece(written: str, tags: _Tags) -> tuple[str, dict[str, _Tag]] | None:
-    """The words of a piece and its tags as they are written; None for one that is not plain."""
+def _where_to_cut(text: str) -> str:
+    """The end of an element behind which another block begins: of a paragraph, or of what stands
+    last in the document.
+    """
+    last = _LAST_END.search(text, max(len(text) - _LONGEST_END, 0))
+    if _END_OF_PARAGRAPH in text or last is None or _JOINING_NAME.fullmatch(last[2]):
+        return _END_OF_PARAGRAPH
+    return last[1]
+
+
+def _read_piece(written: str, tags: _Tags) -> Bundle | None:
+    """The words of a piece and the values of its tags; None for one that is not plain."""
     pieces = _TAG.split(written)
-    found = {written: tags[written] for written in dict.fromkeys(pieces[1::2])}
-    plain = {written: tag for written, tag in found.items() if tag is not None}
-    if len(plain) < len(found) or written.count("<") > len(pieces) // 2:
+    read = [tag for one in pieces[1::2] if (tag := tags[one]) is not None]
+    if len(read) < len(pieces) // 2 or written.count("<") > len(read):
         return None
-    pieces[1::2] = [plain[written].gap for written in pieces[1::2]]
-    return "".join(pieces), plain
+    pieces[1::2] = [tag.gap for tag in read]
+    words = _unescaped("".join(pieces))
+    values = dict.fromkeys(tag.values for tag in read if tag.values is not None)
+    return Bundle((Part(tags.where, "spoken", words),), tuple(values))
 
 
 def _written_anew(data: bytes) -> str | None:
@@ -157,14 +180,3 @@ def _written_anew(data: bytes) -> str | None:
     beside = [etree.tostring(n, encoding="unicode") for n in root.itersiblings(preceding=True)]
     beside += [etree.tostring(n, encoding="unicode") for n in root.itersiblings()]
     return "".join((etree.tostring(root, encoding="unicode"), *beside))
-
-
-def _values(tags: Sequence[_Tag], where: str) -> Iterator[Part]:
-    """The values of attributes, each once, by who gets to see them."""
-    found: dict[tuple[Kind, str], dict[str, None]] = {}
-    for tag in tags:
-        for kind, name, value in tag.values:
-            place = where if kind == "structure" else f"{where} ({name})"
-            found.setdefault((kind, place), {})[value] = None
-    for (kind, place), values in found.items():
-        yield Part(place, kind, "\f".join(values))

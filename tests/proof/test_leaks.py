@@ -20,8 +20,9 @@ from briefgen.diagnostics import Severity
 from briefgen.errors import ExitCode
 from briefgen.model import Document
 from briefgen.proof.decoding import decode
+from briefgen.proof.fencing import Fence, Withheld, build_fence
 from briefgen.proof.folding import fold, fold_words, names, numbers
-from briefgen.proof.leaks import Fence, Withheld, build_fence, find_leaks
+from briefgen.proof.leaks import find_leaks
 from briefgen.proof.parts import Part
 from briefgen.renderers import pdf as pdf_renderer
 from briefgen.renderers import word

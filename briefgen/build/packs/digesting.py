@@ -21,7 +21,7 @@ from briefgen.build.packs.telling import passage_record
 from briefgen.config import Audience, Config
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.model import Passage
-from briefgen.proof.leaks import Fence
+from briefgen.proof.fencing import Fence
 from briefgen.selection.ceilings import Visible, lines_of
 from briefgen.selection.dangling import surroundings
 from briefgen.selection.limits import Limit

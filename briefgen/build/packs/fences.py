@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from briefgen.build.inputs.sources import LabelledSource
-from briefgen.proof.leaks import Fence, Withheld, build_fence
+from briefgen.proof.fencing import Fence, Withheld, build_fence
 from briefgen.proof.sharing import Shared
 from briefgen.proof.sorting import Sorted, has_withheld, sort_out
 from briefgen.selection.ladder import Ladder, position

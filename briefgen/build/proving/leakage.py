@@ -25,8 +25,9 @@ from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import FINAL
 from briefgen.errors import ExitCode
 from briefgen.model import Milestones
-from briefgen.proof.decoding import decode
-from briefgen.proof.leaks import Breach, Fence, Known, Leak, OwnTexts, Withheld, find_leaks, learn
+from briefgen.proof.decoding import read_file
+from briefgen.proof.fencing import Fence, Known, Withheld, learn
+from briefgen.proof.leaks import Breach, Leak, OwnTexts, find_in_bundle
 from briefgen.proof.sharing import Shared
 from briefgen.slotted import dataclass
 from briefgen.tree import walk
@@ -113,8 +114,8 @@ def holds_withheld(
     if fence is None:
         return False
     try:
-        parts = decode(data, name.rpartition(".")[2], _pictures(audience), fences.shared)
-        return bool(find_leaks(fence, parts, own))
+        bundle = read_file(data, name.rpartition(".")[2], _pictures(audience), fences.shared)
+        return bool(find_in_bundle(fence, bundle, own))
     except ValueError:
         return True
 
@@ -182,8 +183,8 @@ def _pictures(audience: Audience) -> frozenset[bytes]:
 
 def _check(guard: _Guard, form: str, data: bytes) -> Iterator[Diagnostic]:
     try:
-        parts = decode(data, form.rpartition(".")[2], guard.pictures, guard.shared)
-        leaks = find_leaks(guard.fence, parts, guard.own)
+        bundle = read_file(data, form.rpartition(".")[2], guard.pictures, guard.shared)
+        leaks = find_in_bundle(guard.fence, bundle, guard.own)
     except ValueError as fault:
         yield error(
             "leak",

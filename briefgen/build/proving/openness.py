@@ -6,7 +6,8 @@ from briefgen.build.packs.brief import Pack, Runs
 from briefgen.build.proving.ownwords import own_texts
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, bearing
-from briefgen.proof.leaks import Known, find_leaks, learn
+from briefgen.proof.fencing import Known, learn
+from briefgen.proof.leaks import find_leaks
 from briefgen.proof.parts import Part
 
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from briefgen.build.packs.brief import Pack
 from briefgen.inline_text import notes_in, plain_words
-from briefgen.proof.leaks import Fence, OwnTexts, Withheld, find_leaks
+from briefgen.proof.fencing import Fence, Withheld
+from briefgen.proof.leaks import OwnTexts, find_leaks
 from briefgen.proof.parts import Part
 from briefgen.roundtrip.applying import Outcome
 from briefgen.roundtrip.edits import Edit
