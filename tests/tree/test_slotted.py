@@ -213,6 +213,9 @@ def modules() -> list[ModuleType]:
 
 
 def test_all_that_is_annotated_in_a_class_of_ours_is_a_field_in_a_slot() -> None:
+    assert {vars(one).get("dataclass", slotted.dataclass) for one in modules()} == {
+        slotted.dataclass
+    }
     found = [
         value
         for module in modules()

@@ -14,11 +14,10 @@ import time
 from typing import IO, TYPE_CHECKING, Final
 
 from briefgen.reading.formats import faults
+from briefgen.reading.formats.child_process import Child, start
 from briefgen.reading.formats.child_server import FRAME, HEAD, OUT_OF_MEMORY, STATUS, read_here
 
 if TYPE_CHECKING:
-    import subprocess
-
     from briefgen.diagnostics import Diagnostic
     from briefgen.reading.formats.child_server import Outcome
     from briefgen.reading.source import ReadOptions
@@ -32,12 +31,6 @@ WALL_SECONDS: Final = 40  # and two more for each that a long PDF may compute lo
 # Small files of these formats are read in this process: their parsers are pure Python, and even
 # 16 KB of marks that open one another take neither a second nor 100 MB.
 _IN_PROCESS: Final = {"markdown": 16 * 1024, "mail": 16 * 1024}
-# Run by `python -I -c`: nothing of the caller's own program is imported, and the folder the
-# caller works in cannot shadow a module; the modules are looked for where the caller finds them.
-_PROGRAM: Final = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    " from briefgen.reading.formats.child_server import serve; serve()"
-)
 # All that the answer may be made of: data of ours, no code.
 _ALLOWED: Final = frozenset(("briefgen.diagnostics", "briefgen.errors", "briefgen.reading.source"))
 _PIECE: Final = 1 << 16
@@ -52,7 +45,7 @@ class Guard:
     __slots__ = ("_child",)
 
     def __init__(self) -> None:
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Child | None = None
 
     def __enter__(self) -> Guard:
         return self
@@ -73,24 +66,20 @@ class Guard:
         seconds = cpu_seconds(form, len(data))
         question = pickle.dumps((seconds, form, data, source_id, shown, options), protocol=5)
         try:
-            child = self._started() if _has_limits() else None
+            self._child = self._child or (start() if _has_limits() else None)
         except OSError:
-            child = None
-        if child is None:
+            self._child = None
+        if self._child is None:
             reading, found = read_here(form, data, source_id, shown, options)
             return reading, (*found, faults.without_child(shown))
-        return self._ask(child, form, question, shown, seconds)
+        return self._ask(self._child, form, question, shown, seconds)
 
-    def _ask(
-        self, child: subprocess.Popen[bytes], form: str, question: bytes, shown: str, seconds: int
-    ) -> Outcome:
-        assert child.stdin is not None  # noqa: S101 (both are pipes)
-        assert child.stdout is not None  # noqa: S101
+    def _ask(self, child: Child, form: str, question: bytes, shown: str, seconds: int) -> Outcome:
         wall = WALL_SECONDS + 2 * (seconds - CPU_SECONDS)
         try:
-            child.stdin.write(HEAD.pack(MEMORY_MB, form.encode(), len(question)) + question)
-            child.stdin.flush()
-            code, answer = _take(_Answer(child.stdout, time.monotonic() + wall))
+            child.questions.write(HEAD.pack(MEMORY_MB, form.encode(), len(question)) + question)
+            child.questions.flush()
+            code, answer = _take(_Answer(child.answers, time.monotonic() + wall))
         except TimeoutError:
             self._end(kill=True)
             return None, (faults.over_limit(shown, f"more than {wall:g} seconds"),)
@@ -99,34 +88,10 @@ class Guard:
             return None, (_broke_off(shown, 1, seconds),)
         return _unpack(answer, shown) if code == 0 else (None, (_broke_off(shown, code, seconds),))
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None:
-            import json  # noqa: PLC0415 (only where there is a child)
-            import subprocess  # noqa: PLC0415
-
-            command = [sys.executable, "-I", "-c", _PROGRAM, json.dumps([p for p in sys.path if p])]
-            self._child = subprocess.Popen(  # noqa: S603 (a fixed program; files are its input)
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-        return self._child
-
     def _end(self, *, kill: bool) -> None:
         child, self._child = self._child, None
-        if child is None:
-            return
-        if kill:
-            _kill(child)
-        for pipe in (child.stdin, child.stdout):
-            try:
-                if pipe:
-                    pipe.close()
-            except OSError:  # what was not yet written has nobody to read it
-                continue
-        child.wait()
+        if child:
+            child.end(kill=kill)
 
 
 def cpu_seconds(form: str, size: int) -> int:
@@ -141,16 +106,6 @@ def read_guarded(
     """Read one file with a child of its own."""
     with Guard() as guard:
         return guard.read(form, data, source_id, shown, options)
-
-
-def _kill(child: subprocess.Popen[bytes]) -> None:
-    """End the child with all that it started."""
-    import signal  # noqa: PLC0415 (only where something went wrong)
-
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except OSError:
-        child.kill()
 
 
 def _is_harmless(form: str, data: bytes) -> bool:

@@ -39,17 +39,21 @@ _NEARLY: Final = 512
 _HEAVY: Final = {"pdf": ("pypdfium2", b""), "html": ("trafilatura", b"article")}
 
 
-def serve() -> None:
-    """Answer questions from standard input until it ends."""
+def serve_streams() -> None:
+    """Answer questions from standard input to standard output."""
     channel = os.fdopen(os.dup(1), "wb")
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 1)  # what a library prints must not stand in the answer
-    source = sys.stdin.buffer
+    serve(sys.stdin.buffer, channel)
+
+
+def serve(source: IO[bytes], channel: IO[bytes]) -> None:
+    """Answer the questions of a stream until it ends."""
     while len(head := source.read(HEAD.size)) == HEAD.size:
         memory_mb, name, size = HEAD.unpack(head)
         question = source.read(size)
         _load(name.rstrip(b"\0").decode("ascii"), question)
-        _answer(question, memory_mb, channel)
+        _answer(question, memory_mb, source, channel)
 
 
 def _load(form: str, question: bytes) -> None:
@@ -61,14 +65,15 @@ def _load(form: str, question: bytes) -> None:
     gc.freeze()
 
 
-def _answer(question: bytes, memory_mb: int, channel: IO[bytes]) -> None:
+def _answer(question: bytes, memory_mb: int, source: IO[bytes], channel: IO[bytes]) -> None:
     """Read one file in a process of its own; its answer in pieces, then how it ended."""
+    held = _most_memory()
     ours, theirs = os.pipe()
     child = os.fork()
     if not child:
         os.close(ours)
         os.close(channel.fileno())  # it must not speak for the files that come after it
-        os.close(0)
+        os.close(source.fileno())
         _read_one(question, memory_mb, theirs)
     os.close(theirs)
     while piece := os.read(ours, _PIECE):
@@ -76,7 +81,7 @@ def _answer(question: bytes, memory_mb: int, channel: IO[bytes]) -> None:
     os.close(ours)
     _, status, used = os.wait4(child, 0)
     code = os.waitstatus_to_exitcode(status)
-    if -code in _BREAKS and used.ru_maxrss >= _NEARLY * memory_mb:
+    if -code in _BREAKS and used.ru_maxrss - held >= _NEARLY * memory_mb:
         code = OUT_OF_MEMORY
     channel.write(FRAME.pack(0) + STATUS.pack(code))
     channel.flush()
@@ -95,6 +100,13 @@ def _read_one(question: bytes, memory_mb: int, channel: int) -> None:
         code = OUT_OF_MEMORY
     finally:
         os._exit(code)  # no clean-up of what a parser left behind
+
+
+def _most_memory() -> int:
+    """What this process has held at most, in the unit of `ru_maxrss`: a fork starts with it."""
+    import resource  # noqa: PLC0415 (not on every platform)
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _limit(memory_mb: int, cpu_seconds: int) -> None:
