@@ -18,12 +18,14 @@ from briefgen.cli import results
 from briefgen.cli.group import briefgen
 from briefgen.compose import units
 from briefgen.diagnostics import Severity
-from briefgen.model import Section
+from briefgen.model import Block, Notes, Section
 from briefgen.proof import pdf_text
 from briefgen.renderers.pdf import write
+from briefgen.renderers.pdf.blocks import note_rows
 from briefgen.renderers.word import patterns
 from briefgen.renderers.word.blocks import notes
 from briefgen.selection import ceilings, dangling
+from briefgen.tree import walk
 from tests.bench.project import write_project
 
 # Module, function: what all packs that show it share.
@@ -32,6 +34,7 @@ SHARED = {
     "documents at a ceiling": (ceilings, "allowed"),
     "slots composed": (units, "_make"),
     "sections laid out": (write, "lay_block"),
+    "rows of notes laid out": (note_rows, "lay_row"),
     "sections written for Word": (patterns, "_make"),
     "rows of notes written for Word": (notes, "_numberless_row"),
     "passages told": (telling, "passage_record"),
@@ -52,14 +55,18 @@ def project(folder: Path, times: int) -> Path:
     return config
 
 
+def is_own(block: Block) -> bool:
+    """A pack's head and notes are its own; what it shows of a source is not."""
+    noted = any(isinstance(node, Notes) for node in walk((block,)))
+    return noted or not isinstance(block, Section)
+
+
 def counted(monkeypatch: pytest.MonkeyPatch, config: Path) -> tuple[Counter[str], BuildOutcome]:
     calls: Counter[str] = Counter()
 
     def count(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*words: Any, **named: Any) -> Any:
-            # A pack's head and notes are its own; what it shows of a source is not.
-            own = name == "sections laid out" and not isinstance(words[1], Section)
-            calls[name] += not own
+            calls[name] += not (name == "sections laid out" and is_own(words[1]))
             return real(*words, **named)
 
         return call

@@ -15,6 +15,8 @@ import pytest
 
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
 from briefgen.renderers.pdf import render, start_run, write
+from briefgen.renderers.pdf.blocks import note_rows
+from briefgen.renderers.pdf.blocks.grids import lay_row
 from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import Element, Segment, Strip, Tag
 from briefgen.renderers.pdf.file.fragments import Fragment, KeptFragments, Pen
@@ -227,6 +229,57 @@ def test_packs_that_number_differently_share_a_layout(monkeypatch: pytest.Monkey
     # By seven packs and seven fresh runs; of the shared run: one digit, two digits, 97 to 99 as
     # well, and a table of two digits.
     assert laid.count("s") == 7 + 3
+
+
+def tabled(first: int, count: int) -> tuple[Block, ...]:
+    """A section with two marks and a table of so many notes; its rows say the same in all packs,
+    but for their numbers.
+    """
+    shared = Section(
+        id="s",
+        title=(Text("Shared"),),
+        blocks=(paragraph("p", "Words", first), paragraph("q", "More words", first + 1)),
+    )
+    notes = tuple(
+        Note(number=n, letter="A", section="VI.2", lines=f"{(n - first) % 7 + 40}", text=())
+        for n in range(1, count + 1)
+    )
+    head = ("Note", "Source", "Section", "Lines")
+    table = Section(
+        id="n",
+        title=(Text("Notes"),),
+        blocks=(Notes(id="n/table", layout="table", notes=notes, head=head),),
+    )
+    return (shared, table)
+
+
+def test_packs_that_number_differently_share_the_rows_of_notes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows that say the same in numbers of as many digits are laid out once, by counted calls; two
+    of one pack that say the same are elements of their own.
+    """
+    laid: list[object] = []
+
+    def counted(setting: Setting, grid: Any, row: Any, parent: Any) -> Any:
+        laid.append(row)
+        return lay_row(setting, grid, row, parent)
+
+    monkeypatch.setattr(note_rows, "lay_row", counted)
+    run, style = start_run(), load_style("plain")
+    counts = []
+    for first, count in ((1, 30), (2, 30), (5, 31), (3, 30), (1, 4)):
+        pack = document("numbers", tabled(first, count), "Numbers")
+        before = len(laid)
+        data, _ = render(pack, style, run)
+        counts.append(len(laid) - before)
+        assert data == render(pack, style, start_run())[0]
+        text = " ".join(page_texts(data))
+        assert f"Words{first} " in text
+        assert f"{count} A VI.2" in text
+    assert counts[0] == 30
+    assert counts[1] + counts[2] + counts[3] < 30
+    assert counts[4] == 4  # another width of the table
 
 
 def test_fifty_packs_lay_out_each_shared_section_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -117,7 +117,7 @@ def start_runs(
     views = Ceilings(documents=documents, ladder=config.ladder)
     units = Units()
     return Runs(
-        pdf=pdf.start_run(config.fonts, config.glyphs, fonts),
+        pdf=pdf.start_run(config.fonts, config.glyphs, fonts, units.patterns),
         word=word.start_run(config.glyphs, units.patterns),
         views=views,
         bases=Bases(config=config, sources=tuple(sources), views=views),

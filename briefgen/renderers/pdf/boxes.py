@@ -6,8 +6,9 @@ Everything here is independent of the pack it will be placed in (but for caption
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from briefgen.renderers.pdf.fonts import Face
 from briefgen.slotted import dataclass
@@ -15,8 +16,10 @@ from briefgen.slotted import dataclass
 # What leads to a note, and what stands in the place of a table's or figure's number: followed by
 # the number, which a pack may fill in (`slots`).
 NOTE_TARGET = "#note-"
+MARK_TARGET = "#mark-"
 TABLE_SLOT = "=table-"
 FIGURE_SLOT = "=figure-"
+SLOTS = (NOTE_TARGET, MARK_TARGET, TABLE_SLOT, FIGURE_SLOT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +49,17 @@ class Segment(NamedTuple):
     colour: str
     tag: Tag
     target: str
+
+
+def is_slot(segment: Segment) -> bool:
+    """Whether words are a number that a pack may fill in; its target names it."""
+    target = segment.target
+    return target.startswith(SLOTS) and target.endswith(f"-{segment.text.strip()}")
+
+
+# What a pack fills into slots, by their targets: the digits of its own numbers.
+Numbers = Mapping[str, str]
+NO_NUMBERS: Final[Numbers] = MappingProxyType({})
 
 
 class Line(NamedTuple):

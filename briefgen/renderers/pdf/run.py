@@ -8,21 +8,24 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from briefgen.diagnostics import Diagnostics
-from briefgen.model import Document
+from briefgen.model import Block, Document
+from briefgen.remembered import Remembered
 from briefgen.renderers.pdf.boxes import Flow, Line
 from briefgen.renderers.pdf.file.fragments import SharedFragments
 from briefgen.renderers.pdf.file.packing import Packer
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
-from briefgen.renderers.pdf.slots import Filled, Slots
+from briefgen.renderers.pdf.shared import SharedTable
+from briefgen.renderers.pdf.slots import Shape, Slots
 from briefgen.slotted import dataclass
 from briefgen.style import Style
+from briefgen.tree import Patterns
 
 
 @dataclass(frozen=True, slots=True)
 class SectionLayout:
     """A section's strips and the slots in them, what was found on the way, and how many captions it
-    uses.
+    uses. `pattern` is held since its identity may be a part of the key.
     """
 
     flow: Flow
@@ -30,6 +33,7 @@ class SectionLayout:
     found: Diagnostics
     tables: int
     figures: int
+    pattern: Block | None = None
 
 
 _MOST_STRIPS: Final = 12_000  # of sections that are kept: some 10 MB
@@ -65,18 +69,21 @@ class PdfRun:
     """Made by `start_run`. Caches only: rendering with a fresh run gives the same bytes.
 
     `hyphens` are the places where words may be parted, by language and word. `styles` holds one of
-    each kind: its identity is part of the keys of `sections` and `cells`, the set words of a table.
-    `filled` are items of those sections with other numbers, `fragments` the operators of their
-    strips, `packer` has compressed streams.
+    each kind: its identity is part of the keys of `sections`, `cells` (the set words of a table;
+    `bare` are the widths of its texts) and `tables` (those of notes).
+    `fragments` are the operators of those sections' strips, `packer` has compressed streams.
     `measured` is the pack that was laid out last, until it is rendered.
     """
 
     fonts: FontSet
     glyphs: Literal["error", "code"]
+    patterns: Patterns = field(default_factory=Patterns)
+    shapes: Remembered[Shape] = field(default_factory=Remembered)
     sections: SectionLayouts = field(default_factory=SectionLayouts)
     cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
+    bare: dict[tuple[str, str], float] = field(default_factory=dict)
+    tables: dict[object, SharedTable] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=list)
-    filled: Filled = field(default_factory=dict)
     fragments: SharedFragments = field(default_factory=SharedFragments)
     packer: Packer = field(default_factory=Packer)
     measured: list[tuple[Document, Style, Any]] = field(default_factory=list)
@@ -95,9 +102,12 @@ def start_run(
     fonts: tuple[Path, ...] = (),
     glyphs: Literal["error", "code"] = "error",
     files: Iterator[FontFile] | None = None,
+    patterns: Patterns | None = None,
 ) -> PdfRun:
     """A run with its own caches. `fonts`: files or folders that stand in where a face lacks a
     character; `glyphs`: what to do with a character that no font has; `files`: the bytes of such
-    fonts, where they are not to be read from this disk.
+    fonts, where they are not to be read from this disk; `patterns`: what the blocks of a pack have
+    in common with those of others.
     """
-    return PdfRun(fonts=FontSet(fonts, files), glyphs=glyphs)
+    patterns = Patterns() if patterns is None else patterns
+    return PdfRun(fonts=FontSet(fonts, files), glyphs=glyphs, patterns=patterns)

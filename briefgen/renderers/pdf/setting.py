@@ -8,7 +8,7 @@ from typing import Literal
 
 from briefgen.diagnostics import Diagnostic, Place, error, warning
 from briefgen.model import Block, FromSource, FurnitureWords, Origin
-from briefgen.renderers.pdf.boxes import Element, Tag
+from briefgen.renderers.pdf.boxes import Element, Numbers, Tag
 from briefgen.renderers.pdf.fonts import Face, baseline
 from briefgen.renderers.pdf.run import PdfRun
 from briefgen.slotted import dataclass
@@ -25,11 +25,16 @@ Lay = Callable[["Setting", tuple[Block, ...]], list[Element]]
 
 @dataclass(slots=True)
 class Ledger:
-    """What a layout leaves behind besides strips: findings and the numbers of captions."""
+    """What a layout leaves behind besides strips: findings, the numbers of captions, and what the
+    pack fills into the slots of items, by their identity; `adopted` leads from nodes of the
+    structure that packs share to the pack's own that they hang into, None for its top.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
     tables: int = 0
     figures: int = 0
+    numbers: dict[int, Numbers] = field(default_factory=dict)
+    adopted: dict[Tag, Tag | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,13 @@
 
 All figures of a face have one width: a number may stand in for another with as many digits without
 moving anything. A section is laid out with stand-ins (1, 2, ... for numbers of one digit, 10, 11,
-... for those of two); when a pack places it, the pack's own numbers are filled in.
+... for those of two); where a pack draws it, the pack's own numbers are filled in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from operator import is_
 from typing import NamedTuple
 
 from briefgen.model import Milestones, Notes, Section, Table
@@ -21,16 +20,15 @@ from briefgen.renderers.pdf.boxes import (
     Element,
     Flow,
     Item,
-    Line,
-    Repeat,
-    Segment,
+    Numbers,
     SetLine,
     Strip,
     Track,
+    is_slot,
     strips_of,
 )
 from briefgen.slotted import dataclass
-from briefgen.tree import note_numbers, renumber_notes, walk
+from briefgen.tree import Placed, note_numbers, renumber_notes, walk
 
 
 class Captions(NamedTuple):
@@ -44,12 +42,33 @@ class Captions(NamedTuple):
 class StandIn:
     """A section with stand-ins for its numbers and the captions that it begins with; `notes` leads
     from the stand-ins to the pack's numbers, `shift` is what captions' numbers have to grow by.
+    `key` tells it from other sections, None where no other pack can have it.
     """
 
-    section: Section
+    key: object
+    make: Callable[[], Section]
     captions: Captions
     notes: Mapping[int, int]
     shift: Captions
+
+
+class Shape(NamedTuple):
+    """What numbers a section has: its captions, its note marks, and whether it holds notes."""
+
+    captions: Captions
+    marks: tuple[int, ...]
+    notes: bool
+
+
+def shape_of(section: Section) -> Shape:
+    """The numbers that a section has."""
+    nodes = list(walk((section,)))
+    dated = sum(isinstance(node, Milestones) for node in nodes)
+    return Shape(
+        captions=Captions(dated + sum(isinstance(node, Table) for node in nodes), dated),
+        marks=note_numbers((section,)),
+        notes=any(isinstance(node, Notes) for node in nodes),
+    )
 
 
 def stand_in(section: Section, used: Captions) -> StandIn:
@@ -58,24 +77,51 @@ def stand_in(section: Section, used: Captions) -> StandIn:
     What cannot have them keeps its numbers: a section with notes of its own, or one with a mark
     that renumbering does not reach.
     """
-    nodes = list(walk((section,)))
-    exact = StandIn(section=section, captions=used, notes={}, shift=Captions(0, 0))
-    if any(isinstance(node, Notes) for node in nodes):
-        return exact
-    dated = [node for node in nodes if isinstance(node, Milestones)]
-    tables = len(dated) + sum(isinstance(node, Table) for node in nodes)
-    first = Captions(_first(used.tables, tables), _first(used.figures, len(dated)))
-    numbers = note_numbers((section,))
-    new = _of_equal_width(numbers)
-    if new is None:
-        return exact
-    renumbered = _renumbered(section, numbers, new)
-    if renumbered is None:
-        return exact
+    shape = shape_of(section)
+    new = None if shape.notes else _of_equal_width(shape.marks)
+    renumbered = _renumbered(section, shape.marks, new) if new is not None else None
+    if new is None or renumbered is None:
+        return StandIn(
+            key=None if shape.notes else section,
+            make=lambda: section,
+            captions=used,
+            notes={},
+            shift=Captions(0, 0),
+        )
+    return _standing_in(renumbered, lambda: renumbered, shape.captions, used, new)
+
+
+def stand_in_pattern(
+    placed: Placed, pattern: Section, shape: Shape, used: Captions
+) -> StandIn | None:
+    """Stand-ins for what a pack has from a pattern of the run, whose shape is known; found again by
+    the pattern itself. None for what cannot have them.
+    """
+    new = None if shape.notes else _of_equal_width(placed.numbers)
+    if new is None or shape.marks != tuple(range(1, len(placed.numbers) + 1)):
+        return None
+    stand_ins = tuple(new.values())
+
+    def make() -> Section:
+        made = renumber_notes(pattern, dict(enumerate(stand_ins, start=1)))
+        return made if isinstance(made, Section) else pattern
+
+    return _standing_in((id(pattern), stand_ins), make, shape.captions, used, new)
+
+
+def _standing_in(
+    key: object,
+    make: Callable[[], Section],
+    own: Captions,
+    used: Captions,
+    new: Mapping[int, int],
+) -> StandIn:
+    first = Captions(_first(used.tables, own.tables), _first(used.figures, own.figures))
     return StandIn(
-        section=renumbered,
+        key=key,
+        make=make,
         captions=first,
-        notes={new[n]: n for n in numbers},
+        notes={stand_in: number for number, stand_in in new.items()},
         shift=Captions(used.tables - first.tables, used.figures - first.figures),
     )
 
@@ -113,120 +159,55 @@ def _of_equal_width(numbers: tuple[int, ...]) -> dict[int, int] | None:
 # --- filling in -----------------------------------------------------------------------------------
 
 
-Items = tuple[Item, ...]
-Slots = Mapping[int, tuple[tuple[str, int], ...]]
-# Items with other numbers filled in, by their identity (they are kept with it) and the numbers.
-Filled = dict[tuple[int, tuple[int, ...]], tuple[Items, Items]]
-_MOST_FILLED = 10_000
+Slots = Mapping[int, frozenset[str]]
 
 
 def find_slots(flow: Flow) -> Slots:
-    """The slots in the items of a flow's strips, by the identity of the items: which, and the
-    stand-in in each.
-    """
-    found = {id(strip.items): tuple(_slots_in(strip.items)) for strip in strips_of(flow)}
+    """The targets of the slots in the items of a flow's strips, by the identity of the items."""
+    found = {id(strip.items): frozenset(_slots_in(strip.items)) for strip in strips_of(flow)}
     return {place: slots for place, slots in found.items() if slots}
 
 
-def _slots_in(items: Iterable[Item]) -> Iterator[tuple[str, int]]:
+def _slots_in(items: Iterable[Item]) -> Iterator[str]:
     for item in items:
         lines = item.shapes if isinstance(item, Drawing) else (item,)
         segments = (s for line in lines if isinstance(line, SetLine) for s in line.line.segments)
-        for segment in segments:
-            yield from (
-                (slot, int(segment.target[len(slot) :]))
-                for slot in _SLOTS
-                if segment.target.startswith(slot)
-            )
+        yield from (segment.target for segment in segments if is_slot(segment))
 
 
-def fill(flow: Flow, slots: Slots, placed: StandIn, filled: Filled) -> Flow:
-    """The flow with the pack's own numbers in its `slots`; nothing moves. `filled` is the run's:
-    the same numbers in the same strip are the same items.
-    """
+def numbers_of(slots: Slots, placed: StandIn) -> Numbers:
+    """The pack's own numbers for the slots of a section, by their targets."""
     if placed.shift == (0, 0) and all(a == b for a, b in placed.notes.items()):
+        return {}
+    targets = frozenset[str]().union(*slots.values())
+    return {target: str(_number(target, placed)) for target in targets}
+
+
+def _number(target: str, placed: StandIn) -> int:
+    old = int(target.rpartition("-")[2])
+    if target.startswith(NOTE_TARGET):
+        return placed.notes[old]
+    if target.startswith(TABLE_SLOT):
+        return old + placed.shift.tables
+    return old + placed.shift.figures if target.startswith(FIGURE_SLOT) else old
+
+
+def with_notes(flow: Flow, notes: Mapping[int, int]) -> Flow:
+    """The flow whose strips name the notes of a pack, for pages that take these to their foot."""
+    if all(a == b for a, b in notes.items()):
         return flow
-    filler = _Filler(placed.notes, placed.shift, {}, slots, filled)
-    return tuple(filler.element(element) for element in flow)
 
+    def renamed(strip: Strip) -> Strip:
+        own = tuple(notes[n] for n in strip.notes)
+        return replace(strip, notes=own) if own else strip
 
-class _Filler(NamedTuple):
-    """What fills in; `repeats` keeps one repeat for all strips that share it."""
-
-    notes: Mapping[int, int]
-    shift: Captions
-    repeats: dict[int, Repeat]
-    slots: Slots
-    filled: Filled
-
-    def element(self, element: Element) -> Element:
+    def changed(element: Element) -> Element:
         if isinstance(element, Strip):
-            return self.strip(element)
-        tracks = tuple(
-            Track(head=tuple(map(self.strip, t.head)), body=tuple(map(self.strip, t.body)))
+            return renamed(element)
+        tracks = (
+            Track(head=tuple(map(renamed, t.head)), body=tuple(map(renamed, t.body)))
             for t in element.tracks
         )
-        return replace(element, tracks=tracks)
+        return replace(element, tracks=tuple(tracks))
 
-    def strip(self, strip: Strip) -> Strip:
-        repeat = self.repeat(strip.repeat) if strip.repeat else None
-        items = self.items(strip.items)
-        if items is strip.items and repeat is strip.repeat and not strip.notes:
-            return strip
-        notes = tuple(self.notes[n] for n in strip.notes)
-        return replace(strip, items=items, notes=notes, repeat=repeat)
-
-    def repeat(self, repeat: Repeat) -> Repeat:
-        known = self.repeats.get(id(repeat))
-        if known is None:
-            head, foot = tuple(map(self.strip, repeat.head)), tuple(map(self.strip, repeat.foot))
-            same = all(map(is_, (*head, *foot), (*repeat.head, *repeat.foot)))
-            known = self.repeats[id(repeat)] = repeat if same else Repeat(head, foot)
-        return known
-
-    def items(self, items: Items) -> Items:
-        slots = self.slots.get(id(items))
-        if slots is None:
-            return items
-        numbers = tuple(self.number(*slot) for slot in slots)
-        if all(number == old for number, (_, old) in zip(numbers, slots, strict=True)):
-            return items
-        known = self.filled.get((id(items), numbers))
-        if known is None:
-            if len(self.filled) >= _MOST_FILLED:
-                self.filled.clear()
-            known = items, tuple(map(self.item, items))
-            self.filled[id(items), numbers] = known
-        return known[1]
-
-    def item(self, item: Item) -> Item:
-        if isinstance(item, SetLine):
-            return self.set_line(item)
-        if isinstance(item, Drawing):
-            shapes = (self.set_line(s) if isinstance(s, SetLine) else s for s in item.shapes)
-            return item._replace(shapes=tuple(shapes))
-        return item
-
-    def set_line(self, set_: SetLine) -> SetLine:
-        segments = set_.line.segments
-        if not any(s.target and s.target.startswith(_SLOTS) for s in segments):
-            return set_
-        line: Line = set_.line._replace(segments=tuple(map(self.segment, segments)))
-        return set_._replace(line=line)
-
-    def segment(self, segment: Segment) -> Segment:
-        for slot in _SLOTS:
-            if segment.target.startswith(slot):
-                old = int(segment.target[len(slot) :])
-                new = self.number(slot, old)
-                text = segment.text.replace(str(old), str(new), 1)
-                return segment._replace(text=text, target=f"{slot}{new}")
-        return segment
-
-    def number(self, slot: str, old: int) -> int:
-        if slot == NOTE_TARGET:
-            return self.notes[old]
-        return old + (self.shift.tables if slot == TABLE_SLOT else self.shift.figures)
-
-
-_SLOTS = (NOTE_TARGET, TABLE_SLOT, FIGURE_SLOT)
+    return tuple(map(changed, flow))

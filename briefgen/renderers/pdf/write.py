@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
@@ -15,6 +16,7 @@ from briefgen.renderers.pdf.boxes import (
     Element,
     Flow,
     Item,
+    Numbers,
     Opened,
     PageLayout,
     Strip,
@@ -32,7 +34,16 @@ from briefgen.renderers.pdf.furniture import lay_furniture
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
-from briefgen.renderers.pdf.slots import Captions, StandIn, fill, find_slots, stand_in
+from briefgen.renderers.pdf.slots import (
+    Captions,
+    StandIn,
+    find_slots,
+    numbers_of,
+    shape_of,
+    stand_in,
+    stand_in_pattern,
+    with_notes,
+)
 from briefgen.slotted import dataclass
 from briefgen.style import Style
 
@@ -54,6 +65,8 @@ class _Layout:
     pages: list[PageLayout]
     notes_node: Tag | None
     found: Diagnostics
+    numbers: Mapping[int, Numbers]
+    adopted: Mapping[Tag, Tag | None]
 
 
 def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Diagnostics]:
@@ -114,10 +127,11 @@ def _write(
     attachments: Sequence[Attachment],
 ) -> bytes:
     table = ObjectTable(run.packer)
-    tree = StructureTree(table)
+    tree = StructureTree(table, layout.adopted)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
-    drawer = Drawer(table, tree, layout.sheet, layout.setting.words.go_to, run.fragments)
+    go_to = layout.setting.words.go_to
+    drawer = Drawer(table, tree, layout.sheet, go_to, run.fragments, layout.numbers)
     drawer.prepare(layout.pages)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
     for number, items in enumerate(furniture):
@@ -164,6 +178,8 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
         pages=pages,
         notes_node=node,
         found=tuple(setting.ledger.found),
+        numbers=setting.ledger.numbers,
+        adopted=setting.ledger.adopted,
     )
 
 
@@ -217,32 +233,49 @@ def _after_cover(laid: list[Element]) -> list[Element]:
 def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Flow:
     """A section's strips, made once per run for the same content, style and digits of numbers."""
     ledger, run = setting.ledger, setting.run
-    placed = stand_in(section, Captions(ledger.tables, ledger.figures))
-    first = placed.captions
+    pattern, placed = _stand_in(run, section, Captions(ledger.tables, ledger.figures))
+    if placed.key is None:
+        return tuple(lay_block(setting, section))
     key = (
-        placed.section, id(setting.style), setting.language, setting.tongues, setting.words,
-        setting.form, setting.level, first,
+        placed.key, id(setting.style), setting.language, setting.tongues, setting.words,
+        setting.form, setting.level, placed.captions,
     )  # fmt: skip
     # Shown twice in one pack, a section needs tags of its own each time.
     known = None if key in seen else run.sections.get(key)
     seen.add(key)
     if known is None:
-        own = Ledger(tables=first.tables, figures=first.figures)
-        flow = lay_block(replace(setting, ledger=own), placed.section)
-        captions = own.tables - first.tables, own.figures - first.figures
-        laid = tuple(flow)
-        known = SectionLayout(laid, find_slots(laid), tuple(own.found), *captions)
+        known = _lay_section(setting, pattern, placed)
         run.sections.keep(key, known)
-        return _counted(ledger, known, placed, run)
-    filled = _counted(ledger, known, placed, run)
-    for strip in strips_of(filled):
+        return _counted(ledger, known, placed)
+    for strip in strips_of(known.flow):
         run.fragments.share(strip.items)
-    return filled
+    return _counted(ledger, known, placed)
 
 
-def _counted(ledger: Ledger, known: SectionLayout, placed: StandIn, run: PdfRun) -> Flow:
-    """A layout in a pack: its findings and captions noted, the pack's numbers filled in."""
+def _stand_in(run: PdfRun, section: Section, used: Captions) -> tuple[Section, StandIn]:
+    """A section with stand-ins for its numbers, and the section that its key leads to."""
+    known = run.patterns.of(section)
+    if known is not None and isinstance(pattern := known.pattern, Section):
+        shape = run.shapes.of((pattern,), (), partial(shape_of, pattern))
+        placed = stand_in_pattern(known, pattern, shape, used)
+        if placed is not None:
+            return pattern, placed
+    return section, stand_in(section, used)
+
+
+def _lay_section(setting: Setting, pattern: Section, placed: StandIn) -> SectionLayout:
+    first = placed.captions
+    own = Ledger(tables=first.tables, figures=first.figures)
+    laid = tuple(lay_block(replace(setting, ledger=own), placed.make()))
+    captions = own.tables - first.tables, own.figures - first.figures
+    return SectionLayout(laid, find_slots(laid), tuple(own.found), *captions, pattern)
+
+
+def _counted(ledger: Ledger, known: SectionLayout, placed: StandIn) -> Flow:
+    """A layout in a pack: its findings, captions and numbers noted."""
     ledger.found += known.found
     ledger.tables += known.tables
     ledger.figures += known.figures
-    return fill(known.flow, known.slots, placed, run.filled)
+    if numbers := numbers_of(known.slots, placed):
+        ledger.numbers.update(dict.fromkeys(known.slots, numbers))
+    return with_notes(known.flow, placed.notes)

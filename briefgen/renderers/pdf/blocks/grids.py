@@ -26,6 +26,7 @@ from briefgen.renderers.pdf.boxes import (
 from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
 from briefgen.renderers.pdf.setting import MM, Setting
+from briefgen.renderers.pdf.shared import OpenedGrid
 from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
@@ -70,25 +71,41 @@ class Grid:
     ruled: bool = True
 
 
-def lay_grid(
-    setting: Setting, grid: Grid, table: Tag | None = None, *, again: bool = False
-) -> list[Element]:
+def lay_grid(setting: Setting, grid: Grid, table: Tag | None = None) -> list[Element]:
     """Caption, header and rows. A page that goes on with the table repeats caption and header.
 
-    `table`: the node of a table that this grid is a part of; `again`: its header was read there.
+    `table`: the node of a table that this grid is a part of.
     """
-    table = table or Tag("Table", setting.parent)
+    opened = open_grid(setting, grid, table or Tag("Table", setting.parent))
+    rows = [lay_row(setting.at(row.origins), grid, row, opened.body) for row in grid.rows]
+    return join_grid(setting, grid, opened, rows)
+
+
+def open_grid(setting: Setting, grid: Grid, table: Tag, *, again: bool = False) -> OpenedGrid:
+    """Caption and header of a grid; `again`: its header was read at another part of the table."""
     caption = _caption(setting, grid, Tag("Caption", table), grid.caption)
     top = _top_rule(setting, grid) if grid.ruled else []
     # A header without rows is a body: THead is for a table that has one (ISO 14289-1, 7.2).
     head = None if again else Tag("THead" if grid.rows else "TBody", table)
     header = _header(setting, grid, head) if grid.header else []
-    opening = [*caption, *top, *header]
     repeat = _repeat(setting, grid, [*top, *header]) if grid.ruled else None
-    body = Tag("TBody", table)
-    strips: list[Strip] = []
-    for place, row in enumerate(grid.rows):
-        laid = _row(setting.at(row.origins), grid, row, body)
+    opening = (*caption, *top, *header)
+    return OpenedGrid(
+        opening=tuple(
+            replace(s, breakable=place == 0, repeat=repeat) for place, s in enumerate(opening)
+        ),
+        repeat=repeat,
+        body=Tag("TBody", table),
+    )
+
+
+def join_grid(
+    setting: Setting, grid: Grid, opened: OpenedGrid, rows: Sequence[Sequence[Strip]]
+) -> list[Element]:
+    """A grid with the strips of its rows."""
+    opening, strips = opened.opening, list[Strip]()
+    for place, (row, lines) in enumerate(zip(grid.rows, rows, strict=True)):
+        laid = [*lines]
         if (place == 0 and opening) or (place == 1 and _short(setting, [*strips, *laid])):
             # Not the head alone at the foot of a page, nor the head with a single row.
             laid[0] = replace(laid[0], breakable=False)
@@ -96,11 +113,11 @@ def lay_grid(
         strips += (strip for strip in barred if isinstance(strip, Strip))
     if not strips and not opening:
         return []
-    joined = [replace(s, breakable=i == 0) for i, s in enumerate(opening)]
-    flow = [replace(strip, repeat=repeat) for strip in (*joined, *strips)]
+    repeat = opened.repeat
+    flow = [s if s.repeat is repeat else replace(s, repeat=repeat) for s in (*opening, *strips)]
     named = (Anchor(grid.id, 0.0), *flow[0].items)
     around = setting.style.grid_pt if grid.ruled else 0.0
-    above = around / 2 if caption else around * 3 / 4  # a rule needs more white than words
+    above = around / 2 if grid.caption else around * 3 / 4  # a rule needs more white than words
     flow[0] = replace(flow[0], items=named, before=max(flow[0].before, above))
     flow[-1] = replace(flow[-1], after=max(flow[-1].after, around))
     return [*flow]
@@ -180,7 +197,8 @@ def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
 # --- rows ---------------------------------------------------------------------------------------
 
 
-def _row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]:
+def lay_row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Strip]:
+    """The strips of a row under the node of a table's rows."""
     node = Tag("TR", parent)
     tags = tuple(
         Tag("TH", node, (("Scope", "Row"),)) if column.heads_row else Tag("TD", node)
@@ -240,10 +258,20 @@ def column_width(
     setting: Setting, texts: Sequence[str], title: str, style: TextStyle, head: TextStyle
 ) -> float:
     """What a column needs so that no cell and not its title takes two lines."""
-    known, bold = setting.face(style).advances, setting.face(head).advances
-    cells = [sum(known.get(ord(c), 1000.0) for c in text) * style.size_pt for text in set(texts)]
-    own = sum(bold.get(ord(c), 1000.0) for c in title) * head.size_pt
-    return max([own, *cells]) / 1000 + 0.5
+    cells = [_bare_width(setting, text, style) for text in set(texts)]
+    return max([_bare_width(setting, title, head), *cells]) / 1000 + 0.5
+
+
+def _bare_width(setting: Setting, text: str, style: TextStyle) -> float:
+    """The width of a text in thousandths of a point, without what kerning takes or adds."""
+    face, known = setting.face(style), setting.run.bare
+    width = known.get((face.name, text))
+    if width is None:
+        if len(known) >= _MOST_CELLS:
+            known.clear()
+        width = sum(face.advances.get(ord(char), 1000.0) for char in text)
+        known[face.name, text] = width
+    return width * style.size_pt
 
 
 def body_height(setting: Setting) -> float:

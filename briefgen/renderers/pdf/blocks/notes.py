@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.model import Inlines, Link, Note, Notes, Text
+from briefgen.model import Note, Notes, Text
 from briefgen.renderers.pdf.blocks.footnotes import back_link, note_tag
 from briefgen.renderers.pdf.blocks.grids import (
     Grid,
@@ -13,15 +13,18 @@ from briefgen.renderers.pdf.blocks.grids import (
     GridRow,
     body_height,
     column_width,
-    lay_grid,
     moved_grid,
-    row_height,
+)
+from briefgen.renderers.pdf.blocks.note_rows import (
+    lay_note_rows,
+    note_cells,
+    note_heights,
+    take_table,
 )
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
     Anchor,
     Element,
-    Opened,
     Parallel,
     SetLine,
     Strip,
@@ -62,16 +65,15 @@ def _table(setting: Setting, block: Notes) -> list[Element]:
         if words:
             tag = Tag("P", setting.parent)
             flow += lay_text(setting, words, setting.text(name), tag, x=x, width=width)
-    table = Tag("Table", setting.parent)
     if len(block.notes) >= _FEWEST_IN_HALVES and not setting.inner:
-        halves = _halves(setting, block, table)
+        halves = _halves(setting, block)
         if halves is not None:
             return [*flow, halves]
     grid = _note_grid(setting, block, block.notes, (x, width))
-    return [*flow, *_anchored(lay_grid(setting, grid, table), block.notes)]
+    return [*flow, *lay_note_rows(setting, grid, block.notes, take_table(setting, grid))]
 
 
-def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel | None:
+def _halves(setting: Setting, block: Notes) -> Parallel | None:
     """The rows in two columns of about the same height; the second's header is not read again. None
     where they would take too much of a page.
     """
@@ -81,24 +83,20 @@ def _halves(setting: Setting, block: Notes, table: Tag) -> Parallel | None:
     gap = setting.number("column_gap_mm")
     half = (setting.wide_width - gap) / 2
     left = _note_grid(setting, block, block.notes, (setting.wide_left, half))
-    middle = _middle(setting, left)
+    table = take_table(setting, left)
+    middle = _middle(note_heights(setting, left, block.notes, table))
     first, second = replace(left, rows=left.rows[:middle]), replace(left, rows=left.rows[middle:])
     tracks = []
     for place, grid in enumerate((first, moved_grid(second, half + gap))):
         part = block.notes[middle:] if place else block.notes[:middle]
-        strips = _anchored(lay_grid(setting, grid, table, again=place > 0), part)
+        strips = lay_note_rows(setting, grid, part, table, place)
         tracks.append(Track(head=(), body=tuple(s for s in strips if isinstance(s, Strip))))
     halves = Parallel(tracks=tuple(tracks), before=setting.style.grid_pt / 2, whole=True)
     return halves if natural_height([halves]) <= most else None
 
 
-def _opens_row(element: Element) -> bool:
-    return isinstance(element, Strip) and any(isinstance(i, Opened) for i in element.items)
-
-
-def _middle(setting: Setting, grid: Grid) -> int:
+def _middle(heights: Sequence[float]) -> int:
     """How many rows make the first half of a table's height."""
-    heights = [row_height(setting, grid, row) for row in grid.rows]
     total, so_far = sum(heights), 0.0
     for place, height in enumerate(heights):
         so_far += height
@@ -138,27 +136,10 @@ def _note_grid(
             GridColumn(x=left, width=section, style=style),
             GridColumn(x=x + width - lines, width=lines, style=style, align="right"),
         ),
-        rows=tuple(GridRow(cells=_note_cells(note)) for note in notes),
+        rows=tuple(GridRow(cells=note_cells(note, note.number)) for note in notes),
         header=tuple((Text(word),) if word else () for word in block.head),
         head_style=head,
     )
-
-
-def _note_cells(note: Note) -> tuple[Inlines, ...]:
-    words = tuple((Text(text),) if text else () for text in (note.letter, note.section, note.lines))
-    return ((Link(f"#mark-{note.number}", (Text(str(note.number)),)),), *words)
-
-
-def _anchored(flow: list[Element], notes: Sequence[Note]) -> list[Element]:
-    """Each row with the anchor that its mark leads to; a row's first strip opens its tags."""
-    rows = [element for element in flow if _opens_row(element)][-len(notes) :]
-    names = {id(row): note.number for row, note in zip(rows, notes, strict=True)}
-    return [
-        replace(e, items=(Anchor(f"note-{names[id(e)]}", 0.0), *e.items))
-        if isinstance(e, Strip) and id(e) in names
-        else e
-        for e in flow
-    ]
 
 
 # --- run in -------------------------------------------------------------------------------------

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from typing import Final, assert_never
 
-from briefgen.renderers.pdf.boxes import Anchor, Box, Frame, Item, PageLayout, Placed, Tag
+from briefgen.renderers.pdf.boxes import (
+    NO_NUMBERS,
+    NOTE_TARGET,
+    Anchor,
+    Box,
+    Frame,
+    Item,
+    Numbers,
+    PageLayout,
+    Placed,
+    Tag,
+)
 from briefgen.renderers.pdf.file.embedding import add_fonts
 from briefgen.renderers.pdf.file.fragments import (
     Begun,
@@ -20,6 +31,9 @@ from briefgen.renderers.pdf.file.fragments import (
     Noted,
     Pen,
     SharedFragments,
+    digits_of,
+    own_anchor,
+    own_target,
 )
 from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
@@ -48,12 +62,13 @@ class Sheet:
 class _Page:
     """A page being drawn: its number and reference, and what was drawn: operators, the state that
     they leave, the elements of the pieces of marked content, links. `top`: how far above its lower
-    edge the strip begins that is being drawn.
+    edge the strip begins that is being drawn, `numbers` the pack's own in it.
     """
 
     number: int
     reference: str
     top: float = 0.0
+    numbers: Numbers = field(default_factory=lambda: NO_NUMBERS)
     pen: Pen = _NEW
     texts: list[str] = field(default_factory=list)
     owners: list[Element] = field(default_factory=list)
@@ -70,12 +85,15 @@ class Drawer:
         sheet: Sheet,
         go_to: str,
         shared: SharedFragments,
+        numbers: Mapping[int, Numbers],
     ) -> None:
+        """`numbers` are the pack's own for the slots of items, by the identity of these."""
         self._table = table
         self._tree = tree
         self._sheet = sheet
         self._go_to = go_to
         self._shared = shared
+        self._numbers = numbers
         self._ink = Ink()
         self._targets: dict[str, Target] = {}
         self._pages: list[int] = []
@@ -90,14 +108,15 @@ class Drawer:
                     continue
                 for item in placed.strip.items:
                     if isinstance(item, Anchor):
-                        self._note_anchor(item, number, placed.y)
+                        numbers = self._numbers.get(id(placed.strip.items), NO_NUMBERS)
+                        self._note_anchor(item, number, placed.y, numbers)
         self._table.pages += [f"{number} 0 R" for number in self._pages]
 
-    def _note_anchor(self, item: Anchor, page: int, y: float) -> None:
+    def _note_anchor(self, item: Anchor, page: int, y: float, numbers: Numbers) -> None:
         top = self._sheet.height - self._sheet.body_top - y - item.y
         target = Target(page, f"{self._pages[page]} 0 R", top + 6, item.title)
-        if item.name not in self._targets:
-            self._targets[item.name] = target
+        name = own_anchor(item.name, numbers) if numbers else item.name
+        self._targets.setdefault(name, target)
         if item.title:
             self.bookmarks.append(Bookmark(item.title, item.level, target))
 
@@ -127,17 +146,18 @@ class Drawer:
         own: StripWriter | None = None
         for placed in (*layout.body, *layout.notes):
             items, repeated = placed.strip.items, placed.repeated
+            page.numbers = self._numbers.get(id(items), NO_NUMBERS)
             kept = self._shared.of(items, repeated=repeated)
             if kept is None:
                 own = own or self._begin(page)
-                own.scribe.down = placed.y
+                own.scribe.down, own.scribe.numbers = placed.y, page.numbers
                 page.top = top - placed.y
                 (replace(own, force=_REPEATED) if repeated else own).write(items)
                 continue
             if own is not None:
                 self._place(page, own.scribe.fragment(), top)
                 own = None
-            drawn = self._fragment(items, page.pen, kept, _REPEATED if repeated else None)
+            drawn = self._fragment(page, items, kept, _REPEATED if repeated else None)
             self._place(page, drawn, top - placed.y)
         if own is not None:
             self._place(page, own.scribe.fragment(), top)
@@ -168,33 +188,37 @@ class Drawer:
     # --- fragments --------------------------------------------------------------------------------
 
     def _fragment(
-        self, items: Iterable[Item], pen: Pen, kept: KeptFragments, force: Tag | None
+        self, page: _Page, items: Iterable[Item], kept: KeptFragments, force: Tag | None
     ) -> Fragment:
         """A shared strip's operators after this state; a repeated one is an artifact, since it was
         read before.
         """
-        known = kept.get(pen)
-        if known is None or not self._holds(known):
-            return self._written(items, pen, kept, force)
+        known = kept.get(page.pen)
+        if known is None or not self._holds(known, page.numbers):
+            return self._written(page, items, kept, force)
         for face, special in known.faces:
             self._ink.codes(face).use(special)
         return known
 
-    def _holds(self, fragment: Fragment) -> bool:
+    def _holds(self, fragment: Fragment, numbers: Numbers) -> bool:
         """Whether what a fragment was written for is so in this document."""
         targets = self._targets
-        return all((anchor in targets) == there for anchor, there in fragment.asked)
+        return all(
+            (own_target(target, numbers)[1:] in targets) == there
+            for target, there in fragment.asked
+        )
 
     def _written(
-        self, items: Iterable[Item], pen: Pen, kept: KeptFragments, force: Tag | None
+        self, page: _Page, items: Iterable[Item], kept: KeptFragments, force: Tag | None
     ) -> Fragment:
         """Items as operators after this state, kept for other pages and packs where they can be."""
-        scribe = Scribe(self._ink, pen)
+        scribe = Scribe(self._ink, page.pen)
+        scribe.numbers = page.numbers
         left, find = self._sheet.left, self._targets.get
         StripWriter(scribe=scribe, left=left, find=find, force=force).write(items)
         made = scribe.fragment()
         if scribe.portable:
-            kept.keep(pen, made, scribe.first)
+            kept.keep(page.pen, made, scribe.first)
         return made
 
     def _grounds(self, body: Sequence[Placed]) -> Fragment:
@@ -220,7 +244,8 @@ class Drawer:
         for event in fragment.events:
             self._happen(page, event)
         if fragment.text:
-            page.texts.append(fragment.placed(top, len(page.owners) - fragment.pieces))
+            first = len(page.owners) - fragment.pieces
+            page.texts.append(fragment.placed(top, first, page.numbers))
             page.pen = fragment.pen
 
     def _happen(self, page: _Page, event: Event) -> None:
@@ -237,20 +262,23 @@ class Drawer:
                     self._tree.element(tag)
             case Bounded(tag, left, right, upper, lower):
                 self._tree.element(tag).box = (left, top - lower, right, top - upper)
-            case Noted(name, down):
-                target = Target(page.number, page.reference, top - down, "")
-                self._targets.setdefault(name, target)
+            case Noted(target, down):
+                name = f"mark-{own_target(target, page.numbers)[len(NOTE_TARGET) :]}"
+                mark = Target(page.number, page.reference, top - down, "")
+                self._targets.setdefault(name, mark)
             case _:
                 assert_never(event)
 
     def _link(self, page: _Page, link: Linked) -> None:
         """An annotation over a box."""
-        inner = self._targets.get(link.target[1:]) if link.target.startswith("#") else None
-        spoken = self._go_to.format(target=(inner.title or link.words)) if inner else link.target
+        target = own_target(link.target, page.numbers)
+        inner = self._targets.get(target[1:]) if target.startswith("#") else None
+        words = link.words if target is link.target else digits_of(link.target, page.numbers)
+        spoken = self._go_to.format(target=(inner.title or words)) if inner else target
         element = self._tree.element(link.tag)
         key = self._tree.add_parents(element.reference)
         box = (link.left, page.top - link.bottom, link.right, page.top - link.top)
-        reference = link_annotation(self._table, link.target, inner, box, key, spoken)
+        reference = link_annotation(self._table, target, inner, box, key, spoken)
         element.add_object(reference, page.reference)
         page.links.append(reference)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from briefgen.renderers.pdf.boxes import Item, Tag
+from briefgen.renderers.pdf.boxes import Item, Numbers, Tag
 from briefgen.renderers.pdf.fonts import Face
 
 
@@ -65,20 +65,22 @@ class Bounded(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """A place that becomes known while it is drawn: the mark of a note."""
+    """A place that becomes known while it is drawn: the mark that leads to a note."""
 
-    name: str
+    target: str
     down: float
 
 
 Event = Marked | Linked | Begun | Bounded | Noted
-Slot = float | int  # points down from the top, or the number of a piece among the fragment's own
+# Points down from the top, the number of a piece among the fragment's own, or a number of the pack
+# by its target.
+Slot = float | int | str
 
 
 class Fragment(NamedTuple):
     """Operators with slots, what they mean for the structure in this order, the faces that they use
     with the characters that are not in every file, and the state that they leave behind. `asked`:
-    anchors that have to be there, or not to be there, in a document for this to be right.
+    targets that have to be there, or not to be there, in a document for this to be right.
     """
 
     text: str
@@ -89,13 +91,37 @@ class Fragment(NamedTuple):
     asked: tuple[tuple[str, bool], ...]
     pen: Pen
 
-    def placed(self, top: float, first: int) -> str:
+    def placed(self, top: float, first: int, numbers: Numbers) -> str:
         """The operators at a place: `top` in points from the lower edge of the page, `first` the
         number of the page's next piece.
         """
         return self.text % tuple(
-            [first + slot if slot.__class__ is int else top - slot for slot in self.slots]
+            [
+                top - slot
+                if isinstance(slot, float)
+                else first + slot
+                if isinstance(slot, int)
+                else digits_of(slot, numbers)
+                for slot in self.slots
+            ]
         )
+
+
+def digits_of(slot: str, numbers: Numbers) -> str:
+    """What a pack shows in a slot: its own number, or that of the target."""
+    return numbers.get(slot) or slot.rpartition("-")[2]
+
+
+def own_target(target: str, numbers: Numbers) -> str:
+    """A target with the pack's own number; one that is no slot as it is."""
+    digits = numbers.get(target)
+    return target if digits is None else f"{target.rpartition('-')[0]}-{digits}"
+
+
+def own_anchor(name: str, numbers: Numbers) -> str:
+    """The name of a note's anchor with the pack's own number; any other as it is."""
+    mark = f"#mark-{name[5:]}" if name.startswith("note-") else ""
+    return f"note-{numbers[mark]}" if mark in numbers else name
 
 
 # In the place of a tag that ends where a strip begins: whichever it is, the operators are the same.

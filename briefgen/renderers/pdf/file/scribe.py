@@ -5,8 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from briefgen.renderers.pdf.boxes import ARTIFACT, Box, Dot, Path, Segment, Tag
-from briefgen.renderers.pdf.file.fragments import Event, Fragment, Marked, Pen, Slot
+from briefgen.renderers.pdf.boxes import (
+    ARTIFACT,
+    NO_NUMBERS,
+    Box,
+    Dot,
+    Numbers,
+    Path,
+    Segment,
+    Tag,
+    is_slot,
+)
+from briefgen.renderers.pdf.file.fragments import (
+    Event,
+    Fragment,
+    Marked,
+    Pen,
+    Slot,
+    digits_of,
+)
 from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.fonts import Face
 
@@ -17,15 +34,18 @@ _OUTLINE_EM: Final = 0.026  # of a face that is made heavier
 
 class Scribe:
     """Writes the operators of one fragment. Lengths down are from a place that is itself `down`
-    from the fragment's top. What an operator means for the structure `happen`s, or is recorded.
+    from the fragment's top. What an operator means for the structure `happen`s, or is recorded with
+    slots for the pack's own `numbers`.
     """
 
     def __init__(self, ink: Ink, pen: Pen, happen: Callable[[Event], None] | None = None) -> None:
         self._ink = ink
         self.down = 0.0
+        self.numbers: Numbers = NO_NUMBERS
         events: list[Event] = []
         self._events = events
         self.happen = happen or events.append
+        self._records = happen is None
         self._out: list[str] = []
         self._slots: list[Slot] = []
         self._tag, self._in_text, self._font, self._fill, self._gap, self._heavy = pen
@@ -111,8 +131,20 @@ class Scribe:
             if font != self._font:
                 self._font = font
                 out.append(font)
-            out.append(place + encoded.replace("%", "%%"))
+            shown = encoded.replace("%", "%%")
+            if segment.target and is_slot(segment):
+                shown = self._with_number(shown, segment.target)
+            out.append(place + shown)
             place = ""
+
+    def _with_number(self, shown: str, target: str) -> str:
+        """A number as it is encoded, the pack's own in its place or a slot for it."""
+        digits = target.rpartition("-")[2]
+        if self._records and shown.count(digits) == 1:
+            self._slots.append(target)
+            return shown.replace(digits, "%s")
+        self.portable = False
+        return shown.replace(digits, digits_of(target, self.numbers))
 
     def _note_face(self, face: Face, special: frozenset[str]) -> None:
         known = self._faces.setdefault(face, special)

@@ -19,7 +19,7 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
     Zone,
 )
-from briefgen.renderers.pdf.file.fragments import Begun, Bounded, Linked, Noted
+from briefgen.renderers.pdf.file.fragments import Begun, Bounded, Linked, Noted, own_target
 from briefgen.renderers.pdf.file.links import Target
 from briefgen.renderers.pdf.file.scribe import Scribe
 from briefgen.slotted import dataclass
@@ -90,7 +90,7 @@ class StripWriter:
         if not known:
             return
         if target.startswith("#note-"):
-            self.scribe.happen(Noted(f"mark-{target[6:]}", down - segment.size - 6))
+            self.scribe.happen(Noted(target, down - segment.size - 6))
         low = down - segment.rise + 0.25 * segment.size
         words = segment.text.strip()
         self.scribe.happen(
@@ -99,8 +99,8 @@ class StripWriter:
 
     def _find(self, anchor: str) -> Target | None:
         """Where an anchor is, which another pack may have elsewhere, or not at all."""
-        target = self.find(anchor)
-        self.scribe.asked.append((anchor, target is not None))
+        target = self.find(own_target(f"#{anchor}", self.scribe.numbers)[1:])
+        self.scribe.asked.append((f"#{anchor}", target is not None))
         return target
 
     def _slot(self, item: PageSlot) -> None:

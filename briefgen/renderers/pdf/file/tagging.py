@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from briefgen.renderers.pdf.boxes import Tag
 from briefgen.renderers.pdf.file.objects import ObjectTable, pdf_text
@@ -43,8 +43,12 @@ class StructureTree:
     Object numbers are given out when elements are made; their text is written by `close`.
     """
 
-    def __init__(self, table: ObjectTable) -> None:
+    def __init__(self, table: ObjectTable, adopted: Mapping[Tag, Tag | None]) -> None:
+        """`adopted` leads from nodes that documents share to those that they hang into in this one,
+        None for its top.
+        """
         self._table = table
+        self._adopted = adopted
         self._elements: dict[Tag, Element] = {}
         self._order: list[tuple[int, Element]] = []
         self._parents: list[str] = []
@@ -68,10 +72,11 @@ class StructureTree:
         self._elements[tag] = self._make(tag, self.parent_of(tag))
 
     def parent_of(self, tag: Tag) -> Element:
-        if tag.parent is None:
+        parent = tag.parent or self._adopted.get(tag)
+        if parent is None:
             return self.top
-        known = self._elements.get(tag.parent)
-        return known if known is not None and not known.attached else self.element(tag.parent)
+        known = self._elements.get(parent)
+        return known if known is not None and not known.attached else self.element(parent)
 
     def _make(self, tag: Tag, parent: Element | None) -> Element:
         number = self._table.reserve()
