@@ -35,12 +35,13 @@ from briefgen.build.options import (
 from briefgen.build.packs.brief import start_runs
 from briefgen.build.packs.unseen import find_unseen
 from briefgen.build.reporting.bearing import check_report_ceiling, mark_outcome, unmarked
-from briefgen.build.standing.concerning import find_concerned
+from briefgen.build.standing.concerning import Concern, find_concerned
 from briefgen.build.standing.dating import find_same, nothing_new
 from briefgen.build.standing.pruning import see_to_orphans
 from briefgen.build.standing.publishing import publish_edition, restore
 from briefgen.build.standing.records import series_banner
-from briefgen.build.working.timing import Stopwatch
+from briefgen.build.working.timing import Stopwatch, process_seconds
+from briefgen.collecting import few_collections
 from briefgen.config import Config, find_sources, load_config
 from briefgen.diagnostics import (
     Diagnostic,
@@ -79,10 +80,18 @@ def build(
         BriefgenError: a worker of the executor has other versions.
     """
     options = replace(options, executor=executor) if executor is not None else options
+    watch = Stopwatch()
+    with few_collections():
+        outcome = _build_each(options, progress or (lambda *_: None), watch)
+    return replace(outcome, spent=watch.take())
+
+
+def _build_each(options: BuildOptions, progress: Progress, watch: Stopwatch) -> BuildOutcome:
     outcome = BuildOutcome(fail_on=options.fail_on)
     folders: dict[Path, str] = {}
     for path in options.configs:
-        config, found = load_config(path, seeds=options.seeds)
+        with watch.stage("config"):
+            config, found = load_config(path, seeds=options.seeds)
         if config is None:
             found = unmarked(found, options.report_ceiling)
             outcome = join_outcomes(outcome, BuildOutcome(diagnostics=found))
@@ -94,7 +103,7 @@ def build(
             outcome = join_outcomes(outcome, BuildOutcome(diagnostics=fault))
             continue
         else:
-            done = _build_series(config, options, found, progress or (lambda *_: None))
+            done = _build_series(config, options, found, progress, watch)
         done = mark_outcome(done, config.ladder, options.report_ceiling)
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
         outcome = replace(join_outcomes(outcome, done), fail_on=fail_on)
@@ -112,7 +121,11 @@ def _same_folder(config: Config, twin: str) -> Diagnostic:
 
 
 def _build_series(
-    config: Config, options: BuildOptions, found: Diagnostics, progress: Progress
+    config: Config,
+    options: BuildOptions,
+    found: Diagnostics,
+    progress: Progress,
+    watch: Stopwatch,
 ) -> BuildOutcome:
     """The stages in order; `found` is what the config gave rise to."""
     as_of, faults = edition_date(config, options)
@@ -122,8 +135,7 @@ def _build_series(
     found = (*found, *faults, *find_old(files, as_of))
     if options.locked and (faults := check_locked(config, files)):
         return BuildOutcome(diagnostics=(*found, *faults))
-    watch = Stopwatch()
-    with watch.stage("reading"):
+    with watch.stage("reading", process_seconds):  # some formats are read in a child
         sources, faults = read_sources(config, files)
     found = (*found, *faults)
     if not sources:
@@ -132,15 +144,16 @@ def _build_series(
     restored = restore(folder, options)  # no manifest tells of it: it is nothing of the edition's
     if not options.force and (faults := check_order(folder, as_of)):
         return BuildOutcome(diagnostics=(*found, *restored, *faults))
-    concern = find_concerned(config, audiences, options, as_of)
+    with watch.stage("edition before"):
+        concern = find_concerned(config, audiences, options, as_of)
     standing = BuildOutcome(diagnostics=restored, banners=(series_banner(config, sources),))
     if concern.is_settled:
         standing = replace(standing, unchanged=concern.fresh_files(audiences))
-        beside = name_beside(concern.look)
-        found = (*found, *beside, *see_to_orphans(config, concern.look, options))
+        found = (*found, *_beside(concern, config, options))
         return join_outcomes(BuildOutcome(diagnostics=found), standing)
-    edits, pulled = gather_edits(config, concern.audiences, options)
-    pulled = (*find_ahead(as_of, folder), *pulled)
+    with watch.stage("edition before"):
+        edits, pulled = gather_edits(config, concern.audiences, options)
+        pulled = (*find_ahead(as_of, folder), *pulled)
     # A run after one that was killed pulls nothing: what was pulled stands in no manifest either.
     standing = join_outcomes(standing, BuildOutcome(diagnostics=pulled))
     run = Run(
@@ -154,13 +167,19 @@ def _build_series(
         watch=watch,
     )
     edition, same = _make(run, as_of)
-    standing = replace(standing, banners=(_banner(edition),))
-    found = (*found, *same, *edition.found, *_unseen(edition, folder))
-    standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
+    standing = replace(
+        standing, banners=(_banner(edition),), unchanged=edition.concern.fresh_files(audiences)
+    )
     with watch.stage("publishing"):
+        found = (*found, *same, *edition.found, *_unseen(edition, folder))
         outcome = join_outcomes(publish_edition(edition, options, found), standing)
-    orphans = see_to_orphans(config, concern.look, options)
-    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans, spent=watch.take()))
+        orphans = see_to_orphans(config, concern.look, options)
+    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))
+
+
+def _beside(concern: Concern, config: Config, options: BuildOptions) -> Diagnostics:
+    """What else lies where nothing is to be done."""
+    return (*name_beside(concern.look), *see_to_orphans(config, concern.look, options))
 
 
 def _banner(edition: Edition) -> str:

@@ -75,7 +75,8 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
     them than it did.
     """
     folder = series_folder(run.config, run.options)
-    before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
+    with run.watch.stage("edition before"):
+        before, unread = find_base(folder, as_of.isoformat()) if as_of else (None, ())
     digests = _digests(run, as_of, before)
     run = replace(run, concern=run.concern.without_same(digests))
     fonts: dict[Path, str] = {}
@@ -92,7 +93,8 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
         if pack is None:
             failed += own
         else:
-            packs.append(keeping.keep(pack, own))
+            with run.watch.stage("records"):
+                packs.append(keeping.keep(pack, own))
     return Edition(
         config=run.config,
         sources=run.sources,

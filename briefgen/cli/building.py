@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-import time
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -213,9 +212,10 @@ def _build(
     timings: bool,
 ) -> int:
     from briefgen.build import build as run  # noqa: PLC0415
+    from briefgen.build.working.timing import process_seconds  # noqa: PLC0415
     from briefgen.cli.results import make_progress, print_files, print_timings  # noqa: PLC0415
 
-    started = time.process_time()
+    started = process_seconds()
     progress, end_progress = make_progress()
     try:
         with _executor(executor) as workers:
@@ -233,7 +233,7 @@ def _build(
     )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
     if timings:
-        print_timings({"starting": started, **outcome.spent})
+        print_timings({"starting": started, **outcome.spent}, process_seconds())
     return code
 
 

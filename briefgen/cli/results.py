@@ -59,10 +59,15 @@ def print_listing(lines: Iterable[AudienceLine]) -> None:
         say("  ".join(cells).rstrip())
 
 
-def print_timings(spent: Mapping[str, float]) -> None:
-    """CPU seconds and share of each stage, beside the results on standard error."""
-    total = sum(spent.values())
-    for stage, seconds in (*spent.items(), ("together", total)):
+def print_timings(spent: Mapping[str, float], whole: float) -> None:
+    """CPU seconds and share of each stage, beside the results on standard error.
+
+    `whole` is what this process and its workers have taken by now: what of it is in no stage stands
+    in a line of its own. Workers on other machines are in their stages alone.
+    """
+    rest = max(0.0, whole - sum(spent.values()))
+    total = sum(spent.values()) + rest
+    for stage, seconds in (*spent.items(), ("between the stages", rest), ("together", total)):
         share = f"{seconds / total:4.0%}" if total else ""
         say(f"{stage:<22}{seconds:8.2f} s of CPU {share}", err=True)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -99,11 +101,26 @@ def test_timings_name_every_stage_and_add_up(
     done = CliRunner().invoke(briefgen, ["build", str(config), "--timings", "--jobs", "1"])
     found = re.findall(r"^(\S.*?) +(\d+\.\d\d) s of CPU", done.stderr, re.M)
     assert [name for name, _ in found] == [
-        *("starting", "reading", "selecting", "composing and layout", "PDF", "Word"),
-        *("leak check", "publishing", "together"),
+        *("starting", "config", "reading", "edition before", "selecting", "composing and layout"),
+        *("records", "PDF", "Word", "leak check", "publishing", "between the stages", "together"),
     ]
     *parts, total = (float(seconds) for _, seconds in found)
-    assert sum(parts) == pytest.approx(total, abs=0.05)
+    assert sum(parts) == pytest.approx(total, abs=0.07)
+
+
+def test_hardly_anything_is_done_between_the_stages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = project(tmp_path, 1)
+    calls = itertools.count()
+    monkeypatch.setattr("briefgen.build.process_seconds", lambda: next(calls))
+    monkeypatch.setattr("briefgen.build.working.timing.thread_seconds", lambda: next(calls))
+    sys.setprofile(lambda *_: next(calls))
+    try:
+        outcome = build(BuildOptions(configs=(config,), out=tmp_path / "out"))
+    finally:
+        sys.setprofile(None)
+    assert sum(outcome.spent.values()) > 0.98 * next(calls)
 
 
 def test_a_manifest_that_the_next_run_would_not_read_is_not_written(

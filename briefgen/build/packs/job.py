@@ -12,7 +12,6 @@ from briefgen.build.memos.editing import Edits
 from briefgen.build.packs.brief import Order, Runs
 from briefgen.build.packs.finished import Finished, finish
 from briefgen.build.packs.making import build_pack
-from briefgen.collecting import few_collections
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostics
 from briefgen.editions.changes.told import ToldEdition
@@ -47,9 +46,7 @@ class Job:
 def make_pack(job: Job, runs: Runs, audience: Audience, edits: Edits) -> Made:
     """One pack, finished or reported."""
     order = Order(edits=edits, formats=job.formats, final=job.final)
-    with few_collections():
-        pack, found = build_pack(
-            job.config, audience, job.sources, job.as_of, runs, order, job.before
-        )
+    pack, found = build_pack(job.config, audience, job.sources, job.as_of, runs, order, job.before)
+    with runs.watch.stage("records"):
         done = finish(job.config, pack, job.sources, job.as_of, runs) if pack else None
     return Made(done, found, dict(runs.pdf.fonts.consulted), runs.watch.take())

@@ -69,7 +69,8 @@ def build_pack(
     found = (*found, *faults)
     if fitted.document is None or has_errors(found):
         return None, found
-    pack = _pack_of(brief, fitted, fitted.document, runs)
+    with runs.watch.stage("records"):
+        pack = _pack_of(brief, fitted, fitted.document, runs)
     files, faults = render_files(brief, pack, runs, order, found)
     found = (*found, *faults)
     if has_errors(found):

@@ -42,7 +42,8 @@ def render_files(
     """The files of a pack by format; `found` is what a manifest in the PDF tells of it."""
     files: dict[str, bytes] = {}
     document = pack.document
-    attachments = _attachments(brief, pack, found, runs)
+    with runs.watch.stage("records"):
+        attachments = _attachments(brief, pack, found, runs)
     remarks: list[Diagnostic] = []
     style = brief.audience.style
     for name in brief.audience.formats:
@@ -54,16 +55,18 @@ def render_files(
         else:
             with runs.watch.stage("Word"):
                 files[name], faults = word.render(document, style, runs.word, _trail(brief, pack))
-            page = word.page_of(document, style, runs.word)
-            remarks += _pages_in_letterhead(brief.audience, page)
-            if order.final and (open_ := _open_conflicts(pack)):
-                remarks.append(_not_final(brief, open_))
-            elif order.final:
-                files[FINAL[1:]], _ = word.render(document, style, runs.word, None)
+                page = word.page_of(document, style, runs.word)
+                remarks += _pages_in_letterhead(brief.audience, page)
+                if order.final and (open_ := _open_conflicts(pack)):
+                    remarks.append(_not_final(brief, open_))
+                elif order.final:
+                    files[FINAL[1:]], _ = word.render(document, style, runs.word, None)
         remarks += [at_source(d, brief.sources) for d in faults]
-    files[REPORT] = audience_report(brief.config, pack)
+    with runs.watch.stage("records"):
+        files[REPORT] = audience_report(brief.config, pack)
     if "docx" in files and pack.changes is not None and brief.audience.changes:
-        files[TRACKED] = _tracked_memo(brief, pack, pack.changes, runs)
+        with runs.watch.stage("Word"):
+            files[TRACKED] = _tracked_memo(brief, pack, pack.changes, runs)
     return files, tuple(remarks)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from briefgen.build.memos.editing import Edits
 from briefgen.build.packs.brief import Runs, start_runs
 from briefgen.build.packs.job import Job, Made, make_pack
+from briefgen.collecting import few_collections
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, error
 from briefgen.errors import BriefgenError, ExitCode
@@ -170,10 +171,11 @@ def make_stretch(
             _Desk.job, _Desk.runs = job, start_runs(job.config, job.sources, iter(fonts))
             _Desk.base = base
         try:
-            made = [
-                make_pack(_Desk.job, _Desk.runs, audience, edits)
-                for audience, edits in pickle.loads(asked)  # noqa: S301  # from there too
-            ]
+            with few_collections():
+                made = [
+                    make_pack(_Desk.job, _Desk.runs, audience, edits)
+                    for audience, edits in pickle.loads(asked)  # noqa: S301  # from there too
+                ]
         except FontsNeededError:
             return _FONTS_NEEDED
     return pickle.dumps(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -123,6 +124,9 @@ def _start(workers: int, work: Callable[[Item], Result]) -> ProcessPoolExecutor:
 
 
 def _take_duty(work: Callable[..., Any]) -> None:
+    # What was made before the fork is shared with the other workers as long as nothing touches it:
+    # looking for garbage among it would copy it, page by page.
+    gc.freeze()
     _Duty.work = work
 
 
