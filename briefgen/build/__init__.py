@@ -167,13 +167,19 @@ def _build_series(
         watch=watch,
     )
     edition, same = _make(run, as_of)
-    standing = replace(
-        standing, banners=(_banner(edition),), unchanged=edition.concern.fresh_files(audiences)
-    )
+    standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
     with watch.stage("publishing"):
-        found = (*found, *same, *edition.found, *_unseen(edition, folder))
-        outcome = join_outcomes(publish_edition(edition, options, found), standing)
-        orphans = see_to_orphans(config, concern.look, options)
+        return _publish(edition, options, (*found, *same), standing)
+
+
+def _publish(
+    edition: Edition, options: BuildOptions, found: Diagnostics, standing: BuildOutcome
+) -> BuildOutcome:
+    folder = series_folder(edition.config, options)
+    found = (*found, *edition.found, *_unseen(edition, folder))
+    standing = replace(standing, banners=(_banner(edition),))
+    outcome = join_outcomes(publish_edition(edition, options, found), standing)
+    orphans = see_to_orphans(edition.config, edition.concern.look, options)
     return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))
 
 
