@@ -81,13 +81,13 @@ def find_dates(text: str) -> Iterator[Stated]:
 
 def _dated(text: str, start: int, at: int, end: int) -> re.Match[str] | None:
     """The date that the year at `at` belongs to; tried where a figure or a month's name opens."""
-    if _names_month(text[start:at]):
-        for opener in _OPENER.finditer(text, start, at):
-            token = opener.group()
-            if token[0].isdecimal() or token.casefold() in _MONTH_STARTS:
-                match = _DATE.match(text, opener.start(), end + _AFTER)
-                if match and match.end() > at:
-                    return match
+    openers = [(m.start(), m.group().casefold()) for m in _OPENER.finditer(text, start, at)]
+    months = [token for _, token in openers if token in _MONTH_STARTS]
+    for opens, token in openers if months else ():
+        if token[0].isdecimal() or token in months:
+            match = _DATE.match(text, opens, end + _AFTER)
+            if match and match.end() > at:
+                return match
     return _BARE.match(text, at, end + _AFTER)
 
 
@@ -112,9 +112,13 @@ def _checked(year: int, month_name: str, day_figures: str) -> PartialDate | None
     day = int(day_figures or 0)
     figures = month_name.isdecimal()
     month = int(month_name) if figures else MONTHS.get(month_name.lower(), 0)
-    if day and not (month and 1 <= day <= calendar.monthrange(year, month)[1]):
+    if day and not (month and 1 <= day <= _days_of(year, month)):
         return None
     return PartialDate(year=year, month=month, day=day)
+
+
+def _days_of(year: int, month: int) -> int:
+    return calendar.mdays[month] + (month == 2 and calendar.isleap(year))
 
 
 def find_days(text: str, year: int) -> list[Stated]:

@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_OPENERS = frozenset(mark[:1] for mark, _ in _MARKS)
 _UTF16_SAMPLE = 4096
 _TEXT_CONTROLS = b"\t\n\r\f\x0b\x1b"
 _HINT = "state `encoding:` for this source in the config if it is text"
@@ -29,7 +30,7 @@ def decode(data: bytes, *, shown: str, encoding: str = "") -> tuple[str | None, 
     """
     if encoding:
         return _decode_as_stated(data, shown, encoding)
-    for mark, name in _MARKS:
+    for mark, name in _MARKS if data[:1] in _OPENERS else ():
         if data.startswith(mark):
             return _decode_strictly(data[len(mark) :], shown, name)
     if name := _unmarked_utf16(data):
@@ -73,7 +74,7 @@ def _decode_strictly(data: bytes, shown: str, name: str) -> tuple[str | None, Di
 def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 of mostly Latin text has a zero in every second byte, and in no other."""
     sample = data[:_UTF16_SAMPLE]
-    if len(data) % 2 or len(sample) < 4:
+    if len(data) % 2 or len(sample) < 4 or b"\0" not in sample:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) // 2

@@ -14,7 +14,11 @@ _BOTH_CASES = {
     language: words | {word.capitalize() for word in words}
     for language, words in STOP_WORDS.items()
 }
-_ANY = frozenset[str]().union(*_BOTH_CASES.values())
+_SPOKEN = {
+    word: tuple(language for language, words in _BOTH_CASES.items() if word in words)
+    for words in _BOTH_CASES.values()
+    for word in words
+}
 
 
 def guess_language(text: str) -> str:
@@ -24,10 +28,9 @@ def guess_language(text: str) -> str:
 
 def language_of(forms: Mapping[str, int]) -> str:
     """The same from the forms of the words and how often each stands in the text."""
-    known = {word: forms[word] for word in forms.keys() & _ANY}
-    scores = {
-        language: sum([count for word, count in known.items() if word in words])
-        for language, words in _BOTH_CASES.items()
-    }
+    scores = dict.fromkeys(STOP_WORDS, 0)
+    for word in _SPOKEN.keys() & forms.keys():
+        for language in _SPOKEN[word]:
+            scores[language] += forms[word]
     best = max(scores, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] >= 5 and scores[best] > scores["en"] else "en"

@@ -41,7 +41,8 @@ def find_publishers(
     used: list[int] = []
     followed: set[int] = set()
     for index, line in enumerate(filled):
-        label, inline = _label(line.words)
+        words = line.words
+        label, inline = _label(words) if words[:2].casefold() in _STARTS else ("", "")
         if not label:
             continue
         used.append(line.number)
@@ -62,8 +63,6 @@ def find_publishers(
 
 
 def _label(text: str) -> tuple[str, str]:
-    if text[:2].casefold() not in _STARTS:
-        return "", ""
     words = " ".join(text.split())
     if len(words) >= _MAX_LABELLED:
         return "", ""

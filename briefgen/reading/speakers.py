@@ -146,9 +146,9 @@ def _subject(sentence: str) -> str:
     return names[-1] if names else ""
 
 
-def may_tag(text: str) -> bool:
-    """Whether a text holds a word that a tag of indirect speech has: most paragraphs hold none."""
-    return not _TAGGING.isdisjoint(text.split())
+def words_of_tags(text: str) -> frozenset[str]:
+    """The words of a text that a tag of indirect speech cannot do without: mostly none."""
+    return _TAGGING.intersection(text.split())
 
 
 def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
@@ -169,12 +169,10 @@ def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
 
 def _may_end_with_tag(text: str, base: int) -> bool:
     """A verb of saying as the last word, or "according to" near the end: cheaper than a search."""
-    last = text.rstrip(".,")
-    return (
-        last[last.rfind(" ") + 1 :] in _SAID_LAST
-        or text.find("according to ", base) >= 0
-        or text.find("selon ", base) >= 0
-    )
+    last = text[text.rfind(" ") + 1 :].rstrip(".,")
+    if last in _SAID_LAST:
+        return True
+    return text.find("according to ", base) >= 0 or text.find("selon ", base) >= 0
 
 
 def name_in_full(speaker: str, people: People) -> tuple[str, str]:
@@ -182,7 +180,8 @@ def name_in_full(speaker: str, people: People) -> tuple[str, str]:
     last = speaker.rsplit(maxsplit=1)[-1].removesuffix("'s").removesuffix("’s")
     if last in people:
         return people[last]
-    return _TITLED.sub("", speaker), ""
+    titled = len(speaker.split(maxsplit=2)) > 2  # an office or rank, and two names
+    return _TITLED.sub("", speaker) if titled else speaker, ""
 
 
 def is_pronoun(speaker: str) -> bool:

@@ -6,9 +6,9 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
 from string import ascii_lowercase, ascii_uppercase
 
+from briefgen.reading.deferred import Deferred
 from briefgen.reading.misread import find_misread
 from briefgen.slotted import dataclass
 
@@ -111,9 +111,9 @@ def gather_words(texts: Iterable[str], *, wrapped: bool = False) -> Vocabulary:
         capitals=capitals,
         misread=find_misread(odd, capitals, forms),
         compounds=frozenset(word for word in closed if forms.get(word) == 1),
-        running=cache(lambda: _running(lines)),
-        names=cache(lambda: _gather_names(_TORN.sub(" ", text) if wrapped else text)),
-        folded=cache(lambda: _fold_forms(whole)),
+        running=Deferred(lambda: _running(lines)),
+        names=Deferred(lambda: _gather_names(_TORN.sub(" ", text) if wrapped else text)),
+        folded=Deferred(lambda: _fold_forms(whole)),
     )
 
 

@@ -100,6 +100,8 @@ def _titled(last: Candidate, candidate: Candidate) -> Candidate:
 def find_candidate(index: int, clump: Clump) -> Candidate | None:
     """The part of a clump that could be a heading: all of it, or what stands over its text."""
     lines = clump.lines
+    if len(lines) == 1 and len(clump.text) > _MAX_LENGTH:
+        return None  # a paragraph on one line, as most are
     if len(lines) > 1 and (mark := _underline(lines[1], lines[0])):
         return _make(index, lines[:2], whole=len(lines) == 2, underline=mark)
     if _too_long(clump.text) or len(lines) > 3:

@@ -21,6 +21,7 @@ _PAGE = re.compile(r"(?P<page>\d{1,4}|[ivxlc]{1,7})$")
 _COLUMNS = re.compile(r"\S\s{3,}\S+\s{3,}\d+$")  # two columns of words or figures before it
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG_NAMES = tuple(sorted(name for name in CONTENTS if len(name) > 10))
+_SHORTEST, _LONGEST = 13, 22  # characters of what may be as like as that to one of these
 _OVER_PAGES = frozenset(("page", "pages", "page no.", "paragraphs", "paragraph", "seite"))
 _RULED = frozenset("-–—•·=|")  # what no heading of contents opens with
 _ROMAN = tuple("ivxlc")
@@ -139,7 +140,8 @@ def _is_contents_heading(line: Line) -> bool:
     if not 4 < len(words) < 30:
         return False
     return words in CONTENTS or bool(
-        process.extractOne(words, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=88)
+        _SHORTEST <= len(words) <= _LONGEST
+        and process.extractOne(words, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=88)
     )
 
 

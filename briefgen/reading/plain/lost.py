@@ -20,10 +20,10 @@ def restore_bullets(
     The witness: paragraphs of this text stand flush, this one is indented, and a point follows
     it with nothing between, or stands right before it and does not reach as far in.
     """
-    flush = sum(d.kind == "paragraph" and d.indent == 0 for d in drafts)
-    indented = [i for i, d in enumerate(drafts) if d.kind == "paragraph" and d.indent > 0]
+    indented = [i for i, d in enumerate(drafts) if d.indent > 0 and d.kind == "paragraph"]
     if not indented:
         return tuple(drafts), ()
+    flush = sum(d.kind == "paragraph" and d.indent == 0 for d in drafts)
     done = list(drafts)
     repairs: list[Repair] = []
     for index in reversed(indented):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Block, Document, MendedLine, Metadata, Person, Quirk, Repair, Text
@@ -19,6 +18,7 @@ from briefgen.reading.corrections import (
     mend_by_hand,
     settle,
 )
+from briefgen.reading.deferred import Deferred
 from briefgen.reading.drafts import is_wrapped, line_measure, opens_set_in
 from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import language_of
@@ -134,7 +134,7 @@ def _read_lines(
     wrapped = is_wrapped(parted.body)
     words = gather_words((line.text for line in parted.body), wrapped=wrapped)
     measure = line_measure(parted.body) if wrapped else 0
-    corpus = cache(lambda: f" {words.running().casefold()} ")
+    corpus = Deferred(lambda: f" {words.running().casefold()} ")
     frame = _frame(parted, corpus, measure)
     if rests := {h.lines[-1]: h.candidate.rest for h in frame.headings if h.candidate.rest}:
         running = (rests.get(line.number, line.text) for line in parted.body)
@@ -276,6 +276,8 @@ def _with_furniture(apart: Sequence[Furnished], pieces: Sequence[Piece]) -> Sequ
     """All pieces in order; what belongs to later pages stands before the text, and parts no list
     of a document without headings.
     """
+    if not apart:
+        return in_order(pieces)
     text = [piece for piece in pieces if not isinstance(piece, Furnished)]
     start = first_line(in_order(text)[0]) if text else 0
     early = [one for one in apart if one.reason != "footnote" and first_line(one) > start > 0]

@@ -55,6 +55,8 @@ def _split(clump: Clump) -> tuple[str, str] | None:
     line = clump.lines[0].words
     if line[1:2].islower() or not (line[:1].isupper() or line[:1].isdigit()):
         return None  # most lines open so
+    if not _is_capitals(line.split(maxsplit=1)[0]):
+        return None
     tokens = line.split()
     count = next((n for n, token in enumerate(tokens) if not _is_capitals(token)), len(tokens))
     if count and tokens[count - 1] in ("A", "I") and count < len(tokens):

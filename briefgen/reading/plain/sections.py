@@ -216,9 +216,10 @@ def split_off_tail(texts: Sequence[SectionText]) -> tuple[list[SectionText], tup
 
 def _with_dateline(part: SectionText) -> SectionText:
     """The first paragraph with a dateline opens the text; a notice may stand before it."""
-    drafts = [(i, p) for i, p in enumerate(part.pieces) if isinstance(p, Draft)]
-    for index, draft in drafts[:_FIRST]:
-        place, _ = match_dateline(draft.text) if draft.kind == "paragraph" else ("", 0)
+    drafts = ((i, p) for i, p in enumerate(part.pieces) if isinstance(p, Draft))
+    for index, draft in itertools.islice(drafts, _FIRST):
+        may_open = draft.kind == "paragraph" and not draft.text[1:3].islower()
+        place, _ = match_dateline(draft.text) if may_open else ("", 0)
         if place:
             lead = replace(draft, lead=True)
             pieces = (*part.pieces[:index], lead, *part.pieces[index + 1 :])
