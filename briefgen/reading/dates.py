@@ -53,6 +53,7 @@ _BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 26
 # What every month's name begins with: sought first, since it costs little.
 _MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
 _PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SMALL = frozenset(("may", "mar", "march", "mars"))  # words, where they have no capital
 
 Stated = tuple[int, int, When]  # (start, end, date or range) of what a text states
@@ -118,7 +119,7 @@ def _checked(year: int, month_name: str, day_figures: str) -> PartialDate | None
 
 
 def _days_of(year: int, month: int) -> int:
-    return calendar.mdays[month] + (month == 2 and calendar.isleap(year))
+    return _DAYS[month - 1] + (month == 2 and calendar.isleap(year))
 
 
 def find_days(text: str, year: int) -> list[Stated]:

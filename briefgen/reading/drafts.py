@@ -144,18 +144,22 @@ def _draft(run: Sequence[Line], gap: bool, breaks: frozenset[int]) -> Draft:
         # The model counts in figures: a letter or roman mark stays in the words of its point.
         width = step.end() if step_value(mark) is not None else 0
     parts = [(run[0].number, _squeeze(first[width:] if width else first))]
+    raw: tuple[str, ...] = (run[0].as_it_stood,)
+    joined = bool(run[0].stood)
     if len(run) > 1:
         parts += [(line.number, _squeeze(line.words)) for line in run[1:]]
+        raw = tuple([line.as_it_stood for line in run])
+        joined = any(line.stood for line in run)
     return Draft(
         kind=kind,  # type: ignore[arg-type]
         parts=tuple(parts),
-        raw=tuple([line.as_it_stood for line in run]),
+        raw=raw,
         mark=mark,
         indent=run[0].indent,
         gap=gap,
         after_break=run[0].number in breaks,
         text=parts[0][1] if len(parts) == 1 else "",
-        joined=any(line.stood for line in run),
+        joined=joined,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 from briefgen.reading.clumps import ends_sentence
@@ -11,10 +11,10 @@ from briefgen.reading.speakers import (
     goes_on_saying,
     is_pronoun,
     is_tag,
+    may_tag,
     name_in_full,
     tag_of,
     tag_of_sentence,
-    words_of_tags,
 )
 from briefgen.reading.stretches import quoted_spans, sentence_spans
 from briefgen.slotted import dataclass
@@ -43,8 +43,7 @@ def find_speech(text: str, people: People, before: str = "") -> list[Said]:
     last; where nobody did, nobody is named and the stretch is left out.
     """
     direct = list(_direct(text, people, before))
-    tags = words_of_tags(text)
-    indirect = list(_indirect(text, people, before, direct, tags)) if tags else []
+    indirect = list(_indirect(text, people, before, direct)) if may_tag(text) else []
     if not (direct and indirect):
         return direct or indirect
     return sorted([*direct, *indirect], key=lambda said: (said.start, said.end))
@@ -74,22 +73,18 @@ def _resolved(tag: str, people: People, last: str) -> tuple[str, str]:
     return name_in_full(speaker.rstrip(".,"), people) if speaker else ("", "")
 
 
-def _indirect(
-    text: str, people: People, last: str, direct: list[Said], tags: Collection[str]
-) -> Iterator[Said]:
-    """Sentences without direct speech that end with "according to X" or open with "X said that".
-
-    `tags`: the words of tags that the text holds.
-    """
+def _indirect(text: str, people: People, last: str, direct: list[Said]) -> Iterator[Said]:
+    """Sentences without direct speech that end with "according to X" or open with "X said that"."""
     at = 0
-    for start, end in sentence_spans(text):
+    spans = sentence_spans(text)
+    for start, end in spans:
         while at < len(direct) and direct[at].end <= start:
             last = direct[at].speaker
             at += 1
         if (at < len(direct) and direct[at].start < end) or end - start > _MAX_SENTENCE:
             continue
         sentence = text[start:end]
-        told = any(map(sentence.__contains__, tags))
+        told = len(spans) == 1 or may_tag(sentence)
         tagged = tag_of_sentence(sentence) if told else None
         if tagged is None:
             continue

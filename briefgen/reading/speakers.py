@@ -146,9 +146,9 @@ def _subject(sentence: str) -> str:
     return names[-1] if names else ""
 
 
-def words_of_tags(text: str) -> frozenset[str]:
-    """The words of a text that a tag of indirect speech cannot do without: mostly none."""
-    return _TAGGING.intersection(text.split())
+def may_tag(text: str) -> bool:
+    """Whether a text holds a word that a tag of indirect speech has: most paragraphs hold none."""
+    return not _TAGGING.isdisjoint(text.split())
 
 
 def tag_of_sentence(sentence: str) -> tuple[str, int, int] | None:
