@@ -51,6 +51,8 @@ class Draft:
 
     @property
     def lines(self) -> tuple[int, ...]:
+        if len(self.parts) == 1:
+            return (self.parts[0][0],)
         return tuple([number for number, _ in self.parts])
 
 

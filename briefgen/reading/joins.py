@@ -71,13 +71,15 @@ def join_drafts(
 
 
 def _habits(items: Sequence[Draft], measure: int) -> _Habits:
+    if not items:
+        return _Habits(capital=False, closed=False, commas=False, measure=measure)
     capital = sum(not d.parts[0][1][:1].islower() for d in items)
     closed = sum(is_closed(d.parts[-1][1]) for d in items)
     commas = sum(d.parts[-1][1].endswith(",") for d in items)
     most = len(items) * 2.5
     return _Habits(
-        capital=bool(items) and capital * 4 >= most,
-        closed=bool(items) and closed * 4 >= most,
+        capital=capital * 4 >= most,
+        closed=closed * 4 >= most,
         commas=commas > 1 and commas * 3 >= len(items),
         measure=measure,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -10,6 +11,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(" ".join(word.split()) for word in text.split("|"))
 
 
+@lru_cache(maxsize=256)  # one rule after the other asks for the headings of a text
 def fold_name(title: str) -> str:
     """A title as the names of sections stand here: folded, single blanks, no colon."""
     return " ".join(title.casefold().strip(" :").split())

@@ -68,6 +68,8 @@ def find_dated_rows(
 
     `corpus` gives the folded running text of the document: the witness for a row torn in two.
     """
+    if len(lines) < _LEAST:
+        return None
     filled = [line for line in lines if line.text]
     dated = [line for line in filled if _is_dated(line, skips)]
     tabbed = sum("\t" in line.text for line in dated)

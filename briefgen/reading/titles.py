@@ -23,8 +23,10 @@ def is_capitals(text: str) -> bool:
     """Whether a text has at least three letters, and no lower-case one."""
     if not text.isupper():
         return False
+    if text.isascii():
+        return sum(map(str.isalpha, text)) > 2
     letters = [c for c in text if c.isalpha()]
-    return len(letters) > 2 and (text.isascii() or all(map(str.isupper, letters)))
+    return len(letters) > 2 and all(map(str.isupper, letters))
 
 
 def is_latin(text: str) -> bool:

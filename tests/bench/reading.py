@@ -142,6 +142,8 @@ def _print_growth(largest: float) -> None:
 def _print_sizes(name: str, piece: str, largest: float) -> None:
     last = 0.0
     size = int(largest * MEGABYTE / 16)
+    while size < len(piece):  # less than all of it is another text at each size
+        size *= 2
     while size <= largest * MEGABYTE:
         text = (piece * (size // len(piece) + 1))[:size]
         seconds, memory = _apart(text)

@@ -54,7 +54,7 @@ class Heading:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        return tuple(line.number for line in self.candidate.lines)
+        return tuple([line.number for line in self.candidate.lines])
 
     @property
     def text(self) -> str:
@@ -169,7 +169,7 @@ def may_be_title(text: str) -> bool:
 
 
 def _too_long(text: str) -> bool:
-    return len(text) > _MAX_LENGTH or len(text.split()) > _MAX_WORDS
+    return len(text) > _MAX_LENGTH or len(text.split(maxsplit=_MAX_WORDS)) > _MAX_WORDS
 
 
 def _make(
@@ -177,10 +177,13 @@ def _make(
 ) -> Candidate | None:
     """`underline`: the sign that the last of the lines is made of, which is none of its words."""
     worded = lines[:-1] if underline else lines
-    text = " ".join([" ".join(line.words.split()) for line in worded])
-    tabs = sum([line.words.count("\t") for line in worded])
+    lined = [line.words for line in worded]
+    text = " ".join([" ".join(words.split()) for words in lined])
+    if _too_long(text):
+        return None
+    tabs = sum([words.count("\t") for words in lined])
     number, title = split_number(text)
-    if _too_long(text) or tabs > (1 if number else 0) or not any(map(str.isalpha, text)):
+    if tabs > (1 if number else 0) or not any(map(str.isalpha, text)):
         return None
     if bullet_mark(text) and not number:
         return None

@@ -22,6 +22,8 @@ class Nested:
 
     @property
     def lines(self) -> tuple[int, ...]:
+        if not self.lists:
+            return self.draft.lines
         inner = (n for one in self.lists for point in one for n in point.lines)
         return (*self.draft.lines, *inner)
 
@@ -57,6 +59,8 @@ def _levels(indents: Sequence[int]) -> list[int]:
 
 def _levels_of_marks(points: Sequence[Draft]) -> list[int]:
     """Levels by marks alone: "3. We call on all parties to:", "(a) ...", "(b) ...", "4. ..."."""
+    if "step" not in [point.kind for point in points]:
+        return [0] * len(points)
     levels: list[int] = []
     inside = False
     before: Draft | None = None
@@ -78,7 +82,7 @@ def _lists(
     found: list[list[Nested]] = []
     last: Draft | None = None
     for at, stop in _own_points(levels, start, end):
-        lists = _lists(points, levels, at + 1, stop)
+        lists = _lists(points, levels, at + 1, stop) if at + 1 < stop else ()
         point = Nested(draft=points[at], lists=lists)
         if last is not None and _goes_on(last, points[at]):
             found[-1].append(point)
@@ -103,5 +107,7 @@ def _goes_on(before: Draft, after: Draft) -> bool:
     """Whether a point goes on with the list of the one before; numbers must count on."""
     if before.kind != after.kind:
         return False
+    if after.kind == "item":
+        return True
     one, two = step_value(before.mark), step_value(after.mark)
-    return after.kind == "item" or (two or 0) == (one or -1) + 1
+    return (two or 0) == (one or -1) + 1
