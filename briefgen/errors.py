@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -43,3 +44,25 @@ class BriefgenError(Exception):
     def __init__(self, *found: Diagnostic) -> None:
         self.found = found
         super().__init__("; ".join(str(d) for d in found))
+
+
+_REFUSALS = frozenset(
+    getattr(errno, name)
+    for name in (
+        "EIO",
+        "ENOSPC",
+        "EDQUOT",
+        "EROFS",
+        "EACCES",
+        "EPERM",
+        "EMFILE",
+        "ENFILE",
+        "ESTALE",
+    )
+    if hasattr(errno, name)
+)
+
+
+def is_refused(fault: Exception) -> bool:
+    """Whether the system refused something, so that the fault is none of the program's own."""
+    return isinstance(fault, OSError) and fault.errno in _REFUSALS

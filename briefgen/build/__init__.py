@@ -52,7 +52,9 @@ from briefgen.diagnostics import (
 )
 from briefgen.editions.beside import name_beside
 from briefgen.editions.kept import shown_sections
-from briefgen.errors import ExitCode
+from briefgen.editions.loading import UnreadableError
+from briefgen.editions.refusals import cannot_write
+from briefgen.errors import ExitCode, is_refused
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -103,7 +105,7 @@ def _build_each(options: BuildOptions, progress: Progress, watch: Stopwatch) -> 
             outcome = join_outcomes(outcome, BuildOutcome(diagnostics=fault))
             continue
         else:
-            done = _build_series(config, options, found, progress, watch)
+            done = _attempt(config, options, found, progress, watch)
         done = mark_outcome(done, config.ladder, options.report_ceiling)
         fail_on = config.fail_on if options.fail_on is None else options.fail_on
         outcome = replace(join_outcomes(outcome, done), fail_on=fail_on)
@@ -118,6 +120,21 @@ def _same_folder(config: Config, twin: str) -> Diagnostic:
         hint="give one of the two another name under `series`",
         exit=ExitCode.CONFIG,
     )
+
+
+def _attempt(
+    config: Config, options: BuildOptions, found: Diagnostics, progress: Progress, watch: Stopwatch
+) -> BuildOutcome:
+    """The series, or why the disk stops it."""
+    try:
+        return _build_series(config, options, found, progress, watch)
+    except UnreadableError as fault:
+        return BuildOutcome(diagnostics=(*found, *fault.found))
+    except OSError as fault:
+        if not is_refused(fault):
+            raise
+        refused = cannot_write(series_folder(config, options), fault)
+        return BuildOutcome(diagnostics=(*found, refused))
 
 
 def _build_series(
@@ -178,9 +195,11 @@ def _publish(
     folder = series_folder(edition.config, options)
     found = (*found, *edition.found, *_unseen(edition, folder))
     standing = replace(standing, banners=(_banner(edition),))
-    outcome = join_outcomes(publish_edition(edition, options, found), standing)
+    done = publish_edition(edition, options, found)
+    stands = bool(done.written or done.unchanged)  # else the last edition still has its orphans
+    options = replace(options, prune=options.prune and stands)
     orphans = see_to_orphans(edition.config, edition.concern.look, options)
-    return join_outcomes(outcome, BuildOutcome(diagnostics=orphans))
+    return join_outcomes(join_outcomes(done, standing), BuildOutcome(diagnostics=orphans))
 
 
 def _beside(concern: Concern, config: Config, options: BuildOptions) -> Diagnostics:

@@ -1,4 +1,4 @@
-"""From a fault of the program itself to a report file and one line that names it."""
+"""From a fault of the program itself, or of the system, to one line that names it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import traceback
 from pathlib import Path
 
 from briefgen import __version__
-from briefgen.diagnostics import Diagnostic, error
+from briefgen.diagnostics import Diagnostic, Place, error, reason_of
 from briefgen.errors import ExitCode
 
 _HEAD = """briefgen stopped because of a fault of its own.
@@ -30,6 +30,17 @@ def report_fault(fault: Exception) -> Diagnostic:
         f"briefgen stopped because of a fault of its own ({type(fault).__name__})",
         hint=hint,
         exit=ExitCode.BUG,
+    )
+
+
+def refusal(fault: OSError) -> Diagnostic:
+    """The finding on a file or a folder that the system refuses."""
+    return error(
+        "system-refused",
+        f"the system refuses this: {reason_of(fault)}",
+        place=Place(str(fault.filename)) if fault.filename else None,
+        hint="see to the disk and to who may read and write there, then run again",
+        exit=ExitCode.OUTPUT,
     )
 
 

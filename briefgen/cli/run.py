@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli.group import briefgen
 from briefgen.cli.streams import say, silence_closed_streams
-from briefgen.errors import BriefgenError, ExitCode
+from briefgen.errors import BriefgenError, ExitCode, is_refused
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
@@ -47,8 +47,10 @@ def _run(args: Sequence[str] | None) -> int:
 def _handle(fault: Exception) -> ExitCode:
     if isinstance(fault, OSError) and fault.errno == errno.EPIPE:
         return ExitCode.OK
-    from briefgen.cli.faults import report_fault  # noqa: PLC0415 (only for what goes wrong)
+    from briefgen.cli.faults import refusal, report_fault  # noqa: PLC0415 (only for what goes wrong)
 
+    if isinstance(fault, OSError) and is_refused(fault):
+        return _report(refusal(fault))
     return _report(report_fault(fault))
 
 

@@ -169,7 +169,17 @@ def _read_template(entry: _Entry) -> tuple[LoadedTemplate | None, Diagnostics]:
     if not folder:
         return None, found
     language = language_in(around.words, entry.raw.language or ENGLISH) or ENGLISH
-    return around.templates[name, language]
+    loaded = around.templates.get((name, language))
+    if loaded is None:  # it could not be read when the others were
+        fault = error(
+            "template-file",
+            f"{folder[1]} cannot be read",
+            place=place,
+            hint="run again: something is writing there, or the disk fails",
+            exit=ExitCode.CONFIG,
+        )
+        return None, (fault,)
+    return loaded
 
 
 def _read_sections(

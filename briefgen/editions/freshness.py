@@ -7,7 +7,7 @@ with nothing to do ends at once. `staleness` says what it means for each audienc
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from briefgen.editions.hashes import ABSENT, Hashes, names_hash
@@ -97,7 +97,8 @@ def _look(project: Project, folder: str, state: Mapping[str, object]) -> tuple[L
     manifest, standing = _standing(folder, state, hashes)
     cut_short = os.path.lexists(os.path.join(folder, JOURNAL))
     if standing is None:
-        return Look(folder=folder, manifest=manifest, cut_short=cut_short), hashes
+        strays = tuple(_strays(folder, ())) if os.path.isdir(folder) else ()
+        return Look(folder=folder, manifest=manifest, cut_short=cut_short, strays=strays), hashes
     return Look(
         folder=folder,
         manifest=manifest,
@@ -109,7 +110,7 @@ def _look(project: Project, folder: str, state: Mapping[str, object]) -> tuple[L
             name: tuple(_damage(folder, pack, hashes)) for name, pack in standing.packs.items()
         },
         others=tuple(_differing("file", folder, standing.files, hashes)),
-        strays=tuple(_strays(folder, standing)),
+        strays=tuple(_strays(folder, standing.packs)),
         beside={name: tuple(_beside(folder, pack)) for name, pack in standing.packs.items()},
     ), hashes
 
@@ -190,12 +191,12 @@ def _what(then: str, now: str) -> str:
     return "changed" if then else "new"
 
 
-def _strays(folder: str, standing: Standing) -> Iterator[str]:
+def _strays(folder: str, known: Container[str]) -> Iterator[str]:
     """Folders with a manifest of a pack that the series no longer has."""
     with os.scandir(folder) as entries:
         names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
     for name in names:
-        if name not in standing.packs and os.path.isfile(os.path.join(folder, name, MANIFEST)):
+        if name not in known and os.path.isfile(os.path.join(folder, name, MANIFEST)):
             yield name
 
 

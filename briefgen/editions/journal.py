@@ -42,6 +42,11 @@ class Change:
     after: str
 
 
+def removal(path: str, sha256: str) -> tuple[Change, Content]:
+    """The removal of a file whose bytes have this hash."""
+    return Change(path=path, before=sha256, after=""), bytes
+
+
 def apply(folder: Path, changes: Sequence[tuple[Change, Content]]) -> None:
     """Writes and removes all files, in the order given, or leaves everything as it was.
 

@@ -8,25 +8,25 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, info, warning
 from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_in
-from briefgen.editions.disk import read_bytes, sha256
+from briefgen.editions.disk import sha256
 from briefgen.editions.jsontext import JsonObject
+from briefgen.editions.loading import load_manifest
 from briefgen.editions.manifest import NAME, READ_FORMATS, SERIES_FORMAT
+from briefgen.editions.output import Removal
 from briefgen.editions.pooling import resolved
 from briefgen.editions.previous import read_entries
 from briefgen.editions.records import EditRecord, Input, PassageRecord, SectionRecord, SourceRecord
-from briefgen.editions.sealing import is_unchanged
 from briefgen.model import Span
 
 EDITIONS: Final = "editions"
 UNDATED: Final = "undated"
-MAX_BYTES: Final = 64 * 1024 * 1024
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -88,42 +88,57 @@ def find_base(folder: Path, as_of: str) -> tuple[ToldEdition | None, Diagnostics
 def read_edition(folder: Path, path: str) -> tuple[ToldEdition | None, Diagnostics]:
     """What the manifest at `path` below the series' folder told; None, with the reason, for one
     that cannot be read, was written by another version, or is not as it was written.
+
+    Raises:
+        UnreadableError: the disk refuses it (exit 7).
     """
     place = Place(str(folder / path))
-    try:
-        if (folder / path).stat().st_size > MAX_BYTES:
-            return None, (_unreadable(place),)
-        data = read_bytes(folder / path) or b""
-        entry = json.loads(data)
-    except FileNotFoundError:
+    loaded = load_manifest(folder / path)
+    if loaded is None:
         return None, ()
-    except (OSError, ValueError, RecursionError):
+    entry = loaded.entry
+    if entry is None or not isinstance(written := entry.get("format"), int):
         return None, (_unreadable(place),)
-    if not isinstance(entry, dict) or not isinstance(entry.get("format"), int):
-        return None, (_unreadable(place),)
-    if entry["format"] not in READ_FORMATS:
-        return None, (_other_format(place, entry["format"]),)
-    if not is_unchanged(data, str(entry.get("digest"))):
+    if written not in READ_FORMATS:
+        return None, (_other_format(place, written),)
+    if loaded.altered or "digest" not in entry:
         return None, (_changed(place),)
     try:
-        return _edition(resolved(entry), path, sha256(data)), ()
+        return _edition(resolved(entry), path, sha256(loaded.data)), ()
     except (KeyError, TypeError, ValueError, AttributeError):
         return None, (_unreadable(place),)
 
 
-def prune(folder: Path, keep: int) -> Diagnostics:
-    """Removes the earliest kept editions beyond so many; what is not as it was written stays."""
-    found: list[Diagnostic] = []
-    for date in kept_dates(folder)[:-keep]:
+def editions_beyond(folder: Path, keep: int, needed: Sequence[str]) -> tuple[Removal, ...]:
+    """The manifests of the earliest editions beyond so many, to be removed with what a run writes.
+
+    `needed` are the dates of editions that stay: the one that is made, and that before it. What is
+    not as it was written stays too.
+    """
+    dates = sorted({*kept_dates(folder), *needed})
+    found: list[Removal] = []
+    for date in dates[: len(dates) - keep] if keep else ():
         edition, _ = read_edition(folder, edition_path(date))
-        path = folder / edition_path(date)
-        if edition is None or edition.as_of != date:
-            continue
-        with suppress(OSError):  # a folder that holds more than our file stays with the rest
-            path.unlink()
-            found.append(info("edition-removed", f"the edition of {date} is kept no longer"))
-            path.parent.rmdir()
+        if date not in needed and edition is not None and edition.as_of == date:
+            found.append(Removal(path=edition_path(date), sha256=edition.sha256))
     return tuple(found)
+
+
+def no_longer_kept(removed: Iterable[Removal]) -> Diagnostics:
+    """A remark on each edition that was removed."""
+    dates = (PurePosixPath(one.path).parent.name for one in removed)
+    return tuple(
+        info("edition-removed", f"the edition of {date} is kept no longer") for date in dates
+    )
+
+
+def clear_dates(folder: Path) -> None:
+    """Removes the folders of editions that hold nothing any more."""
+    with suppress(OSError):
+        for path in (folder / EDITIONS).iterdir():
+            with suppress(OSError):  # one that holds something stays
+                if is_date(path.name):
+                    path.rmdir()
 
 
 def parse_edition(data: bytes) -> ToldEdition:

@@ -157,7 +157,11 @@ def publish(
         names = [file.path for file in own]
         if faults := (*check_names(names), *check_places(folder, names)):
             return Published(held=held), tuple(dict.fromkeys((*found, *faults)))
-        gone = [_removed(one) for one in removals if _folder_of(one.path) not in plan.held]
+        gone = [
+            journal.removal(one.path, one.sha256)
+            for one in removals
+            if _folder_of(one.path) not in plan.held
+        ]
         published = _write(folder, [*standing, *_look(folder, own)], plan, gone)
         return published, (*found, *(refusals.changed_pdf(folder, c.path) for c in plan.copies))
     except OSError as fault:
@@ -258,10 +262,6 @@ def _write(
 
 def _change(one: _Standing) -> Change:
     return Change(path=one.file.path, before=one.before, after=one.file.sha256)
-
-
-def _removed(one: Removal) -> tuple[Change, Content]:
-    return Change(path=one.path, before=one.sha256, after=""), bytes
 
 
 def _folder_of(path: str) -> str:

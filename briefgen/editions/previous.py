@@ -1,8 +1,10 @@
-"""From the manifests of the last edition to what a new run must know of it."""
+"""From the manifests of the last edition to what a new run must know of it.
+
+Each function raises `loading.UnreadableError` where the disk refuses a manifest (exit 7).
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
@@ -10,12 +12,10 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.editions import manifest, pooling
 from briefgen.editions.jsontext import Json, JsonObject
+from briefgen.editions.loading import load_manifest
 from briefgen.editions.paths import is_safe
 from briefgen.editions.records import Output
-from briefgen.editions.sealing import is_unchanged
 from briefgen.slotted import dataclass
-
-_MAX_BYTES = 64 * 1024 * 1024
 
 
 def read_previous(folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
@@ -94,21 +94,13 @@ def _manifests(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _load(path: Path) -> tuple[JsonObject, Diagnostics]:
-    """The object in a manifest, {} where there is none or it cannot be read."""
-    try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise ValueError("too large")
-        data = path.read_bytes()
-        value = json.loads(data)
-    except FileNotFoundError:
+    """The object in a manifest, {} where there is none or nothing in it counts."""
+    loaded = load_manifest(path)
+    if loaded is None:
         return {}, ()
-    except (OSError, ValueError, RecursionError):
+    if loaded.entry is None:
         return {}, (_unreadable(path),)
-    if not isinstance(value, dict):
-        return {}, (_unreadable(path),)
-    if "digest" in value and not is_unchanged(data, str(value["digest"])):
-        return {}, (_altered(path),)
-    return value, ()
+    return ({}, (_altered(path),)) if loaded.altered else (loaded.entry, ())
 
 
 def _hashes(entry: Json, prefix: str) -> Iterator[tuple[str, str]]:

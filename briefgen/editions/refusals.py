@@ -22,7 +22,7 @@ def cannot_write(folder: Path, fault: OSError) -> Diagnostic:
     outcome = (
         "the next run restores the earlier edition"
         if journal.is_pending(folder)
-        else "the earlier edition stands as it was"
+        else "the edition that stands there is whole"
     )
     return error(
         "cannot-write",

@@ -113,6 +113,19 @@ def test_a_release_is_kept_with_its_edition_once_the_pack_has_changed(work: Path
     assert len(list(kept.iterdir())) == 2
 
 
+def test_a_release_is_kept_where_a_new_one_takes_its_place(work: Path) -> None:
+    run(work, final=True)
+    release = (work / "out" / SLUG / "memo" / FINAL).read_bytes()
+    assert said(run(work, final=True), "release-kept") == []  # it is the same
+    edit(work / "seeds" / "report.txt", "40 metres", "50 metres")
+    outcome = run(work, final=True)
+    assert ("release-kept", FINAL) in said(outcome, "release-kept")
+    assert (work / "out" / SLUG / "memo" / FINAL).read_bytes() != release
+    kept = work / "out" / SLUG / "editions" / "2021-11-30" / "memo"
+    assert [path.read_bytes() for path in kept.iterdir()] == [release]
+    assert run(work, final=True).written == ()
+
+
 def test_a_release_that_people_edited_stays_where_it_is(work: Path) -> None:
     run(work, final=True)
     rewrite(work, FINAL, b"signed")

@@ -20,7 +20,7 @@ from briefgen.editions.output import OutFile, hold_lock, publish
 from briefgen.editions.previous import read_previous
 from briefgen.errors import BriefgenError, ExitCode
 
-CALLS = ("open", "write", "fsync", "replace", "link", "mkdir", "unlink")
+CALLS = ("open", "write", "fsync", "replace", "link", "mkdir", "unlink", "rmdir")
 
 
 def edition(mark: str) -> list[OutFile]:

@@ -90,9 +90,11 @@ def see_to_leftovers(
     left = Leftovers()
     for output in earlier.outputs:
         data = corner.read(output.path)
-        if data is None or output.path in written:
+        if data is None:
             continue
-        if _is_unasked(output.path, audience, options):
+        if output.path in written:
+            left = _replaced(left, corner, output, written[output.path], data)
+        elif _is_unasked(output.path, audience, options):
             left = _carried(left, replace(output, carried=True), _above(corner, output.path, data))
         elif _is_same_release(output.path, corner, written):
             left = _carried(left, replace(output, carried=True))
@@ -140,19 +142,31 @@ def _above(corner: _Corner, name: str, data: bytes) -> Diagnostics:
 
 def _without(left: Leftovers, corner: _Corner, name: str, data: bytes) -> Leftovers:
     """The leftovers with a file of ours that is no longer part of the pack."""
-    gone = (*left.gone, _removal(corner, name, data))
-    if not name.endswith(FINAL):
-        message = f"{name} is no longer made, so that of an earlier run was removed"
-        said = info("file-removed", message, place=corner.place(name))
-        return replace(left, gone=gone, found=(*left.found, said))
+    left = replace(left, gone=(*left.gone, _removal(corner, name, data)))
+    if name.endswith(FINAL):
+        hint = "`briefgen build --final` makes one of the pack as it is now"
+        return _kept(left, corner, name, data, hint)
+    message = f"{name} is no longer made, so that of an earlier run was removed"
+    said = info("file-removed", message, place=corner.place(name))
+    return replace(left, found=(*left.found, said))
+
+
+def _replaced(
+    left: Leftovers, corner: _Corner, output: Output, written: str, data: bytes
+) -> Leftovers:
+    """The leftovers where a file is made anew: a release of ours is a record of what was sent."""
+    ours = sha256(data) == output.sha256 != written
+    if not ours or not output.path.endswith(FINAL):
+        return left
+    return _kept(left, corner, output.path, data, "the new one stands in its place")
+
+
+def _kept(left: Leftovers, corner: _Corner, name: str, data: bytes, hint: str) -> Leftovers:
+    """The leftovers with a release that goes to its edition."""
     moved = corner.away(name, data)
-    said = info(
-        "release-kept",
-        f"the pack has changed since {name} was made: it was moved to {moved.path}",
-        place=corner.place(name),
-        hint="`briefgen build --final` makes one of the pack as it is now",
-    )
-    return replace(left, gone=gone, away=(*left.away, moved), found=(*left.found, said))
+    message = f"the pack has changed since {name} was made: it was moved to {moved.path}"
+    said = info("release-kept", message, place=corner.place(name), hint=hint)
+    return replace(left, away=(*left.away, moved), found=(*left.found, said))
 
 
 def _removal(corner: _Corner, name: str, data: bytes) -> Removal:

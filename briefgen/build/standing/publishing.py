@@ -34,10 +34,16 @@ from briefgen.editions.beside import name_beside
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look, remember
 from briefgen.editions.journal import is_unclean
-from briefgen.editions.kept import edition_path, parse_edition, prune
+from briefgen.editions.kept import (
+    clear_dates,
+    edition_path,
+    editions_beyond,
+    no_longer_kept,
+    parse_edition,
+)
 from briefgen.editions.manifest import series_manifest
 from briefgen.editions.names import MANIFEST
-from briefgen.editions.output import OutFile, Plan, hold_lock, preview, publish
+from briefgen.editions.output import OutFile, Plan, Removal, hold_lock, preview, publish
 from briefgen.editions.previous import Entries, read_earlier, read_entries, read_previous
 from briefgen.editions.records import AudienceInSeries
 from briefgen.editions.refusals import cannot_write
@@ -69,6 +75,8 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
         return replace(done, diagnostics=(*faults, *done.diagnostics, *name_beside(look)))
     except BriefgenError as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
+    except OSError as fault:  # what stands there cannot be read
+        return BuildOutcome(diagnostics=(*found, cannot_write(folder, fault)))
 
 
 def check_unmoved(folder: Path, look: Look) -> None:
@@ -115,10 +123,7 @@ def _write(
     previous, unread = _read_previous(edition, folder)
     config = edition.config
     before = read_entries(folder)
-    try:
-        parts = settle_parts(edition, folder, options, before.by_name)
-    except OSError as fault:  # a file of people's cannot be read
-        raise BriefgenError(cannot_write(folder, fault)) from fault
+    parts = settle_parts(edition, folder, options, before.by_name)
     told: list[Diagnostic] = []
     audiences = {audience.name: audience for audience in config.audiences}
 
@@ -142,16 +147,27 @@ def _write(
 
     standing = _left_standing(edition, options, folder)
     files = [*pack_files(edition), *(file for one in parts for file in one.files)]
-    removals = [gone for one in parts for gone in one.left.gone]
+    dropped = () if has_errors(found) else _beyond(edition, options, folder)
+    removals = [*(gone for one in parts for gone in one.left.gone), *dropped]
     published, faults = publish(folder, files, previous, series_files, removals, aside)
-    if not (published.written or published.unchanged):  # then nothing was removed or moved either
+    if published.written or published.unchanged:
+        told += no_longer_kept(dropped)
+        clear_dates(folder)
+    else:  # then nothing was removed or moved either
         told = [one for one in told if one.severity is Severity.ERROR]
-    removed = prune(folder, options.keep) if options.keep and not has_errors(faults) else ()
     return BuildOutcome(
-        diagnostics=(*found, *unread, *told, *standing, *faults, *removed),
+        diagnostics=(*found, *unread, *told, *standing, *faults),
         written=_named(folder, published.written),
         unchanged=_named(folder, published.unchanged),
     )
+
+
+def _beyond(edition: Edition, options: BuildOptions, folder: Path) -> Sequence[Removal]:
+    """The kept editions that `--keep` has no room for once this one is among them."""
+    made = edition.as_of.isoformat() if edition.as_of else ""
+    before = edition.before.as_of if edition.before else ""
+    needed = [date for date in (made, before) if date]
+    return editions_beyond(folder, options.keep, needed)
 
 
 def _series_files(
