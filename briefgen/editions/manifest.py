@@ -11,7 +11,14 @@ from pathlib import PurePath
 from typing import Final, TypeVar
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.editions.jsontext import Json, JsonObject, json_bytes
+from briefgen.editions.jsontext import (
+    Json,
+    JsonObject,
+    Text,
+    json_bytes,
+    list_text,
+    object_text,
+)
 from briefgen.editions.pooling import Pool
 from briefgen.editions.records import (
     AudienceInSeries,
@@ -26,6 +33,7 @@ from briefgen.editions.records import (
     SourceRecord,
 )
 from briefgen.editions.sealing import sealed
+from briefgen.remembered import Remembered
 
 Thing = TypeVar("Thing")
 
@@ -40,10 +48,23 @@ def sentence_digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:12]
 
 
-def audience_manifest(record: AudienceRecord) -> bytes:
-    """`manifest.json` of one audience: paths are names in its own folder."""
-    claims: list[Json] = [dict(claim) for claim in record.claims]
-    return json_bytes({"format": FORMAT, **_audience(record), "claims": claims})
+def audience_manifest(record: AudienceRecord, sections: Remembered[Text] | None = None) -> bytes:
+    """`manifest.json` of one audience: paths are names in its own folder.
+
+    `sections` are those that were written for other audiences, which show the same ones.
+    """
+    known = sections or Remembered()
+    entry: JsonObject = {
+        "format": FORMAT,
+        **_facts(record, folder=""),
+        "sections": [known.of((one,), (), partial(_section, one)) for one in record.sections],
+        "sources": [_source(one) for one in record.sources],
+        "repairs": [_repair(one) for one in record.repairs],
+        "quirks": [_quirk(one) for one in record.quirks],
+        "findings": [_finding(one) for one in record.findings],
+        "claims": list_text(record.claims, 1),
+    }
+    return json_bytes(entry)
 
 
 def series_manifest(record: SeriesRecord) -> bytes:
@@ -117,17 +138,6 @@ def _files(listed: Sequence[tuple[str, str]]) -> list[JsonObject]:
     return [{"path": path, "sha256": sha256} for path, sha256 in sorted(listed)]
 
 
-def _audience(record: AudienceRecord) -> JsonObject:
-    return {
-        **_facts(record, folder=""),
-        "sections": [_section(section) for section in record.sections],
-        "sources": [_source(one) for one in record.sources],
-        "repairs": [_repair(one) for one in record.repairs],
-        "quirks": [_quirk(one) for one in record.quirks],
-        "findings": [_finding(one) for one in record.findings],
-    }
-
-
 def _facts(record: AudienceRecord, folder: str) -> JsonObject:
     """What an audience's entry says in both manifests."""
     return {
@@ -169,16 +179,17 @@ def _output(output: Output, folder: str) -> JsonObject:
     return {**entry, "carried": True} if output.carried else entry
 
 
-def _section(section: SectionRecord) -> JsonObject:
+def _section(section: SectionRecord) -> Text:
     """Ranks are counted anew over what is named: a gap would tell of something withheld."""
     named = sorted((*section.passages, *section.left_out), key=lambda passage: passage.rank)
     rank = {passage.id: place for place, passage in enumerate(named)}
-    return {
+    entry: JsonObject = {
         "id": section.id,
         "label": section.label,
         "passages": [{**_passage(one), "rank": rank[one.id]} for one in section.passages],
         "left_out": [{**_passage(one), "rank": rank[one.id]} for one in section.left_out],
     }
+    return object_text(entry, 2)
 
 
 def _passage(passage: PassageRecord) -> JsonObject:

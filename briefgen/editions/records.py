@@ -113,7 +113,7 @@ class AudienceRecord:
 
     `as_of` is an ISO date, "" for an undated pack; `since` is that of the edition that it was
     compared with, "" for none; `findings` are those this audience may see. `claims` say of each
-    text, by a digest of it, what stands around it (`proof.claims`): for `verify`.
+    text, by a digest of it, what stands around it (`proof.claims`), as lines of JSON: for `verify`.
     """
 
     series: str
@@ -130,7 +130,7 @@ class AudienceRecord:
     edits: tuple[EditRecord, ...] = ()
     findings: Diagnostics = ()
     since: str = ""
-    claims: tuple[Mapping[str, str], ...] = ()
+    claims: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

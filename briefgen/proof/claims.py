@@ -28,7 +28,7 @@ from briefgen.slotted import dataclass
 from briefgen.tree import Node, Patterns, mark_numbers, plain_text, walk
 
 _DIGITS: Final = 16  # of a digest: one text of a pack among all others
-_MOST_KEPT: Final = 400  # sections whose claims a run keeps
+MOST_KEPT: Final = 400  # sections whose claims a run keeps
 _MOST_OWNERS: Final = 3  # colons before a text that are tried
 
 
@@ -117,20 +117,21 @@ class Claims:
 
     patterns: Patterns = field(default_factory=Patterns)
     _made: Remembered[tuple[tuple[ClaimData, ...], str]] = field(
-        default_factory=lambda: Remembered(_MOST_KEPT)
+        default_factory=lambda: Remembered(MOST_KEPT)
     )
 
-    def of(self, document: Document, owners: frozenset[str]) -> tuple[ClaimData, ...]:
-        """The claims of a pack in reading order; `owners` are the names and dates that may stand
-        with a colon before a text.
+    def of(self, document: Document, owners: frozenset[str]) -> list[tuple[ClaimData, ...]]:
+        """The claims of each block of a pack in reading order; `owners` are the names and dates
+        that may stand with a colon before a text. Those of a block that packs have in common are
+        the same object for all of them.
         """
         notes = dict(_note_texts(document))
         heading = ""
-        found: list[ClaimData] = []
+        found: list[tuple[ClaimData, ...]] = []
         for block in document.blocks:
             claims, heading = self._of_block(block, heading, notes, owners)
-            found += claims
-        return tuple(found)
+            found.append(claims)
+        return found
 
     def _of_block(
         self, block: Block, heading: str, notes: Mapping[int, str], owners: frozenset[str]

@@ -20,7 +20,7 @@ from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.records import SectionRecord
 from briefgen.model import Document
-from briefgen.proof.claims import Claims
+from briefgen.proof.claims import MOST_KEPT, Claims
 from briefgen.remembered import Remembered
 from briefgen.renderers import pdf, word
 from briefgen.roundtrip.applying import Applied
@@ -45,6 +45,7 @@ class Runs:
     fillings: Fillings = field(default_factory=Fillings)
     cards: Remembered[SourceCard] = field(default_factory=Remembered)
     tellings: Tellings = field(default_factory=Tellings)
+    rows: Remembered[str] = field(default_factory=lambda: Remembered(MOST_KEPT))  # of claims
     watch: Stopwatch = field(default_factory=Stopwatch)
 
 

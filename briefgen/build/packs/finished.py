@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from typing import TypeVar, cast
@@ -46,7 +45,7 @@ class Finished:
         record = self.entry.record
         if self.claims is None:
             return record
-        return replace(record, claims=tuple(json.loads(self.claims.read())))
+        return replace(record, claims=self.claims.read().decode())
 
 
 def finish(
@@ -74,7 +73,7 @@ class Keeping:
     def keep(self, pack: Finished, found: Diagnostics) -> Finished:
         """The pack with its findings, as it is held."""
         record = pack.entry.record
-        claims = self.spool.put(json.dumps([dict(claim) for claim in record.claims]).encode())
+        claims = self.spool.put(record.claims.encode())
         record = replace(
             record,
             findings=found,
@@ -82,7 +81,7 @@ class Keeping:
             repairs=self._once(record.repairs),
             quirks=self._once(record.quirks),
             sources=self._once(record.sources),
-            claims=(),
+            claims="",
         )
         entry = replace(pack.entry, record=record, withheld=self._once(pack.entry.withheld))
         files = {form: self._put(data) for form, data in pack.files.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path, PurePosixPath
 
 from briefgen.build.edition import Edition
@@ -13,13 +13,14 @@ from briefgen.build.standing.concerning import SOURCES
 from briefgen.build.standing.leftovers import Leftovers, see_to_leftovers
 from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Place, error
-from briefgen.editions.jsontext import Json
+from briefgen.editions.jsontext import Json, Text
 from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile
 from briefgen.editions.previous import read_earlier
 from briefgen.editions.records import AudienceInSeries, AudienceRecord, Output
 from briefgen.errors import ExitCode
+from briefgen.remembered import Remembered
 from briefgen.selection.markings import is_above
 from briefgen.slotted import dataclass
 
@@ -42,22 +43,27 @@ def settle_parts(
 ) -> list[Part]:
     """The parts of all packs; `before` is what the series' manifest said of each audience."""
     audiences = {audience.name: audience for audience in edition.config.audiences}
+    desk = _Desk(edition=edition, folder=folder, options=options)
     return [
-        _part(edition, pack, audiences[pack.audience], folder, options, before.get(pack.audience))
+        _part(desk, pack, audiences[pack.audience], before.get(pack.audience))
         for pack in edition.packs
     ]
 
 
-def _part(
-    edition: Edition,
-    pack: Finished,
-    audience: Audience,
-    folder: Path,
-    options: BuildOptions,
-    before: Json,
-) -> Part:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What all parts of an edition are made with; `sections` are those written for manifests."""
+
+    edition: Edition
+    folder: Path
+    options: BuildOptions
+    sections: Remembered[Text] = field(default_factory=Remembered)
+
+
+def _part(desk: _Desk, pack: Finished, audience: Audience, before: Json) -> Part:
+    edition, folder = desk.edition, desk.folder
     record, earlier = pack.record(), read_earlier(folder, pack.audience)
-    left = see_to_leftovers(edition, record, audience, earlier, folder, options)
+    left = see_to_leftovers(edition, record, audience, earlier, folder, desk.options)
     record = replace(record, outputs=(*record.outputs, *left.carried))
     named = {found.place for found in left.found}  # a file that two rules forbid is told once
     above = [
@@ -65,12 +71,12 @@ def _part(
     ]
     own = OutFile(
         path=f"{record.audience}/{MANIFEST}",
-        data=edition.spool.put(audience_manifest(record)),
+        data=edition.spool.put(audience_manifest(record, desk.sections)),
         is_manifest=True,
     )
     entry = replace(
         pack.entry,
-        record=replace(record, claims=()),
+        record=replace(record, claims=""),
         made_from=_made_from(edition, pack),
         files=((own.path, own.sha256),),
         beside=left.beside,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from briefgen import __version__
@@ -26,6 +27,7 @@ from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.disk import read_bytes
 from briefgen.editions.freshness import Look
 from briefgen.editions.hashes import names_hash
+from briefgen.editions.jsontext import row_texts
 from briefgen.editions.previous import Entries
 from briefgen.editions.records import (
     AudienceInSeries,
@@ -83,8 +85,15 @@ def audience_record(
         ),
         edits=edit_records(pack.slots, pack.edits),
         findings=found,
-        claims=runs.claims.of(pack.document, _owners(pack)),
+        claims="\n".join(_claim_rows(pack, runs)),
     )
+
+
+def _claim_rows(pack: Pack, runs: Runs) -> Iterator[str]:
+    """The claims of each block that makes some, as lines of JSON."""
+    for claims in runs.claims.of(pack.document, _owners(pack)):
+        if claims:
+            yield runs.rows.of((claims,), (), partial(row_texts, claims))
 
 
 def _owners(pack: Pack) -> frozenset[str]:
