@@ -21,12 +21,17 @@ RECIPES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "github": {
             "github.yaml": ".github/workflows/briefing.yaml",
             "propose-edition.sh": "ci/propose-edition.sh",
+            "gitattributes": ".gitattributes",
         },
         "gitlab": {
             "gitlab.yaml": ".gitlab-ci.yml",
             "propose-edition.sh": "ci/propose-edition.sh",
+            "gitattributes": ".gitattributes",
         },
-        "pre-commit": {"pre-commit.yaml": ".pre-commit-config.yaml"},
+        "pre-commit": {
+            "pre-commit.yaml": ".pre-commit-config.yaml",
+            "gitattributes": ".gitattributes",
+        },
         "container": {"Containerfile": "Containerfile"},
     }
 )

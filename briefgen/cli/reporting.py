@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic, Severity
 
 NAMES = ("text", "json", "github", "sarif", "junit")
+_PLACED = ("github", "sarif")  # shown beside lines of the repository
 _HEAD = 4096  # bytes of a file that are looked at
 # How reports begin: the summary, JSON lines, SARIF, JUnit, annotations, plain lines.
 _REPORT = re.compile(
@@ -110,7 +112,28 @@ def _texts(
         return []
     from briefgen.cli.formats import FORMATS  # noqa: PLC0415
 
-    return [FORMATS[name](found, fail_on, banners) for name, _ in reports]
+    placed = _in_repository(found)
+    return [
+        FORMATS[name](placed if name in _PLACED else found, fail_on, banners) for name, _ in reports
+    ]
+
+
+def _in_repository(found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """The findings of a GitHub job with their files as the repository has them: a project may lie
+    in a folder of it, and annotations elsewhere are shown beside no line.
+    """
+    root, here = os.environ.get("GITHUB_WORKSPACE", ""), Path.cwd()
+    if not root or here == Path(root) or not here.is_relative_to(root):
+        return found
+    from dataclasses import replace  # noqa: PLC0415 (slow to load)
+
+    below = here.relative_to(root)
+    return [
+        replace(one, place=replace(one.place, file=(below / one.place.file).as_posix()))
+        if one.place and one.place.file
+        else one
+        for one in found
+    ]
 
 
 def _write(file: Path, text: str) -> tuple[Diagnostic, ...]:

@@ -183,6 +183,19 @@ def test_findings_to_the_terminal_take_the_place_of_the_lines(
     assert "audience-unknown" in {one["code"] for one in said}
 
 
+def test_places_are_told_from_the_root_of_a_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(make_project(tmp_path / "desk"))
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    main(["build", "--findings", "github", "--findings", "sarif:a.sarif", "--findings", "json:a"])
+    assert "file=desk/configs/harbours.yaml,line=4" in capsys.readouterr().err
+    result = json.loads(Path("a.sarif").read_text())["runs"][0]["results"][0]
+    uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "desk/configs/harbours.yaml"
+    assert json.loads(Path("a").read_text().splitlines()[0])["file"] == "configs/harbours.yaml"
+
+
 def test_a_report_that_cannot_be_written_stops_no_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
