@@ -15,6 +15,12 @@ CONFIGS = click.option(
 )
 SEEDS = click.option("--seeds", type=FOLDER, metavar="DIR", help="Read the sources from here.")
 OUT = click.option("--out", type=FOLDER, metavar="DIR", help="Where the packs are (default: out).")
+CEILING = click.option(
+    "--report-ceiling",
+    metavar="LABEL",
+    default="",
+    help="Of findings that may quote more than this, tell code and place alone (or: lowest).",
+)
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from briefgen.cli.arguments import FILE, FOLDER, WholeNumber, find_configs
+from briefgen.cli.arguments import CEILING, FILE, FOLDER, WholeNumber, find_configs
 from briefgen.cli.group import briefgen, examples
-from briefgen.cli.reporting import CEILING, FINDINGS, SUMMARY, Report, report
+from briefgen.cli.reporting import FINDINGS, SUMMARY, Report, report
 from briefgen.cli.standing import name_what_is_beside, settled, settled_files, settled_lines
 from briefgen.cli.streams import is_terminal, put_text
 

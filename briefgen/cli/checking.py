@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from briefgen.cli.arguments import FILE, JSON, OUT, SEEDS, find_configs
+from briefgen.cli.arguments import CEILING, FILE, JSON, OUT, SEEDS, find_configs
 from briefgen.cli.group import briefgen, examples
 from briefgen.cli.standing import project_at
 from briefgen.cli.streams import put_text
@@ -45,6 +45,7 @@ class Checked(NamedTuple):
 @click.option("--audience", "audiences", metavar="NAME", multiple=True, help="Only this audience.")
 @SEEDS
 @OUT
+@CEILING
 @JSON
 def check(
     *,
@@ -52,6 +53,7 @@ def check(
     audiences: tuple[str, ...],
     seeds: Path | None,
     out: Path | None,
+    report_ceiling: str,
     as_json: bool,
 ) -> int:
     """Says which packs a build would make anew, and why; writes nothing.
@@ -65,7 +67,7 @@ def check(
         put_text(to_json([_as_data(one) for one in checked]))
     else:
         put_text("".join(f"{line}\n" for one in checked for line in _lines(one)))
-    return _exit_code(checked)
+    return _exit_code(checked, report_ceiling)
 
 
 def _check(config: Path, seeds: Path | None, out: Path | None, audiences: Sequence[str]) -> Checked:
@@ -182,13 +184,14 @@ def _as_data(checked: Checked) -> dict[str, Any]:
     }
 
 
-def _exit_code(checked: Sequence[Checked]) -> ExitCode:
+def _exit_code(checked: Sequence[Checked], ceiling: str) -> ExitCode:
     """3 for a stale pack, unless a config is at fault."""
     found = [finding for one in checked for finding in one.found]
     if found:
+        from briefgen.build.reporting.bearing import unmarked  # noqa: PLC0415
         from briefgen.cli.printing import print_findings  # noqa: PLC0415
 
-        code = print_findings(found)
+        code = print_findings(unmarked(found, ceiling))
         if code is not ExitCode.OK:
             return code
     stale = any(any(one.why.values()) for one in checked if one.why)

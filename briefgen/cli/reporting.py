@@ -55,12 +55,6 @@ FINDINGS = click.option(
     callback=_as_reports,
     help=f"Report findings as {', '.join(NAMES)}; to a file, or in place of the usual lines.",
 )
-CEILING = click.option(
-    "--report-ceiling",
-    metavar="LABEL",
-    default="",
-    help="Of findings that may quote more than this, tell code and place alone (or: lowest).",
-)
 SUMMARY = click.option(
     "--summary",
     type=click.Path(path_type=Path, dir_okay=False),

@@ -282,11 +282,15 @@ def test_findings_that_count_stop_the_workflow_before_it_proposes(checkout: Chec
 def test_a_wrong_config_stops_the_workflow_with_its_code_before_it_builds(
     checkout: Checkout,
 ) -> None:
-    (checkout.folder / "configs" / "harbours.yaml").write_text("series: [\n")
+    run_workflow(checkout)
+    checkout.merge()
+    (checkout.folder / "configs" / "harbours.yaml").write_text("series: [Zebrax\n")
     checkout.share()
     done = run_workflow(checkout)
     assert done.returncode == ExitCode.CONFIG
-    assert "configs/harbours.yaml:2:1: error [yaml-syntax]" in done.stderr
+    assert "configs/harbours.yaml:1:9: error [yaml-syntax]" in done.stderr
+    assert "Zebrax" not in done.stderr, "its words may bear more than the log may hold"
+    assert "::error" not in done.stderr, "nothing was built"
 
 
 def test_the_workflow_asks_for_little_and_stands_on_fixed_actions(checkout: Checkout) -> None:

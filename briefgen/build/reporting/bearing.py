@@ -88,7 +88,10 @@ def unmarked(found: Sequence[Diagnostic], ceiling: str) -> Diagnostics:
     """
     if not ceiling:
         return tuple(found)
-    return tuple(without_words(one, "nobody knows what its words bear") for one in found)
+    return tuple(
+        one if one.code in _QUOTELESS else without_words(one, "nobody knows what its words bear")
+        for one in found
+    )
 
 
 def check_report_ceiling(ceiling: str, ladder: Ladder, shown: str) -> Diagnostics:
