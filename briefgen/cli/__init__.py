@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from briefgen.cli.run import main
+from briefgen.cli.run import main, run
 
-__all__ = ["main"]
+__all__ = ["main", "run"]

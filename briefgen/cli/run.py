@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import errno
+import os
+import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from briefgen.cli.group import briefgen
 from briefgen.cli.streams import say, silence_closed_streams
+from briefgen.collecting import few_collections
 from briefgen.errors import BriefgenError, ExitCode, is_refused
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
 
 
+def run() -> NoReturn:
+    """The process of one command line, from its arguments to its end.
+
+    The system takes its memory back at once: Python would let go of each object on its own, which
+    is a tenth of a short run. All files are closed by then, and all processes ended.
+    """
+    code = main()
+    if threading.active_count() == 1:
+        os._exit(code)
+    raise SystemExit(code)  # other threads, those of a cluster's client, end in their own way
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Runs one command line (default: that of the process) and returns its exit code."""
     try:
-        code = _run(args)
+        with few_collections():
+            code = _run(args)
     except (KeyboardInterrupt, click.Abort):
         say("interrupted; what was not finished is not written", err=True)
         code = ExitCode.INTERRUPTED

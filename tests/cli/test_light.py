@@ -27,9 +27,9 @@ sys.exit(code)
 # What a command may load beyond the standard library and click.
 SHELL = {
     *("briefgen", "briefgen.cli", "briefgen.cli.run", "briefgen.cli.group"),
-    *("briefgen.cli.commands", "briefgen.cli.streams", "briefgen.errors"),
+    *("briefgen.cli.commands", "briefgen.cli.streams", "briefgen.collecting", "briefgen.errors"),
 }
-FINDINGS = {"briefgen.cli.printing", "briefgen.diagnostics"}
+FINDINGS = {"briefgen.cli.printing", "briefgen.diagnostics", "briefgen.slotted"}
 HELP = {
     *("briefgen.cli.showing", "briefgen.cli.help_pages", "briefgen.cli.arguments"),
     *("briefgen.cli.results", "briefgen.counts", "briefgen.nearness"),

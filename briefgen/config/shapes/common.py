@@ -44,4 +44,7 @@ TextOrNumber: TypeAlias = Annotated[
 class Shape(BaseModel):
     """No unknown keys, no silent conversion; `model_fields_set` tells what was written."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=False)
+    # Deferred: what checks a shape is made for the few that are read on their own, not for each.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, populate_by_name=False, defer_build=True
+    )
