@@ -69,10 +69,10 @@ def _report_parts(text: str) -> Iterator[Part]:
 def _decode_pdf(data: bytes, shared: Shared) -> Bundle:
     # pikepdf is heavy; a Word-only run must not wait for it.
     from briefgen.proof.pdf_objects import DAMAGED  # noqa: PLC0415
-    from briefgen.proof.pdf_parts import pdf_parts  # noqa: PLC0415
+    from briefgen.proof.pdf_parts import pdf_bundle  # noqa: PLC0415
 
     try:
-        return Bundle(tuple(pdf_parts(data, shared)))
+        return pdf_bundle(data, shared)
     except DAMAGED as fault:
         raise ValueError(f"not a PDF that can be read: {fault}") from fault
 

@@ -66,12 +66,13 @@ def _is_own(known: Known, what: Breach, said: str) -> bool:
             return said in known.numbers or on_axis
 
 
-def _bundle_hits(fence: Fence, bundle: Bundle) -> list[tuple[str, _Hit]]:
+def _bundle_hits(fence: Fence, bundle: Bundle, within: str = "") -> list[tuple[str, _Hit]]:
     """(where, hit) of everything in a bundle, in its order; it is clean if all in it is."""
-    hits = [(part.where, hit) for part in bundle.parts for hit in _part_hits(fence, part)]
+    place = within + bundle.where
+    hits = [(place + part.where, hit) for part in bundle.parts for hit in _part_hits(fence, part)]
     clean: list[Bundle] = []
     for inner in fence.clean.bundles.fresh(bundle.inner):
-        found = _bundle_hits(fence, inner)
+        found = _bundle_hits(fence, inner, place)
         hits += found
         if not found:
             clean.append(inner)

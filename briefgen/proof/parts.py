@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Literal
 
 from briefgen.slotted import dataclass
@@ -39,16 +39,19 @@ class Bundle:
     """Parts that were read together, and bundles inside: a file, a page, a paragraph.
 
     Two are equal only if they are one: what is met again in another file is the same bundle.
+    `where` stands before the places of all parts in it, which may be another page elsewhere.
     """
 
     parts: tuple[Part, ...] = ()
     inner: tuple[Bundle, ...] = ()
+    where: str = ""
 
-    def all_parts(self) -> Iterator[Part]:
-        """The parts, and those of the bundles inside."""
-        yield from self.parts
+    def all_parts(self, within: str = "") -> Iterator[Part]:
+        """The parts, and those of the bundles inside, each with its whole place."""
+        place = within + self.where
+        yield from (replace(part, where=place + part.where) for part in self.parts)
         for bundle in self.inner:
-            yield from bundle.all_parts()
+            yield from bundle.all_parts(place)
 
 
 def loose_text(data: bytes) -> str:

@@ -31,7 +31,7 @@ def read_element(written: bytes) -> Element | None:
     if found is None:
         return None
     role, parent, attributes, page, one, several = found.groups(b"")
-    kids = (one,) if one else tuple(_KID.findall(several))
+    kids = (one,) if one else tuple(_KID.findall(several)) if several else ()
     return Element(role.decode(), parent, page, kids, attributes)
 
 

@@ -13,6 +13,7 @@ from briefgen.proof.packed import unpack
 from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_plain import PlainFile
 from briefgen.proof.pdf_tokens import HEX, NAME, STRING, name_of
+from briefgen.proof.sharing import digest
 
 # What is raised where a file is damaged or has a password, or an object in it of another type than
 # it has to be.
@@ -39,12 +40,13 @@ _ITEM: Final = re.compile(b"|".join((_INNER, _REF, NAME, _ATOM)))
 
 
 class Stream(NamedTuple):
-    """A stream: its dictionary as it is written, its bytes as they lie in the file, and how to get
-    at what they hold.
+    """A stream: its dictionary as it is written, its bytes as they lie in the file, their digest,
+    and how to get at what they hold.
     """
 
     head: bytes
     raw: bytes
+    key: bytes
     content: Callable[[], bytes]
 
 
@@ -90,19 +92,24 @@ def opened_objects(pdf: pikepdf.Pdf) -> Objects:
     for thing in pdf.objects:
         reference = reference_to(thing)
         if isinstance(thing, pikepdf.Stream):
-            texts[reference] = thing.stream_dict.unparse()
-            raw = bytes(thing.read_raw_bytes())
-            streams[reference] = Stream(texts[reference], raw, partial(_content, thing))
+            streams[reference] = stream_of(thing)
+            texts[reference] = streams[reference].head
         else:
             texts[reference] = thing.unparse(resolved=True)
     return Objects(texts, streams)
 
 
+def stream_of(thing: pikepdf.Stream) -> Stream:
+    """A stream of an open PDF."""
+    raw = bytes(thing.read_raw_bytes())
+    return Stream(thing.stream_dict.unparse(), raw, digest(raw), partial(_content, thing))
+
+
 def plain_objects(file: PlainFile) -> Objects:
     """The objects of a file that is written plainly."""
     streams = {
-        reference: Stream(head, raw, partial(_unpacked, head, raw))
-        for reference, (head, raw) in file.streams.items()
+        reference: Stream(head, raw, key, partial(_unpacked, head, raw, content))
+        for reference, (head, raw, key, content) in file.streams.items()
     }
     return Objects(file.texts, streams, file.elements, whole=True)
 
@@ -123,8 +130,9 @@ def _content(stream: pikepdf.Stream) -> bytes:
         return bytes(stream.read_raw_bytes())
 
 
-def _unpacked(head: bytes, raw: bytes) -> bytes:
-    content = unpack(raw) if b"/FlateDecode" in head else None
+def _unpacked(head: bytes, raw: bytes, content: bytes | None) -> bytes:
+    if content is None and b"/FlateDecode" in head:
+        content = unpack(raw)
     return raw if content is None else content
 
 

@@ -3,39 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from briefgen.proof.folding import visible
 from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_objects import Objects
 from briefgen.proof.pdf_pieces import DEEPEST, INLINE
-from briefgen.proof.pdf_runs import Run, join_runs
-
-Marked = Mapping[tuple[bytes, int], Sequence[Run]]
+from briefgen.proof.pdf_runs import Marked, join_pieces
 
 
 class _Tree(NamedTuple):
-    """The objects of a file and the runs of each page's marked content."""
+    """The objects of a file and the pieces of marked content by page and number."""
 
     objects: Objects
-    marked: Marked
+    marked: Mapping[tuple[bytes, int], Sequence[Marked]]
 
 
-def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Run]]) -> Iterator[str]:
+def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> Iterator[str]:
     """The words of every block that is more than one piece of marked content, as they are read one
-    after the other: over the end of a page, through a link. `pages` are the runs of each page by
-    the reference to it, which hold the words of every single piece.
+    after the other: over the end of a page, through a link. `pages` are the pieces of each page by
+    the reference to it, which hold the words of every single one.
     """
-    marked: dict[tuple[bytes, int], list[Run]] = {}
-    for page, runs in pages.items():
-        for run in runs:
-            marked.setdefault((page, run.mark), []).append(run)
+    elements = objects.elements
+    blocks = {reference for reference, one in elements.items() if one.role not in INLINE}
+    parted = [
+        one
+        for reference, one in elements.items()
+        if reference in blocks and not _is_single(one, blocks)
+    ]
+    if not parted:
+        return
+    marked: dict[tuple[bytes, int], list[Marked]] = {}
+    for page, pieces in pages.items():
+        for piece in pieces:
+            marked.setdefault((page, piece.mark), []).append(piece)
     tree = _Tree(objects=objects, marked=marked)
-    for element in objects.elements.values():
-        if element.role in INLINE or (len(element.kids) == 1 and element.kids[0].isdigit()):
-            continue
-        text = visible(join_runs(_own_runs(tree, element, b"", 0))).strip()
+    for element in parted:
+        text = visible(join_pieces(_own_pieces(tree, element, b"", 0))).strip()
         yield from [text] if text else []
+
+
+def _is_single(element: Element, blocks: AbstractSet[bytes]) -> bool:
+    """Whether an element shows no more than one piece itself."""
+    own = [kid for kid in element.kids if kid not in blocks]
+    return not own or (len(own) == 1 and own[0].isdigit())
 
 
 def _page(objects: Objects, element: Element | None) -> bytes:
@@ -47,7 +59,7 @@ def _page(objects: Objects, element: Element | None) -> bytes:
     return element.page if element else b""
 
 
-def _own_runs(tree: _Tree, element: Element, page: bytes, depth: int) -> Iterator[Run]:
+def _own_pieces(tree: _Tree, element: Element, page: bytes, depth: int) -> Iterator[Marked]:
     """What an element shows itself and through those inside it that are no blocks."""
     page = element.page or page
     for kid in element.kids:
@@ -56,16 +68,18 @@ def _own_runs(tree: _Tree, element: Element, page: bytes, depth: int) -> Iterato
             yield from tree.marked.get((page, int(kid)), ())
         elif inner := tree.objects.elements.get(kid):
             if inner.role in INLINE and depth < DEEPEST:
-                yield from _own_runs(tree, inner, page, depth + 1)
+                yield from _own_pieces(tree, inner, page, depth + 1)
         else:
-            yield from _other_runs(tree, element, page, tree.objects.value(kid), depth)
+            yield from _other_pieces(tree, element, page, tree.objects.value(kid), depth)
 
 
-def _other_runs(tree: _Tree, element: Element, page: bytes, kid: Any, depth: int) -> Iterator[Run]:
+def _other_pieces(
+    tree: _Tree, element: Element, page: bytes, kid: Any, depth: int
+) -> Iterator[Marked]:
     """Marked content of another page, or kids in a list of their own."""
     if isinstance(kid, list) and depth < DEEPEST:
         several = element._replace(kids=tuple(kid))
-        yield from _own_runs(tree, several, page, depth + 1)
+        yield from _own_pieces(tree, several, page, depth + 1)
     elif isinstance(kid, dict) and kid.get(b"/Type") == b"/MCR":
         mark = tree.objects.value(kid.get(b"/MCID"))
         where = kid.get(b"/Pg") or page or _page(tree.objects, element)

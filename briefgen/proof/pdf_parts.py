@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from functools import partial
 from itertools import chain
 from typing import Any, Final
@@ -13,7 +13,7 @@ from typing import Any, Final
 import pikepdf
 
 from briefgen.proof.packed import Stretch, beside
-from briefgen.proof.parts import Part, loose_text
+from briefgen.proof.parts import Bundle, Part, loose_text
 from briefgen.proof.pdf_elements import names_in
 from briefgen.proof.pdf_objects import (
     Objects,
@@ -23,12 +23,13 @@ from briefgen.proof.pdf_objects import (
     read_value,
     reference_to,
 )
+from briefgen.proof.pdf_pages import Page, read_pages
 from briefgen.proof.pdf_parted import parted_texts
 from briefgen.proof.pdf_plain import is_whole, read_plain
-from briefgen.proof.pdf_runs import Drawn, join_runs
+from briefgen.proof.pdf_runs import Drawn, Marked, marked_pieces
 from briefgen.proof.pdf_text import Fonts, read_streams
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
-from briefgen.proof.sharing import Shared, digest
+from briefgen.proof.sharing import Shared
 from briefgen.proof.xml_parts import xml_bundle
 from briefgen.slotted import dataclass
 
@@ -39,9 +40,13 @@ _FORM: Final = re.compile(rb"/Subtype\s*/Form\b")
 # As qpdf writes them: brackets in a string are always escaped.
 _NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]*")
 _HEX: Final = re.compile(rb"<[0-9a-fA-F>]")
-_STRING_OR_NAME: Final = re.compile(
-    rb"\((?:[^()\\]++|\\.)*+\)|<<|<[0-9a-fA-F]*>|/[^\s()<>\[\]{}/%]*", re.DOTALL
-)
+_STRING: Final = rb"\((?:[^()\\]++|\\.)*+\)|<[0-9a-fA-F]*>"
+# What is behind `/ID`, two hashes, is passed over; each other string has the key before it, if any.
+_STRINGS: Final = re.compile(
+    rb"/ID\s*\[(?:\s|" + _STRING + rb")*+\]"
+    rb"|(?:(" + _NAME.pattern + rb")\s*+)?+(" + _STRING + rb")", re.DOTALL
+)  # fmt: skip
+_BESIDE_PAGES: Final = "form or appearance"
 _WITHIN: Final = {
     b"/Alt": "alt text",
     b"/ActualText": "replacement text",
@@ -49,7 +54,7 @@ _WITHIN: Final = {
 }
 
 
-def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
+def pdf_bundle(data: bytes, shared: Shared) -> Bundle:
     """Every text of a PDF; `shared` is what it has in common with other files.
 
     Raises:
@@ -57,37 +62,69 @@ def pdf_parts(data: bytes, shared: Shared) -> Iterator[Part]:
         ValueError: what a page draws cannot be read.
     """
     plain = read_plain(data, shared)
+    objects = plain_objects(plain) if plain else None
+    if plain and objects:
+        pages = read_pages(objects, plain.trailer, data, shared)
+        if pages is not None:
+            return _bundle(objects, pages, (), shared)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        contents = set()
-        pages = {}
-        fonts: Fonts = {}
-        for number, page in enumerate(pdf.pages, start=1):
-            drawn = read_streams(page, fonts, shared)
-            pages[reference_to(page.obj)] = tuple(chain.from_iterable(one.runs for one in drawn))
-            for one in drawn:
-                yield from _drawn_parts(one, f"page {number}", shared)
-            contents |= {reference_to(stream) for stream in _streams(page.obj.get("/Contents"))}
-        objects = plain_objects(plain) if plain else opened_objects(pdf)
-        yield from _written_parts(objects, pdf.trailer.unparse())
-        for reference, stream in objects.streams.items():
-            if _FORM.search(stream.head):
-                form = pdf.get_object(*map(int, reference.split()[:2]))
-                for one in read_streams(form, shared=shared):
-                    yield from _drawn_parts(one, "form or appearance", shared)
-            elif reference not in contents:  # of which its pages have said all
-                yield from _stream_parts(stream, shared)
-        # A paragraph may be many pieces of marked content.
-        said = "\f".join(parted_texts(objects, pages))
-        yield Part("text by structure", "spoken", said)
-    if not objects.whole:
-        read = list(_read_stretches(data, objects.streams.values(), shared))
-        yield Part("raw bytes", "structure", loose_text(beside(data, read)))
+        pages = tuple(_pages(pdf, shared))
+        objects = objects or opened_objects(pdf)
+        forms = [
+            drawn
+            for reference, stream in objects.streams.items()
+            if _FORM.search(stream.head)
+            for drawn in read_streams(_at(pdf, reference), shared=shared)
+        ]
+        whole = _bundle(objects, pages, forms, shared)
+        trailer = Bundle(tuple(_written_parts((pdf.trailer.unparse(),))))
+    if objects.whole:
+        return Bundle(inner=(whole, trailer))
+    read = list(_read_stretches(data, objects.streams.values(), shared))
+    around = Part("raw bytes", "structure", loose_text(beside(data, read)))
+    return Bundle((around,), (whole, trailer))
 
 
-def _written_parts(objects: Objects, trailer: bytes) -> Iterator[Part]:
-    written = _Written()
+def _pages(pdf: pikepdf.Pdf, shared: Shared) -> Iterator[Page]:
+    fonts: Fonts = {}
+    for page in pdf.pages:
+        contents: Any = page.obj.get("/Contents")
+        several = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+        streams = tuple(reference_to(one) for one in several if one is not None)
+        yield Page(reference_to(page.obj), read_streams(page, fonts, shared), streams)
+
+
+def _at(pdf: pikepdf.Pdf, reference: bytes) -> pikepdf.Object:
+    return pdf.get_object(*map(int, reference.split()[:2]))
+
+
+def _bundle(
+    objects: Objects, pages: Sequence[Page], forms: Iterable[Drawn], shared: Shared
+) -> Bundle:
+    """What objects say: strings and names, pages, forms, streams that draw nothing, blocks."""
+    contents = {reference for page in pages for reference in page.contents}
     kinds = frozenset((one.role, one.attributes) for one in objects.elements.values())
-    written.take((trailer, names_in(kinds), *objects.texts.values()))
+    written = _written_parts((names_in(kinds), *objects.texts.values()))
+    # A paragraph may be many pieces of marked content.
+    marked = {page.reference: _marked(page.drawn, shared) for page in pages}
+    parted = Part("text by structure", "spoken", "\f".join(parted_texts(objects, marked)))
+    shown = (_page_bundle(page, number, shared) for number, page in enumerate(pages, start=1))
+    others = (
+        _stream_bundle(stream, shared)
+        for reference, stream in objects.streams.items()
+        if reference not in contents and not _FORM.search(stream.head)
+    )
+    beside_pages = Bundle(inner=tuple(_told(one, shared) for one in forms), where=_BESIDE_PAGES)
+    return Bundle((*written, parted), (*shown, beside_pages, *others))
+
+
+def _page_bundle(page: Page, number: int, shared: Shared) -> Bundle:
+    return Bundle(inner=tuple(_told(one, shared) for one in page.drawn), where=f"page {number}")
+
+
+def _written_parts(texts: Sequence[bytes]) -> Iterator[Part]:
+    written = _Written()
+    written.take(texts)
     return written.parts()
 
 
@@ -99,64 +136,62 @@ def _read_stretches(data: bytes, streams: Iterable[Stream], shared: Shared) -> I
         if keys.get(b"/Filter") != b"/FlateDecode" or b"/DecodeParms" in keys:
             continue
         start = data.find(stream.raw, end)
-        if start >= 0 and is_whole(stream.raw, shared):
+        if start >= 0 and is_whole(stream.raw, stream.key, shared):
             end = start + len(stream.raw)
             yield start, end
 
 
-def _drawn_parts(drawn: Drawn, where: str, shared: Shared) -> Iterator[Part]:
-    """What is drawn, as text. On other pages and in other files the same is said elsewhere."""
-    parts = shared.once(("said", drawn), lambda: tuple(_told(drawn, where)))
-    if parts[0].where == where:
-        return iter(parts)
-    return (replace(part, where=part.where.replace(parts[0].where, where, 1)) for part in parts)
+def _marked(drawn: Iterable[Drawn], shared: Shared) -> tuple[Marked, ...]:
+    return tuple(chain.from_iterable(_pieces(one, shared) for one in drawn))
 
 
-def _told(drawn: Drawn, where: str) -> Iterator[Part]:
-    yield Part(where, "spoken", join_runs(drawn.runs, parted=True))
+def _pieces(drawn: Drawn, shared: Shared) -> tuple[Marked, ...]:
+    return shared.once(("pieces", drawn), lambda: marked_pieces(drawn.runs))
+
+
+def _told(drawn: Drawn, shared: Shared) -> Bundle:
+    """What is drawn, as text."""
+    return shared.once(("said", drawn), lambda: Bundle(tuple(_said(drawn, shared))))
+
+
+def _said(drawn: Drawn, shared: Shared) -> Iterator[Part]:
+    text = "\f".join(piece.text for piece in _pieces(drawn, shared))
+    yield Part("", "spoken", text)
     if drawn.said:
-        yield Part(f"{where} (replacement text)", "spoken", "\f".join(drawn.said))
+        yield Part(" (replacement text)", "spoken", "\f".join(drawn.said))
     # As they stand, should their font tell them wrongly; and what no viewer shows.
     strings = b"".join(drawn.strings).decode("latin-1")
-    yield Part(where, "structure", strings)
+    if strings != text:
+        yield Part("", "structure", strings)
     if drawn.loose:
-        yield Part(f"{where} (comments)", "structure", loose_text(b"\n".join(drawn.loose)))
+        yield Part(" (comments)", "structure", loose_text(b"\n".join(drawn.loose)))
 
 
-def _streams(contents: Any) -> list[Any]:
-    if contents is None:
-        return []
-    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-
-
-def _stream_parts(stream: Stream, shared: Shared) -> tuple[Part, ...]:
+def _stream_bundle(stream: Stream, shared: Shared) -> Bundle:
     """What a stream says that draws nothing. An attachment is not kept for other files, nor what
     other objects have a part in, such as the name of its filter.
     """
     make = partial(_read_stream, stream, shared)
     if b"/EmbeddedFile" in stream.head or b" R" in stream.head:
         return make()
-    return shared.once(("stream", stream.head, digest(stream.raw)), make)
+    return shared.once(("stream", stream.head, stream.key), make)
 
 
-def _read_stream(stream: Stream, shared: Shared) -> tuple[Part, ...]:
+def _read_stream(stream: Stream, shared: Shared) -> Bundle:
     where, content = _place(stream.head), stream.content()
     keys = read_value(stream.head)
     if keys.get(b"/Type") == b"/Metadata" or keys.get(b"/Subtype") == b"/XML":
         found = xml_bundle(content, "XMP metadata", shared)
-        return (
-            tuple(found.all_parts())
-            if found
-            else (Part("XMP metadata", "spoken", content.decode("utf-8", "replace")),)
-        )
+        said = Part("XMP metadata", "spoken", content.decode("utf-8", "replace"))
+        return found or Bundle((said,))
     if _is_binary(keys, content):
-        return (Part(where, "structure", loose_text(content)),)
-    return (
+        return Bundle((Part(where, "structure", loose_text(content)),))
+    return Bundle((
         Part(where, "spoken", content.decode("utf-8", "replace")),
         Part(where, "structure", loose_text(content)),
         Part(where, "structure", content.decode("utf-16-be", "replace")),
         *_nested(content, where),
-    )
+    ))  # fmt: skip
 
 
 _KINDS: Final = (
@@ -198,14 +233,11 @@ class _Written:
                 self._take_strings(written)
 
     def _take_strings(self, written: bytes) -> None:
-        where, key = _place(written), b""
-        for match in _STRING_OR_NAME.finditer(written):
-            raw = match.group()
-            if raw[:1] == b"/":
-                key = raw
-            elif raw[:2] != b"<<" and key != b"/ID":
-                inside = _WITHIN.get(key)
-                place = f"{where} ({inside})" if inside else where
+        where = _place(written)
+        for key, raw in _STRINGS.findall(written):
+            inside = _WITHIN.get(key)
+            place = f"{where} ({inside})" if inside else where
+            if raw:
                 self.spoken.setdefault(place, []).append(text_of(string_bytes(raw)))
 
     def parts(self) -> Iterator[Part]:

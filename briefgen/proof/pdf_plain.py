@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import struct
-from itertools import pairwise
+from itertools import count, pairwise, repeat
 from typing import Final, NamedTuple
 
 from briefgen.proof.packed import unpack
@@ -40,20 +40,26 @@ _Places = dict[int, tuple[int, int, int]]
 
 
 class Stream(NamedTuple):
-    """A stream: its dictionary as it is written, and its bytes as they lie in the file."""
+    """A stream: its dictionary as it is written, its bytes as they lie in the file, their digest,
+    and what they hold where they had to be unpacked.
+    """
 
     head: bytes
     raw: bytes
+    key: bytes
+    content: bytes | None = None
 
 
 class PlainFile(NamedTuple):
     """All objects of a file by the references to them: structure elements without strings, what is
-    written of all others, of a stream its dictionary; and the streams that hold no objects.
+    written of all others, of a stream its dictionary; the streams that hold no objects; and the
+    table's dictionary, which leads to the root of all.
     """
 
     elements: dict[bytes, Element]
     texts: dict[bytes, bytes]
     streams: dict[bytes, Stream]
+    trailer: bytes = b""
 
 
 class _NotPlainError(Exception):
@@ -72,21 +78,23 @@ def _read(data: bytes, shared: Shared) -> PlainFile:
     streams, places, start = _streams(data)
     file = PlainFile({}, {}, {})
     tables = []
-    for number, stream in streams.items():
-        keys: dict[bytes, bytes] = dict(_KEYS.findall(stream.head))
-        _refuse_unless(_is_readable(keys, stream, shared))
+    for number, packed in streams.items():
+        keys: dict[bytes, bytes] = dict(_KEYS.findall(packed.head))
+        stream = _readable(keys, packed, shared)
         match keys.get(b"Type"):
             case b"/ObjStm":
-                _take_packed(file, keys, number, unpack(stream.raw) or b"", places)
+                _take_packed(file, keys, number, stream.content or b"", places)
             case b"/XRef":
                 _refuse_unless(keys.get(b"W") == b"[1 4 2]")
-                tables.append((places[number], unpack(stream.raw)))
+                tables.append((places[number], stream.content))
+                file = file._replace(trailer=stream.head)
             case _:
                 file.streams[b"%d 0 R" % number] = stream
         _take(file, number, stream.head)
     _refuse_unless(max(places) == len(places) - 1 == len(file.elements) + len(file.texts))
-    rows = b"".join(_ROW.pack(*places[number]) for number in range(len(places)))
-    _refuse_unless(tables == [((1, start, 0), rows)])
+    [(place, rows)] = tables if len(tables) == 1 else [(None, None)]
+    _refuse_unless(place == (1, start, 0) and rows is not None and len(rows) % _ROW.size == 0)
+    _refuse_unless(list(_ROW.iter_unpack(rows or b"")) == [places[n] for n in range(len(places))])
     return file
 
 
@@ -108,25 +116,36 @@ def _streams(data: bytes) -> tuple[dict[int, Stream], _Places, int]:
         number, start = int(head[1]), head.end()
         end = start + int(head[3])
         _refuse_unless(number not in places and data.startswith(_END, end))
-        streams[number], places[number] = Stream(head[2], data[start:end]), (1, at, 0)
+        raw = data[start:end]
+        streams[number], places[number] = Stream(head[2], raw, digest(raw)), (1, at, 0)
         at = end + len(_END)
     tail = _TAIL.fullmatch(data, at)
     _refuse_unless(tail is not None)
     return streams, places, int(tail[1]) if tail else 0
 
 
-def _is_readable(keys: dict[bytes, bytes], stream: Stream, shared: Shared) -> bool:
-    """Whether what lies in the file is all of a stream, and packed in the one way known here."""
-    if keys.keys() & _ELSEWHERE:
-        return False
+def _readable(keys: dict[bytes, bytes], stream: Stream, shared: Shared) -> Stream:
+    """A stream of which all lies in the file, packed in the one way known here; unpacked if it was
+    not met before, or holds what every file has to be asked.
+    """
+    objects = keys.get(b"Type") in (b"/ObjStm", b"/XRef")
+    _refuse_unless(not keys.keys() & _ELSEWHERE)
     if b"Filter" not in keys:
-        return keys.get(b"Type") not in (b"/ObjStm", b"/XRef")
-    return keys[b"Filter"] == b"/FlateDecode" and is_whole(stream.raw, shared)
+        _refuse_unless(not objects)
+        return stream
+    _refuse_unless(keys[b"Filter"] == b"/FlateDecode")
+    if not objects and shared.has(("whole", stream.key)):
+        _refuse_unless(is_whole(stream.raw, stream.key, shared))
+        return stream
+    content = unpack(stream.raw)
+    whole = content is not None
+    _refuse_unless(whole if objects else shared.once(("whole", stream.key), lambda: whole))
+    return stream._replace(content=content)
 
 
-def is_whole(packed: bytes, shared: Shared) -> bool:
-    """Whether deflated bytes hold nothing beside what is unpacked of them."""
-    return shared.once(("whole", digest(packed)), lambda: unpack(packed) is not None)
+def is_whole(packed: bytes, key: bytes, shared: Shared) -> bool:
+    """Whether deflated bytes, with this digest, hold nothing beside what is unpacked of them."""
+    return shared.once(("whole", key), lambda: unpack(packed) is not None)
 
 
 def _take_packed(
@@ -140,18 +159,17 @@ def _take_packed(
     _refuse_unless(starts[0] == first and keys.get(b"N") == b"%d" % (len(numbers) // 2))
     _refuse_unless(len(starts) * 2 == len(numbers) + 2 and starts == sorted(starts))
     _refuse_unless(len(starts) <= _MOST_PACKED)
-    for place, (number, (start, end)) in enumerate(
-        zip(numbers[::2], pairwise(starts), strict=True)
-    ):
-        _refuse_unless(number not in places)
-        places[number] = (2, stream, place)
-        _take(file, number, content[start:end])
+    own = dict(zip(numbers[::2], zip(repeat(2), repeat(stream), count()), strict=False))
+    _refuse_unless(len(own) == len(starts) - 1 and places.keys().isdisjoint(own))
+    places.update(own)
+    texts = [content[start:end] for start, end in pairwise(starts)]
+    for number, text, element in zip(own, texts, map(read_element, texts), strict=True):
+        if element is None:
+            _take(file, number, text)
+        else:
+            file.elements[b"%d 0 R" % number] = element
 
 
 def _take(file: PlainFile, number: int, text: bytes) -> None:
-    element = read_element(text)
-    if element is not None:
-        file.elements[b"%d 0 R" % number] = element
-        return
     _refuse_unless(_PLAIN.fullmatch(text) is not None and not _DISGUISED.search(text))
     file.texts[b"%d 0 R" % number] = text.rstrip(b"\n")

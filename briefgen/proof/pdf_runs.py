@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefgen.slotted import dataclass
@@ -27,6 +28,15 @@ class Run(NamedTuple):
     y: float
     size: float
     mark: int
+
+
+class Marked(NamedTuple):
+    """The words of one piece of marked content, which runs it begins and ends with."""
+
+    mark: int
+    text: str
+    first: Run
+    last: Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,21 +71,41 @@ def merge(drawn: Sequence[Drawn]) -> Drawn:
     )
 
 
-def join_runs(runs: Iterable[Run], *, parted: bool = False) -> str:
-    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends;
-    `parted`: a form feed between two pieces of marked content.
-    """
+def join_runs(runs: Iterable[Run]) -> str:
+    """The runs as text: a space where a gap or a raised mark is, a newline where a line ends."""
     out: list[str] = []
     last: Run | None = None
     for run in runs:
         if last is not None:
-            shift = abs(run.y - last.y) / max(run.size, last.size, 1e-6)
-            if parted and run.mark != last.mark:
-                out.append("\f")
-            elif shift > _LINE_EM:
-                out.append("\n")
-            elif shift > _RAISED_EM or run.x < last.x or run.x - last.end > SPACE_EM * run.size:
-                out.append(" ")
+            out.append(_gap(last, run))
         out.append(run.text)
         last = run
+    return "".join(out)
+
+
+def _gap(last: Run, run: Run) -> str:
+    """What stands between two runs."""
+    shift = abs(run.y - last.y) / max(run.size, last.size, 1e-6)
+    if shift > _LINE_EM:
+        return "\n"
+    if shift > _RAISED_EM or run.x < last.x or run.x - last.end > SPACE_EM * run.size:
+        return " "
+    return ""
+
+
+def marked_pieces(runs: Iterable[Run]) -> tuple[Marked, ...]:
+    """The runs of each piece of marked content put together, in their order."""
+    pieces = (tuple(several) for _, several in groupby(runs, attrgetter("mark")))
+    return tuple(Marked(some[0].mark, join_runs(some), some[0], some[-1]) for some in pieces)
+
+
+def join_pieces(pieces: Iterable[Marked]) -> str:
+    """Pieces as one text, as their runs would be."""
+    out: list[str] = []
+    last: Run | None = None
+    for piece in pieces:
+        if last is not None:
+            out.append(_gap(last, piece.first))
+        out.append(piece.text)
+        last = piece.last
     return "".join(out)

@@ -33,6 +33,10 @@ class State:
         """To the start of another line, from that of the last."""
         self.line = self.text = times((1, 0, 0, 1, x, y), self.line)
 
+    def copy(self) -> State:
+        """Another one, alike."""
+        return State(*self.key())
+
     def key(self) -> tuple[Any, ...]:
         """Everything in it."""
         return (

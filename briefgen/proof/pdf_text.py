@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from itertools import pairwise
@@ -12,6 +12,7 @@ from typing import Any, Final
 import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
+from briefgen.proof.pdf_objects import Stream, stream_of
 from briefgen.proof.pdf_runs import SPACE_EM, Drawn, Run, merge
 from briefgen.proof.pdf_state import IDENTITY, State, matrix_of, times
 from briefgen.proof.pdf_tokens import (
@@ -23,7 +24,7 @@ from briefgen.proof.pdf_tokens import (
     text_of,
     tokens,
 )
-from briefgen.proof.sharing import Shared, digest
+from briefgen.proof.sharing import Shared
 from briefgen.slotted import dataclass
 
 Fonts = dict[Any, CodeMap]
@@ -106,6 +107,17 @@ def read_streams(
     return tuple(_read(owner, reader, State(font=read_font(None, shared))))
 
 
+def read_alone(
+    streams: Sequence[Stream], fonts: Mapping[bytes, CodeMap], shared: Shared
+) -> tuple[Drawn, ...] | None:
+    """The same for a page that uses nothing but these fonts, by their names; None where its streams
+    cannot be read each by itself.
+    """
+    reader = _Reader(fonts={}, shared=shared, resources={}, strict=True, named=dict(fonts))
+    drawn = _read_shared(streams, reader, State(font=read_font(None, shared)))
+    return None if drawn is None else tuple(drawn)
+
+
 def _drawn(reader: _Reader) -> Drawn:
     return Drawn(
         runs=tuple(reader.runs),
@@ -126,19 +138,17 @@ def _read(owner: Any, reader: _Reader, state: State) -> list[Drawn]:
         drawn = _read_shared(_streams(owner), reader, state)
         if drawn is not None:
             return drawn
-    _read_stretch(b"\n".join(bytes(one.read_bytes()) for one in _streams(owner)), reader, state)
+    _read_stretch(b"\n".join(stream.content() for stream in _streams(owner)), reader, state)
     return [_drawn(reader)]
 
 
-def _read_shared(
-    streams: Sequence[pikepdf.Stream], reader: _Reader, state: State
-) -> list[Drawn] | None:
+def _read_shared(streams: Sequence[Stream], reader: _Reader, state: State) -> list[Drawn] | None:
     """What each stream draws; None where one cannot be read by itself."""
     found: list[Drawn] = []
     for place, stream in enumerate(streams, start=1):
-        written = digest(bytes(stream.read_raw_bytes())), stream.stream_dict.unparse()
+        written = stream.key, stream.head
         names = reader.shared.once(("names", written), partial(_names_in, stream))
-        if b" R" in written[1] or any(b"#" in name for name in names):
+        if b" R" in stream.head or any(b"#" in name for name in names):
             return None  # unpacked as another object says, or a font under another name
         before = _spot(reader, names, state)
         last = place == len(streams)
@@ -169,18 +179,18 @@ def _spot_of(shared: Shared, fonts: _NamedFonts, state: State) -> _Spot:
     return shared.once((fonts, state.key()), lambda: _Spot(fonts, state))
 
 
-def _names_in(stream: pikepdf.Stream) -> tuple[bytes, ...]:
+def _names_in(stream: Stream) -> tuple[bytes, ...]:
     """The names in a stream: what it draws depends on the fonts of these names alone."""
-    return tuple(sorted(set(_NAME.findall(bytes(stream.read_bytes())))))
+    return tuple(sorted(set(_NAME.findall(stream.content()))))
 
 
 def _read_stream(
-    stream: pikepdf.Stream, reader: _Reader, spot: _Spot, *, last: bool
+    stream: Stream, reader: _Reader, spot: _Spot, *, last: bool
 ) -> tuple[Drawn | None, _Spot]:
     """What a stream draws and the state that it leaves; None for one with pictures, and for one
     whose end may be inside an instruction.
     """
-    content = bytes(stream.read_bytes())
+    content = stream.content()
     pictures = b"BI" in content and _PICTURE.search(content)
     if pictures or not (last or _END_OF_STREAM.search(content)):
         return None, spot
@@ -198,8 +208,8 @@ def _read_stream(
 
 def _read_apart(stretch: bytes, reader: _Reader, spot: _Spot) -> tuple[Drawn, _Spot]:
     """What a stretch shows, and the state that it leaves."""
-    apart = replace(reader, runs=[], said=[], strings=[], loose=[])
-    left = replace(spot.state)
+    apart = _Reader(reader.fonts, reader.shared, reader.resources, reader.strict, reader.named)
+    left = spot.state.copy()
     _read_stretch(stretch, apart, left)
     return _drawn(apart), _spot_of(reader.shared, spot.fonts, left)
 
@@ -245,13 +255,18 @@ def _unshown(written: bytes) -> Iterator[str]:
     return (text_of(string_bytes(raw)) for raw in strings)
 
 
-def _streams(owner: Any) -> list[pikepdf.Stream]:
+def _streams(owner: Any) -> list[Stream]:
     """The streams of a page's instructions, which count as one behind the other; or a form."""
     if isinstance(owner, pikepdf.Stream):
-        return [owner]
+        return [_instructions(owner)]
     contents = owner.get("/Contents")
     parts: list[Any] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
-    return [part for part in parts if part is not None]
+    return [_instructions(part) for part in parts if part is not None]
+
+
+def _instructions(stream: pikepdf.Stream) -> Stream:
+    """A stream whose words, other than those of a picture, are lost if it cannot be unpacked."""
+    return stream_of(stream)._replace(content=lambda: bytes(stream.read_bytes()))
 
 
 def _text_operator(operator: bytes, written: bytes, state: State, reader: _Reader) -> None:

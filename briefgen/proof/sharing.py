@@ -36,6 +36,10 @@ class Shared:
             return self._take(key, self.before[key] if key in self.before else make())
         return met
 
+    def has(self, key: Hashable) -> bool:
+        """Whether something was made for a key, and is kept."""
+        return key in self.kept or key in self.before
+
     def _take(self, key: Hashable, found: Result) -> Result:
         if len(self.kept) >= MOST_KEPT:
             self.before.clear()

@@ -92,7 +92,7 @@ def test_a_table_that_leads_elsewhere_makes_a_file_no_plain_one() -> None:
 
 def test_a_stream_that_only_seems_packed_is_read_as_it_lies() -> None:
     head = b"<< /Type /EmbeddedFile /Params << /X /FlateDecode >> /Length 25 >>"
-    objects = plain_objects(PlainFile({}, {}, {b"5 0 R": Stream(head, HIDDEN)}))
+    objects = plain_objects(PlainFile({}, {}, {b"5 0 R": Stream(head, HIDDEN, b"")}))
     assert objects.streams[b"5 0 R"].content() == HIDDEN
 
 
