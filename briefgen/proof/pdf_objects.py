@@ -143,7 +143,8 @@ def _elements(objects: Objects) -> Iterator[tuple[bytes, Element]]:
             several = kids if isinstance(kids, list) else [value[b"/K"]] if b"/K" in value else []
             if role and several:
                 page, parent = value.get(b"/Pg", b""), value.get(b"/P", b"")
-                yield reference, Element(role, parent, page, tuple(several))
+                kids = b" ".join(several)
+                yield reference, Element(b"", role.encode(), parent, b"", page, several=kids)
 
 
 def role_of(kid: Any) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from briefgen.proof.folding import visible
 from briefgen.proof.pdf_elements import Element
 from briefgen.proof.pdf_objects import Objects
 from briefgen.proof.pdf_pieces import DEEPEST, INLINE
 from briefgen.proof.pdf_runs import Marked, join_pieces
+
+# As roles are written.
+_INLINE: Final = frozenset(map(str.encode, INLINE))
 
 
 class _Tree(NamedTuple):
@@ -26,11 +29,11 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
     the reference to it, which hold the words of every single one.
     """
     elements = objects.elements
-    blocks = {reference for reference, one in elements.items() if one.role not in INLINE}
+    inline = {reference for reference, one in elements.items() if one.role in _INLINE}
     parted = [
         one
         for reference, one in elements.items()
-        if reference in blocks and not _is_single(one, blocks)
+        if reference not in inline and _is_parted(one, inline, elements)
     ]
     if not parted:
         return
@@ -44,10 +47,14 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
         yield from [text] if text else []
 
 
-def _is_single(element: Element, blocks: AbstractSet[bytes]) -> bool:
-    """Whether an element shows no more than one piece itself."""
-    own = [kid for kid in element.kids if kid not in blocks]
-    return not own or (len(own) == 1 and own[0].isdigit())
+def _is_parted(
+    element: Element, inline: AbstractSet[bytes], elements: Mapping[bytes, Element]
+) -> bool:
+    """Whether an element shows more than one piece itself, or one in another way."""
+    if element.one:
+        return element.one in inline
+    own = [kid for kid in element.kids if kid in inline or kid not in elements]
+    return len(own) > 1 or (len(own) == 1 and not own[0].isdigit())
 
 
 def _page(objects: Objects, element: Element | None) -> bytes:
@@ -67,7 +74,7 @@ def _own_pieces(tree: _Tree, element: Element, page: bytes, depth: int) -> Itera
             page = page or _page(tree.objects, element)
             yield from tree.marked.get((page, int(kid)), ())
         elif inner := tree.objects.elements.get(kid):
-            if inner.role in INLINE and depth < DEEPEST:
+            if inner.role in _INLINE and depth < DEEPEST:
                 yield from _own_pieces(tree, inner, page, depth + 1)
         else:
             yield from _other_pieces(tree, element, page, tree.objects.value(kid), depth)
@@ -78,7 +85,7 @@ def _other_pieces(
 ) -> Iterator[Marked]:
     """Marked content of another page, or kids in a list of their own."""
     if isinstance(kid, list) and depth < DEEPEST:
-        several = element._replace(kids=tuple(kid))
+        several = element._replace(one=b"", several=b" ".join(kid))
         yield from _own_pieces(tree, several, page, depth + 1)
     elif isinstance(kid, dict) and kid.get(b"/Type") == b"/MCR":
         mark = tree.objects.value(kid.get(b"/MCID"))

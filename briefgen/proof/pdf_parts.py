@@ -41,10 +41,10 @@ _FORM: Final = re.compile(rb"/Subtype\s*/Form\b")
 _NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]*")
 _HEX: Final = re.compile(rb"<[0-9a-fA-F>]")
 _STRING: Final = rb"\((?:[^()\\]++|\\.)*+\)|<[0-9a-fA-F]*>"
-# What is behind `/ID`, two hashes, is passed over; each other string has the key before it, if any.
+# What is behind `/ID`, two hashes, is passed over; the keys before a string that say where it is.
 _STRINGS: Final = re.compile(
     rb"/ID\s*\[(?:\s|" + _STRING + rb")*+\]"
-    rb"|(?:(" + _NAME.pattern + rb")\s*+)?+(" + _STRING + rb")", re.DOTALL
+    rb"|(?:(/(?:Alt|ActualText|Contents))\s*+)?+(" + _STRING + rb")", re.DOTALL
 )  # fmt: skip
 _BESIDE_PAGES: Final = "form or appearance"
 _WITHIN: Final = {
@@ -103,7 +103,7 @@ def _bundle(
 ) -> Bundle:
     """What objects say: strings and names, pages, forms, streams that draw nothing, blocks."""
     contents = {reference for page in pages for reference in page.contents}
-    kinds = frozenset((one.role, one.attributes) for one in objects.elements.values())
+    kinds = frozenset([(one.role, one.attributes) for one in objects.elements.values()])
     written = _written_parts((names_in(kinds), *objects.texts.values()))
     # A paragraph may be many pieces of marked content.
     marked = {page.reference: _marked(page.drawn, shared) for page in pages}

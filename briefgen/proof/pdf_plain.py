@@ -13,7 +13,7 @@ from itertools import count, pairwise, repeat
 from typing import Final, NamedTuple
 
 from briefgen.proof.packed import unpack
-from briefgen.proof.pdf_elements import Element, read_element
+from briefgen.proof.pdf_elements import Element, read_elements
 from briefgen.proof.sharing import Shared, digest
 
 _HEADER: Final = re.compile(rb"%PDF-1\.\d\n%[\x80-\xff]{4}\n")
@@ -163,7 +163,7 @@ def _take_packed(
     _refuse_unless(len(own) == len(starts) - 1 and places.keys().isdisjoint(own))
     places.update(own)
     texts = [content[start:end] for start, end in pairwise(starts)]
-    for number, text, element in zip(own, texts, map(read_element, texts), strict=True):
+    for number, text, element in zip(own, texts, read_elements(texts), strict=True):
         if element is None:
             _take(file, number, text)
         else:
