@@ -23,11 +23,12 @@ from briefgen.proof.pdf_objects import (
     read_value,
     reference_to,
 )
+from briefgen.proof.pdf_operators import Fonts
 from briefgen.proof.pdf_pages import Page, read_pages
 from briefgen.proof.pdf_parted import parted_texts
 from briefgen.proof.pdf_plain import is_whole, read_plain
 from briefgen.proof.pdf_runs import Drawn, Marked, marked_pieces
-from briefgen.proof.pdf_text import Fonts, read_streams
+from briefgen.proof.pdf_text import read_streams
 from briefgen.proof.pdf_tokens import name_of, string_bytes, text_of
 from briefgen.proof.sharing import Shared
 from briefgen.proof.xml_parts import xml_bundle

@@ -13,8 +13,9 @@ import pikepdf
 from briefgen.proof.finished import Part, Piece, edge_pieces
 from briefgen.proof.folding import visible
 from briefgen.proof.pdf_objects import DAMAGED, Objects, opened_objects, reference_to, role_of
+from briefgen.proof.pdf_operators import Fonts
 from briefgen.proof.pdf_runs import Run, join_runs
-from briefgen.proof.pdf_text import Fonts, read_drawn
+from briefgen.proof.pdf_text import read_drawn
 from briefgen.slotted import dataclass
 
 INLINE: Final = frozenset(

@@ -33,6 +33,10 @@ class State:
         """To the start of another line, from that of the last."""
         self.line = self.text = times((1, 0, 0, 1, x, y), self.line)
 
+    def is_at_rest(self) -> bool:
+        """Whether it is that outside all text, marked content and transformations."""
+        return self.matrix == self.line == self.text == IDENTITY and not self.marks
+
     def copy(self) -> State:
         """Another one, alike."""
         return State(*self.key())
