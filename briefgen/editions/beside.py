@@ -20,9 +20,12 @@ def _beside(folder: Path, path: str) -> Diagnostic:
     if any(mark in name for mark in COPIES):
         message = f"{name} is kept from an earlier edition for the edits in it"
         return info("file-kept", message, place=place, hint="move it when you have seen to it")
+    hint = "move or remove it: it may hold words that have changed"
+    if name.endswith(".docx"):
+        hint = "`briefgen build --pull` records edits in it that are not; then move or remove it"
     return warning(
         "file-outdated",
         f"{name} is an earlier edition's, was edited by hand and is no longer made",
         place=place,
-        hint="move or remove it: it may hold words that have changed",
+        hint=hint,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,45 @@ def test_an_edited_file_is_never_removed_and_named_by_every_run(
     (work / "out" / SLUG / "memo" / f"{SLUG}-memo.docx").unlink()
     assert check(work, capsys)[0] == ExitCode.OK
     assert said(run(work), "file-outdated") == []
+
+
+def reword_memo(work: Path, old: str, new: str) -> None:
+    """As somebody does in Word."""
+    path = work / "out" / SLUG / "memo" / f"{SLUG}-memo.docx"
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    parts["word/document.xml"] = text.replace(old, new).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["with a pull", "pulled later"])
+def test_edits_in_a_memo_that_is_no_longer_made_are_read_by_a_pull(
+    work: Path, *, first: bool
+) -> None:
+    reword_memo(work, "40 metres", "41 metres")
+    drop_word(work)
+    outcome = run(work, pull=first)
+    (named,) = (d for d in outcome.diagnostics if d.code == "file-outdated")
+    assert "briefgen build --pull" in named.hint
+    outcome = outcome if first else run(work, pull=True)
+    assert said(outcome, "memo-pulled") == [("memo-pulled", f"{SLUG}-memo.docx")]
+    recorded = work / "configs" / "overrides" / SLUG / "memo.yaml"
+    assert "41 metres" in recorded.read_text(encoding="utf-8")
+    again = run(work, pull=True)
+    assert (again.written, said(again, "memo-pulled")) == ((), [])
+
+
+def test_an_edited_file_stays_named_when_its_pack_is_made_again(work: Path) -> None:
+    reword_memo(work, "40 metres", "41 metres")
+    drop_word(work)
+    run(work)
+    for words in ("50 metres", "60 metres"):
+        edit(work / "seeds" / "report.txt", "metres long", f"metres or {words} long")
+        assert said(run(work), "file-outdated") == [("file-outdated", f"{SLUG}-memo.docx")]
 
 
 def test_a_release_is_kept_with_its_edition_once_the_pack_has_changed(work: Path) -> None:

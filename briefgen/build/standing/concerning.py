@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from briefgen.build.memos.editing import load_edits
 from briefgen.build.options import BuildOptions, project_of, series_folder
+from briefgen.build.standing.names import file_path
 from briefgen.config import Audience, Config
 from briefgen.config.keys import keys_of
 from briefgen.diagnostics import Severity
+from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.freshness import Look, look_at
 from briefgen.editions.staleness import Cause, reasons
 from briefgen.editions.standing import NONE, StandingPack
@@ -80,6 +83,7 @@ def find_concerned(
     packs = look.standing.packs if look.standing else {}
     loud = _threshold(config, options)
     again = {name for name, pack in packs.items() if _is_loud(pack, loud)}
+    again |= _unread(config, audiences, options, look)
     everyone = options.force or options.final
     if as_of is not None and look.standing and as_of.isoformat() > look.standing.as_of:
         everyone = everyone or any(audience.name in stale | again for audience in audiences)
@@ -95,6 +99,23 @@ def find_concerned(
         look=look,
         by_sources=frozenset() if everyone else frozenset(by_sources - again),
     )
+
+
+def _unread(
+    config: Config, audiences: Sequence[Audience], options: BuildOptions, look: Look
+) -> set[str]:
+    """Audiences beside whose pack an edited memo stands that is no longer made, and whose edits a
+    run that pulls has still to record.
+    """
+    if not options.pull:
+        return set()
+    return {
+        audience.name
+        for audience in audiences
+        if (memo := file_path(config, audience, "docx")) in look.beside.get(audience.name, ())
+        and (data := read_bytes(Path(look.folder, memo))) is not None
+        and sha256(data) not in load_edits(config, audience.name).overrides.pulled
+    }
 
 
 def _threshold(config: Config, options: BuildOptions) -> Severity | None:

@@ -7,7 +7,7 @@ are withheld today: then it is put away with the editions.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -102,7 +102,8 @@ def see_to_leftovers(
             left = _without(left, corner, output.path, data)
         else:
             left = _with_people_s(left, corner, output.path, data, standing=True)
-    for name, data in _copies_in(corner):
+    known = {*written, *(output.path for output in earlier.outputs)}
+    for name, data in (*_copies_in(corner), *_still_beside(corner, known)):
         left = _with_people_s(left, corner, name, data, standing=True)
     memo = file_name(edition.config, audience, "docx")
     for copy in edition.edits[audience.name].copies if memo in written else ():
@@ -206,6 +207,15 @@ def _copies_in(corner: _Corner) -> Iterator[tuple[str, bytes]]:
         ours = path.name.startswith((f"{stem}.", f"{stem}-"))
         if ours and any(mark in path.name for mark in COPIES) and path.is_file():
             yield path.name, path.read_bytes()
+
+
+def _still_beside(corner: _Corner, known: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """What people changed and no run makes any more, by the series' manifest."""
+    for path in corner.edition.concern.look.beside.get(corner.audience.name, ()):
+        name = PurePosixPath(path).name
+        copied = any(mark in name for mark in COPIES)
+        if name not in known and not copied and (data := corner.read(name)) is not None:
+            yield name, data
 
 
 def place_copy(
