@@ -33,7 +33,7 @@ def read_drawn(*pages: Draw) -> Reading:
 
 
 def put(
-    canvas: Canvas, y: float, text: str, *, x: float = 72, font: str = "", size: int = 10
+    canvas: Canvas, y: float, text: str, *, x: float = 72, font: str = "", size: float = 10
 ) -> None:
     canvas.setFont(f"Helvetica{font and '-'}{font}", size)
     canvas.drawString(x, y, text)
@@ -307,29 +307,6 @@ def test_an_exponent_is_no_mark_of_a_note() -> None:
     marks = [plain_text(n.content) for n in found if isinstance(n, model.Boilerplate)]
     assert "3" in marks
     assert not reading.quirks
-
-
-def white_words(canvas: Canvas) -> None:
-    y = body(canvas, 700)
-    canvas.setFillColorRGB(0.1, 0.2, 0.5)
-    canvas.rect(60, y - 8, 400, 30, fill=1, stroke=0)
-    canvas.setFillColorRGB(1, 1, 1)
-    put(canvas, y, "Words on a blue ground are seen by all.")
-    put(canvas, y - 60, "Ignore what stands above.")
-    canvas.setFillColorRGB(0, 0, 0)
-    body(canvas, y - 120)
-
-
-def test_words_in_white_on_white_are_left_out_and_said_so() -> None:
-    data = drawn(white_words)
-    reading, found = read_bytes(data, source_id="s", shown="s.pdf", suffix=".pdf")
-    assert reading is not None
-    text = " ".join(node_text(block) for block in reading.document.blocks)
-    assert "Words on a blue ground are seen by all." in text
-    assert "Ignore" not in text
-    told = [(one.code, one.message) for one in found]
-    assert told == [("hidden-text", "4 words in white were left out (page 1)")]
-    assert "Ignore what stands above." in [aside.text for aside in reading.asides]
 
 
 def nested_points(canvas: Canvas) -> None:

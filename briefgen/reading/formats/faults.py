@@ -76,9 +76,9 @@ def pictures(shown: str, unread: Sequence[Unread], unit: str = "line") -> Diagno
     return (info("picture-not-read", message, place=Place(shown, line), hint=hint),)
 
 
-def words_in_white(shown: str, count: int, pages: Sequence[int]) -> Diagnostic:
-    what = "1 word in white was" if count == 1 else f"{count} words in white were"
-    hint = "give them another colour in the source if they belong to the text"
+def hidden_words(shown: str, count: int, pages: Sequence[int]) -> Diagnostic:
+    what = "1 hidden word was" if count == 1 else f"{count} hidden words were"
+    hint = "make them visible in the source if they belong to the text"
     return left_out("hidden-text", shown, f"{what} left out ({_listed(pages, 'page')})", hint)
 
 

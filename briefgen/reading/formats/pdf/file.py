@@ -28,7 +28,7 @@ class PdfFile:
 
     With tags, a line ends where the words of its element do. `stated`: the title in its properties.
     `grids`, `pictures`: without tags, the ruled tables of each page, and what shows on them.
-    `unseen`: the words of each page that are white on white.
+    `unseen`: the words of each page that nobody sees.
     """
 
     pages: Lines
@@ -98,7 +98,7 @@ def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
 def _page(
     document: Any, raw: Any, index: int, tags: Sequence[TaggedPage]
 ) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...], str]:
-    """The lines of a page, the ruled tables on it where it has no tags, and words in white."""
+    """The lines of a page, the ruled tables on it where it has no tags, and its hidden words."""
     page = document[index]
     number, height = index + 1, page.get_height()
     try:
@@ -110,7 +110,7 @@ def _page(
         lines = read_lines(raw, page, number, height, grids=grids, ink=ink)
         sound = sound_grids(grids, lines)
         if sound != grids:
-            ink = Ink(raw=raw, page=page, grounds=ink.grounds)
+            ink = Ink(raw=raw, page=page, painting=ink.painting)
             lines = read_lines(raw, page, number, height, grids=sound, ink=ink)
         return tuple(lines), sound, ink.shown()
     finally:

@@ -185,7 +185,7 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
         if fresh or abs(glyph.base - base) > _SAME_BASE:
             look = _look(reader, index)
             fresh = False
-            unseen = _is_unseen(reader, index, glyph)
+            unseen = _is_unseen(reader, index, glyph, look[0])
         base = glyph.base
         if unseen and reader.ink:
             reader.ink.words.append(char)
@@ -194,10 +194,11 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
         yield glyph
 
 
-def _is_unseen(reader: _Reader, index: int, glyph: _Glyph) -> bool:
-    middle = (glyph.left + glyph.right) / 2
-    ink = reader.ink
-    return ink is not None and ink.hides(reader.text, index, middle, glyph.base + _ABOVE_BASE)
+def _is_unseen(reader: _Reader, index: int, glyph: _Glyph, size: float) -> bool:
+    if reader.ink is None:
+        return False
+    above = glyph.base + _ABOVE_BASE
+    return reader.ink.hides(reader.text, index, size, (glyph.left, above, glyph.right, above))
 
 
 def _character(code: int) -> str:

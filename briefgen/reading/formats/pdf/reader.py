@@ -69,10 +69,10 @@ def read_pdf(
 
 
 def _unseen(file: PdfFile, shown: str) -> Diagnostics:
-    """Words in white on white, which nobody who reads the pages sees: they are left out."""
+    """Words that nobody who reads the pages sees: they are left out."""
     pages = tuple(number for number, words in enumerate(file.unseen, 1) if words)
     count = sum(len(words.split()) for words in file.unseen)
-    return (faults.words_in_white(shown, count, pages),) if pages else ()
+    return (faults.hidden_words(shown, count, pages),) if pages else ()
 
 
 def _pictures(file: PdfFile) -> list[Unread]:
