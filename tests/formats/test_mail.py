@@ -58,6 +58,28 @@ def test_headers_are_metadata() -> None:
     assert "ben@example.org" in apart(reading)["mail header"]
 
 
+@pytest.mark.parametrize(
+    ("subject", "title"),
+    [
+        ("RE: FW: Survey of the port", "Survey of the port"),
+        ("AW: WG: Hafen: die Lage", "Hafen: die Lage"),
+        ("Re[2]: Survey", "Survey"),
+        ("TR : Re : Escales du mois", "Escales du mois"),
+        ("Re-opening of the port", "Re-opening of the port"),
+        ("Reform: what is next", "Reform: what is next"),
+        ("Re:", "Re:"),
+    ],
+)
+def test_the_title_is_the_subject_without_what_answers_put_before_it(
+    subject: str, title: str
+) -> None:
+    mail = make_mail()
+    mail.replace_header("Subject", subject)
+    reading, _ = read_it(mail.as_bytes())
+    assert plain_text(reading.document.title) == title
+    assert f"Subject: {subject}" in apart(reading)["mail header"]
+
+
 def test_nothing_is_invented_where_headers_are_missing() -> None:
     reading, _ = read_it(b"X-Note: y\n\nOne paragraph of words.\n")
     assert reading.document.title == ()

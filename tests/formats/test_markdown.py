@@ -98,6 +98,25 @@ def test_quotes_code_pictures_links_and_raw_html_keep_their_words() -> None:
     assert figure.alt == "A map"
 
 
+@pytest.mark.parametrize(
+    ("source", "words", "alts"),
+    [
+        ("Calls ![chart of calls](a.png) rose.", "Calls rose.", ["chart of calls"]),
+        ("[![sign](b.svg)](http://a.org) *The ![map](c.png) port.*", "The port.", ["sign", "map"]),
+        ("![one](a.png) ![two](b.png)", "", ["one", "two"]),
+        ("Calls ![](a.png) rose.", "Calls rose.", []),
+        ("~~Gone ![map](a.png)~~ Here.", "Here.", []),
+    ],
+)  # fmt: skip
+def test_what_stands_for_a_picture_is_no_part_of_the_sentence(
+    source: str, words: str, alts: list[str]
+) -> None:
+    nodes = list(walk(read_it(f"{source}\n").document.blocks))
+    texts = [plain_text(n.content) for n in nodes if isinstance(n, model.Paragraph)]
+    assert texts == ([words] if words else [])
+    assert [n.alt for n in nodes if isinstance(n, model.Figure)] == alts
+
+
 def test_a_byline_an_authors_page_and_a_biography_are_set_apart() -> None:
     reading = read_it(
         "# Waters\n\nBy Ada Made and Ben Up\n\nThe text has words.\n\n"

@@ -46,6 +46,9 @@ from briefgen.slotted import dataclass
 MAX_PARTS: Final = 500
 _UNNAMED: Final = {"message/rfc822": "a forwarded mail"}
 _ENCRYPTED: Final = ("application/pkcs7-mime", "multipart/encrypted")
+# What programs put before the subject of a mail that is answered or sent on, in three languages;
+# the header as it stands is kept beside the title.
+_ANSWERS: Final = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr)(?:\[\d{1,3}\])?\s?:\s+)+(?=\S)", re.I)
 _SHOWN_HEADERS: Final = ("From", "To", "Cc", "Date", "Subject")
 _HEADER: Final = re.compile(rb"^(?:[A-Za-z][\w-]*)[ \t]*:")
 
@@ -160,7 +163,7 @@ def _head(message: EmailMessage, raw: bytes) -> _Head:
             shown.append(f"{name}: {value}")
     end = len(raw[: _end_of_headers(raw)].splitlines())
     return _Head(
-        title=header_words(message, "Subject"),
+        title=_ANSWERS.sub("", header_words(message, "Subject")),
         authors=_authors(message),
         date=_date(message),
         words=" | ".join(shown),

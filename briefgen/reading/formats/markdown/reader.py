@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -11,11 +11,16 @@ from markdown_it.tree import SyntaxTreeNode
 
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Aside, Emph, Inline, Inlines, Link, Strong, Text
-from briefgen.raised import lower_figures, raise_figures
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.headlines import title_of
+from briefgen.reading.formats.markdown.inlines import (
+    pictures_in,
+    read_inlines,
+    struck_or_not,
+    words_for,
+)
 from briefgen.reading.formats.markdown.lines import MARK, Note, prepare
 from briefgen.reading.formats.markdown.pictures import find_pictures
 from briefgen.reading.formats.pieces import (
@@ -34,7 +39,7 @@ from briefgen.reading.formats.pieces import (
     Rows,
     Words,
 )
-from briefgen.reading.formats.words import clean_line, has_words, inlines, link, retold, tidy
+from briefgen.reading.formats.words import clean_line, has_words, inlines, tidy
 from briefgen.reading.lines import Line, split_lines
 from briefgen.reading.source import Reading, ReadOptions
 from briefgen.slotted import dataclass
@@ -46,16 +51,6 @@ _ATTRIBUTES = re.compile(r"\s*\{(?:-|[#.][^{}]*|[\w-]+=[^{}]*)\}$")
 _BARS = re.compile(r"(?<!\\)\|")
 _TAG = re.compile(r"<!--.*?(?:-->|$)|</?[A-Za-z][^<>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
-
-_SHIFTS: Mapping[str, Callable[[str], str] | None] = {
-    "<sup>": raise_figures,
-    "<sub>": lower_figures,
-    "</sup>": None,
-    "</sub>": None,
-}
-_STRIKES: Mapping[str, bool] = {
-    f"<{slash}{tag}>": not slash for tag in ("del", "s", "strike") for slash in ("", "/")
-}
 
 
 def read_markdown(
@@ -188,7 +183,7 @@ def _pieces(nodes: Sequence[SyntaxTreeNode], scene: _Scene) -> Iterator[Piece]:
 
 def _heading(node: SyntaxTreeNode, scene: _Scene, lines: tuple[int, ...]) -> Iterator[Piece]:
     """A heading without the attributes that other Markdowns write behind it (`{#id .class}`)."""
-    content, marks = _without_marks(tidy(_inlines(node.children)), scene, lines)
+    content, marks = _without_marks(tidy(read_inlines(node.children)), scene, lines)
     title = _ATTRIBUTES.sub("", plain_text(content)).strip()
     if title:
         yield Head(title=title, level=int(node.tag[1:]), lines=lines)
@@ -229,11 +224,14 @@ def _paragraph(node: SyntaxTreeNode, scene: _Scene, lines: tuple[int, ...]) -> I
     inner = node.children[0].children if node.children else []
     if len(inner) == 1 and inner[0].type == "image":
         title = str(inner[0].attrs.get("title", ""))
-        yield Picture(alt=_alt(inner[0]), caption=inlines(title), lines=lines)
+        yield Picture(alt=words_for(inner[0]), caption=inlines(title), lines=lines)
         return
-    content, marks = _without_marks(tidy(_inlines(node.children)), scene, lines)
+    content, marks = _without_marks(tidy(read_inlines(node.children, alts=False)), scene, lines)
     if content:
         yield Words(content=content, lines=lines)
+    for image in pictures_in(node.children):  # what stands for it is no part of the sentence
+        if alt := words_for(image):
+            yield Picture(alt=alt, caption=(), lines=lines)
     yield from marks
 
 
@@ -266,11 +264,20 @@ def _in_point(piece: Piece) -> Piece:
     return piece
 
 
+def _struck(node: SyntaxTreeNode, lines: tuple[int, ...]) -> Iterator[Piece]:
+    """The words of a block that are struck out, set apart from those that stand."""
+    for inner, struck in struck_or_not(node.children):
+        if not struck:
+            yield from _struck(inner, lines)
+        elif words := tidy(read_inlines(inner.children) or read_inlines((inner,))):
+            yield Apart(content=words, reason=STRUCK, lines=lines)
+
+
 def _table(node: SyntaxTreeNode, scene: _Scene) -> Iterator[Piece]:
     rows = []
     for part in node.children:
         for row in part.children:
-            cells = tuple(tidy(_inlines(cell.children)) for cell in row.children)
+            cells = tuple(tidy(read_inlines(cell.children)) for cell in row.children)
             rows.append(Cells(cells=cells, lines=scene.filled(row)))
     header = bool(rows) and any(has_words(cell) for cell in rows[0].cells)
     kept = rows if header else rows[1:]
@@ -296,65 +303,3 @@ def _raw(text: str, lines: tuple[int, ...]) -> Iterator[Piece]:
         yield Apart(content=comments, reason="comment", lines=lines)
     if words := inlines(_TAG.sub(" ", text)):
         yield Words(content=words, lines=lines)
-
-
-# --- inlines --------------------------------------------------------------------------------------
-
-
-def _inlines(nodes: Sequence[SyntaxTreeNode]) -> Inlines:
-    """The inlines of nodes that stand, figures in `<sup>` or `<sub>` raised or lowered."""
-    done: list[Inline] = []
-    shift = None
-    for node, struck in _struck_or_not(nodes):
-        tag = _tag(node)
-        if tag in _SHIFTS:
-            shift = _SHIFTS[tag]
-        inner = () if struck else _inline(node)
-        done += retold(inner, shift) if shift else inner
-    return tuple(done)
-
-
-def _tag(node: SyntaxTreeNode) -> str:
-    return node.content.lower().strip() if node.type == "html_inline" else ""
-
-
-def _struck_or_not(nodes: Sequence[SyntaxTreeNode]) -> Iterator[tuple[SyntaxTreeNode, bool]]:
-    """Each node, and whether it is struck out: `~~so~~`, or between `<del>` and its end."""
-    inside = False
-    for node in nodes:
-        inside = _STRIKES.get(_tag(node), inside)
-        yield node, inside or node.type == "s"
-
-
-def _struck(node: SyntaxTreeNode, lines: tuple[int, ...]) -> Iterator[Piece]:
-    """The words of a block that are struck out, set apart from those that stand."""
-    for inner, struck in _struck_or_not(node.children):
-        if not struck:
-            yield from _struck(inner, lines)
-        elif words := tidy(_inlines(inner.children) or _inline(inner)):
-            yield Apart(content=words, reason=STRUCK, lines=lines)
-
-
-def _inline(node: SyntaxTreeNode) -> Inlines:
-    match node.type:
-        case "inline":
-            return _inlines(node.children)
-        case "softbreak" | "hardbreak":
-            return (Text(" "),)
-        case "em":
-            return (Emph(_inlines(node.children)),)
-        case "strong":
-            return (Strong(_inlines(node.children)),)
-        case "link":
-            return link(str(node.attrs.get("href", "")), _inlines(node.children))
-        case "image":
-            return inlines(_alt(node))
-        case "html_inline":
-            return (Text(" "),) if node.content.lower().startswith("<br") else ()
-        case _:
-            words = clean_line(node.content)
-            return (Text(words),) if words else ()
-
-
-def _alt(node: SyntaxTreeNode) -> str:
-    return plain_text(tidy(_inlines(node.children))) or plain_text(inlines(node.content))
