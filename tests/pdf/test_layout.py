@@ -180,7 +180,7 @@ def test_chinese_lines_end_beside_figures_never_inside_a_date(text: str, shown: 
     mark = run("7", 6)._replace(rise=3)
     pieces = split_runs([*runs, mark, run("\u5b8c")._replace(face=han)])
     ends = [i for i in range(len(pieces)) if i not in pieces.bound]
-    lines = ["".join(pieces.shown[a + 1 : b + 1]) for a, b in pairwise((-1, *ends))]
+    lines = [pieces.text(a + 1, b + 1) for a, b in pairwise((-1, *ends))]
     assert "|".join(lines) == f"{shown}7|\u5b8c"
 
 

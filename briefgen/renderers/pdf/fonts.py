@@ -78,6 +78,18 @@ class Widths(dict[str, float]):
         return width
 
 
+class Sized(dict[str, float]):
+    """Words to their widths in points, in one size."""
+
+    def __init__(self, words: Widths, size: float) -> None:
+        self._words = words
+        self._scale = size / 1000
+
+    def __missing__(self, text: str) -> float:
+        width = self[text] = self._words[text] * self._scale
+        return width
+
+
 class Program(NamedTuple):
     """What is embedded of a face for a choice of characters: the length of its glyphs, those
     compressed, the widths of its codes as they are written, and their mapping to Unicode.
@@ -92,8 +104,8 @@ class Program(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
-    on top of them. `words` caches the widths of words, `codes` what they are encoded to, `programs`
-    what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its outlines
+    on top of them. `words` caches the widths of words, `sizes` those in points by the size of the
+    type, `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its outlines
     are drawn too, where bold is asked of a font that has but one weight.
     """
 
@@ -105,12 +117,20 @@ class Face:
     pairs: Pairs
     words: Widths
     codes: Codes
+    sizes: dict[float, Sized] = field(default_factory=dict)
     programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
     heavy: bool = False
 
     def width(self, text: str) -> float:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""
         return self.words[text]
+
+    def sized(self, size: float) -> Sized:
+        """The widths of words in points, in a size in points."""
+        known = self.sizes.get(size)
+        if known is None:
+            known = self.sizes[size] = Sized(self.words, size)
+        return known
 
 
 def load_face(name: str, data: bytes, subfont: int = 0) -> Face:

@@ -144,18 +144,21 @@ def _set(
     """Neighbouring pieces of one run become one segment; a blank ends a line that goes on."""
     last = len(rows) - 1
     pieces.set_blank(0.0)
+    runs = pieces.runs
     for place, (first, end, _) in enumerate(rows):
         natural = ends[end - 1] - starts[first]
         if measure.justify and place != last:
             yield _justified(pieces, first, end, starts, measure.width - natural)
-            continue
-        segments = []
-        for start, stop in _same_run(pieces, first, end):
-            text = "".join(pieces.shown[start:stop])
-            x = starts[start] - starts[first]
-            width = ends[stop - 1] - starts[start]
-            segments.append(_segment(x, width, text, pieces.runs[start]))
-        yield Line(tuple(segments), natural)
+        elif runs[first] is runs[end - 1]:
+            segment = _segment(0.0, natural, pieces.text(first, end), runs[first])
+            yield Line((segment,), natural)
+        else:
+            at = starts[first]
+            parts = [
+                _segment(starts[a] - at, ends[b - 1] - starts[a], pieces.text(a, b), runs[a])
+                for a, b in _same_run(pieces, first, end)
+            ]
+            yield Line(tuple(parts), natural)
 
 
 def _same_run(pieces: Pieces, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -178,8 +181,7 @@ def _justified(pieces: Pieces, first: int, end: int, starts: Sequence[float], sp
     Before a word that fills lines of its own the blanks would gape: such a line stays short.
     """
     stretches = [
-        (start, stop, "".join(pieces.shown[start:stop]))
-        for start, stop in _same_run(pieces, first, end)
+        (start, stop, pieces.text(start, stop)) for start, stop in _same_run(pieces, first, end)
     ]
     counts = [text.count(" ") + text.count("\u00a0") for _, _, text in stretches]
     inside = sum(counts) - bool(pieces.blanks[end - 1])
@@ -201,10 +203,10 @@ def _hanging(pieces: Pieces, last: int) -> float:
     """How far the sign that ends a justified line stands beyond its edge: stops and hyphens are so
     slight that an edge of letters and signs alike looks ragged.
     """
-    run, sign = pieces.runs[last], pieces.shown[last].rstrip(" ")[-1:]
+    run, sign = pieces.runs[last], pieces.shown[last][-1:]
     share = _HANGING.get(sign, 0.0)
     return share * run.face.width(sign) * run.size / 1000 if share else 0.0
 
 
 def _segment(x: float, width: float, text: str, run: Run) -> Segment:
-    return Segment(x, text, width, run.face, run.size, run.rise, run.colour, run.tag, run.target)
+    return Segment(x, text, width, *run[1:])

@@ -147,7 +147,7 @@ class _Search:
         """
         if self._hyphenator is None or self._rule is None or piece >= self._last_word:
             return
-        text = self._pieces.shown[piece].rstrip(" ")
+        text = self._pieces.shown[piece]
         run = self._pieces.runs[piece]
         for place in self._hyphenator.places(text, self._rule):
             begun = node[1] if piece == node[0] else 0
@@ -162,7 +162,7 @@ class _Search:
         if not offset:
             return 0.0
         run = self._pieces.runs[piece]
-        rest = self._pieces.shown[piece][offset:].rstrip(" ")
+        rest = self._pieces.shown[piece][offset:]
         return self._pieces.widths[piece] - run.face.width(rest) * run.size / 1000
 
     def _lone(self, first: int, offset: int) -> float:
@@ -193,7 +193,7 @@ def part_words(pieces: Pieces, rows: list[Row]) -> tuple[Pieces, list[Row]]:
 
 def _add_part(made: Pieces, pieces: Pieces, place: int, start: int, end: int) -> None:
     """Characters `start` to `end` of a piece (0: to its end), with a hyphen where it goes on."""
-    text, run = pieces.shown[place].rstrip(" "), pieces.runs[place]
+    text, run = pieces.shown[place], pieces.runs[place]
     shown = text[start:end] + HYPHEN if end else text[start:]
     if shown == text:
         made.take(pieces, place)

@@ -63,11 +63,8 @@ def with_blank(line: Line) -> Line:
 
 def note_numbers(line: Line) -> tuple[int, ...]:
     """The notes that a line refers to."""
-    return tuple(
-        int(segment.target[len(NOTE_TARGET) :])
-        for segment in line.segments
-        if segment.target.startswith(NOTE_TARGET)
-    )
+    targets = [segment.target for segment in line.segments if segment.target]
+    return tuple(int(t[len(NOTE_TARGET) :]) for t in targets if t.startswith(NOTE_TARGET))
 
 
 def stack(

@@ -50,8 +50,8 @@ _SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
 
 @dataclass(slots=True)
 class Pieces:
-    """Pieces in order: `shown` with the blank after each, if any; `widths` without it, `blanks` its
-    own. `bound` are those that stay on one line with the next.
+    """Pieces in order: `shown` and its `widths`, `blanks` those of the blank after each, 0 for none.
+    `bound` are those that stay on one line with the next.
     """
 
     shown: list[str] = field(default_factory=list)
@@ -65,10 +65,8 @@ class Pieces:
 
     def add(self, texts: list[str], run: Run, blank: float) -> None:
         """Pieces of one run, with a blank of this width after each (0 for none)."""
-        scale = run.size / 1000
-        known = run.face.words
-        self.widths += [known[text] * scale for text in texts]
-        self.shown += [f"{text} " for text in texts] if blank else texts
+        self.widths += map(run.face.sized(run.size).__getitem__, texts)
+        self.shown += texts
         self.blanks += [blank] * len(texts)
         self.runs += [run] * len(texts)
 
@@ -81,9 +79,17 @@ class Pieces:
 
     def set_blank(self, blank: float) -> None:
         """Gives the last piece another blank."""
-        text = self.shown[-1].removesuffix(" ")
-        self.shown[-1] = f"{text} " if blank else text
         self.blanks[-1] = blank
+
+    def text(self, start: int, stop: int) -> str:
+        """What some pieces of one run show, with the blank after the last."""
+        shown, blanks = self.shown[start:stop], self.blanks
+        if 0.0 in blanks[start : stop - 1]:
+            pairs = zip(shown, blanks[start:stop], strict=True)
+            return "".join([f"{text} " if blank else text for text, blank in pairs])
+        if blanks[stop - 1]:
+            shown.append("")
+        return " ".join(shown)
 
     def places(self) -> tuple[list[float], list[float]]:
         """Where each piece begins and ends on one endless line."""
@@ -96,7 +102,7 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
     pieces = Pieces()
     for run in runs:
         text = run.text
-        blank = run.face.words[" "] * run.size / 1000
+        blank = run.face.sized(run.size)[" "]
         tokens = _tokens(text)
         held = bool(tokens) and tokens[0].startswith(" ")  # French "a ; b" in three runs
         if held and (not pieces.shown or pieces.blanks[-1]):
@@ -170,9 +176,9 @@ def _let_go(pieces: Pieces, width: float) -> Pieces:
     freed = Pieces()
     for place, (shown, wide) in enumerate(zip(pieces.shown, pieces.widths, strict=True)):
         tokens = shown.split(" ") if wide > width else []
-        if len(tokens) > 1 + bool(pieces.blanks[place]):
+        if len(tokens) > 1:
             run = pieces.runs[place]
-            freed.add([t for t in tokens if t], run, run.face.words[" "] * run.size / 1000)
+            freed.add([t for t in tokens if t], run, run.face.sized(run.size)[" "])
             freed.set_blank(pieces.blanks[place])
         else:
             freed.take(pieces, place)
@@ -205,7 +211,7 @@ def _cut(fitted: Pieces, pieces: Pieces, first: int, last: int, width: float) ->
     used = 0.0
     for place in range(first, last + 1):
         run = pieces.runs[place]
-        for spot in _SOFT_SPOT.split(pieces.shown[place].removesuffix(" ")):
+        for spot in _SOFT_SPOT.split(pieces.shown[place]):
             parts = [spot]
             if run.face.width(spot) * run.size / 1000 > width:
                 at_edge = True
