@@ -12,7 +12,7 @@ from typing import Final
 
 # Stands for a character of further fonts; no text holds it.
 ELSEWHERE: Final = "\0"
-_END: Final = "\0"  # as the second of a pair: nothing follows
+END: Final = "\0"  # as the second of two characters: nothing follows
 _SPECIAL: Final = {0x28: "\\(", 0x29: "\\)", 0x5C: "\\\\"}
 # Codes that Windows-1252 leaves free, for what stands beside Latin text most often.
 _FREE: Final = (*range(1, 32), 0x81, 0x8D, 0x8F, 0x90, 0x9D)
@@ -35,7 +35,7 @@ class Codes(dict[str, str]):
         self._kerned = _Kerned(aliases, pairs)
 
     def __missing__(self, word: str) -> str:
-        following = map(add, word, word[1:] + _END)
+        following = map(add, word, word[1:] + END)
         shown = self[word] = "".join(map(self._kerned.__getitem__, following))
         return shown
 
@@ -50,7 +50,7 @@ class _Kerned(dict[str, str]):
     def __missing__(self, pair: str) -> str:
         code = code_of(self._aliases, pair[0])
         shown = ELSEWHERE if code is None else escaped(code)
-        moved = 0.0 if pair[1] == _END else self._pairs[pair]
+        moved = 0.0 if pair[1] == END else self._pairs[pair]
         self[pair] = shown = f"{shown}){-moved:g}(" if moved else shown
         return shown
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from briefgen.renderers.facefiles import face_file, face_name
-from briefgen.renderers.pdf.codes import Codes
+from briefgen.renderers.pdf.codes import END, Codes
 from briefgen.renderers.pdf.lines.kerning import Kerning, read_kerning
 from briefgen.slotted import dataclass
 from briefgen.style import Family, Weight
@@ -68,14 +68,25 @@ class Widths(dict[str, float]):
     """Words to their advances, computed when first asked for."""
 
     def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
+        self._steps = _Steps(advances, pairs)
+
+    def __missing__(self, text: str) -> float:
+        following = map(add, text, text[1:] + END)
+        width = self[text] = sum(map(self._steps.__getitem__, following))
+        return width
+
+
+class _Steps(dict[str, float]):
+    """Two characters to how far the second begins from the first."""
+
+    def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
         self._advances = advances
         self._pairs = pairs
 
-    def __missing__(self, text: str) -> float:
-        width = sum(map(self._advances.__getitem__, map(ord, text)))
-        width += sum(map(self._pairs.__getitem__, map(add, text, text[1:])))
-        self[text] = width
-        return width
+    def __missing__(self, pair: str) -> float:
+        moved = 0.0 if pair[1] == END else self._pairs[pair]
+        step = self[pair] = self._advances[ord(pair[0])] + moved
+        return step
 
 
 class Sized(dict[str, float]):
@@ -104,9 +115,10 @@ class Program(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
-    on top of them. `words` caches the widths of words, `sizes` those in points by the size of the
-    type, `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in it (see `embedding`). `heavy`: its outlines
-    are drawn too, where bold is asked of a font that has but one weight.
+    on top of them. `words` caches the widths of words, `sizes` those in points by the size of type,
+    `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in
+    it (see `embedding`). `heavy`: its outlines are drawn too, where bold is asked of a font that
+    has but one weight.
     """
 
     name: str

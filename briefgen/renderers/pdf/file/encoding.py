@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefgen.renderers.pdf.codes import ELSEWHERE, code_of, escaped
 from briefgen.renderers.pdf.fonts import Face
@@ -19,18 +19,9 @@ _ALWAYS: Final = frozenset(
     (*map(chr, range(0x20, 0x7F)), *"\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026")
 )
 _SPECIAL: Final = re.compile(f"[^{re.escape(''.join(sorted(_ALWAYS)))}]")
-_NONE: Final[frozenset[str]] = frozenset()
+NONE: Final[frozenset[str]] = frozenset()
 _FIRST_CODE: Final = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
 _CODES: Final = 256 - _FIRST_CODE
-
-
-class Shown(NamedTuple):
-    """What shows a text: (font of its face, operand and operator) in order, one unless there are
-    characters of further fonts; and its characters that are not in every file.
-    """
-
-    parts: tuple[tuple[int, str], ...]
-    special: frozenset[str]
 
 
 class FaceCodes:
@@ -38,6 +29,7 @@ class FaceCodes:
 
     def __init__(self, face: Face) -> None:
         self.face = face
+        self._words = face.codes.__getitem__
         self._used: set[str] = set()
         self._further: dict[str, tuple[int, int]] = {}  # font and code
         self._fonts: dict[tuple[int, float], str] = {}
@@ -53,26 +45,19 @@ class FaceCodes:
         """A font's name in its document, the same in every document."""
         return f"{self.face.name}+{subset}"
 
-    def encode(self, text: str) -> Shown:
-        """What shows a text; its characters will be in the font."""
-        shown = " ".join(map(self.face.codes.__getitem__, text.split(" ")))
+    def plain(self, text: str) -> str:
+        """The operand and operator that show a text in the first font; "" if it needs others."""
+        shown = " ".join(map(self._words, text.split(" ")))
         if ELSEWHERE in shown:
-            return Shown(tuple(self._parts(text)), _NONE)
-        shown = f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"
-        if (text.isascii() and text.isprintable()) or not _SPECIAL.search(text):
-            return Shown(((0, shown),), _NONE)
-        special = frozenset(text) - _ALWAYS
-        self.use(special)
-        return Shown(((0, shown),), special)
+            return ""
+        return f"[({shown})] TJ" if ")" in shown else f"({shown}) Tj"
 
-    def use(self, special: frozenset[str]) -> None:
-        """Takes characters into the first font that are not always in it."""
-        if special:
-            self._used |= special
-
-    def _parts(self, text: str) -> Iterator[tuple[int, str]]:
-        """Stretches of one font each."""
-        shown, subset = "", -1
+    def parts(self, text: str) -> Iterator[tuple[int, str]]:
+        """What shows a text in the fonts that it needs: stretches of one each."""
+        if shown := self.plain(text):
+            yield 0, shown
+            return
+        subset = -1
         for place, char in enumerate(text):
             font, code = self._place(char)
             if font != subset:
@@ -83,6 +68,11 @@ class FaceCodes:
             shown += f"{escaped(code)}){-moved:g}(" if moved else escaped(code)
         if shown:
             yield subset, f"[({shown})] TJ"
+
+    def use(self, special: frozenset[str]) -> None:
+        """Takes characters into the first font that are not always in it."""
+        if special:
+            self._used |= special
 
     def _place(self, char: str) -> tuple[int, int]:
         code = code_of(self.face.aliases, char)
@@ -107,3 +97,10 @@ class FaceCodes:
             found.setdefault(font, {})[code] = self.face.aliases.get(base, base)
         found[0].setdefault(0x20, 0x20)  # blanks are in no word
         return found
+
+
+def special_in(text: str) -> frozenset[str]:
+    """The characters of a text that are not in every file."""
+    if (text.isascii() and text.isprintable()) or not _SPECIAL.search(text):
+        return NONE
+    return frozenset(text) - _ALWAYS

@@ -16,6 +16,7 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
     is_slot,
 )
+from briefgen.renderers.pdf.file.encoding import NONE, FaceCodes, special_in
 from briefgen.renderers.pdf.file.fragments import (
     Event,
     Fragment,
@@ -49,6 +50,10 @@ class Scribe:
         self._out: list[str] = []
         self._slots: list[Slot] = []
         self._tag, self._in_text, self._font, self._fill, self._gap, self._heavy = pen
+        self._face: Face | None = None
+        self._size = 0.0
+        self._codes: FaceCodes
+        self._plain = ""
         self._faces: dict[Face, frozenset[str]] = {}
         self._pieces = 0
         self.asked: list[tuple[str, bool]] = []
@@ -104,7 +109,7 @@ class Scribe:
 
     def text(self, segment: Segment, x: float, down: float, gap: float, tag: Tag) -> None:
         """Words of one line at a place; `gap` is added to each blank."""
-        _, words, _, face, size, rise, colour, _, _ = segment
+        _, words, _, face, size, rise, colour, _, target = segment
         if tag is not self._tag or self.first is None:
             self.enter(tag)
         out = self._out
@@ -118,23 +123,41 @@ class Scribe:
             out.append(f"{gap:.4f} Tw")
         if face.heavy or self._heavy:
             self._set_weight(segment)
-        codes = self._ink.codes(face)
-        parts, special = codes.encode(words)
-        if special or face not in self._faces:
-            self._note_face(face, special)
-        place = f"1 0 0 1 {x:.2f} %.2f Tm "
+        if face is not self._face or size != self._size:
+            self._choose(face, size)
+        if not (words.isascii() and words.isprintable()):
+            self._note_special(face, words)
         self._slots.append(self.down + down - rise)
-        for subset, encoded in parts:
-            font = codes.font(subset, size)
+        shown = self._codes.plain(words)
+        if not shown or (target and is_slot(segment)):
+            self._show_parts(segment, x)
+            return
+        if self._plain != self._font:
+            self._font = self._plain
+            out.append(self._plain)
+        out.append(f"1 0 0 1 {x:.2f} %.2f Tm {shown.replace('%', '%%')}")
+
+    def _choose(self, face: Face, size: float) -> None:
+        """What follows is in a face and a size."""
+        self._face, self._size = face, size
+        self._codes = self._ink.codes(face)
+        self._plain = self._codes.font(0, size)
+        self._faces.setdefault(face, NONE)
+
+    def _show_parts(self, segment: Segment, x: float) -> None:
+        """Words in more than one font of a face, whose codes are a document's own, or a number."""
+        place = f"1 0 0 1 {x:.2f} %.2f Tm "
+        for subset, encoded in self._codes.parts(segment.text):
+            font = self._codes.font(subset, self._size)
             if subset:
                 self.portable = False
             if font != self._font:
                 self._font = font
-                out.append(font)
+                self._out.append(font)
             shown = encoded.replace("%", "%%")
-            if segment.target and is_slot(segment):
+            if is_slot(segment):
                 shown = self._with_number(shown, segment.target)
-            out.append(place + shown)
+            self._out.append(place + shown)
             place = ""
 
     def _with_number(self, shown: str, target: str) -> str:
@@ -146,10 +169,10 @@ class Scribe:
         self.portable = False
         return shown.replace(digits, digits_of(target, self.numbers))
 
-    def _note_face(self, face: Face, special: frozenset[str]) -> None:
-        known = self._faces.setdefault(face, special)
-        if special and known is not special:
-            self._faces[face] = special | known
+    def _note_special(self, face: Face, words: str) -> None:
+        if special := special_in(words):
+            self._codes.use(special)
+            self._faces[face] |= special
 
     def _set_weight(self, segment: Segment) -> None:
         """Glyphs filled, or filled and outlined in their colour (ISO 32000-1, 9.3.6)."""

@@ -50,7 +50,7 @@ _SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
 
 @dataclass(slots=True)
 class Pieces:
-    """Pieces in order: `shown` and its `widths`, `blanks` those of the blank after each, 0 for none.
+    """Pieces in order: what is shown and its widths, and those of the blank after each, 0 for none.
     `bound` are those that stay on one line with the next.
     """
 
