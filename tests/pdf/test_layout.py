@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pikepdf
 import pytest
@@ -193,10 +194,10 @@ def test_a_blank_is_let_go_where_the_box_is_too_narrow_for_both_words() -> None:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def strip(name: str, height: float = 10, **more: object) -> Strip:
+def strip(name: str, height: float = 10, **more: Any) -> Strip:
     segment = Segment(0, name, 1, face(), 10, 0, "#000000", ARTIFACT, "")
     line = SetLine(0, 0, Line((segment,), 1))
-    return replace(Strip(height=height, items=(line,)), **more)  # type: ignore[arg-type]
+    return Strip(height=height, items=(line,))._replace(**more)
 
 
 def names(placed: tuple[Placed, ...]) -> list[str]:
@@ -256,8 +257,8 @@ def test_a_new_page_is_begun_but_never_an_empty_one() -> None:
 def test_a_table_repeats_its_head_and_says_that_it_goes_on() -> None:
     repeat = Repeat(head=(strip("head"),), foot=(strip("goes on"),))
     rows: list[Element] = [strip(f"row {n}", repeat=repeat) for n in range(12)]
-    first = replace(strip("head"), repeat=repeat)
-    opened = [first, replace(rows[0], breakable=False), *rows[1:]]
+    first = strip("head", repeat=repeat)
+    opened = [first, rows[0]._replace(breakable=False), *rows[1:]]
     pages = paginate([*opened], 55, None)
     assert names(pages[0].body) == ["head", "row 0", "row 1", "row 2", "goes on"]
     assert names(pages[1].body)[0] == "head"
@@ -282,7 +283,7 @@ def test_columns_go_on_by_themselves_under_their_heads() -> None:
 def test_a_short_point_of_a_column_is_not_parted() -> None:
     def point(name: str, lines: int) -> list[Strip]:
         body = [strip(f"{name}{n}", breakable=n != 1) for n in range(lines)]
-        return [*body[:-1], replace(body[-1], after=5)]
+        return [*body[:-1], body[-1]._replace(after=5)]
 
     short = Track(head=(), body=(*point("a", 4), *point("b", 4), *point("c", 4)))
     long = Track(head=(), body=tuple(point("d", 20)))

@@ -178,8 +178,7 @@ class Repeat:
     foot: tuple[Strip, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
+class Strip(NamedTuple):
     """The smallest thing that a page takes: a line of text, of a table row, a rule, a figure.
 
     Spaces above and below collapse with the neighbour's (the larger holds). `breakable`: a page
@@ -198,16 +197,14 @@ class Strip:
     repeat: Repeat | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(NamedTuple):
     """One of several columns that run beside each other; `head` is repeated on each page."""
 
     head: tuple[Strip, ...]
     body: tuple[Strip, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parallel:
+class Parallel(NamedTuple):
     """Columns side by side: each goes on by itself, over pages too, unless kept `whole`."""
 
     tracks: tuple[Track, ...]

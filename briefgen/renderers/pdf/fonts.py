@@ -118,7 +118,7 @@ class Face:
     on top of them. `words` caches the widths of words, `sizes` those in points by the size of type,
     `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in
     it (see `embedding`). `heavy`: its outlines are drawn too, where bold is asked of a font that
-    has but one weight.
+    has but one weight; `ascii`: it has all of ASCII that prints.
     """
 
     name: str
@@ -132,6 +132,13 @@ class Face:
     sizes: dict[float, Sized] = field(default_factory=dict)
     programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
     heavy: bool = False
+    ascii: bool = False
+
+    def shows(self, text: str) -> bool:
+        """Whether the face has each character and none of them only steers layout."""
+        if self.ascii and text.isascii() and text.isprintable():
+            return True
+        return self.chars.issuperset(text) and "\u00ad" not in text
 
     def width(self, text: str) -> float:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""
@@ -163,7 +170,9 @@ def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
     pairs = Pairs(font)
     chars = frozenset(map(chr, advances))
     codes = Codes(aliases, pairs)
-    return Face(name, font, chars, advances, aliases, pairs, Widths(advances, pairs), codes)
+    plain = chars.issuperset(map(chr, range(0x20, 0x7F)))
+    widths = Widths(advances, pairs)
+    return Face(name, font, chars, advances, aliases, pairs, widths, codes, ascii=plain)
 
 
 def _kerning_of(font: TTFont) -> Kerning:

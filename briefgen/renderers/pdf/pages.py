@@ -7,7 +7,6 @@ is laid out again: the strips are placed, by arithmetic alone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
@@ -257,7 +256,7 @@ def _part_parallel(
         rest.append(Track(head=track.head, body=track.body[count:]))
     if not any(track.body for track in rest):
         return []
-    return [replace(element, tracks=tuple(rest), continued=True, before=0.0)]
+    return [element._replace(tracks=tuple(rest), continued=True, before=0.0)]
 
 
 def _count_fitting(track: Track, room: float) -> int:

@@ -8,7 +8,6 @@ moving anything. A section is laid out with stand-ins (1, 2, ... for numbers of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefgen.model import Milestones, Notes, Section, Table
@@ -199,7 +198,7 @@ def with_notes(flow: Flow, notes: Mapping[int, int]) -> Flow:
 
     def renamed(strip: Strip) -> Strip:
         own = tuple(notes[n] for n in strip.notes)
-        return replace(strip, notes=own) if own else strip
+        return strip._replace(notes=own) if own else strip
 
     def changed(element: Element) -> Element:
         if isinstance(element, Strip):
@@ -208,6 +207,6 @@ def with_notes(flow: Flow, notes: Mapping[int, int]) -> Flow:
             Track(head=tuple(map(renamed, t.head)), body=tuple(map(renamed, t.body)))
             for t in element.tracks
         )
-        return replace(element, tracks=tuple(tracks))
+        return element._replace(tracks=tuple(tracks))
 
     return tuple(map(changed, flow))

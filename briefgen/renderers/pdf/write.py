@@ -227,7 +227,7 @@ def _follows_cover(flow: list[Element], form: str, block: Block) -> bool:
 
 def _after_cover(laid: list[Element]) -> list[Element]:
     first = laid[0] if laid else None
-    return [replace(first, new_page=True), *laid[1:]] if isinstance(first, Strip) else laid
+    return [first._replace(new_page=True), *laid[1:]] if isinstance(first, Strip) else laid
 
 
 def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Flow:

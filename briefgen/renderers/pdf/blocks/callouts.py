@@ -61,7 +61,7 @@ def _pad(height: float) -> list[Strip]:
 def _framed(element: Element, frame: Frame) -> Element:
     if isinstance(element, Parallel):
         return element
-    return replace(element, frames=(frame, *element.frames))
+    return element._replace(frames=(frame, *element.frames))
 
 
 def _frame(setting: Setting, block: Callout, left: float, width: float) -> Frame:

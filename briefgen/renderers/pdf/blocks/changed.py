@@ -61,6 +61,6 @@ def bar_change(
     return [
         element
         if isinstance(element, Parallel)
-        else replace(element, frames=(frame, *element.frames))
+        else element._replace(frames=(frame, *element.frames))
         for element in flow
     ]

@@ -35,7 +35,7 @@ def lay_columns(setting: Setting, block: Columns, lay: Lay) -> list[Element]:
         for column in block.columns:
             track = _track(here, column, left, width, lay)
             first, *others = (*track.head, *track.body)
-            flow += [replace(first, before=here.style.grid_pt / 2), *others]
+            flow += [first._replace(before=here.style.grid_pt / 2), *others]
     if block.remark:
         flow += lay_remark(here, block.remark, Tag("P", here.parent))
     return flow
@@ -50,7 +50,7 @@ def _track(setting: Setting, column: Column, x: float, width: float, lay: Lay) -
     )  # fmt: skip
     head = _head(inside, column, Tag(heading_role(inside.level), node))
     body = tuple(e for e in lay(inside, column.blocks) if isinstance(e, Strip))
-    joined = (replace(body[0], breakable=False), *body[1:]) if body else ()
+    joined = (body[0]._replace(breakable=False), *body[1:]) if body else ()
     return Track(head=tuple(head), body=joined)
 
 
@@ -66,4 +66,4 @@ def _head(setting: Setting, column: Column, tag: Tag) -> list[Strip]:
     strips.append(
         Strip(height=style.pad_bottom_pt + style.rule_below_pt, items=(rule,), after=style.after_pt)
     )
-    return [replace(strip, breakable=place == 0) for place, strip in enumerate(strips)]
+    return [strip._replace(breakable=place == 0) for place, strip in enumerate(strips)]

@@ -126,7 +126,7 @@ def shifted(strip: Strip, dx: float) -> Strip:
     moved = tuple(
         item._replace(x=item.x + dx) if isinstance(item, SetLine) else item for item in strip.items
     )
-    return replace(strip, items=moved)
+    return strip._replace(items=moved)
 
 
 # --- layout ---------------------------------------------------------------------------------------

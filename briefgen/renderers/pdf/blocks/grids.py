@@ -24,7 +24,7 @@ from briefgen.renderers.pdf.boxes import (
     Tag,
 )
 from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
-from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
+from briefgen.renderers.pdf.lines.text import note_numbers, retagged, set_lines, stack
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.shared import OpenedGrid
 from briefgen.slotted import dataclass
@@ -92,7 +92,7 @@ def open_grid(setting: Setting, grid: Grid, table: Tag, *, again: bool = False) 
     opening = (*caption, *top, *header)
     return OpenedGrid(
         opening=tuple(
-            replace(s, breakable=place == 0, repeat=repeat) for place, s in enumerate(opening)
+            s._replace(breakable=place == 0, repeat=repeat) for place, s in enumerate(opening)
         ),
         repeat=repeat,
         body=Tag("TBody", table),
@@ -108,18 +108,18 @@ def join_grid(
         laid = [*lines]
         if (place == 0 and opening) or (place == 1 and _short(setting, [*strips, *laid])):
             # Not the head alone at the foot of a page, nor the head with a single row.
-            laid[0] = replace(laid[0], breakable=False)
+            laid[0] = laid[0]._replace(breakable=False)
         barred = bar_change(setting, row.change, laid, left=grid.x)
         strips += (strip for strip in barred if isinstance(strip, Strip))
     if not strips and not opening:
         return []
     repeat = opened.repeat
-    flow = [s if s.repeat is repeat else replace(s, repeat=repeat) for s in (*opening, *strips)]
+    flow = [s if s.repeat is repeat else s._replace(repeat=repeat) for s in (*opening, *strips)]
     named = (Anchor(grid.id, 0.0), *flow[0].items)
     around = setting.style.grid_pt if grid.ruled else 0.0
     above = around / 2 if grid.caption else around * 3 / 4  # a rule needs more white than words
-    flow[0] = replace(flow[0], items=named, before=max(flow[0].before, above))
-    flow[-1] = replace(flow[-1], after=max(flow[-1].after, around))
+    flow[0] = flow[0]._replace(items=named, before=max(flow[0].before, above))
+    flow[-1] = flow[-1]._replace(after=max(flow[-1].after, around))
     return [*flow]
 
 
@@ -212,11 +212,11 @@ def lay_row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Str
     rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
     strips = _slices(setting, grid, cells, style, (node, *tags), rule)
     if row.page_of:
-        strips[0] = replace(strips[0], items=(*strips[0].items, _page_slot(setting, grid, row)))
+        strips[0] = strips[0]._replace(items=(*strips[0].items, _page_slot(setting, grid, row)))
     tall = sum(s.height for s in strips) > body_height(setting) * setting.number("table.split_over")
     last = len(strips) - 1
     return [
-        replace(strip, breakable=place == 0 or (tall and 2 <= place < last))
+        strip if place == 0 or (tall and 2 <= place < last) else strip._replace(breakable=False)
         for place, strip in enumerate(strips)
     ]
 
@@ -284,26 +284,20 @@ def _cell(
     setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
 ) -> tuple[Line, ...]:
     """The lines of a cell. The same words stand in the tables of many packs: they are set once."""
-    bold = replace(style, weight="bold") if column.strong else style
     setting = setting.own_words() if column.own_words else setting
-    if setting.tongue != setting.language or not all(isinstance(word, Text) for word in words):
-        return set_lines(setting, build_runs(setting, words, bold, tag), column.width)
-    cells, found = setting.run.cells, len(setting.ledger.found)
+    shared = setting.tongue == setting.language and all(isinstance(word, Text) for word in words)
     key = (words, id(setting.style), style, column.strong, column.width)
-    lines = cells.get(key)
+    cells, found = setting.run.cells, len(setting.ledger.found)
+    lines = cells.get(key) if shared else None
     if lines is not None:
-        return tuple(_retagged(line, tag) for line in lines)
-    lines = set_lines(setting, build_runs(setting, words, bold, tag), column.width)
-    if len(setting.ledger.found) == found:  # a finding names the place of its own cell
+        return tuple([retagged(line, tag) for line in lines])
+    runs = build_runs(setting, words, style, tag, bold=column.strong)
+    lines = set_lines(setting, runs, column.width)
+    if shared and len(setting.ledger.found) == found:  # a finding names the place of its own cell
         if len(cells) >= _MOST_CELLS:
             cells.clear()
-        cells[key] = tuple(_retagged(line, ARTIFACT) for line in lines)
+        cells[key] = lines
     return lines
-
-
-def _retagged(line: Line, tag: Tag) -> Line:
-    """The same line for another element of a structure tree."""
-    return line._replace(segments=tuple(one._replace(tag=tag) for one in line.segments))
 
 
 def _slices(

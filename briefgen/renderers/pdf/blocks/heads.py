@@ -54,7 +54,7 @@ def _title(
         strips = stack(setting, lines, style, setting.wide_left, first=first)
         if len(lines) <= _MOST_LINES:
             break
-    return [replace(strip, breakable=False) for strip in strips]
+    return [strip._replace(breakable=False) for strip in strips]
 
 
 def _at_colon(title: Inlines) -> tuple[Inlines, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from briefgen.model import Contents, ContentsEntry, SourceEntry, Sources
 from briefgen.renderers.pdf.blocks.sections import heading_role
 from briefgen.renderers.pdf.boxes import Box, Element, PageSlot, SetLine, Strip, Tag, Zone
@@ -33,7 +31,7 @@ def lay_contents(setting: Setting, block: Contents) -> list[Element]:
     named = anchor(block.id, plain_text(block.title))
     title = stack(here, lines, style, here.wide_left, first=(named,))
     paged = here.style.heads == "above" or here.form == "cover"
-    flow: list[Element] = [replace(s, new_page=paged and i == 0) for i, s in enumerate(title)]
+    flow: list[Element] = [s._replace(new_page=paged and i == 0) for i, s in enumerate(title)]
     rule = rule_strip(here.left, here.width, here.style.rules["heavy"], here.colour("ink"))
     flow += glue([rule])
     node = Tag("TOC", here.parent)
@@ -88,10 +86,10 @@ def _source(setting: Setting, entry: SourceEntry, name: str) -> list[Element]:
     y = setting.baseline(number)
     items = tuple(SetLine(setting.wide_left, y, with_blank(line)) for line in letter)
     title = lay_text(setting, entry.title, style, tag, first=(anchor(name), *items))
-    kept = [replace(strip, breakable=place == 0) for place, strip in enumerate(title)]
+    kept = [strip._replace(breakable=place == 0) for place, strip in enumerate(title)]
     body = setting.text("paragraph")
     width = min(setting.width, setting.number("paragraph.max_mm"))
     detail = lay_text(setting, entry.detail, body, Tag("P", setting.parent), width=width)
     if len(detail) <= _KEPT_WHOLE:
-        return [*kept, *(replace(strip, breakable=False) for strip in detail)]
+        return [*kept, *(strip._replace(breakable=False) for strip in detail)]
     return [*kept, *glue([*detail])]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from briefgen.model import BulletList, ChangeMark, ListItem, OrderedList, Paragraph
 from briefgen.renderers.pdf.blocks.changed import bar_change, label_change
-from briefgen.renderers.pdf.boxes import Element, Item, Opened, SetLine, Strip, Tag
+from briefgen.renderers.pdf.boxes import ARTIFACT, Element, Line, Opened, SetLine, Strip, Tag
 from briefgen.renderers.pdf.lines.runs import plain_run
-from briefgen.renderers.pdf.lines.text import glue, lay_text, line_up, set_lines
+from briefgen.renderers.pdf.lines.text import glue, lay_text, line_up, retagged, set_lines
 from briefgen.renderers.pdf.setting import MM, Lay, Setting
 from briefgen.style import TextStyle
 
@@ -36,10 +36,14 @@ def lay_list(setting: Setting, block: BulletList | OrderedList, lay: Lay) -> lis
         here, left=text_x, width=here.left + here.width - text_x, list_depth=here.list_depth + 1,
         hang=False,
     )  # fmt: skip
+    plain = replace(style, before_pt=0, after_pt=0)
+    mark = _set_mark(here, _MARKS[depth - 1], style)
     flow: list[Element] = []
     for place, item in enumerate(block.items):
-        mark = f"{block.start + place}" if isinstance(block, OrderedList) else _MARKS[depth - 1]
-        laid = _lay_item(inside, here, item, style, parent, (mark, mark_x, ordered), lay)
+        if isinstance(block, OrderedList):
+            mark = _set_mark(here, f"{block.start + place}", here.text("numbered_mark"))
+        x = mark_x - mark.width if ordered else mark_x
+        laid = _lay_item(inside, here, item, plain, parent, (x, mark), lay)
         laid = bar_change(here, _change_of(item), laid)
         before = style.before_pt if place == 0 else 0.0
         flow += line_up(laid, before=before, after=max(style.after_pt, laid[-1].after))
@@ -69,21 +73,22 @@ def _lay_item(
     item: ListItem,
     style: TextStyle,
     parent: Tag,
-    mark: tuple[str, float, bool],
+    mark: tuple[float, Line],
     lay: Lay,
 ) -> list[Element]:
+    """An item with its mark at an x, which is another element of the structure in each item."""
     here = setting.at(item.origins)
     node = Tag("LI", parent)
     label, body = Tag("Lbl", node), Tag("LBody", node)
     change = _change_of(item)
     word = label_change(around, change, style, body)
     first, *rest = item.blocks or (None,)
-    marks = (*_mark(here, mark, style, label), Opened((body,)), *word.items)
-    plain = replace(style, before_pt=0, after_pt=0)
+    bullet = SetLine(mark[0], setting.baseline(style), retagged(mark[1], label))
+    marks = (bullet, Opened((body,)), *word.items)
     flow: list[Element] = []
     if isinstance(first, Paragraph):
         tag = Tag("P", body) if rest or change else body
-        flow += lay_text(here, first.content, plain, tag, first=marks, lead=word.runs)
+        flow += lay_text(here, first.content, style, tag, first=marks, lead=word.runs)
     elif first is not None:
         rest = [first, *rest]
     if not flow:
@@ -91,7 +96,7 @@ def _lay_item(
     inner = replace(here, parent=body) if rest else here
     for place, block in enumerate(rest):
         if isinstance(block, Paragraph):
-            spaced = replace(plain, before_pt=setting.style.grid_pt / 4)
+            spaced = replace(style, before_pt=setting.style.grid_pt / 4)
             said = label_change(here, block.change, spaced, body)
             tag = Tag("P", body)
             strips = lay_text(here, block.content, spaced, tag, first=said.items, lead=said.runs)
@@ -108,11 +113,5 @@ def _change_of(item: ListItem) -> ChangeMark | None:
     return item.change or (first.change if isinstance(first, Paragraph) else None)
 
 
-def _mark(
-    setting: Setting, mark: tuple[str, float, bool], style: TextStyle, tag: Tag
-) -> tuple[Item, ...]:
-    text, x, is_number = mark
-    look = setting.text("numbered_mark") if is_number else style
-    lines = set_lines(setting, plain_run(setting, text, look, tag), 100 * MM)
-    y = setting.baseline(style)
-    return tuple(SetLine(x - line.width if is_number else x, y, line) for line in lines)
+def _set_mark(setting: Setting, text: str, look: TextStyle) -> Line:
+    return set_lines(setting, plain_run(setting, text, look, ARTIFACT), 100 * MM)[0]

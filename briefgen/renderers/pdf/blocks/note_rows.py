@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from briefgen.model import Inlines, Link, Note, Text
@@ -65,8 +64,8 @@ def lay_note_rows(
             row = GridRow(cells=note_cells(note, _stand_in(note)))
             laid = lay_row(setting, grid, row, opened.body)
             named = Anchor(f"note-{_stand_in(note)}", 0.0)
-            laid[0] = replace(laid[0], items=(named, *laid[0].items))
-            strips = tuple(replace(strip, repeat=opened.repeat) for strip in laid)
+            laid[0] = laid[0]._replace(items=(named, *laid[0].items))
+            strips = tuple(strip._replace(repeat=opened.repeat) for strip in laid)
             table.rows[key] = strips
         else:
             for strip in strips:

@@ -169,7 +169,7 @@ def _run_in(setting: Setting, block: Notes) -> list[Element]:
     flow += [_with_anchors(strip) for strip in strips]
     whole = len(flow) <= _KEPT_WHOLE
     return [
-        replace(e, sinks=True, breakable=e.breakable and (place == 0 or not whole))
+        e._replace(sinks=True, breakable=e.breakable and (place == 0 or not whole))
         for place, e in enumerate(flow)
         if isinstance(e, Strip)
     ]
@@ -190,4 +190,4 @@ def _with_anchors(strip: Strip) -> Strip:
         for segment in item.line.segments
         if segment.target.startswith("#mark-")
     )
-    return replace(strip, items=(*named, *strip.items)) if named else strip
+    return strip._replace(items=(*named, *strip.items)) if named else strip

@@ -80,9 +80,9 @@ def _heading(
         items, left, width = (*items, *number), left + indent, width - indent
     runs = build_runs(setting, section.title, style, tag)
     strips = stack(setting, set_lines(setting, runs, width, balance=True), style, left, first=items)
-    kept = [replace(strip, breakable=place == 0) for place, strip in enumerate(strips)]
+    kept = [strip._replace(breakable=place == 0) for place, strip in enumerate(strips)]
     if where == "page" and kept:
-        kept[0] = replace(kept[0], new_page=style.new_page)
+        kept[0] = kept[0]._replace(new_page=style.new_page)
     return [*kept]
 
 
@@ -128,7 +128,7 @@ def _beside(
         body += _filler(head, body)
     opening: list[Element] = [rule, *glue(head)] if rule else head
     if all(isinstance(element, Strip) and element.sinks for element in body):
-        opening = [replace(e, sinks=True) for e in opening if isinstance(e, Strip)]
+        opening = [e._replace(sinks=True) for e in opening if isinstance(e, Strip)]
     if rule is None:
         opening = line_up(opening, before=setting.style.section_gap_pt)
     return [*opening, *glue(body)]
@@ -175,7 +175,7 @@ def _line_head(setting: Setting, section: Section, tag: Tag) -> list[Element]:
     runs = build_runs(setting, section.title, style, tag)
     lines = set_lines(setting, runs, setting.wide_width, balance=True)
     strips = stack(setting, lines, style, setting.wide_left, first=(_anchor(setting, section),))
-    return [replace(strip, breakable=place == 0) for place, strip in enumerate(strips)]
+    return [strip._replace(breakable=place == 0) for place, strip in enumerate(strips)]
 
 
 def _side_head(setting: Setting, section: Section, tag: Tag, body: list[Element]) -> list[Element]:

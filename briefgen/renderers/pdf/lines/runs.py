@@ -43,7 +43,13 @@ class _Look(NamedTuple):
 
 
 def build_runs(
-    setting: Setting, content: Iterable[Inline], style: TextStyle, tag: Tag, colour: str = ""
+    setting: Setting,
+    content: Iterable[Inline],
+    style: TextStyle,
+    tag: Tag,
+    colour: str = "",
+    *,
+    bold: bool = False,
 ) -> list[Run]:
     """Runs of inlines in a text style; what belongs to links and notes gets a tag below `tag`.
 
@@ -53,8 +59,11 @@ def build_runs(
     tongue = setting.tongue
     if tongue != setting.language and tag is not ARTIFACT:
         tag = Tag("Span", tag, (("Lang", tongue),))
-    look = _Look(style, setting.colour(colour or style.colour), False, False, tag, "")
-    return [run for inline in content for run in _inline_runs(setting, inline, look)]
+    look = _Look(style, setting.colour(colour or style.colour), False, bold, tag, "")
+    runs: list[Run] = []
+    for inline in content:
+        runs += _inline_runs(setting, inline, look)
+    return runs
 
 
 def plain_run(
@@ -77,20 +86,20 @@ def numbered_runs(
     return [*runs, *(run._replace(target=f"{slot}{number}") for run in shown)]
 
 
-def _inline_runs(setting: Setting, inline: Inline, look: _Look) -> Iterator[Run]:
+def _inline_runs(setting: Setting, inline: Inline, look: _Look) -> Iterable[Run]:
     match inline:
-        case Text(text):
-            yield from _text_runs(setting, text, look)
-        case Emph(content):
-            yield from _all(setting, content, look._replace(italic=True))
-        case Strong(content):
-            yield from _all(setting, content, look._replace(bold=True))
+        case Text():
+            return _text_runs(setting, inline.text, look)
+        case Emph():
+            return _all(setting, inline.content, look._replace(italic=True))
+        case Strong():
+            return _all(setting, inline.content, look._replace(bold=True))
         case Link(target, content):
-            yield from _all(setting, content, _linked(setting, target, look))
+            return _all(setting, content, _linked(setting, target, look))
         case NativeName(text, language):
-            yield from _native_runs(setting, text, language, look)
+            return _native_runs(setting, text, language, look)
         case NoteRef(number):
-            yield from _note_runs(setting, number, look)
+            return (_note_run(setting, number, look),)
         case _:
             assert_never(inline)
 
@@ -111,17 +120,17 @@ def _linked(setting: Setting, target: str, look: _Look) -> _Look:
     return look._replace(tag=Tag("Link", look.tag), target=target)
 
 
-def _note_runs(setting: Setting, number: int, look: _Look) -> Iterator[Run]:
+def _note_run(setting: Setting, number: int, look: _Look) -> Run:
     """The raised mark: sans, smaller, in the colour of its text (LOOK.md "Note marks")."""
     size = look.style.size_pt * setting.number("note_mark.size_em")
     rise = size * setting.number("note_mark.rise_em")
     face = setting.run.fonts.face("sans", "regular")
     tag = Tag("Link", Tag("Reference", look.tag))
     ink = setting.colour("secondary") if look.colour == setting.colour("secondary") else look.colour
-    yield Run(str(number), face, size, rise, ink, tag, f"{NOTE_TARGET}{number}")
+    return Run(str(number), face, size, rise, ink, tag, f"{NOTE_TARGET}{number}")
 
 
-def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Iterator[Run]:
+def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Iterable[Run]:
     face = setting.face(look.style, bold=look.bold)
     missing = [c for c in text if c not in face.chars and not setting.run.fonts.stand_in(c)]
     if missing and setting.run.glyphs == "error":
@@ -131,21 +140,21 @@ def _native_runs(setting: Setting, text: str, language: str, look: _Look) -> Ite
             "install the Debian package fonts-wqy-microhei or name another TrueType font with "
             "these characters under `fonts`",
         )
-        return
+        return ()
     spanned = look._replace(tag=Tag("Span", look.tag, (("Lang", language),)), italic=False)
-    yield from _text_runs(setting, text, spanned)
+    return _text_runs(setting, text, spanned)
 
 
-def _text_runs(setting: Setting, text: str, look: _Look) -> Iterator[Run]:
+def _text_runs(setting: Setting, text: str, look: _Look) -> Iterable[Run]:
     face = setting.face(look.style, look.italic, look.bold)
-    if not face.chars.issuperset(text) or "\u00ad" in text:
-        yield from _mixed_runs(setting, text.translate(UNSEEN), look, face)
-    elif text:
-        yield _run(text, face, look)
+    if not face.shows(text):
+        return _mixed_runs(setting, text.translate(UNSEEN), look, face)
+    return (_run(text, face, look),) if text else ()
 
 
 def _run(text: str, face: Face, look: _Look) -> Run:
-    return Run(text, face, look.style.size_pt, 0.0, look.colour, look.tag, look.target)
+    style, colour, _, _, tag, target = look
+    return Run(text, face, style.size_pt, 0.0, colour, tag, target)
 
 
 def _mixed_runs(setting: Setting, text: str, look: _Look, face: Face) -> Iterator[Run]:

@@ -61,6 +61,11 @@ def with_blank(line: Line) -> Line:
     return line._replace(segments=(*line.segments[:-1], last._replace(text=f"{last.text} ")))
 
 
+def retagged(line: Line, tag: Tag) -> Line:
+    """The same line for another element of a structure tree."""
+    return line._replace(segments=tuple([one._replace(tag=tag) for one in line.segments]))
+
+
 def note_numbers(line: Line) -> tuple[int, ...]:
     """The notes that a line refers to."""
     targets = [segment.target for segment in line.segments if segment.target]
@@ -79,21 +84,20 @@ def stack(
 
     The style's spaces above and below are those of the stack.
     """
-    y = setting.baseline(style)
+    y, height = setting.baseline(style), style.leading_pt
     last = len(lines) - 1
-    strips = []
-    for place, line in enumerate(lines):
-        items = (*(first if place == 0 else ()), SetLine(x, y, line))
-        strips.append(
-            Strip(
-                height=style.leading_pt,
-                items=items,
-                before=style.before_pt if place == 0 else 0.0,
-                after=style.after_pt if place == last else 0.0,
-                breakable=place == 0 or (2 <= place < last and not _parts_a_word(lines[place - 1])),
-                notes=note_numbers(line),
-            )
+    strips = [
+        Strip(
+            height,
+            (SetLine(x, y, line),),
+            breakable=place == 0 or (2 <= place < last and not _parts_a_word(lines[place - 1])),
+            notes=note_numbers(line),
         )
+        for place, line in enumerate(lines)
+    ]
+    if strips:
+        strips[0] = strips[0]._replace(items=(*first, *strips[0].items), before=style.before_pt)
+        strips[-1] = strips[-1]._replace(after=style.after_pt)
     return strips
 
 
@@ -124,7 +128,7 @@ def lay_text(
 
 def glue(flow: list[Element]) -> list[Element]:
     """The same flow, never parted from what stands before it."""
-    return [replace(flow[0], breakable=False), *flow[1:]] if flow else flow
+    return [flow[0]._replace(breakable=False), *flow[1:]] if flow else flow
 
 
 def line_up(
@@ -132,9 +136,9 @@ def line_up(
 ) -> list[Element]:
     """The same flow with another space above or below it."""
     if flow and before is not None:
-        flow = [replace(flow[0], before=before), *flow[1:]]
+        flow = [flow[0]._replace(before=before), *flow[1:]]
     if flow and after is not None:
-        flow = [*flow[:-1], replace(flow[-1], after=after)]
+        flow = [*flow[:-1], flow[-1]._replace(after=after)]
     return flow
 
 
@@ -163,7 +167,7 @@ def lay_remark(setting: Setting, content: Iterable[Inline], tag: Tag) -> list[El
     )
     flow: list[Element] = [rule, *strips]
     return [
-        replace(e, sinks=True, breakable=i == 0) for i, e in enumerate(flow) if isinstance(e, Strip)
+        e._replace(sinks=True, breakable=i == 0) for i, e in enumerate(flow) if isinstance(e, Strip)
     ]
 
 
