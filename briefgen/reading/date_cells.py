@@ -7,6 +7,7 @@ import re
 from briefgen.model import PartialDate, When
 from briefgen.reading.dates import TO, find_dates
 from briefgen.reading.lexicon import MONTHS
+from briefgen.regexes import compile_later
 
 DASH = r"(?:--?|[–—])"
 _MONTH = rf"(?:{'|'.join(sorted(map(re.escape, MONTHS), key=len, reverse=True))})\b\.?"
@@ -15,12 +16,12 @@ _YEAR = r"(?:1[5-9]|20|21)\d\d"
 _TIME = r"(?:early|mid|late|spring|summer|autumn|fall|winter|since|until|début|fin|depuis|seit)"
 _PLAIN_YEAR = re.compile(rf"{_YEAR}$")
 _RANGE = re.compile(rf"(?P<a>{_YEAR})\s*{DASH}\s*(?P<b>(?:1\d|20|21)?\d\d)$")
-_YEAR_MONTH = re.compile(rf"(?P<y>{_YEAR}),?\s+(?P<m>{_MONTH})$", re.IGNORECASE)
-_ROUGH = re.compile(rf"{_TIME}[- ](?P<y>{_YEAR})$", re.IGNORECASE)
+_YEAR_MONTH = compile_later(rf"(?P<y>{_YEAR}),?\s+(?P<m>{_MONTH})$", re.IGNORECASE)
+_ROUGH = compile_later(rf"{_TIME}[- ](?P<y>{_YEAR})$", re.IGNORECASE)
 _FIGURES = re.compile(rf"(?P<d>\d{{1,2}})(?P<sep>[./])(?P<m>\d{{1,2}})(?P=sep)(?P<y>{_YEAR})$")
 _FIRST = re.compile(r"(?:1\d|20|21)\d\d")
 # A line that opens with a date: the date, what parts it from the words, the words.
-_LEADING = re.compile(
+_LEADING = compile_later(
     rf"(?P<date>{_YEAR}-\d\d-\d\d"
     rf"|(?:{_DAY}(?:\s+{_MONTH})?{TO})?{_DAY}\s+{_MONTH},?\s+{_YEAR}"
     rf"|{_MONTH}\s+(?:{_DAY}(?:{TO}(?:{_MONTH}\s+)?{_DAY})?,\s+)?{_YEAR}"

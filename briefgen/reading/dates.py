@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from briefgen.model import PartialDate, When
 from briefgen.reading.lexicon import DAYS, MONTHS
+from briefgen.regexes import compile_later
 
 
 def _in_three_cases(names: Iterable[str]) -> str:
@@ -34,13 +35,13 @@ _MONTH_FIRST = (
 )
 _ISO = rf"\b{_YEAR.format('zy')}-(?P<zm>0[1-9]|1[0-2])-(?P<zd>0[1-9]|[12]\d|3[01])\b"
 _ALONE = rf"(?<![\w.,+/§-]){_YEAR.format('wy')}\b(?![-–/+]\d|[.,]\d|\w)"
-_BARE = re.compile(rf"{_ISO}|{_ALONE}")
-_DATE = re.compile(
+_BARE = compile_later(rf"{_ISO}|{_ALONE}")
+_DATE = compile_later(
     rf"{_DAY_FIRST.format('s')}\.?,?\s+{_YEAR.format('sy')}\b"
     rf"|{_MONTH_FIRST.format('t')},\s+{_YEAR.format('ty')}\b"
     rf"|\b(?:(?P<ub>{_MONTH})\.?{TO})?(?P<um>{_MONTH})\.?\s+{_YEAR.format('uy')}\b"
 )
-_DAY_MONTH = re.compile(
+_DAY_MONTH = compile_later(
     rf"{_DAY_FIRST.format('s')}\b(?!\.?,?\s+\d{{4}})"
     rf"|{_MONTH_FIRST.format('t')}\b(?!\d|,?\s+\d{{4}})"
 )
@@ -52,7 +53,7 @@ _WORD_STARTS = re.compile(r"(?<!\w)[^\W\d_]{3}")
 _BEFORE, _AFTER, _BEFORE_DAY = 40, 12, 26
 # What every month's name begins with: sought first, since it costs little.
 _MONTH_STARTS = frozenset(month[:3] for month in MONTHS)
-_PART_MONTH = re.compile(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)")
+_PART_MONTH = compile_later(rf"\b{_PART}(?P<m>{_MONTH})\b(?!\s+\d)")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SMALL = frozenset(("may", "mar", "march", "mars"))  # words, where they have no capital
 

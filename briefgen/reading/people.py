@@ -11,11 +11,12 @@ from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.lexicon import CONTRIBUTIONS, ORGANISATION, RANKS
 from briefgen.reading.lines import Line
+from briefgen.regexes import compile_later
 from briefgen.slotted import dataclass
 
 _RANK = "|".join(re.escape(rank) for rank in sorted(RANKS, key=len, reverse=True))
 # Ranks may follow each other: "Prof. Dr.", "Lt. Gen. (ret.)".
-_RANKED = re.compile(
+_RANKED = compile_later(
     rf"(?<![\w-])(?:{_RANK})(?:\s+(?:{_RANK}))*(?:\s+\((?:ret|rtd|res)[a-z]*\.?\))?(?=\s+[A-ZÀ-Ý])"
 )
 _ROLE = re.compile(
@@ -28,7 +29,7 @@ _PARTS = re.compile(r"\s*,\s*|\s+[–—-]\s+|\s*:\s+")  # between a name and it
 _ARTICLE = re.compile(r"^(?:an?|the|une?|le|la|l['’]|ein|eine|der|die)\s+")
 _MAX_POST = 90  # characters of a post or house on a line of its own
 _TRAILING = re.compile(r"(?:\s+|,\s*)(?:and|et|und)\s*$")
-_BIOGRAPHY = re.compile(
+_BIOGRAPHY = compile_later(
     r"(?P<who>[A-ZÀ-Ý].{3,60}?)\s+(?:is|was|serves as|works as|est|ist|war)\s+"
     r"(?P<role>(?:(?:an?|the|une?|le|la|l['’]|ein|eine|der|die)\s+)?[^.;]{4,140})"
 )

@@ -15,6 +15,7 @@ from briefgen.reading.lexicon import (
     SINGLE_SPEAKERS,
 )
 from briefgen.reading.stretches import last_sentence
+from briefgen.regexes import compile_later
 
 _CAP = r"[A-ZÀ-Ý][\w'’.-]*"
 _LINK = r"(?:of|the|de|du|des|van|von|der|al|bin)\s+"
@@ -36,37 +37,37 @@ _POST = r"(?:the|its|their|his|her|an?)\s+(?:[a-z-]+\s+){0,3}[a-z-]+,\s+"  # "it
 _ASIDE = r"(?:,\s[^,\"“”]{1,100},)?"  # ", who chaired the meeting,"
 _VERB = rf"(?:{'|'.join(sorted(map(re.escape, SAID), key=len, reverse=True))})\b"
 
-_AFTER = re.compile(
+_AFTER = compile_later(
     rf"\s*,?\s*(?:{_POST}(?P<named>{_NAME}),?\s+{_VERB}|(?P<who>{_WHO}){_ASIDE}\s+{_VERB}"
     rf"|{_VERB}\s+(?P<whom>{_WHO}|{_SOMEBODY})"
     rf"|(?:according to|selon)\s+(?P<acc>{_WHO}))"
 )
-_CREDIT = re.compile(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
-_BEFORE = re.compile(
+_CREDIT = compile_later(rf"\s*\((?P<who>{_NAME}),[^()]{{0,60}}\)")
+_BEFORE = compile_later(
     rf"(?P<who>{_WHO}){_ASIDE}\s+(?:[a-z]+ly\s+)?{_VERB}[^\"“”«».!?]{{0,60}}[,:]?\s*$"
 )
 _WORDS = re.compile(r"\w+")
 _TAG_END = 80  # a verb of saying and what may stand between it and the words that are said
 _SAID_LAST = frozenset(verb.split()[-1] for verb in SAID)
 _SAYING = re.compile(r"\b(?:saying|stating|adding|declaring|warning|arguing)(?:\s+that)?,?\s*$")
-_TAIL = re.compile(
+_TAIL = compile_later(
     rf"(?:,\s+(?:according to|selon)\s+(?P<acc>{_WHO})|,\s+(?P<who>{_WHO})\s+{_VERB})[.,]?$"
 )
-_LED = re.compile(
+_LED = compile_later(
     rf"(?P<who>{_WHO}){_ASIDE}\s+{_VERB}\s+(?:(?:that|que)\s+|(?=(?:a|an|the|its|his|her|their)\s))"
 )
-_ACCORDING = re.compile(
+_ACCORDING = compile_later(
     rf"(?:According to|Selon|D['’]après|Laut|Nach Angaben (?:von|des|der))\s+"
     rf"(?P<who>{_WHO}|{_SOMEBODY}){_ASIDE},?\s+"
 )
-_MIDDLE = re.compile(rf"\bwhat\s+(?P<who>{_WHO})\s+{_VERB}\s+(?=was|were|is|are)")
-_OFFICE = re.compile(
+_MIDDLE = compile_later(rf"\bwhat\s+(?P<who>{_WHO})\s+{_VERB}\s+(?=was|were|is|are)")
+_OFFICE = compile_later(
     rf"(?P<office>(?:{_CAP}\s+){{0,3}}(?:{'|'.join(OFFICES)}))"
     rf"\s+(?P<name>{_CAP}(?:\s+{_CAP}){{1,2}})"
 )
-_OFFICE_CORE = re.compile(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
+_OFFICE_CORE = compile_later(rf"(?:{'|'.join(OFFICES)})\s+[A-ZÀ-Ý]")
 _OFFICE_REACH = 60  # characters that words before an office may take
-_TITLED = re.compile(
+_TITLED = compile_later(
     rf"^(?:.*?\b(?:{'|'.join((*OFFICES, *FRENCH_OFFICES))})|(?:{'|'.join(map(re.escape, RANKS))}))"
     rf"\s+(?={_CAP}\s+{_CAP})"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from typing import Final
 
+from briefgen.regexes import compile_later
 from briefgen.selection.cues import (
     ADDING,
     ASIDES,
@@ -24,7 +25,7 @@ from briefgen.selection.folding import fold_words
 
 _WORD = re.compile(r"[^\W_]+")
 _NEAR = 8  # words at the start of a sentence among which "also" adds it to the one before
-_PAIR = re.compile(
+_PAIR = compile_later(
     r"\b(?:[Tt]he two|[Bb]oth|[Ll]es deux|[Bb]eiden?|[Dd]ie beiden)\s+"
     r"(?:sides|parties|countries|nations|states|governments|capitals|leaders|ministers|powers"
     r"|delegations|institutes|groups|organi[sz]ations|parties|pays|camps|[ÉéEe]tats|Seiten|Staaten"
@@ -32,16 +33,17 @@ _PAIR = re.compile(
 )
 _SUBJECT, _LONGEST_SUBJECT = 4, 120  # words, characters before the subject of a sentence
 # "China and the West", "NATO-China", "A with B": the two that a pair speaks of.
-_TWO = re.compile(
+_TWO_WORDS = (
     r"[A-ZÀ-Ý][\w.'’]*[-–—/][A-ZÀ-Ý]|[A-ZÀ-Ý][\w.'’]*(?:,?\s+[\w.'’()]+){0,4}?,?\s+"
     r"(?:and|with|&|et|avec|und|mit)\s+(?:[\w.'’]+\s+){0,6}?[A-ZÀ-Ý]"
 )
+_TWO = compile_later(_TWO_WORDS)
 
 # "The two sides, China and NATO, ..."
-_TWO_NAMED = re.compile(
-    rf"(?:[Tt]he two|[Bb]oth|[Ll]es deux|[Dd]ie beiden)\s+\w+\s*[,:(—–]\s*(?:{_TWO.pattern})"
+_TWO_NAMED = compile_later(
+    rf"(?:[Tt]he two|[Bb]oth|[Ll]es deux|[Dd]ie beiden)\s+\w+\s*[,:(—–]\s*(?:{_TWO_WORDS})"
 )
-_THAT_TIME = re.compile(
+_THAT_TIME = compile_later(
     r"\b(?:(?:[Tt]he|[Tt]hat) (?:same|very) (?:year|month|week|day|evening|morning|spring|summer"
     r"|autumn|winter)|[Ll]a même (?:année|semaine|journée)|[Ll]e même (?:mois|jour)"
     r"|[Ii]m (?:selben|gleichen) (?:Jahr|Monat))\b"
@@ -60,14 +62,14 @@ _TITLE = (
     r"|Botschafter(?:in)?|Ambassadeur|Ambassadrice|president|minister|chancellor|secretary"
     r"|ambassador|chair(?:man|woman)?|director|ministre|pr[ée]sidente?)\.?"
 )
-_INTRODUCED = re.compile(
+_INTRODUCED = compile_later(
     rf"\b{_TITLE}\s+(?P<first>(?!{_TITLE}\s){_CAP})(?:\s+(?:[A-Z]\.|{_CAP}(?=\s+{_CAP})|van|von|der"
     rf"|den|de|du|al|bin|el)){{0,3}}\s+(?P<last>{_CAP})"
 )
 _CAPITAL = re.compile(rf"(?<!\w){_CAP}")
 _POSSESSIVE: Final = re.compile(r"['’]s?$")
-_BEFORE_NAME = re.compile(rf"(?P<word>{_CAP}|{_TITLE}|[A-Z]\.)[-\s]+$")
-_AFTER_NAME = re.compile(rf"[-\s]+{_CAP}")
+_BEFORE_NAME = compile_later(rf"(?P<word>{_CAP}|{_TITLE}|[A-Z]\.)[-\s]+$")
+_AFTER_NAME = compile_later(rf"[-\s]+{_CAP}")
 
 
 def leans(text: str, *, opens_section: bool = False, dated: bool = False) -> bool:

@@ -10,18 +10,20 @@ from dataclasses import field
 from itertools import accumulate, chain
 from operator import add
 
+from briefgen.regexes import compile_later
 from briefgen.renderers.pdf.lines.runs import Run
 from briefgen.slotted import dataclass
 
 _IDEOGRAPH = "\u2e80-\u2fff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_IDEOGRAPHS = re.compile(f"[{_IDEOGRAPH}]")
+_IDEOGRAPHS = compile_later(f"[{_IDEOGRAPH}]")
 _CLOSING = "\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\u300d\u300f\u300b\u3009\uff09\u3011"
 _OPENING = "\uff08\u300a\u3008\u300c\u300e\u3010\u201c\u2018"
 # A line may end after a hyphen or dash between letters ("long-|time", not "F-|16" or
 # "Team-|16"), and beside an ideograph: never before closing marks or after opening ones, and not
 # between a figure and what it counts ("12\u65e5"), inside a date or behind an ordinal's sign.
-_MAY_BREAK = re.compile(
-    r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})"
+_AFTER_HYPHEN = re.compile(r"(?<=[^\W\d_]{2}[-\u2010\u2013\u2014])(?=[^\W\d_]{2})")
+_MAY_BREAK = compile_later(
+    rf"{_AFTER_HYPHEN.pattern}"
     rf"|(?<=[{_IDEOGRAPH}{_CLOSING}])(?=[{_IDEOGRAPH}{_OPENING}])"
     rf"|(?<=[{_IDEOGRAPH}{_CLOSING}])(?<![\u5e74\u6708\u7b2c])(?=[0-9A-Za-z])"
     rf"|(?<=[A-Za-z])(?=[{_IDEOGRAPH}])"
@@ -43,7 +45,8 @@ _MAY_HOLD = re.compile(
     r"[0-9:;!?\u00bb\u2013\u2014\u00ab\u7b2c]"
 )  # thirty times as fast to look for
 _HOLD = "\x1f"  # stands for such a blank while a text is split; no source holds control characters
-_UNUSUAL = re.compile(rf"[-\u2010\u2013\u2014{_IDEOGRAPH}]")
+_HYPHENS = re.compile(r"[-\u2010\u2013\u2014]")
+_EAST = "\u2e80"  # what stands before it in Unicode is no ideograph, nor a mark beside one
 # Where a word that is wider than its box may end a line before it is cut at the edge.
 _SOFT_SPOT = re.compile(r"(?<=[/.?&=_~:;,@-])(?=[^/.?&=_~:;,@-])")
 
@@ -114,11 +117,11 @@ def split_runs(runs: Iterable[Run]) -> Pieces:
                 pieces.bound.add(len(pieces) - 1)
         if not tokens:
             continue
-        if (text.isascii() and "-" not in text) or not _UNUSUAL.search(text):
+        if (text.isascii() and "-" not in text) or not _may_part(text):
             pieces.add(tokens, run, blank)
         else:
             for token in tokens:
-                *parts, last = _MAY_BREAK.split(token)
+                *parts, last = _places(token).split(token)
                 pieces.add(parts, run, 0.0)
                 pieces.add([last], run, blank)
         if not text.endswith(" "):
@@ -135,7 +138,16 @@ def _parted(pieces: Pieces, run: Run) -> bool:
         return False
     if pieces.runs[-1].rise:
         return bool(_IDEOGRAPHS.match(right))
-    return any(found.start() == len(left) for found in _MAY_BREAK.finditer(left + right))
+    return any(found.start() == len(left) for found in _places(left + right).finditer(left + right))
+
+
+def _may_part(text: str) -> bool:
+    return bool(_HYPHENS.search(text) or (max(text) >= _EAST and _IDEOGRAPHS.search(text)))
+
+
+def _places(text: str) -> re.Pattern[str]:
+    """What finds the places where a line may end inside words, the quickest for them."""
+    return _MAY_BREAK if max(text, default="") >= _EAST else _AFTER_HYPHEN
 
 
 def _tokens(text: str) -> list[str]:

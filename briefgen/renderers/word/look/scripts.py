@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from briefgen.regexes import compile_later
+
 Script = Literal["western", "east-asian", "right-to-left"]
 
 _EAST_ASIAN = (
@@ -13,19 +15,20 @@ _EAST_ASIAN = (
     "\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
-_SPECIAL = re.compile(f"[{_EAST_ASIAN}{_RIGHT_TO_LEFT}]")
+_FIRST = "\u0590"  # no script but the western ones has a letter before it
+_SPECIAL = compile_later(f"[{_EAST_ASIAN}{_RIGHT_TO_LEFT}]")
 # A run of one script may hold spaces inside it, not at its ends.
-_PIECES = re.compile(
+_PIECES = compile_later(
     f"(?P<east>[{_EAST_ASIAN}]+(?: +[{_EAST_ASIAN}]+)*)"
     f"|(?P<right>[{_RIGHT_TO_LEFT}]+(?:[ ]+[{_RIGHT_TO_LEFT}]+)*)"
 )
-_KANA = re.compile("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+_KANA = compile_later("[\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_HANGUL = compile_later("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
 def split_scripts(text: str) -> Iterator[tuple[Script, str]]:
     """The pieces of a text in order, none empty; together they are the text."""
-    if text.isascii() or not _SPECIAL.search(text):
+    if text.isascii() or max(text) < _FIRST or not _SPECIAL.search(text):
         if text:
             yield "western", text
         return
