@@ -62,6 +62,8 @@ class Series:
     ceilings: dict[str, str] = field(default_factory=lambda: {"desk": "secret", "press": "inner"})
     dropped: set[tuple[str, str]] = field(default_factory=set)
     label: str = "Way ahead"
+    limited: set[str] = field(default_factory=set)  # sections that show two sentences of each
+    edits: list[tuple[str, str]] = field(default_factory=list)  # in the memo of desk
     expected: dict[str, set[Finding]] = field(
         default_factory=lambda: {name: set() for name in AUDIENCES}
     )
@@ -106,19 +108,22 @@ class Series:
                 f"    ceiling: {self.ceilings[name]}",
             ]
             lines += ["    sections:"]
-            for role, layout in (("summary", "paragraphs"), ("risks", "bullets")):
-                if (name, role) not in self.dropped:
-                    lines.append(_section(role, layout, ROLES[role]))
-            if (name, "roadmap") not in self.dropped:
-                lines.append(_section("roadmap", "paragraphs", self.label))
-            if (name, "milestones") not in self.dropped:
-                lines.append(_section("milestones", "table", "Milestones"))
+            lines += [
+                self._section(role, layout, label)
+                for role, layout, label in (
+                    ("summary", "paragraphs", ROLES["summary"]),
+                    ("risks", "bullets", ROLES["risks"]),
+                    ("roadmap", "paragraphs", self.label),
+                    ("milestones", "table", "Milestones"),
+                )
+                if (name, role) not in self.dropped
+            ]
         return "\n".join(lines) + "\n"
 
-
-def _section(role: str, layout: str, label: str) -> str:
-    fields = f"id: {role}, label: {label}, layout: {layout}, select: {{role: {role}}}, limit: {{}}"
-    return f"      - {{{fields}}}"
+    def _section(self, role: str, layout: str, label: str) -> str:
+        limit = "each: {sentences: 2}" if role in self.limited else ""
+        what = f"id: {role}, label: {label}, layout: {layout}, select: {{role: {role}}}"
+        return f"      - {{{what}, limit: {{{limit}}}}}"
 
 
 def make_series() -> Series:
@@ -307,6 +312,46 @@ def raise_and_reword(series: Series, chance: random.Random) -> None:
         series.expect("reworded", "risks", passage.name)
 
 
+def limit(series: Series, chance: random.Random) -> None:
+    """The source says as before what no pack has room for."""
+    if role := _free(series, chance):
+        series.limited.add(role)
+        series.expect("left-out", role, *(p.name for p in series.main.sections[role]))
+
+
+def edit_by_hand(series: Series, chance: random.Random) -> None:
+    """Somebody changes a word in the memo of desk, and the source says it as before."""
+    if role := _free(series, chance):
+        passage, n, at = _pick(series, chance, role)
+        series.edits.append(_with_word(passage, n, at, chance))
+        series.expected["desk"].add(("edited", role, passage.name))
+
+
+def edit_and_reword(series: Series, chance: random.Random) -> None:
+    """Somebody changes a word of a sentence in which the source changes another."""
+    if role := _free(series, chance):
+        passage, n, at = _pick(series, chance, role)
+        series.edits.append(_with_word(passage, n, at, chance))
+        words = passage.sentences[n].split(" ")
+        words[at + 2] = _word(chance)
+        passage.sentences[n] = " ".join(words)
+        series.expect("reworded", role, passage.name)
+        series.expected["desk"].remove(("reworded", role, passage.name))
+        series.expected["desk"] |= {("edited", role, passage.name), ("conflict", role, "")}
+
+
+def _pick(series: Series, chance: random.Random, role: str) -> tuple[Passage, int, int]:
+    """A passage, a sentence of it, and a word in the midst of that."""
+    passage = chance.choice(series.main.sections[role])
+    return passage, chance.randrange(len(passage.sentences)), chance.randrange(3, 7)
+
+
+def _with_word(passage: Passage, n: int, at: int, chance: random.Random) -> tuple[str, str]:
+    """Some words of a sentence, and the same with one of them changed."""
+    before = passage.sentences[n].split(" ")[at - 1 : at + 2]
+    return " ".join(before), " ".join((before[0], _word(chance), before[2]))
+
+
 def drop_section(series: Series, chance: random.Random) -> None:
     if role := _free(series, chance, ("summary", "roadmap")):
         audience = chance.choice(AUDIENCES)
@@ -336,6 +381,9 @@ CHANGES: tuple[Change, ...] = (
     lower_marking,
     lower_ceiling,
     raise_and_reword,
+    limit,
+    edit_by_hand,
+    edit_and_reword,
     drop_section,
 )
 _WORDED = {"new", "reworded", "re-dated", "taken-out"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from briefgen.build import BuildOptions, build
 from briefgen.build.reporting.asking import report_changes
 from briefgen.renderers import pdf, word
 from tests.editions.scripted_changes import AUDIENCES, CHANGES, Finding, make_script, make_series
+from tests.word.like import WordFile
 
 SCRIPTS = 200
 
@@ -37,7 +38,9 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _build(config: Path, out: Path, as_of: str) -> None:
     outcome = build(
-        BuildOptions(configs=(config,), out=out, as_of=datetime.date.fromisoformat(as_of))
+        BuildOptions(
+            configs=(config,), out=out, as_of=datetime.date.fromisoformat(as_of), pull=True
+        )
     )
     assert [d for d in outcome.diagnostics if d.severity > 1] == []
 
@@ -49,15 +52,26 @@ def findings(config: Path, out: Path, audience: str) -> set[Finding]:
     listed = [
         (c.kind, c.told.section, c.told.passage.words[0].split()[0]) for c in answer.pack.passages
     ]
-    sources = [(change.kind, "", "") for change in answer.pack.sources]
-    assert len({*listed, *sources}) == len([*listed, *sources])
-    return {*listed, *sources}
+    listed += [(change.kind, "", "") for change in answer.pack.sources]
+    listed += [("conflict", one.block.partition("/")[0], "") for one in answer.pack.conflicts]
+    assert len({*listed}) == len(listed)
+    return {*listed}
+
+
+def edit_memo(memo: Path, edits: Sequence[tuple[str, str]]) -> None:
+    """Somebody writes into a memo."""
+    if edits:
+        file = WordFile(memo.read_bytes())
+        for before, after in edits:
+            file.play(("replace", before, after))
+        memo.write_bytes(file.data())
 
 
 def check_script(seed: int, before: Path, folder: Path) -> None:
     series = make_script(seed)
     config = series.write(folder / "project")
     shutil.copytree(before, folder / "out")
+    edit_memo(folder / "out" / "papers" / "desk" / "papers-desk.docx", series.edits)
     _build(config, folder / "out", "2021-11-30")
     for audience in AUDIENCES:
         found = findings(config, folder / "out", audience)

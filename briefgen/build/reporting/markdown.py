@@ -89,8 +89,8 @@ def _passage(
     elif change.kind in WORDED:
         for step in change.steps:
             yield from _step(step, words, old_words=old_words)
-    elif now is not None:
-        yield from _quoted(now.passage.words[:1])
+    elif now is not None and then is not None:  # one above the ceiling has no words today
+        yield from _quoted(now.passage.words[:1] or then.passage.words[:1])
 
 
 def _place(told: Told, titles: Mapping[str, str], words: Words) -> str:
@@ -154,16 +154,14 @@ def _step(step: Step, words: Words, *, old_words: bool) -> Iterator[str]:
     if step.moved and step.before == step.after:
         yield f"  - {said(words['change_moved'], escaped(step.after), words)}"
         return
+    if not step.after:
+        gone = words["change_left_out" if step.by_limit else "change_taken_out"]
+        yield f"  - {said(gone, escaped(step.before), words) if old_words else gone}"
+        return
     if step.before and old_words:
         yield f"  - {said(words['before'], escaped(step.before), words)}"
-    gone = words["change_left_out" if step.by_limit else "change_taken_out"]
-    if step.after:
-        came = words["change_now_shown" if step.by_limit else "now"]
-        yield f"  - {said(came, escaped(step.after), words)}"
-    elif not old_words or not step.before:
-        yield f"  - {gone}"
-    else:
-        yield f"  - {said(words['now'], gone, words)}"
+    came = "now" if step.before else "change_now_shown" if step.by_limit else "change_new"
+    yield f"  - {said(words[came], escaped(step.after), words)}"
 
 
 def _no_room(changes: PackChanges, words: Words, level: int) -> Iterator[str]:

@@ -41,27 +41,34 @@ def compare_editions(before: ToldEdition, after: ToldEdition, is_higher: IsHighe
     sources = compare_inputs(before.sources, after.sources)
     changed = frozenset(one.id for one in sources if one.kind == "source-changed")
     shared = sorted(before.packs.keys() & after.packs.keys())
-    packs = (
+    packs = [
         compare(before.packs[name], after.packs[name], is_higher, changed_sources=changed)
         for name in shared
-    )
+    ]
     return SeriesChanges(
         since=before.as_of,
         as_of=after.as_of,
-        packs=tuple(_with_withheld(pack, after) for pack in packs),
+        packs=tuple(_with_withheld(pack, after, is_higher) for pack in packs),
         sources=sources,
         added=tuple(sorted(after.packs.keys() - before.packs.keys())),
         dropped=tuple(sorted(before.packs.keys() - after.packs.keys())),
     )
 
 
-def _with_withheld(pack: PackChanges, after: ToldEdition) -> PackChanges:
-    """What a pack no longer shows because its marking was raised above the ceiling says so."""
-    markings = {one.id: one.marking for one in after.withheld.get(pack.audience, ())}
+def _with_withheld(pack: PackChanges, after: ToldEdition, is_higher: IsHigher) -> PackChanges:
+    """What a pack no longer shows because it lies above the ceiling now says so: its marking was
+    raised, or the ceiling lowered.
+    """
+    withheld = {one.id: one for one in after.withheld.get(pack.audience, ())}
 
     def settled(change: PassageChange) -> PassageChange:
-        raised = change.kind == "taken-out" and change.told.passage.id in markings
-        return replace(change, kind="marking-raised") if raised else change
+        told = change.told
+        now = withheld.get(told.passage.id)
+        if change.kind != "taken-out" or now is None:
+            return change
+        if not is_higher(now.marking, told.passage.marking):
+            return replace(change, kind="withheld")
+        return replace(change, kind="marking-raised", after=replace(told, passage=now))
 
     return replace(pack, passages=tuple(settled(change) for change in pack.passages))
 
@@ -90,10 +97,13 @@ def _body(changes: SeriesChanges, words: Words, language: str) -> list[str]:
         lines += [source_line(change, words) for change in changes.sources]
         lines.append("")
     for pack in changes.packs:
-        if not pack.is_empty:
+        own = replace(pack, sources=())  # those of the series say more
+        if not own.is_empty:
             lines += [f"## {escaped(pack.audience)}", ""]
-            lines += report_lines(replace(pack, sources=()), words, language, level=3)
-    for key, names in (("new", changes.added), ("taken_out", changes.dropped)):
+            lines += report_lines(own, words, language, level=3)
+    if changes.added or changes.dropped:
+        lines += [f"## {words['audiences']}", ""]
+    for key, names in (("new", changes.added), ("gone", changes.dropped)):
         kind = f"**{words[f'change_{key}']}**"
         lines += [f"- {said(kind, escaped(name), words)}" for name in names]
     return lines

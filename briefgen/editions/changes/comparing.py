@@ -22,6 +22,7 @@ Kind = Literal[
     "moved",
     "marking-raised",
     "marking-lowered",
+    "withheld",  # the audience's ceiling was lowered: for the series' report alone
     "left-out",  # a limit leaves it out now; the source says it as before
     "taken-out",
     "edited",  # people changed its words

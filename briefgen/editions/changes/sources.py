@@ -53,14 +53,21 @@ def new_ids(before: Sequence[SourceRecord], after: Sequence[SourceRecord]) -> di
 def _pair_cited(
     then: dict[str, SourceRecord], after: Sequence[SourceRecord]
 ) -> dict[str, SourceRecord]:
-    """Id of today -> the source before: by id, else by a title that only one of each has."""
-    pairs = {one.id: then[one.id] for one in after if one.id in then}
-    free = [one for one in then.values() if one.id not in pairs]
-    for now in after:
-        twins = [one for one in after if one.title == now.title and one.id not in pairs]
-        was = [one for one in free if one.title == now.title]
-        if now.id not in pairs and now.title and len(twins) == len(was) == 1:
+    """Id of today -> the source before: by id and title, by a title that only one of each has, else
+    by id. Two files may have exchanged their names.
+    """
+    pairs = {
+        one.id: then[one.id] for one in after if one.id in then and then[one.id].title == one.title
+    }
+    free = {one.id: one for one in then.values() if one.id not in pairs}
+    rest = [one for one in after if one.id not in pairs]
+    for now in rest:
+        twins = [one for one in rest if one.title == now.title]
+        was = [one for one in free.values() if one.title == now.title]
+        if now.title and len(twins) == len(was) == 1:
             pairs[now.id] = was[0]
+            del free[was[0].id]
+    pairs |= {one.id: free[one.id] for one in rest if one.id in free and one.id not in pairs}
     return pairs
 
 
@@ -74,16 +81,30 @@ def _renamed(was: SourceRecord, now: SourceRecord) -> SourceChange:
     )
 
 
-def compare_inputs(before: Sequence[Input], after: Sequence[Input]) -> tuple[SourceChange, ...]:
-    """Of all sources of a series: by file name, else by their words, which a new name leaves."""
+def _pair_inputs(before: Sequence[Input], after: Sequence[Input]) -> dict[str, Input]:
+    """Path of today -> the source before: by path and words, by words, which a new name leaves,
+    else by path.
+    """
     then = {one.path: one for one in before}
-    pairs = {now.path: then[now.path] for now in after if now.path in then}
+    pairs = {
+        one.path: then[one.path]
+        for one in after
+        if one.path in then and then[one.path].words == one.words
+    }
+    free = {one.path: one for one in before if one.path not in pairs}
+    for now in (one for one in after if one.path not in pairs):
+        was = next((one for one in free.values() if one.words == now.words), None)
+        if was is not None:
+            pairs[now.path] = free.pop(was.path)
     for now in after:
-        if now.path not in pairs:
-            taken = {was.path for was in pairs.values()}
-            was = [b for b in before if b.words == now.words and b.path not in taken]
-            if was:
-                pairs[now.path] = was[0]
+        if now.path not in pairs and now.path in free:
+            pairs[now.path] = free.pop(now.path)
+    return pairs
+
+
+def compare_inputs(before: Sequence[Input], after: Sequence[Input]) -> tuple[SourceChange, ...]:
+    """Of all sources of a series: see `_pair_inputs`."""
+    pairs = _pair_inputs(before, after)
     found: list[SourceChange] = []
     for now in after:
         old = pairs.get(now.path)
