@@ -49,7 +49,7 @@ def findings(config: Path, out: Path, audience: str) -> set[Finding]:
     (answer,), faults = report_changes((config,), None, out, "", audience)
     assert faults == ()
     assert answer.pack is not None
-    listed = [
+    listed: list[Finding] = [
         (c.kind, c.told.section, c.told.passage.words[0].split()[0]) for c in answer.pack.passages
     ]
     listed += [(change.kind, "", "") for change in answer.pack.sources]
