@@ -40,6 +40,7 @@ from briefgen.build.standing.dating import find_same, nothing_new
 from briefgen.build.standing.pruning import see_to_orphans
 from briefgen.build.standing.publishing import publish_edition, restore
 from briefgen.build.standing.records import series_banner
+from briefgen.build.standing.sizing import TooLargeError
 from briefgen.build.working.timing import Stopwatch, process_seconds
 from briefgen.collecting import few_collections
 from briefgen.config import Config, find_sources, load_config
@@ -128,7 +129,7 @@ def _attempt(
     """The series, or why the disk stops it."""
     try:
         return _build_series(config, options, found, progress, watch)
-    except UnreadableError as fault:
+    except (UnreadableError, TooLargeError) as fault:
         return BuildOutcome(diagnostics=(*found, *fault.found))
     except OSError as fault:
         if not is_refused(fault):

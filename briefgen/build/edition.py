@@ -16,13 +16,13 @@ from briefgen.build.packs.finished import Finished, Keeping
 from briefgen.build.packs.job import Job, Made, make_pack
 from briefgen.build.standing.concerning import Concern
 from briefgen.build.standing.names import TRACKED, file_path
+from briefgen.build.standing.sizing import check_size
 from briefgen.build.working.timing import Stopwatch
 from briefgen.build.working.workers import count_workers, work_through
 from briefgen.config import Audience, Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, for_audience, warning
 from briefgen.editions.changes.told import ToldEdition
-from briefgen.editions.kept import find_base, kept_dates, read_edition
-from briefgen.editions.manifest import NAME
+from briefgen.editions.kept import find_base, kept_dates, standing_date
 from briefgen.editions.output import OutFile
 from briefgen.editions.spooling import Spool
 from briefgen.errors import ExitCode
@@ -73,6 +73,9 @@ def make_edition(run: Run, as_of: datetime.date | None) -> Edition:
 
     A pack for which the sources alone have changed is not made where it takes nothing else from
     them than it did.
+
+    Raises:
+        TooLargeError: the next run would not read the series' manifest; no pack was made.
     """
     folder = series_folder(run.config, run.options)
     with run.watch.stage("edition before"):
@@ -117,8 +120,11 @@ def _digests(
     digests = Digests(
         config=run.config, sources=run.sources, runs=run.runs, as_of=as_of, before=before
     )
+    asked = run.concern.audiences
     with run.watch.stage("selecting"):
-        return {one.name: digests.of(one, run.edits[one.name]) for one in run.concern.audiences}
+        sizes = ((one, digests.passages(one)) for one in asked)
+        check_size(run.config, sizes, run.concern.keys)
+        return {one.name: digests.of(one, run.edits[one.name]) for one in asked}
 
 
 def _job(run: Run, as_of: datetime.date | None, before: ToldEdition | None) -> Job:
@@ -181,9 +187,7 @@ def edited_copies(edition: Edition) -> list[OutFile]:
 
 def check_order(folder: Path, as_of: datetime.date | None) -> Diagnostics:
     """Whether the edition would stand before one that is there already."""
-    standing, _ = read_edition(folder, NAME)
-    dates = (*kept_dates(folder), *((standing.as_of,) if standing else ()))
-    last = max(dates, default="")
+    last = max((*kept_dates(folder), standing_date(folder) or ""))
     if as_of is None or as_of.isoformat() >= last:
         return ()
     return (

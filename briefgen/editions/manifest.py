@@ -100,6 +100,11 @@ def series_manifest(record: SeriesRecord) -> bytes:
     return sealed(json_bytes(entry))
 
 
+def entry_size(one: AudienceInSeries) -> int:
+    """Bytes of an audience's entry in the series' manifest, without what others have as well."""
+    return len(json_bytes(_in_series(one, Pool())))
+
+
 def _in_series(one: AudienceInSeries, pool: Pool) -> JsonObject:
     record = one.record
     found = (*record.findings, *one.findings)

@@ -135,6 +135,16 @@ def test_a_manifest_that_the_next_run_would_not_read_is_not_written(
     assert not [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
 
 
+def test_a_manifest_that_is_bound_to_be_too_large_stops_the_run_before_a_pack_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefgen.build.standing.sizing.MOST_BYTES", 4_000)
+    outcome = build(BuildOptions(configs=(project(tmp_path, 1),), out=tmp_path / "out"))
+    assert [d.code for d in outcome.diagnostics] == ["series-too-large"]
+    assert "selecting" in outcome.spent
+    assert "composing and layout" not in outcome.spent
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

@@ -36,11 +36,12 @@ Lines = frozenset[tuple[str, int]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
     """What one selection with its limit gives: a digest of its passages, of what stands around them
-    and of all that is said of their lines; the sources that it draws on; by their places the
-    abbreviations that it uses.
+    and of all that is said of their lines; how many passages, shown or left out; the sources that
+    it draws on; by their places the abbreviations that it uses.
     """
 
     digest: str
+    passages: int
     sources: frozenset[str]
     forms: frozenset[int]
 
@@ -83,6 +84,11 @@ class Digests:
             self._fence(audience, edits, base),
         )
 
+    def passages(self, audience: Audience) -> int:
+        """How many passages are selected for one audience."""
+        view = self.runs.views.at(audience.ceiling)
+        return sum(self._draw(view, audience, *one).passages for one in selections_of(audience))
+
     def _draw(self, view: Visible, audience: Audience, selector: Selector, limit: Limit) -> _Drawn:
         key = (audience.ceiling, selector, limit)
         if key not in self._drawn:
@@ -97,6 +103,7 @@ class Digests:
                     self._said_of(audience, kept),
                     self._withheld(audience, selector),
                 ),
+                passages=len(kept) + len(left),
                 sources=sources,
                 forms=frozenset(used_in(view.short_forms, texts)),
             )

@@ -10,7 +10,7 @@ from briefgen.build.edition import Edition, edited_copies, pack_files
 from briefgen.build.packs.finished import Finished
 from briefgen.diagnostics import Diagnostic, Place, has_errors, info
 from briefgen.editions.changes.told import ToldEdition, told_in
-from briefgen.editions.kept import read_edition
+from briefgen.editions.kept import read_edition, standing_date
 from briefgen.editions.manifest import NAME
 from briefgen.editions.output import preview
 from briefgen.editions.previous import read_previous
@@ -25,10 +25,13 @@ def find_same(
     Where the words are the same the packs are made again at the standing date: if not a byte would
     change, neither did template, style or config.
     """
-    standing, _ = read_edition(folder, NAME)
-    if standing is None or edition.as_of is None or has_errors(edition.found):
+    if edition.as_of is None or has_errors(edition.found):
         return None
-    if standing.as_of >= edition.as_of.isoformat():
+    date = standing_date(folder)
+    if date is None or date >= edition.as_of.isoformat():
+        return None
+    standing, _ = read_edition(folder, NAME)
+    if standing is None:
         return None
     if not edition.packs or not all(_tells_the_same(p, standing) for p in edition.packs):
         return None

@@ -20,7 +20,7 @@ from briefgen.build.standing.records import (
     series_record,
     sha256,
 )
-from briefgen.config import Config
+from briefgen.build.standing.sizing import too_large
 from briefgen.diagnostics import (
     Diagnostic,
     Diagnostics,
@@ -193,23 +193,12 @@ def _series_files(
     )
     data = series_manifest(record)
     if len(data) > MOST_BYTES:
-        raise BriefgenError(_too_large(config, len(data)))
+        raise BriefgenError(too_large(config, len(data)))
     places = [MANIFEST, *([edition_path(as_of.isoformat())] if as_of else ())]
     return [
         OutFile(path=REPORT, data=report),
         *(OutFile(path=path, data=data, is_manifest=True) for path in places),
     ]
-
-
-def _too_large(config: Config, size: int) -> Diagnostic:
-    return error(
-        "series-too-large",
-        f"the manifest of these {len(config.audiences)} audiences has {size >> 20} MB, more than"
-        " the next run would read",
-        place=Place(config.shown),
-        hint="nothing was written: part the audiences among several configs, each with its series",
-        exit=ExitCode.OUTPUT,
-    )
 
 
 def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:

@@ -133,6 +133,8 @@ class Prepared:
     bookmarks: int = 0
     drawings: int = 0
     findings: Diagnostics = ()
+    # Small parts of the memos that were made, compressed: most are alike in all of them.
+    small: dict[bytes, Packed] = field(default_factory=dict, compare=False, repr=False)
 
 
 def prepare(style: Style, language: str, kind: Kind) -> Prepared:
@@ -226,7 +228,7 @@ def fill(
         own |= part.parts()
     if links["footnotes"]:
         own["word/_rels/footnotes.xml.rels"] = relations_xml(_links(links["footnotes"]))
-    return write_zip({**prepared.parts, **own, **parts, **placed})
+    return write_zip({**prepared.parts, **own, **parts, **placed}, prepared.small)
 
 
 def _with_types(types: bytes, added: Sequence[Added]) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from briefgen.slotted import dataclass
 
@@ -20,6 +20,7 @@ _UTF8 = 0x800
 # the time; what many files share is compressed well, since it is done once.
 _LONG = 1 << 15
 _LEVEL, _LONG_LEVEL = 6, 2
+_SMALL, _MOST_KNOWN = 1 << 13, 400  # bytes of a part that is kept, and how many are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +44,21 @@ def packed(parts: Mapping[str, bytes]) -> dict[str, Packed]:
     return {name: pack(data) for name, data in parts.items()}
 
 
-def write_zip(parts: Mapping[str, bytes | Packed]) -> bytes:
-    """The archive (PKWARE APPNOTE 6.3, 4.3): the parts that a reader needs first, then by name."""
+def write_zip(
+    parts: Mapping[str, bytes | Packed], known: MutableMapping[bytes, Packed] | None = None
+) -> bytes:
+    """The archive (PKWARE APPNOTE 6.3, 4.3): the parts that a reader needs first, then by name.
+
+    `known` are small parts of other archives, most of which stand in this one too: setting up the
+    compression of one takes longer than the rest of it.
+    """
+    known = {} if known is None else known
     entries: list[bytes] = []
     central: list[bytes] = []
     at = 0
     for name in [*_FIRST, *sorted(name for name in parts if name not in _FIRST)]:
         part = parts[name]
-        packed = part if isinstance(part, Packed) else pack(part, _level(part))
+        packed = part if isinstance(part, Packed) else _pack_once(part, known)
         about = _about(name, packed)
         written = name.encode()
         header = b"PK\3\4" + about + written
@@ -63,6 +71,17 @@ def write_zip(parts: Mapping[str, bytes | Packed]) -> bytes:
     count = len(central)
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
     return b"".join((*entries, directory, end))
+
+
+def _pack_once(part: bytes, known: MutableMapping[bytes, Packed]) -> Packed:
+    packed = known.get(part)
+    if packed is None:
+        packed = pack(part, _level(part))
+        if len(part) < _SMALL:
+            if len(known) >= _MOST_KNOWN:
+                known.clear()
+            known[part] = packed
+    return packed
 
 
 def _level(part: bytes) -> int:
