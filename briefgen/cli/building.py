@@ -17,6 +17,7 @@ from briefgen.cli.standing import name_what_is_beside, settled, settled_files, s
 from briefgen.cli.streams import is_terminal, put_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from concurrent.futures import Executor
 
     from briefgen.build import BuildOptions
@@ -156,10 +157,11 @@ def build(
             if reporting
             else 0
         )
+    loaded = _load_timed() if timings else None
     options = _options(asked, reporting=reporting)
     if list_only:
         return _list(options)
-    return _build(options, reports, summary, executor or "", timings=timings)
+    return _build(options, reports, summary, executor or "", loaded)
 
 
 def _settled(asked: _Asked, *, reporting: bool) -> tuple[Look, ...]:
@@ -208,14 +210,13 @@ def _build(
     reports: tuple[Report, ...],
     summary: Path | None,
     executor: str,
-    *,
-    timings: bool,
+    loaded: Mapping[str, float] | None,
 ) -> int:
+    """`loaded`: what loading took, where the time is to be told."""
     from briefgen.build import build as run  # noqa: PLC0415
     from briefgen.build.working.timing import process_seconds  # noqa: PLC0415
     from briefgen.cli.results import make_progress, print_files, print_timings  # noqa: PLC0415
 
-    started = process_seconds()
     progress, end_progress = make_progress()
     try:
         with _executor(executor) as workers:
@@ -232,9 +233,15 @@ def _build(
         outcome.banners,
     )
     print_files(outcome.written, outcome.unchanged, outcome.planned)
-    if timings:
-        print_timings({"starting": started, **outcome.spent}, process_seconds())
+    if loaded is not None:
+        print_timings({**loaded, **outcome.spent}, process_seconds())
     return code
+
+
+def _load_timed() -> dict[str, float]:
+    from briefgen.cli.loading import load_timed  # noqa: PLC0415
+
+    return load_timed()
 
 
 def _executor(name: str) -> AbstractContextManager[Executor | None]:

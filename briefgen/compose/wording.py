@@ -8,9 +8,6 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from babel import Locale
-from babel.dates import format_date
-
 from briefgen.model import FurnitureWords, PartialDate, When
 
 # First word of a character's Unicode name -> BCP 47 tag; kana before Han, which Japanese has too.
@@ -26,6 +23,10 @@ _LANGUAGE_OF_SCRIPT = {
     "DEVANAGARI": "hi",
 }
 
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _ARTICLE = re.compile(r"\bThe(?= \w)")
 
 
@@ -36,8 +37,8 @@ def date_in_words(day: datetime.date, language: str) -> str:
     French counts the first of a month ("1er").
     """
     if language == "en":
-        return f"{day.day} {format_date(day, 'MMMM yyyy', locale='en')}"
-    words = str(format_date(day, "long", locale=Locale.parse(language, sep="-")))
+        return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year:04}"
+    words = _in_language(day, "long", language)
     if day.day == 1 and language.partition("-")[0] == "fr":
         return words.replace("1 ", "1er ", 1)
     return words
@@ -49,8 +50,17 @@ def partial_date_in_words(date: PartialDate, language: str) -> str:
         return str(date.year)
     if not date.day:
         first = datetime.date(date.year, date.month, 1)
-        return str(format_date(first, "LLLL yyyy", locale=Locale.parse(language, sep="-")))
+        if language == "en":
+            return f"{_ENGLISH_MONTHS[date.month - 1]} {date.year:04}"
+        return _in_language(first, "LLLL yyyy", language)
     return date_in_words(datetime.date(date.year, date.month, date.day), language)
+
+
+def _in_language(day: datetime.date, form: str, language: str) -> str:
+    from babel import Locale  # noqa: PLC0415 (a twentieth of a start, for other languages)
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return str(format_date(day, form, locale=Locale.parse(language, sep="-")))
 
 
 def when_in_words(when: When, language: str) -> str:

@@ -84,3 +84,14 @@ def test_a_run_with_nothing_to_do_loads_no_engine_and_no_parser(tmp_path: Path) 
     (project / "seeds" / "new.txt").write_text("New\n\nA line of text.\n")
     done = subprocess.run([sys.executable, "-m", "briefgen", "check"], cwd=project, check=False)
     assert done.returncode == ExitCode.STALE
+
+
+def test_a_pack_in_english_of_plain_text_loads_nothing_for_others(tmp_path: Path) -> None:
+    """No readers of other formats, no other languages' names, no decoder of finished files."""
+    project = make_project(tmp_path)
+    names = loaded("build", at=project)
+    assert "briefgen.renderers.pdf" in names
+    assert names.isdisjoint({"babel", "pikepdf", "pypdfium2", "trafilatura", "distributed"})
+    forms = ("word", "pdf", "html", "mail", "markdown")
+    others = (*(f"briefgen.reading.formats.{form}" for form in forms), "briefgen.proof.pdf_")
+    assert {name for name in names if name.startswith(others)} == set()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from babel import Locale
-
 from briefgen.compose.wording import date_in_words
 from briefgen.config import Audience, Config
 from briefgen.selection.markings import position
@@ -73,6 +71,8 @@ def labels(config: Config, audience: Audience) -> tuple[str, ...]:
 
 def _dates(config: Config, audience: Audience) -> Iterable[str]:
     """The names of the months, with which dates are written, and the edition's own date."""
+    from babel import Locale  # noqa: PLC0415 (for a run with something to withhold)
+
     locale = Locale.parse(audience.language, sep="-")
     for form in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
