@@ -16,7 +16,7 @@ from briefgen.config.naming import make_slug, one_line
 from briefgen.config.people import read_people
 from briefgen.config.roletable import read_roles
 from briefgen.config.selecting import SelectorNames, name_selectors
-from briefgen.config.shapes import MISSING, RawAudience, RawConfig, RawPeople, RawStyle
+from briefgen.config.shapes import MISSING, UNSTATED, RawConfig, RawPeople, RawStyle
 from briefgen.config.shaping import Fitted, fit_shape
 from briefgen.config.sources import check_seeds, shown_root
 from briefgen.config.templating import LoadedTemplate, Templates, load_template
@@ -152,7 +152,7 @@ def _read_audiences(
         templates=_load_templates(raw, library, names, words.table),
         letterheads=_load_letterheads(raw, config.root),
         words=words.table,
-        defaults=raw.defaults or RawAudience(),
+        defaults=raw.defaults or UNSTATED,
         written=written,
     )
     audiences: list[Audience] = []
@@ -201,7 +201,7 @@ def _load_templates(
 
     Rows of `audiences_from` may ask for any.
     """
-    shared = raw.defaults or RawAudience()
+    shared = raw.defaults or UNSTATED
     every = raw.audiences_from is not None
     tags = {a.language or shared.language or ENGLISH for a in raw.audiences.values()}
     used = {ENGLISH, *(language_in(words, tag) for tag in (*tags, shared.language or ENGLISH))}

@@ -11,7 +11,7 @@ from briefgen.config.labelling import check_label
 from briefgen.config.naming import one_line
 from briefgen.config.patterns import fault_of_glob
 from briefgen.config.peopletable import PersonRow, read_rows
-from briefgen.config.shapes import RawAudience, RawPeople
+from briefgen.config.shapes import UNSTATED, RawAudience, RawPeople
 from briefgen.config.types import Audience, Citations, Format, InputFile, Slot
 from briefgen.config.wording import words_for
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
@@ -100,7 +100,7 @@ def _find_base(
         message = "the rows have no template"
         hint = "set `template` under `defaults`, or name an audience: {path: ..., like: NAME}"
         return None, (_fault("missing-key", message, tree.place(path), hint),)
-    return read_audience("defaults", RawAudience(), around)
+    return read_audience("defaults", UNSTATED, around)
 
 
 def _make_patterns(
@@ -112,7 +112,7 @@ def _make_patterns(
 ) -> _Patterns:
     """The template audience, also in each language of the rows: its template's words differ."""
     own = _Pattern(base=base, slots={s.id: s for s in base.slots}, around=around)
-    name, raw = like or "defaults", raws.get(like or "", RawAudience())
+    name, raw = like or "defaults", raws.get(like or "", UNSTATED)
     others: dict[str, _Pattern] = {}
     for language in {row.texts.get("language", base.language) for row in rows} - {base.language}:
         asked = raw.model_copy(update={"language": language})

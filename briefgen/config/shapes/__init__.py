@@ -6,7 +6,7 @@ ladder is checked after them.
 
 from __future__ import annotations
 
-from briefgen.config.shapes.audiences import RawAudience
+from briefgen.config.shapes.audiences import UNSTATED, RawAudience
 from briefgen.config.shapes.common import (
     FLAG,
     LIST,
@@ -46,6 +46,7 @@ __all__ = [
     "MISSING",
     "NUMBER",
     "TEXT",
+    "UNSTATED",
     "Colour",
     "Count",
     "Inset",

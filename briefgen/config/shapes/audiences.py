@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -49,3 +49,7 @@ class RawAudience(Shape):
         default=None,
         description="What people's words in a memo count as: its banner, or the ladder's top.",
     )
+
+
+# Nothing to check in it, so that what would check it need not be made.
+UNSTATED: Final = RawAudience.model_construct()
