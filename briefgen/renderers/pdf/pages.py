@@ -6,7 +6,8 @@ is laid out again: the strips are placed, by arithmetic alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 from briefgen.renderers.pdf.blocks.footnotes import FootNotes
 from briefgen.renderers.pdf.boxes import (
@@ -37,7 +38,7 @@ class _Page:
 
     height: float
     first: bool
-    shown: frozenset[int]
+    shown: Set[int]
     placed: list[Placed]
     notes: list[int]
     y: float = 0.0
@@ -50,74 +51,73 @@ class _Page:
 def paginate(flow: Sequence[Element], height: float, foot: FootNotes | None) -> list[PageLayout]:
     """The pages of a flow in a body of `height` points. At least one page, even for no strips."""
     pages: list[PageLayout] = []
-    rest = list(flow)
+    rest, start = list(flow), 0
     shown: set[int] = set()
     going_on: Repeat | None = None
     carried: tuple[Strip, ...] = ()
-    while rest or carried or not pages:
+    while start < len(rest) or carried or not pages:
         page = _Page(
             height=height,
             first=not pages,
-            shown=frozenset(shown),
+            shown=shown,
             placed=[],
             notes=[],
             carried=carried,
         )
-        taken, rest, going_on = _fill(page, rest, going_on, foot, shown)
+        end, going_on = _fill(page, rest, start, going_on, foot, titled=not shown)
+        if end == len(rest) and foot is not None:
+            known = shown.union(page.notes)
+            page.notes += [n for n in foot.notes if n not in known]
+        titled = bool(page.notes) and not shown
+        made, carried = _finish(page, rest[start:end], foot, titled)
         shown.update(page.notes)
-        last = not rest
-        if last and foot is not None:
-            page.notes += [n for n in foot.notes if n not in shown]
-            shown.update(page.notes)
-        titled = bool(page.notes) and not page.shown
-        made, carried = _finish(page, taken, foot, titled)
         pages.append(made)
+        start = end
     return pages
 
 
 def _fill(
     page: _Page,
     flow: list[Element],
+    start: int,
     going_on: Repeat | None,
     foot: FootNotes | None,
-    shown: set[int],
-) -> tuple[list[Element], list[Element], Repeat | None]:
-    """Places what fits; returns what was taken, what is left, and the table that goes on."""
-    titled = not shown
+    *,
+    titled: bool,
+) -> tuple[int, Repeat | None]:
+    """Places what fits, from `start`; returns where the next page starts, and the table that goes
+    on there. What is left of columns takes their place in the flow.
+    """
     if going_on is not None:
         for strip in going_on.head:
             _put(page, strip, repeated=True)
-    cut = _Cut(0, len(page.placed), 0, page.y, page.gap)
-    for place, element in enumerate(flow):
-        if place and isinstance(element, Strip) and element.new_page:
-            return flow[:place], flow[place:], None
-        if place and element.breakable and _may_end(page, element, flow[place - 1]):
+    cut = _Cut(start, len(page.placed), 0, page.y, page.gap)
+    for place in range(start, len(flow)):
+        element = flow[place]
+        if place > start and isinstance(element, Strip) and element.new_page:
+            return place, None
+        if place > start and element.breakable and _may_end(page, element, flow[place - 1]):
             cut = _Cut(place, len(page.placed), len(page.notes), page.y, page.gap)
         if isinstance(element, Parallel):
-            parts = _place_parallel(page, element, foot, titled, forced=place == 0)
+            parts = _place_parallel(page, element, foot, titled, forced=place == start)
             if parts is None:
-                return _cut_back(page, flow, cut, place)
+                return _cut_back(page, flow, start, cut, place)
             if parts:
-                return flow[:place], [parts[0], *flow[place + 1 :]], None
-        elif not _fits(page, element, foot, titled):
+                flow[place] = parts[0]
+                return place, None
+            continue
+        if not _fits(page, element, foot, titled):
             if _parts_note(page, element, foot, titled):
-                _put(page, element)
-                page.notes += _new_notes(page, element, foot)
                 page.full = True
-                continue
-            if place == 0 or (cut.place == 0 and not page.placed):
-                _put(page, element)
-                page.notes += _new_notes(page, element, foot)
-                continue
-            return _cut_back(page, flow, cut, place)
-        else:
-            _put(page, element)
-            page.notes += _new_notes(page, element, foot)
-    return flow, [], None
+            elif place > start and (cut.place > start or page.placed):
+                return _cut_back(page, flow, start, cut, place)
+        new = _new_notes(page, element, foot) if element.notes else ()
+        _put(page, element)
+        page.notes += new
+    return len(flow), None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """A place where the page may end: index in the flow, and how much was placed and noted."""
 
     place: int
@@ -128,10 +128,10 @@ class _Cut:
 
 
 def _cut_back(
-    page: _Page, flow: list[Element], cut: _Cut, place: int
-) -> tuple[list[Element], list[Element], Repeat | None]:
+    page: _Page, flow: list[Element], start: int, cut: _Cut, place: int
+) -> tuple[int, Repeat | None]:
     """Ends the page at the last place where it may end; where there is none, right here."""
-    if cut.place and not page.full:
+    if cut.place > start and not page.full:
         del page.placed[cut.placed :]
         del page.notes[cut.notes :]
         page.y, page.gap = cut.y, cut.gap
@@ -140,7 +140,7 @@ def _cut_back(
     if going_on is not None:
         for strip in going_on.foot:
             _put(page, strip, repeated=True)
-    return flow[:place], flow[place:], going_on
+    return place, going_on
 
 
 def _shared_repeat(before: Element, after: Element) -> Repeat | None:
