@@ -68,15 +68,15 @@ class Widths(dict[str, float]):
     """Words to their advances, computed when first asked for."""
 
     def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
-        self._steps = _Steps(advances, pairs)
+        self.steps = Steps(advances, pairs)
 
     def __missing__(self, text: str) -> float:
         following = map(add, text, text[1:] + END)
-        width = self[text] = sum(map(self._steps.__getitem__, following))
+        width = self[text] = sum(map(self.steps.__getitem__, following))
         return width
 
 
-class _Steps(dict[str, float]):
+class Steps(dict[str, float]):
     """Two characters to how far the second begins from the first."""
 
     def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
@@ -92,12 +92,13 @@ class _Steps(dict[str, float]):
 class Sized(dict[str, float]):
     """Words to their widths in points, in one size."""
 
-    def __init__(self, words: Widths, size: float) -> None:
-        self._words = words
+    def __init__(self, steps: Steps, size: float) -> None:
+        self._step = steps.__getitem__
         self._scale = size / 1000
 
     def __missing__(self, text: str) -> float:
-        width = self[text] = self._words[text] * self._scale
+        following = map(add, text, text[1:] + END)
+        width = self[text] = sum(map(self._step, following)) * self._scale
         return width
 
 
@@ -148,7 +149,7 @@ class Face:
         """The widths of words in points, in a size in points."""
         known = self.sizes.get(size)
         if known is None:
-            known = self.sizes[size] = Sized(self.words, size)
+            known = self.sizes[size] = Sized(self.words.steps, size)
         return known
 
 

@@ -36,6 +36,22 @@ class SectionLayout:
     pattern: Block | None = None
 
 
+class SectionKey:
+    """What a section's layout depends on, hashed once: it holds all of its words."""
+
+    __slots__ = ("_hash", "_parts")
+
+    def __init__(self, *parts: object) -> None:
+        self._parts = parts
+        self._hash = hash(parts)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SectionKey) and self._parts == other._parts
+
+
 _MOST_STRIPS: Final = 12_000  # of sections that are kept: some 10 MB
 
 

@@ -7,7 +7,7 @@ moving anything. A section is laid out with stand-ins (1, 2, ... for numbers of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from briefgen.model import Milestones, Notes, Section, Table
@@ -163,15 +163,21 @@ Slots = Mapping[int, frozenset[str]]
 
 def find_slots(flow: Flow) -> Slots:
     """The targets of the slots in the items of a flow's strips, by the identity of the items."""
-    found = {id(strip.items): frozenset(_slots_in(strip.items)) for strip in strips_of(flow)}
-    return {place: slots for place, slots in found.items() if slots}
+    found: dict[int, frozenset[str]] = {}
+    for strip in strips_of(flow):
+        slots = [target for item in strip.items for target in _slots_in(item)]
+        if slots:
+            found[id(strip.items)] = frozenset(slots)
+    return found
 
 
-def _slots_in(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        lines = item.shapes if isinstance(item, Drawing) else (item,)
-        segments = (s for line in lines if isinstance(line, SetLine) for s in line.line.segments)
-        yield from (segment.target for segment in segments if is_slot(segment))
+def _slots_in(item: Item) -> Sequence[str]:
+    if isinstance(item, SetLine):
+        return [s.target for s in item.line.segments if s.target and is_slot(s)]
+    if isinstance(item, Drawing):
+        lines = [shape for shape in item.shapes if isinstance(shape, SetLine)]
+        return [target for line in lines for target in _slots_in(line)]
+    return ()
 
 
 def numbers_of(slots: Slots, placed: StandIn) -> Numbers:

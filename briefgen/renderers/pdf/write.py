@@ -32,7 +32,7 @@ from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import lay_furniture
 from briefgen.renderers.pdf.pages import paginate
-from briefgen.renderers.pdf.run import PdfRun, SectionLayout
+from briefgen.renderers.pdf.run import PdfRun, SectionKey, SectionLayout
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
 from briefgen.renderers.pdf.slots import (
     Captions,
@@ -236,7 +236,7 @@ def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Fl
     pattern, placed = _stand_in(run, section, Captions(ledger.tables, ledger.figures))
     if placed.key is None:
         return tuple(lay_block(setting, section))
-    key = (
+    key = SectionKey(
         placed.key, id(setting.style), setting.language, setting.tongues, setting.words,
         setting.form, setting.level, placed.captions,
     )  # fmt: skip

@@ -23,8 +23,10 @@ from briefgen.renderers.pdf.boxes import (
     Strip,
     Tag,
 )
+from briefgen.renderers.pdf.fonts import Face
 from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
 from briefgen.renderers.pdf.lines.text import note_numbers, retagged, set_lines, stack
+from briefgen.renderers.pdf.run import PdfRun
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.shared import OpenedGrid
 from briefgen.slotted import dataclass
@@ -258,20 +260,20 @@ def column_width(
     setting: Setting, texts: Sequence[str], title: str, style: TextStyle, head: TextStyle
 ) -> float:
     """What a column needs so that no cell and not its title takes two lines."""
-    cells = [_bare_width(setting, text, style) for text in set(texts)]
-    return max([_bare_width(setting, title, head), *cells]) / 1000 + 0.5
+    run, face, bold = setting.run, setting.face(style), setting.face(head)
+    cells = [bare_width(run, face, text) * style.size_pt for text in set(texts)]
+    return max([bare_width(run, bold, title) * head.size_pt, *cells]) / 1000 + 0.5
 
 
-def _bare_width(setting: Setting, text: str, style: TextStyle) -> float:
-    """The width of a text in thousandths of a point, without what kerning takes or adds."""
-    face, known = setting.face(style), setting.run.bare
-    width = known.get((face.name, text))
+def bare_width(run: PdfRun, face: Face, text: str) -> float:
+    """The width of a text in thousandths of an em, without what kerning takes or adds."""
+    width = run.bare.get((face.name, text))
     if width is None:
-        if len(known) >= _MOST_CELLS:
-            known.clear()
-        width = sum(face.advances.get(ord(char), 1000.0) for char in text)
-        known[face.name, text] = width
-    return width * style.size_pt
+        if len(run.bare) >= _MOST_CELLS:
+            run.bare.clear()
+        width = sum([face.advances.get(ord(char), 1000.0) for char in text])
+        run.bare[face.name, text] = width
+    return width
 
 
 def body_height(setting: Setting) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Inlines, Link, Table
-from briefgen.renderers.pdf.blocks.grids import Grid, GridColumn, GridRow, lay_grid
+from briefgen.renderers.pdf.blocks.grids import Grid, GridColumn, GridRow, bare_width, lay_grid
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.slotted import dataclass
@@ -211,23 +211,11 @@ def _wishes(
     wished: list[float] = []
     for place, cells in enumerate(zip(*rows, strict=True)):
         texts = [plain_text(cell).split() for cell in cells]
-        width = _Widths(setting.face(style, bold=place == 0).advances, style.size_pt)
-        longest = max((width[word] for words in texts for word in words), default=0.0)
+        face, words = setting.face(style, bold=place == 0), {w for words in texts for w in words}
+        width = {w: bare_width(setting.run, face, w) * style.size_pt / 1000 for w in words}
         blank = 0.25 * style.size_pt
         whole = (sum(width[w] for w in words) + blank * len(words[1:]) for words in texts[:_SAMPLE])
+        longest = max(width.values(), default=0.0)
         least.append(longest + 1)
         wished.append(max(longest, *whole) + 1)
     return least, wished
-
-
-class _Widths(dict[str, float]):
-    """Words to their widths in points, computed when first asked for."""
-
-    def __init__(self, advances: Mapping[int, float], size: float) -> None:
-        self._advances = advances
-        self._size = size
-
-    def __missing__(self, word: str) -> float:
-        width = sum(self._advances.get(ord(c), 1000.0) for c in word) * self._size / 1000
-        self[word] = width
-        return width
