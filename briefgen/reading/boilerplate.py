@@ -35,6 +35,9 @@ LINKS = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b|all rights reserved)", re.IGNORECASE)
+# What stands right after a name of two to four words.
+_DOES = frozenset(("is", "was", "covers", "reports", "writes", "serves", "has"))
+_NAMED = (2, 5)
 _LONGEST = 1200
 _LAST = 8  # paragraphs from the end that may be boilerplate
 
@@ -71,6 +74,8 @@ def find_tail(texts: Sequence[str]) -> Tail:
 
 def read_biography(text: str) -> Person | None:
     """Name and post of a paragraph that opens as an author's biography does; None for others."""
+    if _DOES.isdisjoint(text.split(maxsplit=_NAMED[1])[slice(*_NAMED)]):
+        return None
     match = _BIOGRAPHY.match(text[:_LONGEST]) if len(text) <= _LONGEST else None
     if not match:
         covers = _COVERS.match(text) if len(text) <= _LONGEST else None

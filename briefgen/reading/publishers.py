@@ -15,6 +15,7 @@ _AND = re.compile(r"\s+(?:and|et|und|&)\s+")
 _MAX_NATIVE = 80
 _MAX_LABELLED = 200
 _STARTS = frozenset(label[:2] for label in PUBLISHED_BY)
+_WORDS = max(len(label.split()) for label in PUBLISHED_BY)
 _FAR = 2  # filled lines between a name and the same name in its own script
 
 
@@ -63,6 +64,8 @@ def find_publishers(
 
 
 def _label(text: str) -> tuple[str, str]:
+    if not " ".join(text.split(maxsplit=_WORDS)[:_WORDS]).casefold().startswith(PUBLISHED_BY):
+        return "", ""  # nearly every line
     words = " ".join(text.split())
     if len(words) >= _MAX_LABELLED:
         return "", ""

@@ -76,16 +76,14 @@ def _resolved(tag: str, people: People, last: str) -> tuple[str, str]:
 def _indirect(text: str, people: People, last: str, direct: list[Said]) -> Iterator[Said]:
     """Sentences without direct speech that end with "according to X" or open with "X said that"."""
     at = 0
-    spans = sentence_spans(text)
-    for start, end in spans:
+    for start, end in sentence_spans(text):
         while at < len(direct) and direct[at].end <= start:
             last = direct[at].speaker
             at += 1
         if (at < len(direct) and direct[at].start < end) or end - start > _MAX_SENTENCE:
             continue
         sentence = text[start:end]
-        told = len(spans) == 1 or may_tag(sentence)
-        tagged = tag_of_sentence(sentence) if told else None
+        tagged = tag_of_sentence(sentence)
         if tagged is None:
             continue
         tag, first, until = tagged
