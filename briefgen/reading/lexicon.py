@@ -101,6 +101,13 @@ SALUTATIONS = (
     "dear ", "madame,", "monsieur,", "madame, monsieur", "sehr geehrte", "cher ", "chère ",
     "your excellency", "excellency",
 )  # fmt: skip
+# What a letter or act closes with, over the names of those who sign it.
+VALEDICTIONS = (
+    "yours sincerely", "yours faithfully", "yours truly", "sincerely", "respectfully",
+    "kind regards", "best regards", "signed", "for and on behalf of", "done at", "done in",
+    "mit freundlichen grüßen", "hochachtungsvoll", "geschehen zu", "fait à", "signé",
+    "veuillez agréer", "je vous prie d'agréer",
+)  # fmt: skip
 # What stands before a name; longer ones first where one begins with another.
 RANKS = _words(
     """

@@ -8,7 +8,8 @@ from briefgen.reading.boilerplate import LINKS
 from briefgen.reading.chronology import names_chronology
 from briefgen.reading.clumps import Clump, bullet_mark, ends_sentence, is_closed
 from briefgen.reading.joins import breaks_off
-from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, fold_name
+from briefgen.reading.lexicon import OWN_SECTIONS, PEOPLE_SECTIONS, VALEDICTIONS, fold_name
+from briefgen.reading.numbering import ANNEXES
 from briefgen.reading.plain.candidates import Candidate, Heading, Reason
 from briefgen.reading.titles import is_capitals, is_latin
 
@@ -21,6 +22,8 @@ _PARAGRAPH = 140  # characters of a line that holds a whole paragraph
 _NEARLY_FULL = 0.85  # of the measure: a line that long is the first of a torn paragraph
 _LIST_WORDS = 8  # words of a heading over a list
 _LABEL = 3  # words of a heading that ends with a colon
+_SIGNERS = 6  # of one letter or act
+_NAME_WORDS = 5
 _FRONT = 4  # clumps of a title page without contents
 
 
@@ -45,10 +48,30 @@ def looks_like_heading(
     after = clumps[candidate.clump + 1] if candidate.clump + 1 < len(clumps) else None
     if is_capitals(text):
         leads_in = text.endswith(":") and len(text.split()) > _LABEL
+        if _is_signature(clumps, candidate.clump):
+            return None
         return "capitals" if _has_text_under(candidate, after) and not leads_in else None
     if measure and len(text) > measure * _NEARLY_FULL:
         return None
     return "short" if _is_short_heading(clumps, candidate, after, found) else None
+
+
+def _is_signature(clumps: Sequence[Clump], index: int) -> bool:
+    """A name under the words that a letter or act closes with; several may sign, one by one, but
+    no running text stands under the names of more than one.
+    """
+    for at in range(index, max(index - _SIGNERS, 0), -1):
+        words = clumps[at].lines[0].words.split()
+        named = 1 < len(words) <= _NAME_WORDS and words[0].casefold() not in ANNEXES
+        if not named or any(map(str.isdigit, clumps[at].lines[0].words)):
+            return False
+        above = clumps[at - 1].text
+        if len(above) < _TEXT_LENGTH and above.lstrip("( ").casefold().startswith(VALEDICTIONS):
+            return True
+        over_text = index + 1 < len(clumps) and _is_running_text(clumps, index + 1)
+        if over_text or not is_capitals(clumps[at - 1].lines[0].words):
+            return False
+    return False
 
 
 def _has_text_under(candidate: Candidate, after: Clump | None) -> bool:
