@@ -25,6 +25,7 @@ from tests.editions.scripted_changes import (
     cut_sentence,
     make_series,
     put_in,
+    re_date,
     reword,
     take_out,
 )
@@ -114,6 +115,18 @@ def test_the_box_is_silent_on_what_did_not_happen(project: Project) -> None:
     assert "Reworded" in project.words()
     assert "Taken out" not in project.words()
     assert "Nothing to report" not in project.words()
+
+
+def test_the_box_speaks_of_bars_only_where_there_are_some(project: Project) -> None:
+    """A strip of milestones has a word at the date, and no bar."""
+    strip = ("Milestones, layout: table", "Milestones, layout: strip")
+    project.build(make_series(), "2021-06-30", strip)
+    series = make_series()
+    re_date(series, random.Random(1))
+    project.build(series, "2021-11-30", strip)
+    words = project.words()
+    assert "(Re-dated)" in words
+    assert "A bar in the margin" not in words
 
 
 def test_many_changes_are_counted_by_section(project: Project) -> None:

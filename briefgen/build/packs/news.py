@@ -97,7 +97,7 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     changes = _settled(changes)
     words = audience.words
     title = words["new_since"].format(date=day_in_words(changes.since, audience.language))
-    marked = changes.conflicts or any(change.after is not None for change in changes.passages)
+    marked = changes.conflicts or any(_has_bar(change, audience) for change in changes.passages)
     remark = words["bar_remark"] if marked else ""
     if short:
         counts = words["stopped"].format(text=_all_counts(changes, words))
@@ -109,6 +109,12 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     if not entries:
         remark = words["stopped"].format(text=words["nothing_to_report"])
     return NewSince(title=title, entries=tuple(entries), remark=remark)
+
+
+def _has_bar(change: PassageChange, audience: Audience) -> bool:
+    """Whether a bar stands beside what changed; in a strip of milestones its word does."""
+    strips = {slot.id for slot in audience.slots if slot.layout == "strip"}
+    return change.after is not None and change.told.section not in strips
 
 
 def _all_counts(changes: PackChanges, words: Words) -> str:

@@ -39,7 +39,7 @@ def mark_outcome(outcome: BuildOutcome, ladder: Ladder, ceiling: str) -> BuildOu
     """
     banner = highest(ladder, outcome.banners or (ladder.top,))
     found = _marked(outcome.diagnostics, ladder, banner)
-    banner = highest(ladder, (banner, *(d.marking for d in found)))
+    banner = highest(ladder, (*outcome.banners, *(d.marking for d in found)))
     if ceiling:
         most = ladder.labels[0] if ceiling == LOWEST else ceiling
         found = tuple(_below(d, ladder, most) for d in found)
