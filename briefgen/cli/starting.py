@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shlex
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from briefgen.errors import BriefgenError, ExitCode
 from briefgen.nearness import suggestion
 from briefgen.starting import DEFAULT_TEMPLATES, RECIPES, plan_project, template_names, write_new
 
+# Files that GitHub, GitLab and pre-commit read at the root of a repository alone.
+_AT_ROOT = (".github/workflows/briefing.yaml", ".gitlab-ci.yml", ".pre-commit-config.yaml")
 _WORDS = {
     "written": "written  {path}",
     "kept": "kept     {path} (it was there)",
@@ -76,9 +79,20 @@ def init(*, folder: Path, templates: tuple[str, ...], recipes: tuple[str, ...], 
         ) from fault
     for path, state in states:
         say(_WORDS[state].format(path=(folder / path).as_posix()))
-    step = "" if folder.resolve() == Path.cwd() else f"cd {folder.as_posix()} && "
+    step = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(folder.as_posix())} && "
     if any(state == "written" for _, state in states):
+        if (root := _repository_above(folder)) and any(path in _AT_ROOT for path, _ in states):
+            say(f"a folder of a repository: a recipe works at its root alone ({root.as_posix()});")
+            say("move it there and name the folder in it, as its first lines say")
         say(f"next: {step}briefgen build")
     else:
         say("nothing to do: every file is there")
     return ExitCode.OK
+
+
+def _repository_above(folder: Path) -> Path | None:
+    """The root of the git repository that a folder lies in, and is not itself."""
+    inside = folder.resolve()
+    if (inside / ".git").exists():
+        return None
+    return next((above for above in inside.parents if (above / ".git").exists()), None)

@@ -50,6 +50,26 @@ def test_every_template_builds_on_the_samples(
     assert all((tmp_path / target).is_file() for target in targets)
 
 
+def test_the_next_step_can_be_copied_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert init(Path("mit Leer und Ümlaut"), "--recipe", "none") == ExitCode.OK
+    step = capsys.readouterr().out.splitlines()[-1]
+    assert step == "next: cd 'mit Leer und Ümlaut' && briefgen build"
+
+
+@pytest.mark.parametrize(("recipe", "told"), [("github", 1), ("container", 0)])
+def test_a_folder_of_a_repository_is_told_where_its_recipes_belong(
+    tmp_path: Path, recipe: str, told: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    assert init(tmp_path / "desk", "--recipe", recipe) == ExitCode.OK
+    assert capsys.readouterr().out.count("works at its root alone") == told
+    assert init(tmp_path, "--recipe", recipe) == ExitCode.OK
+    assert "works at its root alone" not in capsys.readouterr().out
+
+
 def test_a_second_time_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     init(tmp_path)
     before = files_in(tmp_path)

@@ -547,3 +547,16 @@ def test_a_date_ahead_of_the_clock_is_warned_of_and_the_way_back_is_open(work: P
     in_config("2921-11-30", "2021-12-31")(work)
     assert "edition-older" in {d.code for d in run(work).diagnostics}
     assert run(work, force=True).written
+
+
+def test_changes_of_an_edition_that_cannot_be_read_are_one_error(
+    work: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (work / "out" / SLUG / "manifest.json").write_text("{", encoding="utf-8")
+    capsys.readouterr()
+    assert main(["changes", str(work / "configs" / "harbours.yaml")]) == ExitCode.OUTPUT
+    told = capsys.readouterr()
+    assert told.out == ""
+    (line,) = told.err.splitlines()
+    assert "error [edition-unreadable] the standing edition of 'Harbours' cannot be read" in line
+    assert line.endswith("hint: `briefgen build` makes it anew")

@@ -23,7 +23,7 @@ def _find_old(files: Sequence[SourceFile], as_of: datetime.date | None) -> Itera
         if rule.dated is None:
             yield warning(
                 "source-undated",
-                f"{file.shown} has an age that it may have and no date to count it from",
+                f"{file.shown} has a `max_age` and no `dated` to count it from",
                 place=rule.place,
                 hint='state its date: {path: ..., dated: "2021-06-30", max_age: 90d}',
             )

@@ -72,7 +72,7 @@ def _ask(project: Project, out: Path | None, since: str) -> tuple[_Asked | None,
     folder = (out or project.config.root / "out") / project.config.slug
     now, found = read_edition(folder, NAME)
     if now is None:
-        return None, (*found, *(() if found else (_not_built(project, folder),)))
+        return None, (_unreadable(project, found[0]) if found else _not_built(project, folder),)
     if not since:
         before, faults = find_base(folder, now.as_of) if now.as_of else (None, ())
         return _Asked(project=project, now=now, before=before), (*found, *faults)
@@ -118,6 +118,17 @@ def _not_built(project: Project, folder: Path) -> Diagnostic:
         f"the series {project.config.series!r} has no edition yet",
         place=Place(str(folder)),
         hint="run `briefgen build` first",
+        exit=ExitCode.OUTPUT,
+    )
+
+
+def _unreadable(project: Project, fault: Diagnostic) -> Diagnostic:
+    return error(
+        fault.code,
+        f"the standing edition of {project.config.series!r} cannot be read, so nothing can be said of"
+        " what is new in it",
+        place=fault.place,
+        hint="`briefgen build` makes it anew",
         exit=ExitCode.OUTPUT,
     )
 

@@ -54,7 +54,7 @@ def _orphans(config: Config, look: Look) -> Iterator[str]:
 def _named(look: Look, name: str) -> Diagnostic:
     return warning(
         "pack-orphaned",
-        f"the config has no sound audience {name!r}",
+        f"the config has no audience {name!r} without faults, so no run makes this folder",
         place=Place(str(Path(look.folder, name))),
         hint="`briefgen build --prune` removes what earlier runs wrote there",
     )
