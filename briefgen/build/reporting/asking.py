@@ -125,8 +125,8 @@ def _not_built(project: Project, folder: Path) -> Diagnostic:
 def _unreadable(project: Project, fault: Diagnostic) -> Diagnostic:
     return error(
         fault.code,
-        f"the standing edition of {project.config.series!r} cannot be read, so nothing can be said of"
-        " what is new in it",
+        f"the standing edition of {project.config.series!r} cannot be read, so nothing can be"
+        " said of what is new in it",
         place=fault.place,
         hint="`briefgen build` makes it anew",
         exit=ExitCode.OUTPUT,
