@@ -186,8 +186,10 @@ def _build_series(
     )
     edition, same = _make(run, as_of)
     standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
+    # That a later date alone is nothing new is of this run, and would be news in the manifest.
+    standing = join_outcomes(standing, BuildOutcome(diagnostics=same))
     with watch.stage("publishing"):
-        return _publish(edition, options, (*found, *same), standing)
+        return _publish(edition, options, found, standing)
 
 
 def _publish(

@@ -200,6 +200,29 @@ def test_the_workflow_proposes_once_and_nothing_when_nothing_changed(checkout: C
     assert len(checkout.asked("gh pr create")) == 1
 
 
+def test_findings_that_stand_propose_nothing_day_after_day(checkout: Checkout) -> None:
+    """A run that reports makes packs with findings again, at a later date: that is no news."""
+    config = checkout.folder / "configs" / "harbours.yaml"
+    config.write_text(
+        config.read_text().replace(
+            "    template: short\n",
+            "    template: short\n    sections:\n      - {id: points}\n"
+            "      - {id: none, label: None, layout: bullets, select: {role: risks}}\n",
+        )
+    )
+    checkout.share()
+    done = run_workflow(checkout)
+    assert "title=slot-empty" in done.stderr
+    checkout.merge()
+    workflow = checkout.folder / WORKFLOW
+    workflow.write_text(workflow.read_text().replace("date -u +%F", "date -u -d tomorrow +%F"))
+    checkout.share()
+    done = run_workflow(checkout)
+    assert "title=slot-empty" in done.stderr
+    assert "nothing has changed" in done.stdout
+    assert checkout.notes.with_suffix(".summary.md").read_text().startswith("## briefgen: nothing")
+
+
 def test_a_changed_source_renews_the_proposal_with_the_change_report(checkout: Checkout) -> None:
     run_workflow(checkout)
     checkout.merge()
