@@ -139,11 +139,7 @@ def _attempt(
 
 
 def _build_series(
-    config: Config,
-    options: BuildOptions,
-    found: Diagnostics,
-    progress: Progress,
-    watch: Stopwatch,
+    config: Config, options: BuildOptions, found: Diagnostics, progress: Progress, watch: Stopwatch
 ) -> BuildOutcome:
     """The stages in order; `found` is what the config gave rise to."""
     as_of, faults = edition_date(config, options)
@@ -185,9 +181,8 @@ def _build_series(
         watch=watch,
     )
     edition, same = _make(run, as_of)
-    standing = replace(standing, unchanged=edition.concern.fresh_files(audiences))
-    # That a later date alone is nothing new is of this run, and would be news in the manifest.
-    standing = join_outcomes(standing, BuildOutcome(diagnostics=same))
+    said = BuildOutcome(diagnostics=same, unchanged=edition.concern.fresh_files(audiences))
+    standing = join_outcomes(standing, said)  # in a manifest "nothing new" would be news
     with watch.stage("publishing"):
         return _publish(edition, options, found, standing)
 
