@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefgen.model import Person
 from briefgen.reading.clumps import ends_sentence
 from briefgen.reading.people import organisation_of, read_byline
+from briefgen.regexes import compile_later
 from briefgen.slotted import dataclass
 
 _NAME = r"(?P<name>[Tt]he (?:writer|author)|[A-ZÀ-Ý][\w'’.-]+(?:\s+[A-ZÀ-Ý][\w'’.-]*){1,3})"
@@ -15,17 +16,17 @@ _POSTS = (
     "editor|reporter|correspondent|journalist|writer|columnist|author|fellow|researcher|analyst"
     "|professor|lecturer|director|bureau chief|producer|contributor|staff writer|freelancer"
 )
-_BIOGRAPHY = re.compile(
+_BIOGRAPHY = compile_later(
     rf"{_NAME}\s+(?:is|was|covers|reports|writes|serves as|has (?:been|covered|reported))\s+"
     rf"(?P<post>(?:an?|the)?\s*.{{0,80}}?\b(?:{_POSTS})\b.{{0,120}}?)"
     r"(?P<at>\s+(?:at|for|with|of)\s+(?P<house>(?:the\s+)?[A-ZÀ-Ý][\w&'’.-]*(?:\s+[A-ZÀ-Ý][\w&'’.-]*){0,5}))?"
     r"(?=[,.;]|\s+(?:where|who|based|and|covering|reporting)\b)"
 )
-_COVERS = re.compile(
+_COVERS = compile_later(
     rf"{_NAME}\s+(?P<post>(?:covers|writes about|reports on|reports from)\s+.{{3,80}}?)"
     r"\s+(?:for|at)\s+(?P<house>(?:[Tt]he\s+)?[A-ZÀ-Ý][\w&'’.-]*(?:\s+[A-ZÀ-Ý][\w&'’-]*){0,4})"
 )
-_STAFF = re.compile(
+_STAFF = compile_later(
     r"\((?:(?:additional )?reporting|writing|editing) by\s+(?P<names>[^();]{3,120})", re.I
 )
 LINKS = re.compile(

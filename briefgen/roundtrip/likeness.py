@@ -6,18 +6,18 @@ word is shared, the old one counts as deleted and the new one as added.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
 from briefgen.inline_text import plain_words
+from briefgen.regexes import compile_later
 from briefgen.roundtrip.store import Written
 
 # Of the shorter text's telling words, so many must be in the longer: cutting and adding keep it.
 _SHARED: Final = 0.4
 # A word of four letters or more, a number, or a sign of a script that does not part words.
-_TELLING: Final = re.compile(r"[぀-ヿ㐀-鿿]|[^\W\d_]{4,}|\d+")
+_TELLING: Final = compile_later(r"[぀-ヿ㐀-鿿]|[^\W\d_]{4,}|\d+")
 _CLAIMS: Final = ("paragraph", "item", "quote")  # kinds whose words a note vouches for
 
 

@@ -23,6 +23,7 @@ from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.plain.contents import ContentsTable, fold
 from briefgen.reading.plain.memos import MEMO, SUBJECTS, find_memo_head, is_short
 from briefgen.reading.vocabulary import is_mostly_capitals
+from briefgen.regexes import compile_later
 from briefgen.slotted import dataclass
 
 _COLUMNS = re.compile(r"\S\s{4,}\S")
@@ -34,14 +35,14 @@ _MINUTES = re.compile(r"\s*[|•·–—]\s*\d{1,3} min(?:ute)?s?(?: read)?$", r
 _SERIAL = re.compile(r"(?:no|nr|n|vol|volume|issue)?[.°º:]?\s*\d[\w/.() -]*$", re.I)
 _ISSUE = re.compile(r"(?:[^\W\d_]+\s){1,4}(?:no\.?\s|nr\.?\s)?\d{1,3}/(?:19|20)\d\d$", re.I)
 _CODE = re.compile(r"(?:doc|document|com|ref|réf|drucksache)\b[.°:]?\s*\(?\d[\w/.() -]*$", re.I)
-_DATED = re.compile(
+_DATED = compile_later(
     r"(?:[^\W\d_][^\d,:]{1,40}[,:]\s+|(?:updated|published|dated?|posted|am|le|den|on)\s+)?"
     r"(?:le\s+|the\s+|den\s+)?(?P<date>[^,]*\d{4}|[^\W\d_]+\.?\s+\d{1,2},\s+\d{4})\.?$",
     re.I,
 )
 _GOES_ON = re.compile(r"(?:on|of|sur|de|du|des|über|zu[rm]?)\b", re.I)
 # "Held on 4 May at ...": when and where, under the name of a meeting.
-_OCCASION = re.compile(
+_OCCASION = compile_later(
     r"(?:held|adopted|issued|prepared|published|submitted|tenue?s?|adoptée?s?|abgehalten)\s"
     r"(?:on|at|by|in|le|à|par|am|in)\s",
     re.I,
