@@ -61,10 +61,10 @@ def add_bookmarks(table: ObjectTable, bookmarks: Sequence[Bookmark]) -> None:
     children: dict[int, list[int]] = {}
     for place, parent in enumerate(parents):
         children.setdefault(parent, []).append(place)
+    among = {place: at for siblings in children.values() for at, place in enumerate(siblings)}
     for place, bookmark in enumerate(bookmarks):
-        siblings = children[parents[place]]
-        at = siblings.index(place)
-        parent = parents[place]
+        parent, at = parents[place], among[place]
+        siblings = children[parent]
         parts = [f"<< /Title {pdf_text(bookmark.title)} /Dest {bookmark.target.destination}"]
         parts.append(f"/Parent {references[parent] if parent >= 0 else f'{root} 0 R'}")
         parts += [f"/Prev {references[siblings[at - 1]]}"] if at else []
