@@ -33,7 +33,7 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
     parted = [
         one
         for reference, one in elements.items()
-        if reference not in inline and _is_parted(one, inline, elements)
+        if not one.one.isdigit() and reference not in inline and _is_parted(one, inline, elements)
     ]
     if not parted:
         return
@@ -48,13 +48,18 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
 
 
 def _is_parted(
-    element: Element, inline: AbstractSet[bytes], elements: Mapping[bytes, Element]
+    element: Element, inline: AbstractSet[bytes], elements: Mapping[bytes, Element], depth: int = 0
 ) -> bool:
     """Whether an element shows more than one piece itself, or one in another way."""
-    if element.one:
-        return element.one in inline
-    own = [kid for kid in element.kids if kid in inline or kid not in elements]
+    own = [kid for kid in element.kids if kid in inline or not (kid in elements or _is_object(kid))]
+    if len(own) == 1 and own[0] in inline and depth < DEEPEST:
+        return _is_parted(elements[own[0]], inline, elements, depth + 1)
     return len(own) > 1 or (len(own) == 1 and not own[0].isdigit())
+
+
+def _is_object(kid: bytes) -> bool:
+    """Whether a kid is no content but an annotation (ISO 32000-1, 14.7.4.3)."""
+    return b"/Type /OBJR" in kid and b"/MCR" not in kid
 
 
 def _page(objects: Objects, element: Element | None) -> bytes:

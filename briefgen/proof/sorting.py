@@ -80,6 +80,13 @@ def has_withheld(document: Document, may_see: frozenset[str]) -> bool:
     return any(hidden for _, hidden in _walk(document.blocks, may_see, hidden=False))
 
 
+def open_years(document: Document, may_see: frozenset[str]) -> Iterator[int]:
+    """The first and last years of the dated rows that an audience may see."""
+    for node, hidden in _walk(document.blocks, may_see, hidden=False):
+        if isinstance(node, Milestone) and node.when is not None and not hidden:
+            yield from (node.when.start.year, node.when.end.year)
+
+
 def _walk(
     nodes: Iterable[Node], may_see: frozenset[str], *, hidden: bool
 ) -> Iterator[tuple[Node, bool]]:

@@ -30,6 +30,7 @@ _DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
 _OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _END_OF_PARAGRAPH: Final = "</w:p>"
 _LAST_END: Final = re.compile(r"(</(?:[\w.-]+:)?([\w.-]+)>)\s*</[\w.:-]+>\s*\Z", re.ASCII)
+_COUNTER: Final = re.compile(r'<w:bookmark(Start|End) w:id="\d+"')
 _LONGEST_END: Final = 200
 _TAG: Final = re.compile(r"(<[^>]*>)")
 # A tag that says what it seems to: no comment, one kind of quotes, no sign of a tag inside.
@@ -139,7 +140,7 @@ def _read(text: str | None, tags: _Tags, shared: Shared) -> tuple[Bundle, ...] |
     found: list[Bundle] = []
     for written in (*(one + cut for one in pieces), end):
         key = tags.key, digest(written.encode())
-        read = shared.once(key, partial(_read_piece, written, tags))
+        read = shared.once(key, partial(_read_counted, written, tags, shared))
         if read is None:
             return None
         found.append(read)
@@ -154,6 +155,17 @@ def _where_to_cut(text: str) -> str:
     if _END_OF_PARAGRAPH in text or last is None or _JOINING_NAME.fullmatch(last[2]):
         return _END_OF_PARAGRAPH
     return last[1]
+
+
+def _read_counted(written: str, tags: _Tags, shared: Shared) -> Bundle | None:
+    """What a piece says. Numbers that count bookmarks through a document are read as nought, so
+    that a paragraph is the same wherever it stands; in a tag they say nothing to anybody.
+    """
+    uncounted = _COUNTER.sub(r'<w:bookmark\1 w:id="0"', written)
+    if uncounted == written:
+        return _read_piece(written, tags)
+    key = tags.key, digest(uncounted.encode())
+    return shared.once(key, partial(_read_piece, uncounted, tags))
 
 
 def _read_piece(written: str, tags: _Tags) -> Bundle | None:

@@ -12,6 +12,7 @@ import pytest
 from briefgen.build import BuildOutcome
 from briefgen.cli import main
 from briefgen.errors import ExitCode
+from briefgen.proof.decoding import decode
 from tests.editions.test_freshness import SLUG, built, edit, files_in, in_config, run, work
 
 __all__ = ["built", "work"]  # fixtures
@@ -290,3 +291,52 @@ def test_a_run_with_nothing_to_do_names_the_copies_and_reads_no_source(
     said = capsys.readouterr()
     assert "nothing to do" in said.out
     assert f"{SLUG}-memo.kept-" in said.err
+
+
+def test_what_people_copied_there_under_another_name_is_named_if_it_holds_withheld_words(
+    work: Path,
+) -> None:
+    pdf = with_withheld_words(work)
+    folder = pdf.parent
+    harmless = "The quay at Ersby is 40 metres long."
+    strays = {
+        "for the minister.PDF": pdf.read_bytes(),
+        "memo (2).docx": (folder / f"{SLUG}-memo.docx").read_bytes(),
+        "notes.txt": WITHHELD.encode(),
+        "notes in another coding.txt": WITHHELD.encode("utf-16"),
+        "damaged.docx": b"PK\x03\x04 damaged",
+        "open.txt": harmless.encode("cp1252"),
+        "picture.png": b"\x89PNG",
+    }
+    for name, data in strays.items():
+        (folder / name).write_bytes(data)
+    withhold(work)
+    outcome = run(work)
+    named = sorted(strays.keys() - {"open.txt", "picture.png"})
+    assert said(outcome, "file-stray") == [("file-stray", name) for name in named]
+    assert "amber" not in "".join(map(str, outcome.diagnostics))
+    assert strays.items() <= {path.name: path.read_bytes() for path in folder.iterdir()}.items()
+
+
+def test_the_years_of_a_time_axis_are_no_withheld_words(work: Path) -> None:
+    """The axis of the pack has the year of a withheld sentence at one of its marks."""
+    edit(
+        work / "templates" / "short" / "template.yaml",
+        "slots:\n",
+        "slots:\n  - {id: history, label: History, layout: timeline, select: {role: milestones}}\n",
+    )
+    source = work / "seeds" / "report.txt"
+    rows = "Milestones\n\n2011\tThe quay was dredged.\n2014\tA crane came.\n2019\tIt fell.\n"
+    hidden = "In 2015 seven crates of amber lay behind the sluice.\n\n"
+    source.write_text(f"{source.read_text('utf-8')}\n{hidden}{rows}", encoding="utf-8")
+    withhold(work)
+    outcome = run(work)
+    pdf = work / "out" / SLUG / "memo" / f"{SLUG}-memo.pdf"
+    said_there = {part.text for part in decode(pdf.read_bytes(), "pdf") if part.kind == "spoken"}
+    assert any("2015" in text for text in said_there)
+    pdf.write_bytes(pdf.read_bytes() + b"\n% a remark\n")
+    outcome = run(work)
+    assert said(outcome, "file-withheld") == []
+    kept = [name for name in names_in(work) if ".kept-" in name]
+    assert said(outcome, "changed-pdf")
+    assert len(kept) == 1

@@ -8,7 +8,7 @@ from dataclasses import field
 from briefgen.build.inputs.sources import LabelledSource
 from briefgen.proof.fencing import Fence, Withheld, build_fence
 from briefgen.proof.sharing import Shared
-from briefgen.proof.sorting import Sorted, has_withheld, sort_out
+from briefgen.proof.sorting import Sorted, has_withheld, open_years, sort_out
 from briefgen.selection.ladder import Ladder, position
 from briefgen.slotted import dataclass
 
@@ -29,13 +29,20 @@ class Fences:
         """What a reader with this ceiling may not see and no permitted text says; None where
         nothing is withheld. `also` is withheld from one pack alone.
         """
-        rung = position(self.ladder, ceiling)
-        may_see = frozenset(self.ladder.labels[: rung + 1])
+        may_see = self._labels(ceiling)
         if also:
             return make_fence(self.sources, may_see, also)
         if ceiling not in self._made:
             self._made[ceiling] = make_fence(self.sources, may_see)
         return self._made[ceiling]
+
+    def years(self, ceiling: str) -> tuple[int, ...]:
+        """The years of all dated rows that a reader with this ceiling may see."""
+        may_see = self._labels(ceiling)
+        return tuple(y for source in self.sources for y in open_years(source.document, may_see))
+
+    def _labels(self, ceiling: str) -> frozenset[str]:
+        return frozenset(self.ladder.labels[: position(self.ladder, ceiling) + 1])
 
 
 def make_fence(

@@ -103,12 +103,15 @@ def holds_withheld(
 ) -> bool:
     """Whether a file that people made may hold words that are withheld from an audience; one that
     cannot be read may. `shut` is what the edition before told and this one may not; `dates` are ISO
-    dates that a pack may bear, "" for none.
+    dates that a pack may bear, "" for none. It may have had a time axis of any rows that the
+    audience may see, up to those dates.
     """
 
     def own() -> Known:
         days = (words for date in dates if date for words in _date_words(date, audience.language))
-        return learn((*own_texts(config, audience), *days))
+        dated = fences.years(audience.ceiling)
+        until = tuple(int(date[:4]) for date in dates if date and dated)
+        return learn((*own_texts(config, audience), *days), _with_margin((*dated, *until)))
 
     fence = fences.at(audience.ceiling, tuple(_shut_since(shut)))
     if fence is None:
@@ -168,11 +171,12 @@ def _axis_years(pack: Pack) -> range:
         for when in (block.until, *(row.when for row in block.rows))
         if when is not None
     ]
-    if not spans:
-        return range(0)
-    first = min(when.start.year for when in spans)
-    last = max(when.end.year for when in spans)
-    return range(first - _AXIS_MARGIN, last + _AXIS_MARGIN + 1)
+    return _with_margin([year for when in spans for year in (when.start.year, when.end.year)])
+
+
+def _with_margin(years: Sequence[int]) -> range:
+    """From the first of these years to the last, and what the ends of an axis may show besides."""
+    return range(min(years) - _AXIS_MARGIN, max(years) + _AXIS_MARGIN + 1) if years else range(0)
 
 
 def _pictures(audience: Audience) -> frozenset[bytes]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import Final
 
 from briefgen.build.edition import Edition
 from briefgen.build.options import BuildOptions
@@ -19,12 +20,15 @@ from briefgen.config import Audience
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, warning
 from briefgen.editions.disk import read_bytes, sha256
 from briefgen.editions.kept import away_path
-from briefgen.editions.names import COPIES, FINAL
+from briefgen.editions.names import COPIES, FINAL, MANIFEST
 from briefgen.editions.output import OutFile, Removal
 from briefgen.editions.previous import Earlier
 from briefgen.editions.records import AudienceRecord, Output
 from briefgen.errors import ExitCode
 from briefgen.slotted import dataclass
+
+# Files that people may have copied there, and how each is decoded.
+_LOOKED_AT: Final = {".docx": "docx", ".pdf": "pdf", ".md": "md", ".txt": "md"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,8 @@ def see_to_leftovers(
     known = {*written, *(output.path for output in earlier.outputs)}
     for name, data in (*_copies_in(corner), *_still_beside(corner, known)):
         left = _with_people_s(left, corner, name, data, standing=True)
+    seen_to = (*(PurePosixPath(one.path).name for one in left.gone), *(o.path for o in left.beside))
+    left = replace(left, found=(*left.found, *_strays(corner, {*known, *seen_to})))
     memo = file_name(edition.config, audience, "docx")
     for copy in edition.edits[audience.name].copies if memo in written else ():
         name = PurePosixPath(copy.path).name
@@ -216,6 +222,37 @@ def _still_beside(corner: _Corner, known: Collection[str]) -> Iterator[tuple[str
         copied = any(mark in name for mark in COPIES)
         if name not in known and not copied and (data := corner.read(name)) is not None:
             yield name, data
+
+
+def _strays(corner: _Corner, known: Collection[str]) -> Iterator[Diagnostic]:
+    """A warning for each file that nobody knows here, such as a copy under another name, and that
+    may hold words withheld from the audience: the folder may be passed on as it is.
+    """
+    place = corner.folder / corner.audience.name
+    ours = {*known, *(name for name, _ in _copies_in(corner)), MANIFEST}
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        name, form = path.name, _LOOKED_AT.get(path.suffix.lower())
+        if form is None or name in ours or name.startswith(".") or not path.is_file():
+            continue
+        if corner.is_withheld(f"{path.stem}.{form}", _readable(path.read_bytes(), form)):
+            yield warning(
+                "file-stray",
+                f"{name} is no file of this pack, and may hold words that are withheld from"
+                f" {corner.audience.name}",
+                place=corner.place(name),
+                hint="look at it, and take it out of the folder if this audience may not get it",
+            )
+
+
+def _readable(data: bytes, form: str) -> bytes:
+    """A file as it is decoded; a text of another coding in UTF-8."""
+    if form != "md":
+        return data
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if marked else "utf-8-sig").encode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace").encode()
 
 
 def place_copy(
