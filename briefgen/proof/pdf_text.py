@@ -166,8 +166,8 @@ def _read_stream(
     *stretches, end = content.split(_END_OF_PIECE)
     try:
         for stretch in (*(one + _END_OF_PIECE for one in stretches), end):
-            make = partial(_read_anywhere, stretch, reader, spot)
-            one, spot = reader.shared.once((stretch, spot), make)
+            key = stretch, spot
+            one, spot = reader.shared.once(key, _read_anywhere, stretch, reader, spot)
             drawn.append(one)
     except ValueError:  # a string goes over the end of a piece
         return None, spot
@@ -180,8 +180,8 @@ def _read_anywhere(stretch: bytes, reader: Reader, spot: _Spot) -> tuple[Drawn, 
     """
     lifted = lift(stretch) if spot.state.is_at_rest() else None
     if lifted is not None:
-        make = partial(_read_apart, lifted.written, reader, spot)
-        drawn, after = reader.shared.once((lifted.written, spot), make)
+        written = lifted.written
+        drawn, after = reader.shared.once((written, spot), _read_apart, written, reader, spot)
         if after.state.is_at_rest():
             return put_back(drawn, lifted), after
     return _read_apart(stretch, reader, spot)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from briefgen.slotted import dataclass
 
 Item = TypeVar("Item", bound=Hashable)
 Result = TypeVar("Result")
+Given = TypeVarTuple("Given")
 
 # Entries that are kept since the last time of clearing, and again as many from before: many times
 # what a batch shares. What no file has met for so long was one file's own, and would pile up.
@@ -28,12 +29,12 @@ class Shared:
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False)
     before: dict[Hashable, Any] = field(default_factory=dict, repr=False)
 
-    def once(self, key: Hashable, make: Callable[[], Result]) -> Result:
-        """What `make` returns, made once for each key."""
+    def once(self, key: Hashable, make: Callable[[*Given], Result], *given: *Given) -> Result:
+        """What `make` returns of what it is given, made once for each key."""
         try:
             met: Result = self.kept[key]
         except KeyError:  # what was met is found at no cost
-            return self._take(key, self.before[key] if key in self.before else make())
+            return self._take(key, self.before[key] if key in self.before else make(*given))
         return met
 
     def has(self, key: Hashable) -> bool:

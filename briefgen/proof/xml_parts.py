@@ -28,9 +28,9 @@ _VALUED: Final = "tag|alias|docVar|placeholder"
 _COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
 _OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
-_END_OF_PARAGRAPH: Final = "</w:p>"
-_LAST_END: Final = re.compile(r"(</(?:[\w.-]+:)?([\w.-]+)>)\s*</[\w.:-]+>\s*\Z", re.ASCII)
-_COUNTER: Final = re.compile(r'<w:bookmark(Start|End) w:id="\d+"')
+_END_OF_PARAGRAPH: Final = b"</w:p>"
+_LAST_END: Final = re.compile(rb"(</(?:[\w.-]+:)?([\w.-]+)>)\s*</[\w.:-]+>\s*\Z")
+_COUNTER: Final = re.compile(rb'<w:bookmark(Start|End) w:id="\d+"')
 _LONGEST_END: Final = 200
 _TAG: Final = re.compile(r"(<[^>]*>)")
 # A tag that says what it seems to: no comment, one kind of quotes, no sign of a tag inside.
@@ -111,65 +111,61 @@ def xml_bundle(
     if text is None:
         return None
     comments = _COMMENT.findall(text)
-    read = _read(_COMMENT.sub("", text), tags, shared)
+    read = _read(_COMMENT.sub("", text).encode(), tags, shared)
     if read is None:
         raise ValueError(f"{where} cannot be read")
     said = tuple(Part(f"{where} (comment)", "spoken", comment) for comment in comments)
     return Bundle(said, read)
 
 
-def _as_it_stands(data: bytes) -> str | None:
-    """The document as text without its declaration; None for one in another coding than UTF-8."""
+def _as_it_stands(data: bytes) -> bytes | None:
+    """The document without its declaration; None for one in another coding than UTF-8."""
     head = _DECLARATION.match(data)
     if head and _OTHER_CODING.search(head.group()):
         return None
-    try:
-        return data[head.end() if head else 0 :].decode()
-    except UnicodeDecodeError:
-        return None
+    return data[head.end() if head else 0 :]
 
 
-def _read(text: str | None, tags: _Tags, shared: Shared) -> tuple[Bundle, ...] | None:
+def _read(data: bytes | None, tags: _Tags, shared: Shared) -> tuple[Bundle, ...] | None:
     """The words and tags of a document, piece by piece; None for one that is not written plainly,
     or is no XML. A paragraph that stands in many documents is read once.
     """
-    if text is None or "\0" in text or not text.lstrip().startswith("<"):
+    if data is None or b"\0" in data or not data.lstrip().startswith(b"<"):
         return None
-    cut = _where_to_cut(text)
-    *pieces, end = text.split(cut)
-    found: list[Bundle] = []
-    for written in (*(one + cut for one in pieces), end):
-        key = tags.key, digest(written.encode())
-        read = shared.once(key, partial(_read_counted, written, tags, shared))
-        if read is None:
-            return None
-        found.append(read)
-    return tuple(found)
+    cut = _where_to_cut(data)
+    *pieces, end = data.split(cut)
+    read = [
+        shared.once((tags.key, cut, digest(one)), _piece, one + cut, tags, shared) for one in pieces
+    ]
+    read.append(shared.once((tags.key, b"", digest(end)), _piece, end, tags, shared))
+    found = tuple(one for one in read if one is not None)
+    return found if len(found) == len(read) else None
 
 
-def _where_to_cut(text: str) -> str:
+def _where_to_cut(data: bytes) -> bytes:
     """The end of an element behind which another block begins: of a paragraph, or of what stands
     last in the document.
     """
-    last = _LAST_END.search(text, max(len(text) - _LONGEST_END, 0))
-    if _END_OF_PARAGRAPH in text or last is None or _JOINING_NAME.fullmatch(last[2]):
+    last = _LAST_END.search(data, max(len(data) - _LONGEST_END, 0))
+    if _END_OF_PARAGRAPH in data or last is None or _JOINING_NAME.fullmatch(last[2].decode()):
         return _END_OF_PARAGRAPH
     return last[1]
 
 
-def _read_counted(written: str, tags: _Tags, shared: Shared) -> Bundle | None:
+def _piece(data: bytes, tags: _Tags, shared: Shared) -> Bundle | None:
     """What a piece says. Numbers that count bookmarks through a document are read as nought, so
     that a paragraph is the same wherever it stands; in a tag they say nothing to anybody.
     """
-    uncounted = _COUNTER.sub(r'<w:bookmark\1 w:id="0"', written)
-    if uncounted == written:
-        return _read_piece(written, tags)
-    key = tags.key, digest(uncounted.encode())
-    return shared.once(key, partial(_read_piece, uncounted, tags))
+    uncounted = _COUNTER.sub(rb'<w:bookmark\1 w:id="0"', data)
+    return shared.once((tags.key, b"", digest(uncounted)), _read_piece, uncounted, tags)
 
 
-def _read_piece(written: str, tags: _Tags) -> Bundle | None:
+def _read_piece(data: bytes, tags: _Tags) -> Bundle | None:
     """The words of a piece and the values of its tags; None for one that is not plain."""
+    try:
+        written = data.decode()
+    except UnicodeDecodeError:
+        return None
     pieces = _TAG.split(written)
     read = [tag for one in pieces[1::2] if (tag := tags[one]) is not None]
     if len(read) < len(pieces) // 2 or written.count("<") > len(read):
