@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
 from briefgen.proof.folding import visible
@@ -30,10 +29,11 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
     """
     elements = objects.elements
     inline = {reference for reference, one in elements.items() if one.role in _INLINE}
+    blocks = elements.keys() - inline
     parted = [
         one
         for reference, one in elements.items()
-        if not one.one.isdigit() and reference not in inline and _is_parted(one, inline, elements)
+        if not one.one.isdigit() and reference in blocks and _is_parted(one, elements, blocks)
     ]
     if not parted:
         return
@@ -48,12 +48,15 @@ def parted_texts(objects: Objects, pages: Mapping[bytes, Sequence[Marked]]) -> I
 
 
 def _is_parted(
-    element: Element, inline: AbstractSet[bytes], elements: Mapping[bytes, Element], depth: int = 0
+    element: Element, elements: Mapping[bytes, Element], blocks: set[bytes], depth: int = 0
 ) -> bool:
     """Whether an element shows more than one piece itself, or one in another way."""
-    own = [kid for kid in element.kids if kid in inline or not (kid in elements or _is_object(kid))]
-    if len(own) == 1 and own[0] in inline and depth < DEEPEST:
-        return _is_parted(elements[own[0]], inline, elements, depth + 1)
+    kids = element.kids
+    if blocks.issuperset(kids):
+        return False
+    own = [kid for kid in kids if kid not in blocks and not _is_object(kid)]
+    if len(own) == 1 and own[0] in elements and depth < DEEPEST:
+        return _is_parted(elements[own[0]], elements, blocks, depth + 1)
     return len(own) > 1 or (len(own) == 1 and not own[0].isdigit())
 
 

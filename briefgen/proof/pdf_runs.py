@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -56,19 +56,19 @@ class Drawn:
 
 def merge(drawn: Sequence[Drawn]) -> Drawn:
     """What is shown one behind the other, as one."""
+    runs: list[Run] = []
+    said: list[str] = []
     strings: list[bytes] = []
-    last = None
+    loose: list[bytes] = []
     for one in drawn:
-        if last is not None and one.runs and one.runs[0].mark != last:
-            strings.append(b"\f")
+        if one.runs:
+            if runs and one.runs[0].mark != runs[-1].mark:
+                strings.append(b"\f")
+            runs += one.runs
         strings += one.strings
-        last = one.runs[-1].mark if one.runs else last
-    return Drawn(
-        runs=tuple(chain.from_iterable(one.runs for one in drawn)),
-        said=tuple(chain.from_iterable(one.said for one in drawn)),
-        strings=tuple(strings),
-        loose=tuple(chain.from_iterable(one.loose for one in drawn)),
-    )
+        said += one.said
+        loose += one.loose
+    return Drawn(runs=tuple(runs), said=tuple(said), strings=tuple(strings), loose=tuple(loose))
 
 
 def join_runs(runs: Iterable[Run]) -> str:

@@ -159,7 +159,7 @@ def _read_stream(
     """
     content = stream.content()
     pictures = b"BI" in content and _PICTURE.search(content)
-    odd = b" R" in stream.head or _ODD_NAME.search(content)
+    odd = b" R" in stream.head or (b"#" in content and _ODD_NAME.search(content))
     if odd or pictures or not (last or _END_OF_STREAM.search(content)):
         return None, spot
     drawn = []
