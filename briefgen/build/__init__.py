@@ -142,6 +142,8 @@ def _build_series(
     config: Config, options: BuildOptions, found: Diagnostics, progress: Progress, watch: Stopwatch
 ) -> BuildOutcome:
     """The stages in order; `found` is what the config gave rise to."""
+    # An audience that is at fault may be back in a minute: nothing of it is cleared away.
+    options = replace(options, prune=options.prune and not has_errors(found))
     as_of, faults = edition_date(config, options)
     audiences, more = choose_audiences(config, options, sound=not has_errors(found))
     found = (*found, *faults, *more)

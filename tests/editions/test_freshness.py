@@ -439,6 +439,14 @@ def test_a_dropped_audience_is_named_until_it_is_pruned(work: Path) -> None:
     assert codes(run(work)) == []
 
 
+def test_an_audience_that_is_at_fault_is_not_pruned(work: Path) -> None:
+    before = files_in(work / "out" / SLUG / "memo")
+    (work / "templates" / "short" / "template.yaml").write_text("kind: [\n", encoding="utf-8")
+    append("seeds/report.txt", "\nA ship came.\n")(work)
+    assert codes(run(work, prune=True)) == ["yaml-syntax", "pack-orphaned"]
+    assert files_in(work / "out" / SLUG / "memo") == before
+
+
 def test_pruning_removes_nothing_that_is_not_ours(work: Path) -> None:
     drop_press(work)
     place = work / "out" / SLUG / "press"
