@@ -70,6 +70,23 @@ def print_timings(spent: Mapping[str, float], whole: float) -> None:
     for stage, seconds in (*spent.items(), ("between the stages", rest), ("together", total)):
         share = f"{seconds / total:4.0%}" if total else ""
         say(f"{stage:<22}{seconds:8.2f} s of CPU {share}", err=True)
+    own, other = peak_memory()
+    if own:
+        say(f"{'memory at most':<22}{own:5} MB; {other} MB in another process of the run", err=True)
+
+
+def peak_memory() -> tuple[int, int]:
+    """The most megabytes that this process held, and that any of those held that it has waited for;
+    (0, 0) where the system does not say.
+    """
+    try:
+        import resource  # noqa: PLC0415 (not on every platform)
+    except ImportError:
+        return 0, 0
+    unit = 1024 if sys.platform == "linux" else 1024 * 1024
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    own, other = (resource.getrusage(who).ru_maxrss // unit for who in whose)
+    return own, other
 
 
 def make_progress(

@@ -43,7 +43,9 @@ def _ours(name: str, folder: Path, *more: str, keep: bool = False) -> Work:
         if not keep:
             shutil.rmtree(folder / "out", ignore_errors=True)
 
-    return Work(name=name, command=[*BRIEFGEN, "build", *more], folder=folder, before=clear)
+    return Work(
+        name=name, command=[*BRIEFGEN, "build", "--timings", *more], folder=folder, before=clear
+    )
 
 
 def _inputs(options: argparse.Namespace, project: Path, work: Path) -> None:

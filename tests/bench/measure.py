@@ -15,12 +15,13 @@ from pathlib import Path
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
     """One run: user and system seconds of the process and all that it waited for, elapsed seconds,
-    and the most memory of a single process in MB.
+    and the most memory of a single process in MB; `told` is what it says of it by `--timings`.
     """
 
     cpu: float
     wall: float
     memory: float
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,14 @@ def run(work: Work) -> Cost:
         cpu=usage.ru_utime + usage.ru_stime,
         wall=time.perf_counter() - begun,
         memory=usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024),
+        told=_told(complaint.decode(errors="replace")),
     )
+
+
+def _told(complaint: str) -> str:
+    """How much memory our own process and its workers took, as a run of ours says it."""
+    lines = (line for line in complaint.splitlines() if line.startswith("memory at most"))
+    return " ".join(next(lines, "").split()[3:])
 
 
 def alternate(works: Sequence[Work], rounds: int) -> dict[str, list[Cost]]:
@@ -64,7 +72,8 @@ def alternate(works: Sequence[Work], rounds: int) -> dict[str, list[Cost]]:
         for work in works if number % 2 == 0 else reversed(works):
             cost = run(work)
             found[work.name].append(cost)
-            sys.stderr.write(f"  {work.name:32} {cost.cpu:8.2f} s CPU {cost.memory:6.0f} MB\n")
+            memory = f"{cost.memory:6.0f} MB  {cost.told}".rstrip()
+            sys.stderr.write(f"  {work.name:32} {cost.cpu:8.2f} s CPU {memory}\n")
     return found
 
 

@@ -107,6 +107,7 @@ def test_timings_name_every_stage_and_add_up(
     ]
     *parts, total = (float(seconds) for _, seconds in found)
     assert sum(parts) == pytest.approx(total, abs=0.08)
+    assert re.search(r"^memory at most +\d+ MB; \d+ MB in another process", done.stderr, re.M)
 
 
 def test_hardly_anything_is_done_between_the_stages(
