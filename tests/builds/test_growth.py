@@ -22,7 +22,7 @@ from briefgen.compose import units
 from briefgen.diagnostics import Severity
 from briefgen.model import Block, Notes, Section
 from briefgen.proof import pdf_text
-from briefgen.renderers.pdf import write
+from briefgen.renderers.pdf import sections
 from briefgen.renderers.pdf.blocks import note_rows
 from briefgen.renderers.word import patterns
 from briefgen.renderers.word.blocks import notes
@@ -35,7 +35,7 @@ SHARED = {
     "selections": (ceilings, "select"),
     "documents at a ceiling": (ceilings, "allowed"),
     "slots composed": (units, "_make"),
-    "sections laid out": (write, "lay_block"),
+    "sections laid out": (sections, "lay_block"),
     "rows of notes laid out": (note_rows, "lay_row"),
     "sections written for Word": (patterns, "_make"),
     "rows of notes written for Word": (notes, "_numberless_row"),

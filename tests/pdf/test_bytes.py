@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 
 from briefgen.model import Block, Document, Note, NoteRef, Notes, Row, Section, Table, Text
-from briefgen.renderers.pdf import render, start_run, write
+from briefgen.renderers.pdf import render, sections, start_run
 from briefgen.renderers.pdf.blocks import note_rows
 from briefgen.renderers.pdf.blocks.grids import lay_row
 from briefgen.renderers.pdf.blocks.laying import lay_block
@@ -217,7 +217,7 @@ def test_packs_that_number_differently_share_a_layout(monkeypatch: pytest.Monkey
         laid.append(block.id)
         return lay_block(setting, block)
 
-    monkeypatch.setattr(write, "lay_block", counted)
+    monkeypatch.setattr(sections, "lay_block", counted)
     run, style = start_run(), load_style("plain")
     for first, tables in ((1, 0), (4, 2), (6, 5), (12, 1), (40, 3), (97, 0), (2, 10)):
         pack = document("numbers", cited(first, tables), "Numbers")
@@ -290,8 +290,8 @@ def test_fifty_packs_lay_out_each_shared_section_once(monkeypatch: pytest.Monkey
         laid.append(block.id)
         return lay_block(setting, block)
 
-    monkeypatch.setattr(write, "lay_block", counted)
-    sections = [
+    monkeypatch.setattr(sections, "lay_block", counted)
+    shared = [
         Section(
             id=f"s{n}",
             title=(Text(f"Section {n}"),),
@@ -301,13 +301,13 @@ def test_fifty_packs_lay_out_each_shared_section_once(monkeypatch: pytest.Monkey
     ]
     run, style = start_run(), load_style("plain")
     for number in range(50):
-        chosen = tuple(sections[(number + k * 3) % 10] for k in range(1 + number % 7))
+        chosen = tuple(shared[(number + k * 3) % 10] for k in range(1 + number % 7))
         pack = document(f"pack {number}", chosen, f"Reader {number}")
         data, _ = render(pack, style, run)
         if number % 25 == 24:
             assert data == render(pack, style, start_run())[0]
     fresh = [1 + number % 7 for number in (24, 49)]
-    assert len(laid) == len(sections) + sum(fresh)
+    assert len(laid) == len(shared) + sum(fresh)
 
 
 def test_a_face_is_cut_once_for_packs_of_plain_text_and_the_same_further_characters() -> None:

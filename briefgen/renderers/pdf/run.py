@@ -15,7 +15,7 @@ from briefgen.renderers.pdf.file.fragments import SharedFragments
 from briefgen.renderers.pdf.file.packing import Packer
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
 from briefgen.renderers.pdf.lines.hyphens import Hyphenator
-from briefgen.renderers.pdf.shared import SharedTable
+from briefgen.renderers.pdf.shared import SharedChapter, SharedTable
 from briefgen.renderers.pdf.slots import Shape, Slots
 from briefgen.slotted import dataclass
 from briefgen.style import Style
@@ -34,6 +34,7 @@ class SectionLayout:
     tables: int
     figures: int
     pattern: Block | None = None
+    chapter: SharedChapter = field(default_factory=SharedChapter)
 
 
 class SectionKey:

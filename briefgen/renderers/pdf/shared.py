@@ -1,10 +1,12 @@
-"""Tables of notes that the packs of a run share: their head, and their rows by what they say."""
+"""What packs of a run show alike: sections that are pages of their own, and tables of notes."""
 
 from __future__ import annotations
 
 from dataclasses import field
+from typing import NamedTuple
 
-from briefgen.renderers.pdf.boxes import Repeat, Strip, Tag
+from briefgen.renderers.pdf.boxes import Numbers, PageLayout, Repeat, Strip, Tag
+from briefgen.renderers.pdf.file.patches import Patch
 from briefgen.slotted import dataclass
 
 
@@ -28,3 +30,21 @@ class SharedTable:
     opened: dict[int, OpenedGrid] = field(default_factory=dict)
     rows: dict[object, tuple[Strip, ...]] = field(default_factory=dict)
     heights: dict[object, float] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SharedChapter:
+    """The pages of a section that begins and ends with a page, and what they come to in a document:
+    once it was `tried`, None where they have to be drawn for each.
+    """
+
+    pages: tuple[PageLayout, ...] = ()
+    patch: Patch | None = None
+    tried: bool = False
+
+
+class Chapter(NamedTuple):
+    """Such pages in a pack, with its own numbers for their slots."""
+
+    shared: SharedChapter
+    numbers: Numbers

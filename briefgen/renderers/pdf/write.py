@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from briefgen.collecting import few_collections
 from briefgen.diagnostics import Diagnostics, has_errors
@@ -14,36 +13,26 @@ from briefgen.renderers.pdf.blocks.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import (
     Element,
-    Flow,
     Item,
     Numbers,
     Opened,
     PageLayout,
     Strip,
     Tag,
-    strips_of,
 )
 from briefgen.renderers.pdf.file.attaching import Attachment, add_attachments
-from briefgen.renderers.pdf.file.drawing import Drawer, Sheet
+from briefgen.renderers.pdf.file.chapters import ChapterDrawer
+from briefgen.renderers.pdf.file.drawing import Sheet
 from briefgen.renderers.pdf.file.filing import write_file
 from briefgen.renderers.pdf.file.links import add_bookmarks
 from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import lay_furniture
-from briefgen.renderers.pdf.pages import paginate
-from briefgen.renderers.pdf.run import PdfRun, SectionKey, SectionLayout
+from briefgen.renderers.pdf.run import PdfRun
+from briefgen.renderers.pdf.sections import Placement, paginate_chapters, take_section
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
-from briefgen.renderers.pdf.slots import (
-    Captions,
-    StandIn,
-    find_slots,
-    numbers_of,
-    shape_of,
-    stand_in,
-    stand_in_pattern,
-    with_notes,
-)
+from briefgen.renderers.pdf.shared import Chapter
 from briefgen.slotted import dataclass
 from briefgen.style import Style
 
@@ -63,6 +52,7 @@ class _Layout:
     setting: Setting
     sheet: Sheet
     pages: list[PageLayout]
+    chapters: Mapping[int, Chapter]  # by the page that they begin on
     notes_node: Tag | None
     found: Diagnostics
     numbers: Mapping[int, Numbers]
@@ -131,11 +121,16 @@ def _write(
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
     go_to = layout.setting.words.go_to
-    drawer = Drawer(table, tree, layout.sheet, go_to, run.fragments, layout.numbers)
+    drawer = ChapterDrawer(table, tree, layout.sheet, go_to, run.fragments, layout.numbers)
     drawer.prepare(layout.pages)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
-    for number, items in enumerate(furniture):
-        drawer.draw(number, layout.pages.pop(), items)
+    while layout.pages:
+        number = len(furniture) - len(layout.pages)
+        chapter = layout.chapters.get(number)
+        if chapter is not None and drawer.draw_chapter(number, chapter, furniture):
+            del layout.pages[-len(chapter.shared.pages) :]
+        else:
+            drawer.draw(number, layout.pages.pop(), furniture[number])
     drawer.close()
     tree.close()
     add_bookmarks(table, drawer.bookmarks)
@@ -155,6 +150,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
     foot: FootNotes | None = None
     node: Tag | None = None
     flow: list[Element] = []
+    chapters: list[Placement] = []
     seen: set[object] = set()
     titled = any(isinstance(b, Head) for b in document.blocks)
     inside = replace(setting, level=1 if titled else 0)
@@ -164,18 +160,19 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
             foot = lay_foot_notes(inside, block, node)
             flow.append(Strip(height=0, items=(Opened((node,)),)))
             continue
-        laid = (
-            list(_cached_section(inside, block, seen))
-            if isinstance(block, Section)
-            else lay_block(inside, block)
-        )
+        if isinstance(block, Section):
+            laid, chapter = take_section(inside, block, seen)
+            chapters += [Placement(len(flow), len(laid), chapter)] if chapter else []
+        else:
+            laid = lay_block(inside, block)
         flow += _after_cover(laid) if _follows_cover(flow, form, block) else laid
     sheet = _sheet(style, setting, form)
-    pages = paginate(flow, sheet.body_height, foot)
+    pages, begun = paginate_chapters(flow, chapters, sheet.body_height, foot)
     return _Layout(
         setting=replace(setting, ledger=Ledger()),
         sheet=sheet,
         pages=pages,
+        chapters=begun,
         notes_node=node,
         found=tuple(setting.ledger.found),
         numbers=setting.ledger.numbers,
@@ -228,54 +225,3 @@ def _follows_cover(flow: list[Element], form: str, block: Block) -> bool:
 def _after_cover(laid: list[Element]) -> list[Element]:
     first = laid[0] if laid else None
     return [first._replace(new_page=True), *laid[1:]] if isinstance(first, Strip) else laid
-
-
-def _cached_section(setting: Setting, section: Section, seen: set[object]) -> Flow:
-    """A section's strips, made once per run for the same content, style and digits of numbers."""
-    ledger, run = setting.ledger, setting.run
-    pattern, placed = _stand_in(run, section, Captions(ledger.tables, ledger.figures))
-    if placed.key is None:
-        return tuple(lay_block(setting, section))
-    key = SectionKey(
-        placed.key, id(setting.style), setting.language, setting.tongues, setting.words,
-        setting.form, setting.level, placed.captions,
-    )  # fmt: skip
-    # Shown twice in one pack, a section needs tags of its own each time.
-    known = None if key in seen else run.sections.get(key)
-    seen.add(key)
-    if known is None:
-        known = _lay_section(setting, pattern, placed)
-        run.sections.keep(key, known)
-        return _counted(ledger, known, placed)
-    for strip in strips_of(known.flow):
-        run.fragments.share(strip.items)
-    return _counted(ledger, known, placed)
-
-
-def _stand_in(run: PdfRun, section: Section, used: Captions) -> tuple[Section, StandIn]:
-    """A section with stand-ins for its numbers, and the section that its key leads to."""
-    known = run.patterns.of(section)
-    if known is not None and isinstance(pattern := known.pattern, Section):
-        shape = run.shapes.of((pattern,), (), partial(shape_of, pattern))
-        placed = stand_in_pattern(known, pattern, shape, used)
-        if placed is not None:
-            return pattern, placed
-    return section, stand_in(section, used)
-
-
-def _lay_section(setting: Setting, pattern: Section, placed: StandIn) -> SectionLayout:
-    first = placed.captions
-    own = Ledger(tables=first.tables, figures=first.figures)
-    laid = tuple(lay_block(replace(setting, ledger=own), placed.make()))
-    captions = own.tables - first.tables, own.figures - first.figures
-    return SectionLayout(laid, find_slots(laid), tuple(own.found), *captions, pattern)
-
-
-def _counted(ledger: Ledger, known: SectionLayout, placed: StandIn) -> Flow:
-    """A layout in a pack: its findings, captions and numbers noted."""
-    ledger.found += known.found
-    ledger.tables += known.tables
-    ledger.figures += known.figures
-    if numbers := numbers_of(known.slots, placed):
-        ledger.numbers.update(dict.fromkeys(known.slots, numbers))
-    return with_notes(known.flow, placed.notes)

@@ -59,7 +59,7 @@ class Sheet:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Page:
+class DrawnPage:
     """A page being drawn: its number and reference, and what was drawn: operators, the state that
     they leave, the elements of the pieces of marked content, links. `top`: how far above its lower
     edge the strip begins that is being drawn, `numbers` the pack's own in it.
@@ -101,20 +101,27 @@ class Drawer:
 
     def prepare(self, pages: Sequence[PageLayout]) -> None:
         """Numbers the pages and notes where every anchor lies, so that all links are known."""
+        self._pages += [self._table.reserve() for _ in pages]
+        self._table.pages += map(self._table.reference, self._pages)
+        self._find_anchors(pages)
+
+    def _find_anchors(self, pages: Sequence[PageLayout]) -> None:
         for number, layout in enumerate(pages):
-            self._pages.append(self._table.reserve())
-            for placed in (*layout.body, *layout.notes):
-                if placed.repeated:
-                    continue
-                for item in placed.strip.items:
-                    if isinstance(item, Anchor):
-                        numbers = self._numbers.get(id(placed.strip.items), NO_NUMBERS)
-                        self._note_anchor(item, number, placed.y, numbers)
-        self._table.pages += [f"{number} 0 R" for number in self._pages]
+            self._anchors_of(number, layout)
+
+    def _anchors_of(self, number: int, layout: PageLayout) -> None:
+        for placed in (*layout.body, *layout.notes):
+            if placed.repeated:
+                continue
+            for item in placed.strip.items:
+                if isinstance(item, Anchor):
+                    numbers = self._numbers.get(id(placed.strip.items), NO_NUMBERS)
+                    self._note_anchor(item, number, placed.y, numbers)
 
     def _note_anchor(self, item: Anchor, page: int, y: float, numbers: Numbers) -> None:
         top = self._sheet.height - self._sheet.body_top - y - item.y
-        target = Target(page, f"{self._pages[page]} 0 R", top + 6, item.title)
+        reference = self._table.reference(self._pages[page])
+        target = Target(page, reference, top + 6, item.title)
         name = own_anchor(item.name, numbers) if numbers else item.name
         self._targets.setdefault(name, target)
         if item.title:
@@ -126,20 +133,25 @@ class Drawer:
         Running head and foot are a stream of their own, since the body of a page is the same in
         many packs.
         """
-        page = _Page(number=number, reference=f"{self._pages[number]} 0 R")
-        streams = []
-        if furniture:
-            page.top = self._sheet.height
-            own = self._begin(page)
-            own.write(furniture)
-            self._place(page, own.scribe.fragment(), page.top)
-            streams.append(joined(("q", *page.texts, page.pen.closing(), "Q")))
-            page.texts, page.pen = [], _NEW
-        self._draw_body(page, layout)
+        page = DrawnPage(number=number, reference=self._table.reference(self._pages[number]))
+        streams = [self.draw_furniture(page, furniture)] if furniture else []
+        self.draw_body(page, layout)
         streams.append(joined(page.texts))
-        self._write_page(page, [self._table.add_stream("", stream) for stream in streams])
+        contents = [self._table.add_stream("", stream) for stream in streams]
+        key = self._tree.add_parents(f"[{' '.join(owner.reference for owner in page.owners)}]")
+        self.write_page(page, contents, key)
 
-    def _draw_body(self, page: _Page, layout: PageLayout) -> None:
+    def draw_furniture(self, page: DrawnPage, furniture: Sequence[Item]) -> bytes:
+        """The content of a page's head and foot, after which its body begins anew."""
+        page.top = self._sheet.height
+        own = self._begin(page)
+        own.write(furniture)
+        self._place(page, own.scribe.fragment(), page.top)
+        drawn = joined(("q", *page.texts, page.pen.closing(), "Q"))
+        page.texts, page.pen = [], _NEW
+        return drawn
+
+    def draw_body(self, page: DrawnPage, layout: PageLayout) -> None:
         """Strips that no other pack shows become one piece, as many as follow each other."""
         top = self._sheet.height - self._sheet.body_top
         self._place(page, self._grounds(layout.body), top)
@@ -163,15 +175,14 @@ class Drawer:
             self._place(page, own.scribe.fragment(), top)
         page.texts.append(page.pen.closing())
 
-    def _begin(self, page: _Page) -> StripWriter:
+    def _begin(self, page: DrawnPage) -> StripWriter:
         """Begins a piece of one page alone: what is drawn happens at once."""
         scribe = Scribe(self._ink, page.pen, partial(self._happen, page))
         return StripWriter(scribe=scribe, left=self._sheet.left, find=self._targets.get)
 
-    def _write_page(self, page: _Page, contents: Sequence[str]) -> None:
-        """A page's dictionary and its entry in the parent tree (ISO 32000-1, 7.7.3.3)."""
+    def write_page(self, page: DrawnPage, contents: Sequence[str], key: int) -> None:
+        """A page's dictionary; `key` is its entry in the parent tree (ISO 32000-1, 7.7.3.3)."""
         table, size = self._table, self._sheet
-        key = self._tree.add_parents(f"[{' '.join(owner.reference for owner in page.owners)}]")
         annotations = f" /Annots [{' '.join(page.links)}]" if page.links else ""
         table.fill(
             self._pages[page.number],
@@ -188,28 +199,25 @@ class Drawer:
     # --- fragments --------------------------------------------------------------------------------
 
     def _fragment(
-        self, page: _Page, items: Iterable[Item], kept: KeptFragments, force: Tag | None
+        self, page: DrawnPage, items: Iterable[Item], kept: KeptFragments, force: Tag | None
     ) -> Fragment:
         """A shared strip's operators after this state; a repeated one is an artifact, since it was
         read before.
         """
         known = kept.get(page.pen)
-        if known is None or not self._holds(known, page.numbers):
+        if known is None or not self._hold(known.asked, page.numbers):
             return self._written(page, items, kept, force)
         for face, special in known.faces:
             self._ink.codes(face).use(special)
         return known
 
-    def _holds(self, fragment: Fragment, numbers: Numbers) -> bool:
-        """Whether what a fragment was written for is so in this document."""
+    def _hold(self, asked: Iterable[tuple[str, bool]], numbers: Numbers) -> bool:
+        """Whether what something was written for is so in this document."""
         targets = self._targets
-        return all(
-            (own_target(target, numbers)[1:] in targets) == there
-            for target, there in fragment.asked
-        )
+        return all((own_target(name, numbers)[1:] in targets) == there for name, there in asked)
 
     def _written(
-        self, page: _Page, items: Iterable[Item], kept: KeptFragments, force: Tag | None
+        self, page: DrawnPage, items: Iterable[Item], kept: KeptFragments, force: Tag | None
     ) -> Fragment:
         """Items as operators after this state, kept for other pages and packs where they can be."""
         scribe = Scribe(self._ink, page.pen)
@@ -238,7 +246,7 @@ class Drawer:
 
     # --- what a fragment means for the document ---------------------------------------------------
 
-    def _place(self, page: _Page, fragment: Fragment, top: float) -> None:
+    def _place(self, page: DrawnPage, fragment: Fragment, top: float) -> None:
         """Draws a fragment."""
         page.top = top
         for event in fragment.events:
@@ -248,7 +256,7 @@ class Drawer:
             page.texts.append(fragment.placed(top, first, page.numbers))
             page.pen = fragment.pen
 
-    def _happen(self, page: _Page, event: Event) -> None:
+    def _happen(self, page: DrawnPage, event: Event) -> None:
         top = page.top
         match event:
             case Marked(tag):
@@ -263,24 +271,41 @@ class Drawer:
             case Bounded(tag, left, right, upper, lower):
                 self._tree.element(tag).box = (left, top - lower, right, top - upper)
             case Noted(target, down):
-                name = f"mark-{own_target(target, page.numbers)[len(NOTE_TARGET) :]}"
-                mark = Target(page.number, page.reference, top - down, "")
-                self._targets.setdefault(name, mark)
+                self._note(page, target, top - down)
             case _:
                 assert_never(event)
 
-    def _link(self, page: _Page, link: Linked) -> None:
+    def _note(self, page: DrawnPage, target: str, top: float) -> None:
+        """The mark that leads to a note is where its number leads back to."""
+        name = f"mark-{own_target(target, page.numbers)[len(NOTE_TARGET) :]}"
+        self._targets.setdefault(name, Target(page.number, page.reference, top, ""))
+
+    def _link(self, page: DrawnPage, link: Linked) -> None:
         """An annotation over a box."""
-        target = own_target(link.target, page.numbers)
-        inner = self._targets.get(target[1:]) if target.startswith("#") else None
-        words = link.words if target is link.target else digits_of(link.target, page.numbers)
-        spoken = self._go_to.format(target=(inner.title or words)) if inner else target
         element = self._tree.element(link.tag)
         key = self._tree.add_parents(element.reference)
         box = (link.left, page.top - link.bottom, link.right, page.top - link.top)
-        reference = link_annotation(self._table, target, inner, box, key, spoken)
+        text = self.link_text(link.target, link.words, page.numbers, box, key)
+        reference = self._table.add(text)
         element.add_object(reference, page.reference)
         page.links.append(reference)
+
+    def link_text(
+        self,
+        target: str,
+        words: str,
+        numbers: Numbers,
+        box: tuple[float, float, float, float],
+        key: int,
+    ) -> str:
+        """An annotation that leads from a box to a target; it says where to, by its title or these
+        words.
+        """
+        own = own_target(target, numbers)
+        inner = self._targets.get(own[1:]) if own.startswith("#") else None
+        words = words if own is target else digits_of(target, numbers)
+        spoken = self._go_to.format(target=(inner.title or words)) if inner else own
+        return link_annotation(own, inner, box, key, spoken)
 
 
 def _spans(body: Sequence[Placed]) -> Iterator[tuple[Frame, float, float]]:

@@ -28,14 +28,13 @@ class Bookmark(NamedTuple):
 
 
 def link_annotation(
-    table: ObjectTable,
     target: str,
     inner: Target | None,
     box: tuple[float, float, float, float],
     key: int,
     spoken: str,
 ) -> str:
-    """The reference of a link annotation; `spoken` is what a screen reader
+    """A link annotation; `spoken` is what a screen reader
     says (ISO 14289-1, 7.18.5); `key` is its entry in the parent tree.
     """
     edges = " ".join(f"{edge:.2f}" for edge in box)
@@ -44,7 +43,7 @@ def link_annotation(
         if inner is not None
         else f"/A << /S /URI /URI {pdf_bytes(target)} >>"
     )
-    return table.add(
+    return (
         f"<< /Type /Annot /Subtype /Link /Rect [{edges}] /Border [0 0 0] /F 4"
         f" /StructParent {key} /Contents {pdf_text(spoken)} {way} >>"
     )

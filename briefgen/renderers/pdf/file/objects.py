@@ -44,17 +44,23 @@ class ObjectTable:
         """Writes a reserved object."""
         self.contents[number - 1] = content
 
+    def reference(self, number: int) -> str:
+        """How others refer to an object."""
+        return f"{number} 0 R"
+
     def add(self, content: str) -> str:
         """The reference of a new object (ASCII)."""
         self.contents.append(content)
-        return f"{len(self.contents)} 0 R"
+        return self.reference(len(self.contents))
 
     def add_stream(self, keys: str, data: bytes, *, packed: bool = True) -> str:
         """The reference of a new stream; its data are compressed if `packed`."""
-        if packed:
-            keys, data = f"{keys} /Filter /FlateDecode", self._packer.pack(data)
-        self.contents.append(Stream(keys, data))
-        return f"{len(self.contents)} 0 R"
+        self.contents.append(self.packed(keys, data) if packed else Stream(keys, data))
+        return self.reference(len(self.contents))
+
+    def packed(self, keys: str, data: bytes) -> Stream:
+        """A stream of these data, compressed."""
+        return Stream(f"{keys} /Filter /FlateDecode", self._packer.pack(data))
 
     @property
     def page_tree(self) -> str:

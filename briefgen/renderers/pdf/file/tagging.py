@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.renderers.pdf.boxes import Tag
 from briefgen.renderers.pdf.file.objects import ObjectTable, pdf_text
@@ -51,9 +51,10 @@ class StructureTree:
         self._adopted = adopted
         self._elements: dict[Tag, Element] = {}
         self._order: list[tuple[int, Element]] = []
-        self._parents: list[str] = []
+        self.parents: list[str] = []
         self._ids: dict[str, str] = {}
         self._root = table.reserve()
+        self.top_number = self._root + 1
         self.top = self._make(Tag("Document", None), None)
 
     def element(self, tag: Tag) -> Element:
@@ -80,7 +81,7 @@ class StructureTree:
 
     def _make(self, tag: Tag, parent: Element | None) -> Element:
         number = self._table.reserve()
-        element = Element(tag, parent, f"{number} 0 R")
+        element = Element(tag, parent, self._table.reference(number))
         self._order.append((number, element))
         for name, value in tag.attributes:
             if name == "ID":
@@ -89,21 +90,35 @@ class StructureTree:
 
     def add_parents(self, entry: str) -> int:
         """Adds an entry to the parent tree, returns its key (StructParent or StructParents)."""
-        self._parents.append(entry)
-        return len(self._parents) - 1
+        self.parents.append(entry)
+        return len(self.parents) - 1
+
+    def extend_parents(self, entries: Sequence[str]) -> int:
+        """Adds entries to the parent tree, returns the key of the first."""
+        self.parents += entries
+        return len(self.parents) - len(entries)
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether elements bear names of their own."""
+        return bool(self._ids)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """The number and the text of every element."""
+        return ((number, self._element_text(element)) for number, element in self._order)
 
     def close(self) -> None:
         """Writes every element, the parent tree and the root."""
-        for number, element in self._order:
-            self._table.fill(number, self._element_text(element))
-        numbers = " ".join(f"{key} {entry}" for key, entry in enumerate(self._parents))
+        for number, text in self.texts():
+            self._table.fill(number, text)
+        numbers = " ".join(f"{key} {entry}" for key, entry in enumerate(self.parents))
         parents = self._table.add(f"<< /Nums [{numbers}] >>")
         names = " ".join(f"{pdf_text(key)} {self._ids[key]}" for key in sorted(self._ids))
         ids = f" /IDTree {self._table.add(f'<< /Names [{names}] >>')}" if names else ""
         self._table.fill(
             self._root,
             f"<< /Type /StructTreeRoot /K {self.top.reference} /ParentTree {parents}"
-            f" /ParentTreeNextKey {len(self._parents)}{ids} >>",
+            f" /ParentTreeNextKey {len(self.parents)}{ids} >>",
         )
         self._table.catalog["StructTreeRoot"] = f"{self._root} 0 R"
 

@@ -1,0 +1,209 @@
+"""Pages that many packs show alike, drawn once and then put into each pack's document.
+
+A section that begins and ends with a page looks the same in all packs but for the numbers of its
+notes and captions. In what it comes to, only these and the numbers of objects are another
+document's; so both are slots in a patch, which is recorded when the section is shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from briefgen.renderers.pdf.boxes import SLOTS, Item, Numbers, PageLayout, Tag
+from briefgen.renderers.pdf.file.drawing import Drawer, DrawnPage, Sheet
+from briefgen.renderers.pdf.file.fragments import (
+    Fragment,
+    KeptFragments,
+    Linked,
+    SharedFragments,
+)
+from briefgen.renderers.pdf.file.links import Target
+from briefgen.renderers.pdf.file.patches import (
+    Patch,
+    PatchLink,
+    PatchPage,
+    Symbols,
+    number_mark,
+    page_symbol,
+    parted,
+    slotted,
+)
+from briefgen.renderers.pdf.file.scribe import joined
+from briefgen.renderers.pdf.file.strips import StripWriter
+from briefgen.renderers.pdf.file.tagging import StructureTree
+from briefgen.renderers.pdf.fonts import Face
+from briefgen.renderers.pdf.shared import Chapter
+
+
+class _Marks(Mapping[str, str]):
+    """Signs in the place of a pack's own numbers."""
+
+    def __getitem__(self, target: str) -> str:
+        if not target.startswith(SLOTS):
+            raise KeyError(target)
+        return number_mark(target)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+_MARKS: Final = _Marks()
+
+
+class ChapterDrawer(Drawer):
+    """Draws pages, and chapters of pages in one go where they have a patch."""
+
+    def draw_chapter(
+        self, first: int, chapter: Chapter, furniture: Sequence[Sequence[Item]]
+    ) -> bool:
+        """Draws the pages of a chapter from the page `first` on; False where they have to be drawn
+        one by one.
+        """
+        shared, furnished = chapter.shared, bool(furniture[first])
+        if first == 0:
+            return False  # the first page's head is read, so it counts before its body
+        if not shared.tried:
+            shared.tried = True
+            shared.patch = self._record(shared.pages, furnished)
+        patch = shared.patch
+        if patch is None or patch.furnished != furnished:
+            return False
+        if not self._hold(patch.asked, chapter.numbers):
+            return False
+        self._put(patch, first, chapter.numbers, furniture)
+        return True
+
+    def _record(self, pages: Sequence[PageLayout], furnished: bool) -> Patch | None:
+        recorder = _Recorder(self._sheet, self._shared, self._targets, self._numbers)
+        return recorder.record(pages, furnished)
+
+    def _put(
+        self, patch: Patch, first: int, own: Numbers, furniture: Sequence[Sequence[Item]]
+    ) -> None:
+        """The objects of a patch, numbered for this document; its pages begin at `first`."""
+        pages = [
+            DrawnPage(
+                number=number,
+                reference=self._table.reference(self._pages[number]),
+                numbers=own,
+            )
+            for number in range(first, first + len(patch.pages))
+        ]
+        heads = [self.draw_furniture(page, furniture[page.number]) for page in pages]
+        for face, special in patch.faces:
+            self._ink.codes(face).use(special)
+        contents, base = self._table.contents, len(self._table.contents)
+        numbers = [
+            *range(base + 1, base + 1 + patch.size),
+            *self._pages[first : first + len(pages)],
+            self._tree.top_number,
+        ]
+        contents += patch.objects.filled(numbers)
+        key = self._tree.extend_parents(patch.entries.filled(numbers))
+        self._tree.top.kids += [self._table.reference(numbers[kid]) for kid in patch.kids]
+        for target, place, top in patch.marks:
+            self._note(pages[place], target, top)
+        for link in patch.links:
+            text = self.link_text(link.target, link.words, own, link.box, key + link.entry)
+            contents[base + link.place] = text
+            pages[link.page].links.append(self._table.reference(numbers[link.place]))
+        for page, drawn, head in zip(pages, patch.pages, heads, strict=True):
+            streams = {drawn.body: drawn.content(own)}
+            if patch.furnished:
+                streams = {drawn.furniture: head, **streams}
+            for place, stream in streams.items():
+                contents[base + place] = self._table.packed("", stream)
+            references = [self._table.reference(numbers[place]) for place in streams]
+            self.write_page(page, references, key + drawn.entry)
+
+
+class _Recorder(Drawer):
+    """Draws the pages of a chapter into a document of signs, from which its patch is made."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        shared: SharedFragments,
+        targets: dict[str, Target],
+        numbers: Mapping[int, Numbers],
+    ) -> None:
+        """`targets` and `numbers` are those of the document that shows the chapter now."""
+        self._symbols = Symbols()
+        super().__init__(
+            self._symbols, StructureTree(self._symbols, {}), sheet, "", shared, numbers
+        )
+        self._targets = targets
+        self._base = len(self._symbols.contents)
+        self._links: list[PatchLink] = []
+        self._marks: list[tuple[str, int, float]] = []
+        self._faces: dict[Face, frozenset[str]] = {}
+        self._asked: dict[tuple[str, bool], None] = {}
+        self._alone = False  # something in it means another thing in another document
+
+    def record(self, layouts: Sequence[PageLayout], furnished: bool) -> Patch | None:
+        """The patch; None where some of it is this document's alone."""
+        pages = [self._page(place, layout, furnished) for place, layout in enumerate(layouts)]
+        if self._alone or self._tree.has_ids:
+            return None
+        size = len(self._symbols.contents) - self._base
+        texts = [""] * size
+        for number, text in self._tree.texts():
+            if number > self._base:
+                texts[number - 1 - self._base] = text
+        fitted = partial(slotted, base=self._base, size=size, pages=len(pages))
+        return Patch(
+            size=size,
+            objects=fitted(texts),
+            entries=fitted(self._tree.parents),
+            kids=tuple(int(kid[2:-1]) - 1 - self._base for kid in self._tree.top.kids),
+            links=tuple(self._links),
+            marks=tuple(self._marks),
+            pages=tuple(pages),
+            faces=tuple(self._faces.items()),
+            asked=tuple(self._asked),
+            furnished=furnished,
+        )
+
+    def _page(self, place: int, layout: PageLayout, furnished: bool) -> PatchPage:
+        page = DrawnPage(number=place, reference=page_symbol(place))
+        self.draw_body(page, layout)
+        furniture = self._symbols.reserve() - 1 - self._base if furnished else -1
+        body = self._symbols.reserve() - 1 - self._base
+        owners = " ".join(owner.reference for owner in page.owners)
+        entry = self._tree.add_parents(f"[{owners}]")
+        pieces, slots = parted(joined(page.texts).decode("ascii"))
+        return PatchPage(pieces, slots, furniture, body, entry)
+
+    def _begin(self, page: DrawnPage) -> StripWriter:
+        self._alone = True
+        return super()._begin(page)
+
+    def _fragment(
+        self, page: DrawnPage, items: Iterable[Item], kept: KeptFragments, force: Tag | None
+    ) -> Fragment:
+        made = super()._fragment(page, items, kept, force)
+        self._alone |= kept.get(page.pen) is not made
+        self._asked |= dict.fromkeys(made.asked)
+        for face, special in made.faces:
+            self._faces[face] = self._faces.get(face, frozenset()) | special
+        return made
+
+    def _place(self, page: DrawnPage, fragment: Fragment, top: float) -> None:
+        page.numbers = _MARKS
+        super()._place(page, fragment, top)
+
+    def _note(self, page: DrawnPage, target: str, top: float) -> None:
+        self._marks.append((target, page.number, top))
+
+    def _link(self, page: DrawnPage, link: Linked) -> None:
+        element = self._tree.element(link.tag)
+        entry = self._tree.add_parents(element.reference)
+        box = (link.left, page.top - link.bottom, link.right, page.top - link.top)
+        place = self._symbols.reserve() - 1 - self._base
+        element.add_object(self._symbols.reference(place + 1 + self._base), page.reference)
+        self._links.append(PatchLink(place, page.number, entry, link.target, link.words, box))
