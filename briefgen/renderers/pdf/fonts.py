@@ -118,7 +118,8 @@ class Face:
     """One font file. `advances` are thousandths of an em by code point, `pairs` what neighbours get
     on top of them. `words` caches the widths of words, `sizes` those in points by the size of type,
     `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in
-    it (see `embedding`). `heavy`: its outlines are drawn too, where bold is asked of a font that
+    it (see `embedding`), `first_fonts` its codes by the characters that are not in every file.
+    `heavy`: its outlines are drawn too, where bold is asked of a font that
     has but one weight; `ascii`: it has all of ASCII that prints.
     """
 
@@ -132,6 +133,7 @@ class Face:
     codes: Codes
     sizes: dict[float, Sized] = field(default_factory=dict)
     programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
+    first_fonts: dict[frozenset[str], dict[int, int]] = field(default_factory=dict)
     heavy: bool = False
     ascii: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from briefgen.model import Furniture
 from briefgen.renderers.pdf.boxes import Box, Item, Line, SetLine, Tag
 from briefgen.renderers.pdf.lines.breaking import Measure, break_lines
@@ -15,10 +17,21 @@ _ENDLESS = 1e6
 _RISE = 1.25  # of its size: from a line of a long marking to the next
 _FIELD = "#000000"
 _UNPRINTED_MM = 5.0  # at the edges of a sheet
+_MOST_COUNTS = 2_000  # lines with the number of a page that are kept of a run
 
 
-def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[list[Item]]:
-    """Head and foot of each of so many pages; all but the page's number is made once.
+class Furnished(NamedTuple):
+    """Head and foot of a pack's pages: all of the first page's, what stands on every other, and the
+    lines with the number of each page, the first page's too.
+    """
+
+    first: tuple[Item, ...]
+    standing: tuple[Item, ...]
+    rows: tuple[tuple[Item, ...], ...]
+
+
+def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> Furnished:
+    """Head and foot of so many pages; all but the page's number is made once.
 
     The banner at the head is read once, on page 1; on the others and at every foot it is an
     artifact (LOOK.md "Accessibility").
@@ -34,12 +47,36 @@ def lay_furniture(setting: Setting, furniture: Furniture, pages: int) -> list[li
     read = [*_marking(setting, furniture, marking, head_top, Tag("P", None)), *head]
     shown = [*_marking(setting, furniture, marking, head_top, HEADER), *head]
     foot = _marking(setting, furniture, marking, foot_top, FOOTER)
-    laid = []
-    for page in range(1, pages + 1):
-        count = ("run_foot_page", furniture.words.page_of.format(page=page, pages=pages))
-        row = _row(setting, count, ("run_foot", furniture.date), bottom, room, FOOTER)
-        laid.append([*(read if page == 1 else shown), *row, *foot])
-    return laid
+    rows = tuple(
+        _counting(
+            setting,
+            furniture.words.page_of.format(page=page, pages=pages),
+            date=furniture.date,
+            place=(bottom, room),
+        )
+        for page in range(1, pages + 1)
+    )
+    return Furnished((*read, *rows[0], *foot), (*shown, *foot), rows)
+
+
+def _counting(
+    setting: Setting, count: str, date: str, place: tuple[float, float]
+) -> tuple[Item, ...]:
+    """The line with a page's number, at this height and with so much room: packs share it."""
+    run, found = setting.run, len(setting.ledger.found)
+    key = (count, date, *place, setting.wide_left, id(setting.style), setting.language)
+    known = run.counts.get(key)
+    if known is None:
+        bottom, room = place
+        row = _row(setting, ("run_foot_page", count), ("run_foot", date), bottom, room, FOOTER)
+        known = tuple(row)
+        if len(setting.ledger.found) == found:  # a finding is each pack's
+            if len(run.counts) >= _MOST_COUNTS:
+                run.counts.clear()
+            run.counts[key] = known
+    else:
+        run.fragments.share(known)
+    return known
 
 
 def _line(setting: Setting, name: str, text: str, tag: Tag) -> Line | None:

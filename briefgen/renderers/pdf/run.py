@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Block, Document
 from briefgen.remembered import Remembered
-from briefgen.renderers.pdf.boxes import Flow, Line
+from briefgen.renderers.pdf.boxes import Flow, Item, Line
 from briefgen.renderers.pdf.file.fragments import SharedFragments
 from briefgen.renderers.pdf.file.packing import Packer
 from briefgen.renderers.pdf.fonts import FontFile, FontSet
@@ -87,7 +87,8 @@ class PdfRun:
 
     `hyphens` are the places where words may be parted, by language and word. `styles` holds one of
     each kind: its identity is part of the keys of `sections`, `cells` (the set words of a table;
-    `bare` are the widths of its texts) and `tables` (those of notes).
+    `bare` are the widths of its texts) and `tables` (those of notes), `counts`
+    are lines with the number of a page.
     `fragments` are the operators of those sections' strips, `packer` has compressed streams.
     `measured` is the pack that was laid out last, until it is rendered.
     """
@@ -100,6 +101,7 @@ class PdfRun:
     cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
     bare: dict[tuple[str, str], float] = field(default_factory=dict)
     tables: dict[object, SharedTable] = field(default_factory=dict)
+    counts: dict[object, tuple[Item, ...]] = field(default_factory=dict)
     styles: list[Style] = field(default_factory=list)
     fragments: SharedFragments = field(default_factory=SharedFragments)
     packer: Packer = field(default_factory=Packer)

@@ -36,10 +36,11 @@ class Placement(NamedTuple):
 
 
 def take_section(
-    setting: Setting, section: Section, seen: set[object]
+    setting: Setting, section: Section, seen: set[object], *, at_foot: bool
 ) -> tuple[list[Element], Chapter | None]:
     """A section's strips, made once per run for the same content, style and digits of numbers, and
-    what may become of them as pages of their own once another pack has shown them.
+    what may become of them as pages of their own once another pack has shown them. `at_foot`: its
+    strips have to name the pack's own notes.
     """
     ledger, run = setting.ledger, setting.run
     pattern, placed = _stand_in(run, section, Captions(ledger.tables, ledger.figures))
@@ -62,11 +63,21 @@ def take_section(
     numbers = numbers_of(known.slots, placed)
     if numbers:
         ledger.numbers.update(dict.fromkeys(known.slots, numbers))
+    flow = [*(with_notes(known.flow, placed.notes) if at_foot else known.flow)]
     if not shared:
-        return [*with_notes(known.flow, placed.notes)], None
+        return flow, None
+    _share(run, known)
+    return flow, Chapter(known.chapter, numbers or NO_NUMBERS)
+
+
+def _share(run: PdfRun, known: SectionLayout) -> None:
+    """Has the fragments of a section's strips kept; those of all are forgotten together."""
+    strips = strips_of(known.flow)
+    first = next((strip for strip in strips if strip.items), None)
+    if first is None or run.fragments.of(first.items, repeated=False) is not None:
+        return
     for strip in strips_of(known.flow):
         run.fragments.share(strip.items)
-    return [*with_notes(known.flow, placed.notes)], Chapter(known.chapter, numbers or NO_NUMBERS)
 
 
 def _stand_in(run: PdfRun, section: Section, used: Captions) -> tuple[Section, StandIn]:

@@ -13,7 +13,6 @@ from briefgen.renderers.pdf.blocks.footnotes import FootNotes, lay_foot_notes
 from briefgen.renderers.pdf.blocks.laying import lay_block
 from briefgen.renderers.pdf.boxes import (
     Element,
-    Item,
     Numbers,
     Opened,
     PageLayout,
@@ -28,7 +27,7 @@ from briefgen.renderers.pdf.file.links import add_bookmarks
 from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.tagging import StructureTree
-from briefgen.renderers.pdf.furniture import lay_furniture
+from briefgen.renderers.pdf.furniture import Furnished, lay_furniture
 from briefgen.renderers.pdf.run import PdfRun
 from briefgen.renderers.pdf.sections import Placement, paginate_chapters, take_section
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
@@ -89,15 +88,15 @@ def _render(
     document: Document, style: Style, run: PdfRun, attachments: Sequence[Attachment]
 ) -> tuple[bytes, Diagnostics]:
     layout = _take_measured(document, style, run) or _lay_out(document, style, run)
-    furniture = (
+    furnished = (
         lay_furniture(layout.setting, document.furniture, len(layout.pages))
         if document.furniture
-        else [[] for _ in layout.pages]
+        else None
     )
     found = told_once((*layout.found, *layout.setting.ledger.found))
     if has_errors(found):
         return b"", found
-    return _write(layout, document, run, furniture, attachments), found
+    return _write(layout, document, run, furnished, attachments), found
 
 
 def _take_measured(document: Document, style: Style, run: PdfRun) -> _Layout | None:
@@ -113,7 +112,7 @@ def _write(
     layout: _Layout,
     document: Document,
     run: PdfRun,
-    furniture: Sequence[Sequence[Item]],
+    furnished: Furnished | None,
     attachments: Sequence[Attachment],
 ) -> bytes:
     table = ObjectTable(run.packer)
@@ -121,16 +120,19 @@ def _write(
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
     go_to = layout.setting.words.go_to
-    drawer = ChapterDrawer(table, tree, layout.sheet, go_to, run.fragments, layout.numbers)
+    drawer = ChapterDrawer(
+        table, tree, layout.sheet, go_to, run.fragments, layout.numbers, furnished
+    )
     drawer.prepare(layout.pages)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
+    count = len(layout.pages)
     while layout.pages:
-        number = len(furniture) - len(layout.pages)
+        number = count - len(layout.pages)
         chapter = layout.chapters.get(number)
-        if chapter is not None and drawer.draw_chapter(number, chapter, furniture):
+        if chapter is not None and drawer.draw_chapter(number, chapter):
             del layout.pages[-len(chapter.shared.pages) :]
         else:
-            drawer.draw(number, layout.pages.pop(), furniture[number])
+            drawer.draw(number, layout.pages.pop())
     drawer.close()
     tree.close()
     add_bookmarks(table, drawer.bookmarks)
@@ -151,6 +153,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
     node: Tag | None = None
     flow: list[Element] = []
     chapters: list[Placement] = []
+    at_foot = any(isinstance(b, Notes) and b.layout == "foot" for b in document.blocks)
     seen: set[object] = set()
     titled = any(isinstance(b, Head) for b in document.blocks)
     inside = replace(setting, level=1 if titled else 0)
@@ -161,7 +164,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
             flow.append(Strip(height=0, items=(Opened((node,)),)))
             continue
         if isinstance(block, Section):
-            laid, chapter = take_section(inside, block, seen)
+            laid, chapter = take_section(inside, block, seen, at_foot=at_foot)
             chapters += [Placement(len(flow), len(laid), chapter)] if chapter else []
         else:
             laid = lay_block(inside, block)

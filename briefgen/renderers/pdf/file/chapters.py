@@ -58,13 +58,11 @@ _MARKS: Final = _Marks()
 class ChapterDrawer(Drawer):
     """Draws pages, and chapters of pages in one go where they have a patch."""
 
-    def draw_chapter(
-        self, first: int, chapter: Chapter, furniture: Sequence[Sequence[Item]]
-    ) -> bool:
+    def draw_chapter(self, first: int, chapter: Chapter) -> bool:
         """Draws the pages of a chapter from the page `first` on; False where they have to be drawn
         one by one.
         """
-        shared, furnished = chapter.shared, bool(furniture[first])
+        shared, furnished = chapter.shared, self._furnished is not None
         if first == 0:
             return False  # the first page's head is read, so it counts before its body
         if not shared.tried:
@@ -75,16 +73,14 @@ class ChapterDrawer(Drawer):
             return False
         if not self._hold(patch.asked, chapter.numbers):
             return False
-        self._put(patch, first, chapter.numbers, furniture)
+        self._put(patch, first, chapter.numbers)
         return True
 
     def _record(self, pages: Sequence[PageLayout], furnished: bool) -> Patch | None:
         recorder = _Recorder(self._sheet, self._shared, self._targets, self._numbers)
         return recorder.record(pages, furnished)
 
-    def _put(
-        self, patch: Patch, first: int, own: Numbers, furniture: Sequence[Sequence[Item]]
-    ) -> None:
+    def _put(self, patch: Patch, first: int, own: Numbers) -> None:
         """The objects of a patch, numbered for this document; its pages begin at `first`."""
         pages = [
             DrawnPage(
@@ -94,7 +90,8 @@ class ChapterDrawer(Drawer):
             )
             for number in range(first, first + len(patch.pages))
         ]
-        heads = [self.draw_furniture(page, furniture[page.number]) for page in pages]
+        standing = self.standing(first)
+        rows = [self.draw_furniture(page) for page in pages]
         for face, special in patch.faces:
             self._ink.codes(face).use(special)
         contents, base = self._table.contents, len(self._table.contents)
@@ -112,14 +109,12 @@ class ChapterDrawer(Drawer):
             text = self.link_text(link.target, link.words, own, link.box, key + link.entry)
             contents[base + link.place] = text
             pages[link.page].links.append(self._table.reference(numbers[link.place]))
-        for page, drawn, head in zip(pages, patch.pages, heads, strict=True):
-            streams = {drawn.body: drawn.content(own)}
-            if patch.furnished:
-                streams = {drawn.furniture: head, **streams}
-            for place, stream in streams.items():
-                contents[base + place] = self._table.packed("", stream)
-            references = [self._table.reference(numbers[place]) for place in streams]
-            self.write_page(page, references, key + drawn.entry)
+        for page, drawn, row in zip(pages, patch.pages, rows, strict=True):
+            streams = [*standing]
+            for place, content in zip(drawn.streams, (*row, drawn.content(own)), strict=True):
+                contents[base + place] = self._table.packed("", content)
+                streams.append(self._table.reference(numbers[place]))
+            self.write_page(page, streams, key + drawn.entry)
 
 
 class _Recorder(Drawer):
@@ -135,7 +130,7 @@ class _Recorder(Drawer):
         """`targets` and `numbers` are those of the document that shows the chapter now."""
         self._symbols = Symbols()
         super().__init__(
-            self._symbols, StructureTree(self._symbols, {}), sheet, "", shared, numbers
+            self._symbols, StructureTree(self._symbols, {}), sheet, "", shared, numbers, None
         )
         self._targets = targets
         self._base = len(self._symbols.contents)
@@ -172,12 +167,11 @@ class _Recorder(Drawer):
     def _page(self, place: int, layout: PageLayout, furnished: bool) -> PatchPage:
         page = DrawnPage(number=place, reference=page_symbol(place))
         self.draw_body(page, layout)
-        furniture = self._symbols.reserve() - 1 - self._base if furnished else -1
-        body = self._symbols.reserve() - 1 - self._base
+        streams = tuple(self._symbols.reserve() - 1 - self._base for _ in range(1 + furnished))
         owners = " ".join(owner.reference for owner in page.owners)
         entry = self._tree.add_parents(f"[{owners}]")
         pieces, slots = parted(joined(page.texts).decode("ascii"))
-        return PatchPage(pieces, slots, furniture, body, entry)
+        return PatchPage(pieces, slots, streams, entry)
 
     def _begin(self, page: DrawnPage) -> StripWriter:
         self._alone = True

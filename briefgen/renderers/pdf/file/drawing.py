@@ -41,6 +41,7 @@ from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.scribe import Scribe, joined
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import Element, StructureTree
+from briefgen.renderers.pdf.furniture import Furnished
 from briefgen.slotted import dataclass
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
@@ -86,14 +87,19 @@ class Drawer:
         go_to: str,
         shared: SharedFragments,
         numbers: Mapping[int, Numbers],
+        furnished: Furnished | None,
     ) -> None:
-        """`numbers` are the pack's own for the slots of items, by the identity of these."""
+        """`numbers` are the pack's own for the slots of items, by the identity of these;
+        `furnished` lies in the coordinates of pages, y from their top.
+        """
         self._table = table
         self._tree = tree
         self._sheet = sheet
         self._go_to = go_to
         self._shared = shared
         self._numbers = numbers
+        self._furnished = furnished
+        self._standing = ""
         self._ink = Ink()
         self._targets: dict[str, Target] = {}
         self._pages: list[int] = []
@@ -127,29 +133,53 @@ class Drawer:
         if item.title:
             self.bookmarks.append(Bookmark(item.title, item.level, target))
 
-    def draw(self, number: int, layout: PageLayout, furniture: Sequence[Item]) -> None:
-        """Draws one page; `furniture` lies in the page's own coordinates, y from its top.
+    def draw(self, number: int, layout: PageLayout) -> None:
+        """Draws one page.
 
-        Running head and foot are a stream of their own, since the body of a page is the same in
-        many packs.
+        Running head and foot are streams of their own, since the body of a page is the same in many
+        packs, and the line with a page's number too.
         """
         page = DrawnPage(number=number, reference=self._table.reference(self._pages[number]))
-        streams = [self.draw_furniture(page, furniture)] if furniture else []
+        contents = self.standing(number)
+        streams = self.draw_furniture(page)
         self.draw_body(page, layout)
         streams.append(joined(page.texts))
-        contents = [self._table.add_stream("", stream) for stream in streams]
+        contents += [self._table.add_stream("", stream) for stream in streams]
         key = self._tree.add_parents(f"[{' '.join(owner.reference for owner in page.owners)}]")
         self.write_page(page, contents, key)
 
-    def draw_furniture(self, page: DrawnPage, furniture: Sequence[Item]) -> bytes:
-        """The content of a page's head and foot, after which its body begins anew."""
+    def standing(self, number: int) -> list[str]:
+        """The stream of what stands on all pages but the first, if this is one of them."""
+        if self._furnished is None or not number:
+            return []
+        if not self._standing:
+            page = DrawnPage(number=number, reference="")
+            self._standing = self._table.add_stream("", self._apart(page, self._furnished.standing))
+        return [self._standing]
+
+    def draw_furniture(self, page: DrawnPage) -> list[bytes]:
+        """The content of a page's own part of head and foot."""
+        if self._furnished is None:
+            return []
+        items = self._furnished.rows[page.number] if page.number else self._furnished.first
+        return [self._apart(page, items)]
+
+    def _apart(self, page: DrawnPage, items: tuple[Item, ...]) -> bytes:
+        """The content that draws items in the page's own coordinates, y from its top; what follows
+        begins anew.
+        """
         page.top = self._sheet.height
-        own = self._begin(page)
-        own.write(furniture)
-        self._place(page, own.scribe.fragment(), page.top)
-        drawn = joined(("q", *page.texts, page.pen.closing(), "Q"))
+        kept = self._shared.of(items, repeated=False)
+        if kept is not None:
+            drawn = self._fragment(page, items, kept, None)
+        else:
+            own = self._begin(page)
+            own.write(items)
+            drawn = own.scribe.fragment()
+        self._place(page, drawn, page.top)
+        content = joined(("q", *page.texts, page.pen.closing(), "Q"))
         page.texts, page.pen = [], _NEW
-        return drawn
+        return content
 
     def draw_body(self, page: DrawnPage, layout: PageLayout) -> None:
         """Strips that no other pack shows become one piece, as many as follow each other."""

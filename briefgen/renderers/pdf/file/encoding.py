@@ -23,6 +23,8 @@ NONE: Final[frozenset[str]] = frozenset()
 _FIRST_CODE: Final = 33  # of further fonts: 32 is a blank in each (ISO 32000-1, 9.3.3)
 _CODES: Final = 256 - _FIRST_CODE
 
+_MOST_FONTS: Final = 64  # choices of characters kept of a face
+
 
 class FaceCodes:
     """What one document uses of a face."""
@@ -86,17 +88,26 @@ class FaceCodes:
 
     def subsets(self) -> dict[int, dict[int, int]]:
         """Each font of the document with its codes and the characters that they show."""
-        found: dict[int, dict[int, int]] = {0: {}}
-        for char in self._used | (self.face.chars & _ALWAYS):
-            code = code_of(self.face.aliases, char)
-            if code is not None:
-                base = ord(char)
-                found[0][code] = self.face.aliases.get(base, base)
+        found = {0: self._first_font()}
         for char, (font, code) in self._further.items():
             base = ord(char)
             found.setdefault(font, {})[code] = self.face.aliases.get(base, base)
-        found[0].setdefault(0x20, 0x20)  # blanks are in no word
         return found
+
+    def _first_font(self) -> dict[int, int]:
+        """The codes that every document has, with the characters of those that this one uses."""
+        key, known = frozenset(self._used), self.face.first_fonts
+        if key not in known:
+            if len(known) >= _MOST_FONTS:
+                known.clear()
+            made: dict[int, int] = {}
+            for char in key | (self.face.chars & _ALWAYS):
+                code = code_of(self.face.aliases, char)
+                if code is not None:
+                    made[code] = self.face.aliases.get(ord(char), ord(char))
+            made.setdefault(0x20, 0x20)  # blanks are in no word
+            known[key] = made
+        return known[key]
 
 
 def special_in(text: str) -> frozenset[str]:

@@ -49,13 +49,12 @@ class PatchLink(NamedTuple):
 
 class PatchPage(NamedTuple):
     """A page: its content in pieces with the targets of the numbers between them, the places of its
-    two streams (-1 for a page without head and foot) and its entry in the parent tree.
+    own streams, the last of which is this content, and its entry in the parent tree.
     """
 
     pieces: tuple[str, ...]
     slots: tuple[str, ...]
-    furniture: int
-    body: int
+    streams: tuple[int, ...]
     entry: int
 
     def content(self, numbers: Numbers) -> bytes:
