@@ -11,6 +11,7 @@ from briefgen.model import Block, FromSource, FurnitureWords, Origin
 from briefgen.renderers.pdf.boxes import Element, Numbers, Tag
 from briefgen.renderers.pdf.fonts import Face, baseline
 from briefgen.renderers.pdf.run import PdfRun
+from briefgen.renderers.pdf.shared import SharedRow
 from briefgen.slotted import dataclass
 from briefgen.style import Style, TextStyle
 from briefgen.tree import line_numbers
@@ -27,7 +28,8 @@ Lay = Callable[["Setting", tuple[Block, ...]], list[Element]]
 class Ledger:
     """What a layout leaves behind besides strips: findings, the numbers of captions, and what the
     pack fills into the slots of items, by their identity; `adopted` leads from nodes of the
-    structure that packs share to the pack's own that they hang into, None for its top.
+    structure that packs share to the pack's own that they hang into, None for its top; `rows` are
+    rows that packs share, by the identity of their strip's items.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
@@ -35,6 +37,7 @@ class Ledger:
     figures: int = 0
     numbers: dict[int, Numbers] = field(default_factory=dict)
     adopted: dict[Tag, Tag | None] = field(default_factory=dict)
+    rows: dict[int, SharedRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,18 @@ class OpenedGrid:
     body: Tag
 
 
+@dataclass(slots=True)
+class SharedRow:
+    """The strips of a row under the node of its table's rows, and what one that is a single strip
+    comes to in a document: once it was `tried`, None where it has to be drawn for each.
+    """
+
+    strips: tuple[Strip, ...]
+    body: Tag
+    patch: Patch | None = None
+    tried: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedTable:
     """A table of columns so wide, in one part or in halves. `node` has its place in the structure
@@ -28,7 +40,7 @@ class SharedTable:
 
     node: Tag
     opened: dict[int, OpenedGrid] = field(default_factory=dict)
-    rows: dict[object, tuple[Strip, ...]] = field(default_factory=dict)
+    rows: dict[object, SharedRow] = field(default_factory=dict)
     heights: dict[object, float] = field(default_factory=dict)
 
 

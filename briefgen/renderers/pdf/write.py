@@ -31,7 +31,7 @@ from briefgen.renderers.pdf.furniture import Furnished, lay_furniture
 from briefgen.renderers.pdf.run import PdfRun
 from briefgen.renderers.pdf.sections import Placement, paginate_chapters, take_section
 from briefgen.renderers.pdf.setting import MM, Form, Ledger, Setting
-from briefgen.renderers.pdf.shared import Chapter
+from briefgen.renderers.pdf.shared import Chapter, SharedRow
 from briefgen.slotted import dataclass
 from briefgen.style import Style
 
@@ -56,6 +56,7 @@ class _Layout:
     found: Diagnostics
     numbers: Mapping[int, Numbers]
     adopted: Mapping[Tag, Tag | None]
+    rows: Mapping[int, SharedRow]
 
 
 def measure(document: Document, style: Style, run: PdfRun) -> tuple[Measure, Diagnostics]:
@@ -121,7 +122,7 @@ def _write(
         tree.prepare(layout.notes_node)
     go_to = layout.setting.words.go_to
     drawer = ChapterDrawer(
-        table, tree, layout.sheet, go_to, run.fragments, layout.numbers, furnished
+        table, tree, layout.sheet, go_to, run.fragments, layout.numbers, furnished, layout.rows
     )
     drawer.prepare(layout.pages)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
@@ -180,6 +181,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
         found=tuple(setting.ledger.found),
         numbers=setting.ledger.numbers,
         adopted=setting.ledger.adopted,
+        rows=setting.ledger.rows,
     )
 
 

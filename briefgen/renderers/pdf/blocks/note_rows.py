@@ -16,7 +16,7 @@ from briefgen.renderers.pdf.blocks.grids import (
 )
 from briefgen.renderers.pdf.boxes import MARK_TARGET, Anchor, Element, Strip, Tag
 from briefgen.renderers.pdf.setting import Setting
-from briefgen.renderers.pdf.shared import SharedTable
+from briefgen.renderers.pdf.shared import SharedRow, SharedTable
 
 _MOST_TABLES: Final = 40  # kept of a run
 _MOST_ROWS: Final = 2_000  # of each
@@ -57,8 +57,8 @@ def lay_note_rows(
             nth += 1
             key = (*key[:-1], nth)
         seen.add(key)
-        strips = table.rows.get(key)
-        if strips is None:
+        shared = table.rows.get(key)
+        if shared is None:
             if len(table.rows) >= _MOST_ROWS:
                 table.rows.clear()
             row = GridRow(cells=note_cells(note, _stand_in(note)))
@@ -66,10 +66,13 @@ def lay_note_rows(
             named = Anchor(f"note-{_stand_in(note)}", 0.0)
             laid[0] = laid[0]._replace(items=(named, *laid[0].items))
             strips = tuple(strip._replace(repeat=opened.repeat) for strip in laid)
-            table.rows[key] = strips
+            shared = table.rows[key] = SharedRow(strips, opened.body)
         else:
+            strips = shared.strips
             for strip in strips:
                 setting.run.fragments.share(strip.items)
+            if len(strips) == 1:
+                setting.ledger.rows[id(strips[0].items)] = shared
         numbers = {f"{MARK_TARGET}{_stand_in(note)}": str(note.number)}
         setting.ledger.numbers[id(strips[0].items)] = numbers
         rows.append(strips)

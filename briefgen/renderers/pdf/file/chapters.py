@@ -20,6 +20,7 @@ from briefgen.renderers.pdf.file.fragments import (
     SharedFragments,
 )
 from briefgen.renderers.pdf.file.links import Target
+from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.patches import (
     Patch,
     PatchLink,
@@ -28,13 +29,15 @@ from briefgen.renderers.pdf.file.patches import (
     number_mark,
     page_symbol,
     parted,
+    piece_symbol,
     slotted,
 )
 from briefgen.renderers.pdf.file.scribe import joined
 from briefgen.renderers.pdf.file.strips import StripWriter
-from briefgen.renderers.pdf.file.tagging import StructureTree
+from briefgen.renderers.pdf.file.tagging import Element, StructureTree
 from briefgen.renderers.pdf.fonts import Face
-from briefgen.renderers.pdf.shared import Chapter
+from briefgen.renderers.pdf.furniture import Furnished
+from briefgen.renderers.pdf.shared import Chapter, SharedRow
 
 
 class _Marks(Mapping[str, str]):
@@ -56,7 +59,22 @@ _MARKS: Final = _Marks()
 
 
 class ChapterDrawer(Drawer):
-    """Draws pages, and chapters of pages in one go where they have a patch."""
+    """Draws pages, and in one go what has a patch: chapters of pages, rows of tables."""
+
+    def __init__(
+        self,
+        table: ObjectTable,
+        tree: StructureTree,
+        sheet: Sheet,
+        go_to: str,
+        shared: SharedFragments,
+        numbers: Mapping[int, Numbers],
+        furnished: Furnished | None,
+        rows: Mapping[int, SharedRow],
+    ) -> None:
+        """`rows` are those that packs share, by the identity of their items."""
+        super().__init__(table, tree, sheet, go_to, shared, numbers, furnished)
+        self._rows = rows
 
     def draw_chapter(self, first: int, chapter: Chapter) -> bool:
         """Draws the pages of a chapter from the page `first` on; False where they have to be drawn
@@ -67,7 +85,7 @@ class ChapterDrawer(Drawer):
             return False  # the first page's head is read, so it counts before its body
         if not shared.tried:
             shared.tried = True
-            shared.patch = self._record(shared.pages, furnished)
+            shared.patch = self._recorder().record(shared.pages, furnished)
         patch = shared.patch
         if patch is None or patch.furnished != furnished:
             return False
@@ -76,9 +94,52 @@ class ChapterDrawer(Drawer):
         self._put(patch, first, chapter.numbers)
         return True
 
-    def _record(self, pages: Sequence[PageLayout], furnished: bool) -> Patch | None:
-        recorder = _Recorder(self._sheet, self._shared, self._targets, self._numbers)
-        return recorder.record(pages, furnished)
+    def _recorder(self) -> _Recorder:
+        return _Recorder(self._sheet, self._shared, self._targets, self._numbers)
+
+    def _draw_shared(
+        self,
+        page: DrawnPage,
+        items: tuple[Item, ...],
+        kept: KeptFragments,
+        top: float,
+        force: Tag | None,
+    ) -> None:
+        row = self._rows.get(id(items)) if force is None else None
+        if row is not None and not row.tried:
+            row.tried = True
+            row.patch = self._recorder().record_row(items, kept, row.body)
+        patch = row.patch if row is not None else None
+        if row is None or patch is None or not self._hold(patch.asked, page.numbers):
+            super()._draw_shared(page, items, kept, top, force)
+            return
+        drawn = self._fragment(page, items, kept, force)
+        page.texts.append(drawn.placed(top, len(page.owners), page.numbers))
+        page.pen = drawn.pen
+        self._put_row(page, patch, row.body, top)
+
+    def _put_row(self, page: DrawnPage, patch: Patch, body: Tag, top: float) -> None:
+        """The objects of a part of a page, which begins at a height."""
+        parent = self._tree.element(body)
+        contents, base = self._table.contents, len(self._table.contents)
+        numbers = [
+            *range(base + 1, base + 1 + patch.size),
+            self._pages[page.number],
+            parent.number,
+            *range(len(page.owners), len(page.owners) + len(patch.owners)),
+        ]
+        contents += patch.objects.filled(numbers)
+        key = self._tree.extend_parents(patch.entries.filled(numbers))
+        reference = self._table.reference
+        parent.kids += [reference(numbers[kid]) for kid in patch.kids]
+        page.owners += [reference(numbers[owner]) for owner in patch.owners]
+        for link in patch.links:
+            left, low, right, high = link.box
+            box = left, top + low, right, top + high
+            contents[base + link.place] = self.link_text(
+                link.target, link.words, page.numbers, box, key + link.entry
+            )
+            page.links.append(reference(numbers[link.place]))
 
     def _put(self, patch: Patch, first: int, own: Numbers) -> None:
         """The objects of a patch, numbered for this document; its pages begin at `first`."""
@@ -98,7 +159,7 @@ class ChapterDrawer(Drawer):
         numbers = [
             *range(base + 1, base + 1 + patch.size),
             *self._pages[first : first + len(pages)],
-            self._tree.top_number,
+            self._tree.top.number,
         ]
         contents += patch.objects.filled(numbers)
         key = self._tree.extend_parents(patch.entries.filled(numbers))
@@ -118,7 +179,7 @@ class ChapterDrawer(Drawer):
 
 
 class _Recorder(Drawer):
-    """Draws the pages of a chapter into a document of signs, from which its patch is made."""
+    """Draws a chapter or a row into a document of signs, from which its patch is made."""
 
     def __init__(
         self,
@@ -127,7 +188,7 @@ class _Recorder(Drawer):
         targets: dict[str, Target],
         numbers: Mapping[int, Numbers],
     ) -> None:
-        """`targets` and `numbers` are those of the document that shows the chapter now."""
+        """`targets` and `numbers` are those of the document that shows it now."""
         self._symbols = Symbols()
         super().__init__(
             self._symbols, StructureTree(self._symbols, {}), sheet, "", shared, numbers, None
@@ -139,10 +200,33 @@ class _Recorder(Drawer):
         self._faces: dict[Face, frozenset[str]] = {}
         self._asked: dict[tuple[str, bool], None] = {}
         self._alone = False  # something in it means another thing in another document
+        self._in_page = False
 
     def record(self, layouts: Sequence[PageLayout], furnished: bool) -> Patch | None:
-        """The patch; None where some of it is this document's alone."""
+        """The patch of a chapter; None where some of it is this document's alone."""
         pages = [self._page(place, layout, furnished) for place, layout in enumerate(layouts)]
+        return self._patch(self._tree.top, pages, furnished, ())
+
+    def record_row(self, items: tuple[Item, ...], kept: KeptFragments, body: Tag) -> Patch | None:
+        """The patch of a row under the node of its table's rows."""
+        parent = self._tree.element(body)
+        self._base, self._in_page = len(self._symbols.contents), True
+        page = DrawnPage(number=0, reference=page_symbol(0))
+        page.numbers = self._numbers.get(id(items), page.numbers)
+        self._place(page, self._fragment(page, items, kept, None), 0.0)
+        return self._patch(parent, (), False, map(self._place_of, page.owners))
+
+    def _place_of(self, reference: str) -> int:
+        """Where among the patch's objects one is that this refers to."""
+        return int(reference[2:-1]) - 1 - self._base
+
+    def _patch(
+        self,
+        parent: Element,
+        pages: Sequence[PatchPage],
+        furnished: bool,
+        owners: Iterable[int],
+    ) -> Patch | None:
         if self._alone or self._tree.has_ids:
             return None
         size = len(self._symbols.contents) - self._base
@@ -150,15 +234,16 @@ class _Recorder(Drawer):
         for number, text in self._tree.texts():
             if number > self._base:
                 texts[number - 1 - self._base] = text
-        fitted = partial(slotted, base=self._base, size=size, pages=len(pages))
+        fitted = partial(slotted, base=self._base, size=size, pages=len(pages) or 1)
         return Patch(
             size=size,
             objects=fitted(texts),
             entries=fitted(self._tree.parents),
-            kids=tuple(int(kid[2:-1]) - 1 - self._base for kid in self._tree.top.kids),
+            kids=tuple(map(self._place_of, parent.kids)),
             links=tuple(self._links),
             marks=tuple(self._marks),
             pages=tuple(pages),
+            owners=tuple(owners),
             faces=tuple(self._faces.items()),
             asked=tuple(self._asked),
             furnished=furnished,
@@ -168,8 +253,7 @@ class _Recorder(Drawer):
         page = DrawnPage(number=place, reference=page_symbol(place))
         self.draw_body(page, layout)
         streams = tuple(self._symbols.reserve() - 1 - self._base for _ in range(1 + furnished))
-        owners = " ".join(owner.reference for owner in page.owners)
-        entry = self._tree.add_parents(f"[{owners}]")
+        entry = self._tree.add_parents(f"[{' '.join(page.owners)}]")
         pieces, slots = parted(joined(page.texts).decode("ascii"))
         return PatchPage(pieces, slots, streams, entry)
 
@@ -190,6 +274,9 @@ class _Recorder(Drawer):
     def _place(self, page: DrawnPage, fragment: Fragment, top: float) -> None:
         page.numbers = _MARKS
         super()._place(page, fragment, top)
+
+    def _piece(self, page: DrawnPage) -> int | str:
+        return piece_symbol(len(page.owners)) if self._in_page else len(page.owners)
 
     def _note(self, page: DrawnPage, target: str, top: float) -> None:
         self._marks.append((target, page.number, top))

@@ -40,7 +40,7 @@ from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.scribe import Scribe, joined
 from briefgen.renderers.pdf.file.strips import StripWriter
-from briefgen.renderers.pdf.file.tagging import Element, StructureTree
+from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import Furnished
 from briefgen.slotted import dataclass
 
@@ -62,8 +62,8 @@ class Sheet:
 @dataclass(slots=True, kw_only=True)
 class DrawnPage:
     """A page being drawn: its number and reference, and what was drawn: operators, the state that
-    they leave, the elements of the pieces of marked content, links. `top`: how far above its lower
-    edge the strip begins that is being drawn, `numbers` the pack's own in it.
+    they leave, the references of elements that own the pieces of marked content, links. `top`: how
+    far above its lower edge the strip begins that is being drawn, `numbers` the pack's own in it.
     """
 
     number: int
@@ -72,7 +72,7 @@ class DrawnPage:
     numbers: Numbers = field(default_factory=lambda: NO_NUMBERS)
     pen: Pen = _NEW
     texts: list[str] = field(default_factory=list)
-    owners: list[Element] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
 
@@ -145,7 +145,7 @@ class Drawer:
         self.draw_body(page, layout)
         streams.append(joined(page.texts))
         contents += [self._table.add_stream("", stream) for stream in streams]
-        key = self._tree.add_parents(f"[{' '.join(owner.reference for owner in page.owners)}]")
+        key = self._tree.add_parents(f"[{' '.join(page.owners)}]")
         self.write_page(page, contents, key)
 
     def standing(self, number: int) -> list[str]:
@@ -199,11 +199,20 @@ class Drawer:
             if own is not None:
                 self._place(page, own.scribe.fragment(), top)
                 own = None
-            drawn = self._fragment(page, items, kept, _REPEATED if repeated else None)
-            self._place(page, drawn, top - placed.y)
+            self._draw_shared(page, items, kept, top - placed.y, _REPEATED if repeated else None)
         if own is not None:
             self._place(page, own.scribe.fragment(), top)
         page.texts.append(page.pen.closing())
+
+    def _draw_shared(
+        self,
+        page: DrawnPage,
+        items: tuple[Item, ...],
+        kept: KeptFragments,
+        top: float,
+        force: Tag | None,
+    ) -> None:
+        self._place(page, self._fragment(page, items, kept, force), top)
 
     def _begin(self, page: DrawnPage) -> StripWriter:
         """Begins a piece of one page alone: what is drawn happens at once."""
@@ -291,8 +300,8 @@ class Drawer:
         match event:
             case Marked(tag):
                 element = self._tree.element(tag)
-                element.add_marked(len(page.owners), page.reference)
-                page.owners.append(element)
+                element.add_marked(self._piece(page), page.reference)
+                page.owners.append(element.reference)
             case Linked():
                 self._link(page, event)
             case Begun(tags):
@@ -304,6 +313,10 @@ class Drawer:
                 self._note(page, target, top - down)
             case _:
                 assert_never(event)
+
+    def _piece(self, page: DrawnPage) -> int | str:
+        """The number of a page's next piece of marked content."""
+        return len(page.owners)
 
     def _note(self, page: DrawnPage, target: str, top: float) -> None:
         """The mark that leads to a note is where its number leads back to."""

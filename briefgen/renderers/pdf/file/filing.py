@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Final
 
 from briefgen.renderers.pdf.file.objects import ObjectTable, Stream
-from briefgen.renderers.pdf.file.packing import LEVEL
+from briefgen.renderers.pdf.file.packing import STRUCTURE_LEVEL
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM: Final = 200  # objects that a reader has to unpack together
@@ -62,7 +62,7 @@ class _File:
         self._add_packed(number, keys, f"{index}\n{body}".encode("ascii"))
 
     def _add_packed(self, number: int, keys: str, data: bytes) -> None:
-        packed = zlib.compress(data, LEVEL)
+        packed = zlib.compress(data, STRUCTURE_LEVEL)
         self.add(number, Stream(f"{keys} /Filter /FlateDecode", packed))
 
     def close(self, number: int, roots: str) -> bytes:

@@ -7,6 +7,7 @@ import zlib
 from typing import Final
 
 LEVEL: Final = 5  # of compression: a thirtieth more bytes than 6 in three quarters of its time
+STRUCTURE_LEVEL: Final = 3  # each file's own: a tenth more bytes in three fifths of the time
 _MOST_KEPT: Final = 4_000  # packed contents: some 8 MB
 
 

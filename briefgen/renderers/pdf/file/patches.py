@@ -31,7 +31,7 @@ class Slotted(NamedTuple):
             text = self.text % tuple(numbers[place] for place in self.places)
         else:
             text = self.text % itemgetter(*self.places)(numbers)
-        return text.split("\n")
+        return text.split("\n") if text else []
 
 
 class PatchLink(NamedTuple):
@@ -67,8 +67,9 @@ class PatchPage(NamedTuple):
 class Patch(NamedTuple):
     """Objects of a document that follow each other, one a line in `objects`, those that are written
     for each document blank; `entries` of the parent tree. The numbers for their slots are those of
-    the objects, of the pages and of what the patch hangs into, whose new kids are `kids`. `marks`
-    are targets of notes with the page and the height of their mark, `asked` targets that have to be
+    the objects, of the pages, of what the patch hangs into, whose new kids are `kids`, and, where
+    it is a part of a page, of its pieces of marked content, which `owners` have. `marks` are
+    targets of notes with the page and the height of their mark, `asked` targets that have to be
     there, or not to be there, for the patch to be right.
     """
 
@@ -79,6 +80,7 @@ class Patch(NamedTuple):
     links: tuple[PatchLink, ...]
     marks: tuple[tuple[str, int, float], ...]
     pages: tuple[PatchPage, ...]
+    owners: tuple[int, ...]
     faces: tuple[tuple[Face, frozenset[str]], ...]
     asked: tuple[tuple[str, bool], ...]
     furnished: bool
@@ -100,6 +102,11 @@ def page_symbol(page: int) -> str:
     return f"\x01p{page}\x02"
 
 
+def piece_symbol(piece: int) -> str:
+    """The number of a piece of marked content of a part of a page."""
+    return f"\x01m{piece}\x02"
+
+
 def number_mark(target: str) -> str:
     """A number of the pack in a page's content."""
     return f"\x03{target}\x04"
@@ -113,17 +120,19 @@ def parted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def slotted(lines: Iterable[str], base: int, size: int, pages: int) -> Slotted:
     """Lines with signs to lines with slots for the numbers of `size` objects, the first of which
-    follows `base`, of the pages, and of what comes before.
+    follows `base`, of the pages, of what comes before, and of pieces of marked content.
     """
     parts = _SYMBOL.split("\n".join(lines))
     text, places = [parts[0].replace("%", "%%")], []
     for kind, digits, following in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         number = int(digits)
-        if kind == "p":
+        if kind == "m":
+            places.append(size + pages + 1 + number)
+        elif kind == "p":
             places.append(size + number)
         elif number > base:
             places.append(number - 1 - base)
         else:
             places.append(size + pages)
-        text += ("%d 0 R", following.replace("%", "%%"))
+        text += ("%d" if kind == "m" else "%d 0 R", following.replace("%", "%%"))
     return Slotted("".join(text), tuple(places))

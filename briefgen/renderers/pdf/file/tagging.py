@@ -14,10 +14,11 @@ _STRINGS = {"Alt", "Lang", "ActualText", "ID"}
 class Element:
     """One structure element being built; kids in the order in which they were drawn."""
 
-    __slots__ = ("attached", "box", "kids", "page", "parent", "reference", "tag")
+    __slots__ = ("attached", "box", "kids", "number", "page", "parent", "reference", "tag")
 
-    def __init__(self, tag: Tag, parent: Element | None, reference: str) -> None:
+    def __init__(self, tag: Tag, parent: Element | None, number: int, reference: str) -> None:
         self.tag = tag
+        self.number = number
         self.parent = parent
         self.reference = reference
         self.kids: list[str] = []
@@ -25,7 +26,7 @@ class Element:
         self.page = ""
         self.box: tuple[float, float, float, float] | None = None
 
-    def add_marked(self, number: int, page: str) -> None:
+    def add_marked(self, number: int | str, page: str) -> None:
         """Marked content `number` of a page; short where the element has no other page."""
         if not self.page:
             self.page = page
@@ -54,7 +55,6 @@ class StructureTree:
         self.parents: list[str] = []
         self._ids: dict[str, str] = {}
         self._root = table.reserve()
-        self.top_number = self._root + 1
         self.top = self._make(Tag("Document", None), None)
 
     def element(self, tag: Tag) -> Element:
@@ -81,7 +81,7 @@ class StructureTree:
 
     def _make(self, tag: Tag, parent: Element | None) -> Element:
         number = self._table.reserve()
-        element = Element(tag, parent, self._table.reference(number))
+        element = Element(tag, parent, number, self._table.reference(number))
         self._order.append((number, element))
         for name, value in tag.attributes:
             if name == "ID":
