@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import NamedTuple
+from functools import partial
+from typing import Final, NamedTuple
 
 from briefgen.model import Block
+from briefgen.remembered import Remembered
 from briefgen.slotted import dataclass
 from briefgen.tree.notes import renumber_notes
+
+_MOST: Final = 300  # blocks with a pack's numbers that a run keeps, at some 10 KB each
 
 
 class Placed(NamedTuple):
@@ -27,12 +31,14 @@ class Patterns:
     """
 
     _placed: dict[int, Placed] = field(default_factory=dict)
+    _numbered: Remembered[Block] = field(default_factory=lambda: Remembered(_MOST))
 
     def place(self, pattern: Block, numbers: tuple[int, ...]) -> Block:
         """The pattern with a pack's numbers for its marks."""
         block = pattern
         if any(n != number for n, number in enumerate(numbers, start=1)):
-            block = renumber_notes(pattern, dict(enumerate(numbers, start=1)))
+            make = partial(renumber_notes, pattern, dict(enumerate(numbers, start=1)))
+            block = self._numbered.of((pattern,), numbers, make)
         self._placed[id(block)] = Placed(block, pattern, numbers)
         return block
 

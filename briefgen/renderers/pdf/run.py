@@ -97,6 +97,7 @@ class PdfRun:
     glyphs: Literal["error", "code"]
     patterns: Patterns = field(default_factory=Patterns)
     shapes: Remembered[Shape] = field(default_factory=Remembered)
+    characters: Remembered[frozenset[str]] = field(default_factory=Remembered)
     sections: SectionLayouts = field(default_factory=SectionLayouts)
     cells: dict[object, tuple[Line, ...]] = field(default_factory=dict)
     bare: dict[tuple[str, str], float] = field(default_factory=dict)

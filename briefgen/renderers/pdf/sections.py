@@ -14,7 +14,7 @@ from briefgen.renderers.pdf.boxes import NO_NUMBERS, Element, PageLayout, Strip,
 from briefgen.renderers.pdf.pages import paginate
 from briefgen.renderers.pdf.run import PdfRun, SectionKey, SectionLayout
 from briefgen.renderers.pdf.setting import Ledger, Setting
-from briefgen.renderers.pdf.shared import Chapter
+from briefgen.renderers.pdf.shared import Chapter, find_anchors
 from briefgen.renderers.pdf.slots import (
     Captions,
     StandIn,
@@ -117,6 +117,7 @@ def paginate_chapters(
         shared = chapter.shared
         if not shared.pages:
             shared.pages = tuple(paginate(flow[start:end], height, None))
+            shared.anchors = tuple(find_anchors(shared.pages))
         chapters[len(pages)] = chapter
         pages += shared.pages
         done = end

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from briefgen.renderers.pdf.boxes import Numbers, PageLayout, Repeat, Strip, Tag
+from briefgen.renderers.pdf.boxes import Anchor, Numbers, PageLayout, Repeat, Strip, Tag
 from briefgen.renderers.pdf.file.patches import Patch
 from briefgen.slotted import dataclass
 
@@ -51,8 +52,17 @@ class SharedChapter:
     """
 
     pages: tuple[PageLayout, ...] = ()
+    anchors: tuple[PlacedAnchor, ...] = ()
     patch: Patch | None = None
     tried: bool = False
+
+
+class PlacedAnchor(NamedTuple):
+    """An anchor at the top of a strip that is so far down on one of these pages."""
+
+    page: int
+    anchor: Anchor
+    y: float
 
 
 class Chapter(NamedTuple):
@@ -60,3 +70,12 @@ class Chapter(NamedTuple):
 
     shared: SharedChapter
     numbers: Numbers
+
+
+def find_anchors(pages: Sequence[PageLayout]) -> Iterator[PlacedAnchor]:
+    """The anchors of pages; what is repeated has none."""
+    for number, layout in enumerate(pages):
+        for strip, y, repeated in (*layout.body, *layout.notes):
+            if not repeated:
+                anchors = (item for item in strip.items if isinstance(item, Anchor))
+                yield from (PlacedAnchor(number, anchor, y) for anchor in anchors)

@@ -124,7 +124,7 @@ def _write(
     drawer = ChapterDrawer(
         table, tree, layout.sheet, go_to, run.fragments, layout.numbers, furnished, layout.rows
     )
-    drawer.prepare(layout.pages)
+    drawer.prepare(layout.pages, layout.chapters)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
     count = len(layout.pages)
     while layout.pages:

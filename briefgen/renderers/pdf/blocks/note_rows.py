@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from briefgen.model import Inlines, Link, Note, Text
+from briefgen.model import Link, Note, Text
 from briefgen.renderers.pdf.blocks.grids import (
     Grid,
     GridRow,
@@ -18,6 +18,7 @@ from briefgen.renderers.pdf.boxes import MARK_TARGET, Anchor, Element, Strip, Ta
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.renderers.pdf.shared import SharedRow, SharedTable
 
+NO_CELLS: Final = GridRow(cells=())
 _MOST_TABLES: Final = 40  # kept of a run
 _MOST_ROWS: Final = 2_000  # of each
 
@@ -61,8 +62,7 @@ def lay_note_rows(
         if shared is None:
             if len(table.rows) >= _MOST_ROWS:
                 table.rows.clear()
-            row = GridRow(cells=note_cells(note, _stand_in(note)))
-            laid = lay_row(setting, grid, row, opened.body)
+            laid = lay_row(setting, grid, _row(note), opened.body)
             named = Anchor(f"note-{_stand_in(note)}", 0.0)
             laid[0] = laid[0]._replace(items=(named, *laid[0].items))
             strips = tuple(strip._replace(repeat=opened.repeat) for strip in laid)
@@ -84,21 +84,22 @@ def note_heights(
 ) -> list[float]:
     """The heights that the rows of these notes will have."""
     heights: list[float] = []
-    for note, row in zip(notes, grid.rows, strict=True):
+    for note in notes:
         key = _saying(note)
         height = table.heights.get(key)
         if height is None:
             if len(table.heights) >= _MOST_ROWS:
                 table.heights.clear()
-            height = table.heights[key] = row_height(setting, grid, row)
+            height = table.heights[key] = row_height(setting, grid, _row(note))
         heights.append(height)
     return heights
 
 
-def note_cells(note: Note, number: int) -> tuple[Inlines, ...]:
-    """The cells of a note's row; its number leads back to its mark."""
+def _row(note: Note) -> GridRow:
+    """A note's row with a stand-in for its number, which leads back to its mark."""
+    number = _stand_in(note)
     words = tuple((Text(text),) if text else () for text in (note.letter, note.section, note.lines))
-    return ((Link(f"{MARK_TARGET}{number}", (Text(str(number)),)),), *words)
+    return GridRow(cells=((Link(f"{MARK_TARGET}{number}", (Text(number),)),), *words))
 
 
 def _saying(note: Note) -> tuple[object, ...]:
@@ -106,6 +107,6 @@ def _saying(note: Note) -> tuple[object, ...]:
     return note.letter, note.section, note.lines, len(str(note.number))
 
 
-def _stand_in(note: Note) -> int:
+def _stand_in(note: Note) -> str:
     """A number with as many digits."""
-    return int(10 ** (len(str(note.number)) - 1))
+    return "1" + "0" * (len(str(note.number)) - 1)

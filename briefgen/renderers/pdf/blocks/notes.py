@@ -10,14 +10,13 @@ from briefgen.renderers.pdf.blocks.footnotes import back_link, note_tag
 from briefgen.renderers.pdf.blocks.grids import (
     Grid,
     GridColumn,
-    GridRow,
     body_height,
     column_width,
     moved_grid,
 )
 from briefgen.renderers.pdf.blocks.note_rows import (
+    NO_CELLS,
     lay_note_rows,
-    note_cells,
     note_heights,
     take_table,
 )
@@ -136,7 +135,7 @@ def _note_grid(
             GridColumn(x=left, width=section, style=style),
             GridColumn(x=x + width - lines, width=lines, style=style, align="right"),
         ),
-        rows=tuple(GridRow(cells=note_cells(note, note.number)) for note in notes),
+        rows=(NO_CELLS,) * len(notes),  # their cells are set when one is laid out
         header=tuple((Text(word),) if word else () for word in block.head),
         head_style=head,
     )

@@ -42,6 +42,7 @@ from briefgen.renderers.pdf.file.scribe import Scribe, joined
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import Furnished
+from briefgen.renderers.pdf.shared import Chapter
 from briefgen.slotted import dataclass
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
@@ -105,17 +106,24 @@ class Drawer:
         self._pages: list[int] = []
         self.bookmarks: list[Bookmark] = []
 
-    def prepare(self, pages: Sequence[PageLayout]) -> None:
-        """Numbers the pages and notes where every anchor lies, so that all links are known."""
+    def prepare(self, pages: Sequence[PageLayout], chapters: Mapping[int, Chapter]) -> None:
+        """Numbers the pages and notes where every anchor lies, so that all links are known;
+        `chapters` by the page that they begin on.
+        """
         self._pages += [self._table.reserve() for _ in pages]
         self._table.pages += map(self._table.reference, self._pages)
-        self._find_anchors(pages)
+        number = 0
+        while number < len(pages):
+            chapter = chapters.get(number)
+            if chapter is not None:
+                for page, anchor, y in chapter.shared.anchors:
+                    self._note_anchor(anchor, number + page, y, NO_NUMBERS)
+                number += len(chapter.shared.pages)
+            else:
+                self._find_anchors(number, pages[number])
+                number += 1
 
-    def _find_anchors(self, pages: Sequence[PageLayout]) -> None:
-        for number, layout in enumerate(pages):
-            self._anchors_of(number, layout)
-
-    def _anchors_of(self, number: int, layout: PageLayout) -> None:
+    def _find_anchors(self, number: int, layout: PageLayout) -> None:
         for placed in (*layout.body, *layout.notes):
             if placed.repeated:
                 continue

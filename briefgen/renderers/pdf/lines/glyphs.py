@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from typing import assert_never
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
@@ -46,10 +47,23 @@ def settle_glyphs(document: Document, run: PdfRun) -> tuple[Document, Diagnostic
     return replace(document, blocks=blocks), tuple(dict.fromkeys(found))
 
 
+def _characters(block: Block, run: PdfRun) -> frozenset[str]:
+    """The characters of a block; those of one that packs share are found once."""
+    placed = run.patterns.of(block)
+    if placed is None:
+        return _characters_in(block)
+    pattern = placed.pattern
+    return run.characters.of((pattern,), (), partial(_characters_in, pattern))
+
+
+def _characters_in(block: Block) -> frozenset[str]:
+    texts = {plain_text(content) for node in walk((block,)) for content in own_inlines(node)}
+    return frozenset[str]().union(*texts)
+
+
 def _missing(blocks: Iterable[Block], run: PdfRun) -> frozenset[str]:
     """The characters of the pack that no font can show."""
-    texts = {plain_text(content) for node in walk(blocks) for content in own_inlines(node)}
-    chars = set[str]().union(*texts)
+    chars = set[str]().union(*(_characters(block, run) for block in blocks))
     chars -= run.fonts.face("sans", "regular").chars & run.fonts.face("serif", "regular").chars
     return frozenset(
         char
