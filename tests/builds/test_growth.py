@@ -21,7 +21,7 @@ from briefgen.cli.group import briefgen
 from briefgen.compose import units
 from briefgen.diagnostics import Severity
 from briefgen.model import Block, Notes, Section
-from briefgen.proof import pdf_text
+from briefgen.proof import pdf_operators
 from briefgen.renderers.pdf import sections
 from briefgen.renderers.pdf.blocks import note_rows
 from briefgen.renderers.word import patterns
@@ -41,7 +41,7 @@ SHARED = {
     "rows of notes written for Word": (notes, "_numberless_row"),
     "passages told": (telling, "passage_record"),
     "sentences that lean": (dangling, "_pieces"),
-    "shown lines decoded": (pdf_text, "_read_shown"),
+    "shown lines decoded": (pdf_operators, "_read_shown"),
 }
 AUDIENCES = 3
 
