@@ -37,6 +37,7 @@ class StripSizes:
     year_wish: float
     year_min: float  # narrower than this only some years are printed
     until_width: float
+    until_height: float  # of the line above the years that these words take where more follows
 
 
 def strip_label_width(count: int, sizes: StripSizes) -> float:
@@ -55,10 +56,12 @@ def plan_strip(
     edition = extent_of(until) if until else None
     first, last = years_between(extents, edition)
     end = axis_end(extents, edition, last)
+    later = edition is not None and end > edition.start
     width = strip_label_width(len(whens), sizes)
     # The last label stands right of its mark's beginning.
     behind = max(max(extent.start for extent in extents) - first, 0.01)
-    room = min((sizes.width - sizes.until_width) / (end - first), (sizes.width - width) / behind)
+    reserved = 0.0 if later else sizes.until_width
+    room = min((sizes.width - reserved) / (end - first), (sizes.width - width) / behind)
     unit = min(sizes.year_wish, room)
     spans = [((e.start - first) * unit, (e.end - first) * unit, e.kind) for e in extents]
     marks = [(low + high) / 2 if kind == "block" else low for low, high, kind in spans]
@@ -68,32 +71,45 @@ def plan_strip(
     if lefts is None or unit <= 0:
         return None
     levels = _levels([marks[n] for n in order], lefts)
-    top = sizes.axis_y + sizes.drop + sizes.step * max(levels) + sizes.below
-    y = sizes.axis_y
+    y = sizes.axis_y + (sizes.until_height if later and sizes.until_width else 0.0)
+    top = y + sizes.drop + sizes.step * max(levels) + sizes.below
+    cross = (edition.start - first) * unit if edition else 0.0
     every = 1 if unit >= sizes.year_min else 1 + int(sizes.year_min // unit)
     return Timeline(
         width=sizes.width,
         height=top + max(heights),
         axis=((0.0, y), ((end - first) * unit, y)),
         years=year_marks(first, end, unit, every, sizes.year_min),
-        bars=tuple(
-            Bar(
-                x=low + sizes.inset,
-                y=y - sizes.block / 2,
-                width=max(high - low - 2 * sizes.inset, 1.0),
-                height=sizes.block,
-            )
-            for low, high, kind in spans
-            if kind != "dot"
-        ),
+        bars=tuple(_bar(low, high, y, sizes) for low, high, kind in spans if kind != "dot"),
         dots=tuple((low, y) for low, _, kind in spans if kind == "dot"),
         leaders=tuple(
-            _dropped(marks[n], left, level, top, sizes)
+            _dropped(marks[n], left, y, level, top, sizes)
             for n, left, level in zip(order, lefts, levels, strict=True)
         ),
         labels=tuple(Label(entry=n, x=left, y=top) for n, left in zip(order, lefts, strict=True)),
-        edition=((edition.start - first) * unit, y) if edition else None,
+        edition=(cross, y) if edition else None,
+        until=_until(cross, (end - first) * unit, y, sizes, later=later) if edition else None,
     )
+
+
+def _bar(low: float, high: float, y: float, sizes: StripSizes) -> Bar:
+    """On the axis, a little apart from its neighbours."""
+    return Bar(
+        x=low + sizes.inset,
+        y=y - sizes.block / 2,
+        width=max(high - low - 2 * sizes.inset, 1.0),
+        height=sizes.block,
+    )
+
+
+def _until(cross: float, axis: float, y: float, sizes: StripSizes, *, later: bool) -> Point:
+    """Where the words of the cross-line begin: behind an axis that ends with it, else above it,
+    since at the end of the axis they would name the mark that stands there.
+    """
+    if not later:
+        return (axis + 5, y)
+    left = min(max(cross - sizes.until_width / 2, 0.0), sizes.width - sizes.until_width)
+    return (max(left, 0.0), sizes.until_height / 2)
 
 
 def _levels(marks: Sequence[float], lefts: Sequence[float]) -> list[int]:
@@ -115,11 +131,11 @@ def _levels(marks: Sequence[float], lefts: Sequence[float]) -> list[int]:
 
 
 def _dropped(
-    mark: float, left: float, level: int, top: float, sizes: StripSizes
+    mark: float, left: float, start: float, level: int, top: float, sizes: StripSizes
 ) -> tuple[Point, ...]:
-    """Down, across, down."""
-    across = sizes.axis_y + sizes.drop + sizes.step * level
-    start, end = sizes.axis_y, top - 2
+    """Down from the axis at `start`, across, down."""
+    across = start + sizes.drop + sizes.step * level
+    end = top - 2
     if abs(mark - left) < 0.01:
         return ((mark, start), (mark, end))
     return ((mark, start), (mark, across), (left, across), (left, end))

@@ -53,7 +53,8 @@ class Label:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """Everything to draw. `axis` runs between two points; `years` is () for steps, which are not
-    to scale. `edition` is where the cross-line stands on the axis, None for none.
+    to scale. `edition` is where the cross-line stands on the axis, None for none, and `until` where
+    the words that a strip has for it begin, halfway up.
     """
 
     width: float
@@ -65,6 +66,7 @@ class Timeline:
     leaders: tuple[tuple[Point, ...], ...]
     labels: tuple[Label, ...]
     edition: Point | None
+    until: Point | None = None
 
 
 # --- places for labels --------------------------------------------------------------------------

@@ -54,6 +54,7 @@ STRIP = StripSizes(
     year_wish=120,
     year_min=25,
     until_width=110,
+    until_height=12,
 )
 
 
@@ -237,6 +238,28 @@ def test_a_strip_is_sound(dates: list[When]) -> None:
     for before, after in pairwise(plan.labels):
         assert after.x >= before.x + width + STRIP.label_gap - 1e-6
     assert plan.axis[1][0] + STRIP.until_width <= STRIP.width + 1e-6
+    assert not _touching(plan)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(whens(), min_size=1, max_size=4), st.integers(1950, 2030))
+def test_the_words_of_a_cross_line_with_marks_behind_it_stand_above_it(
+    dates: list[When], edition: int
+) -> None:
+    date = day(edition, 7, 1)
+    plan = plan_strip(dates, [24.0] * len(dates), date, STRIP)
+    assert plan is not None
+    assert plan.edition is not None
+    assert plan.until is not None
+    left, middle = plan.until
+    cross, axis = plan.edition
+    if plan.axis[1][0] > cross + 1e-6:  # something is later
+        assert left >= -1e-6
+        assert left + STRIP.until_width <= STRIP.width + 1e-6
+        assert middle + STRIP.until_height / 2 <= axis - STRIP.axis_y + 1e-6
+        assert left <= cross <= left + STRIP.until_width
+    else:
+        assert (left, middle) == (plan.axis[1][0] + 5, axis)
     assert not _touching(plan)
 
 

@@ -100,8 +100,7 @@ def news_of(changes: PackChanges, audience: Audience, *, short: bool = False) ->
     marked = changes.conflicts or any(_has_bar(change, audience) for change in changes.passages)
     remark = words["bar_remark"] if marked else ""
     if short:
-        counts = words["stopped"].format(text=_all_counts(changes, words))
-        remark = strung((counts, remark), "sentences_of", words)
+        remark = strung((_all_counts(changes, words), remark), "sentences_of", words)
         return NewSince(title=title, entries=(), remark=remark)
     entries = [*_passages(changes, audience), *_others(changes, words)]
     if len(entries) > MOST_ENTRIES:
@@ -118,12 +117,13 @@ def _has_bar(change: PassageChange, audience: Audience) -> bool:
 
 
 def _all_counts(changes: PackChanges, words: Words) -> str:
-    """`New: 3; Reworded: 1; Taken out: 2`, or that there is nothing to report."""
+    """`New: 3. Reworded: 1. Taken out: 2.`, or that there is nothing to report."""
     told: list[str] = [change.kind for change in changes.passages]
     kinds = [kind for kind in told if kind != "taken-out"]
     kinds += ["edited"] * len(edits_apart(changes)) + [CONFLICT] * len(changes.conflicts)
     kinds += ["taken-out"] * told.count("taken-out")
-    return strung(_counts(kinds, words), "points_of", words) or words["nothing_to_report"]
+    said = [*_counts(kinds, words)] or [words["nothing_to_report"]]
+    return strung((words["stopped"].format(text=one) for one in said), "sentences_of", words)
 
 
 def _settled(changes: PackChanges) -> PackChanges:

@@ -342,6 +342,7 @@ def _strip_sizes(setting: Setting, until_width: float) -> StripSizes:
         year_wish=setting.number("strip.year_wish_pt"),
         year_min=3 * year.size_pt,
         until_width=until_width,
+        until_height=year.leading_pt,
     )
 
 
@@ -374,8 +375,8 @@ def _strip_shapes(
     if plan.edition is not None:
         x, at = plan.edition
         shapes.append(Path(((x, at - 6), (x, at + 6)), 1.5, ink))
-        if until is not None:
-            base = at - style.leading_pt / 2 + setting.baseline(style)
-            # Behind the axis, where no bar and no year stands.
-            shapes.append(SetLine(plan.axis[1][0] + 5, base, until))
+        if until is not None and plan.until is not None:
+            left, middle = plan.until
+            base = middle - style.leading_pt / 2 + setting.baseline(style)
+            shapes.append(SetLine(left, base, until))
     return tuple(shapes)

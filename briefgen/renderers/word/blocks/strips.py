@@ -80,11 +80,12 @@ def _shapes(draft: Draft, block: Milestones, plan: Timeline) -> Iterator[Shape]:
         return
     x, at = plan.edition
     yield Stroke(points=((x, at - _EDITION), (x, at + _EDITION)), width=1.5, colour=ink)
-    if block.until_label:  # behind the axis, where no bar and no year stands
+    if block.until_label and plan.until:
+        left, middle = plan.until
         yield Words(
-            x=plan.axis[1][0] + 5,
-            y=at - look.leading_pt / 2,
-            width=max(plan.width - plan.axis[1][0] - 5, 20),
+            x=left,
+            y=middle - look.leading_pt / 2,
+            width=max(plan.width - left, 20),
             height=look.leading_pt + 1,
             xml=words_xml(draft, block.until_label, form),
             look=look,
@@ -114,4 +115,5 @@ def _sizes(style: Style, width: float, until_width: float) -> StripSizes:
         year_wish=number(style, "strip.year_wish_pt"),
         year_min=3 * year.size_pt,
         until_width=until_width,
+        until_height=year.leading_pt,
     )
