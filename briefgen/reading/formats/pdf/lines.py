@@ -186,6 +186,8 @@ def _glyphs(reader: _Reader) -> Iterator[_Glyph]:
             look = _look(reader, index)
             fresh = False
             unseen = _is_unseen(reader, index, glyph, look[0])
+        elif unseen:  # what follows may be seen: a box covers part of a word
+            unseen = _is_unseen(reader, index, glyph, look[0])
         base = glyph.base
         if unseen and reader.ink:
             reader.ink.words.append(char)

@@ -19,16 +19,17 @@ _DEEPEST: Final = 8  # forms in forms
 _LEAST: Final = 3.0  # points: a lower box is a rule, which covers no words
 _CORNERS: Final = (4, 5)  # points of a box's outline, the first again or not
 Box = tuple[float, float, float, float]  # left, low, right, high in points
+Colour = tuple[int, int, int]  # red, green, blue of 255
 
 
 @dataclass(slots=True, kw_only=True)
 class Painting:
-    """`grounds`: where anything but white lies. `covers`: boxes that nothing shows through, each
-    with its place in the order of painting; `texts`: that of each text.
+    """`grounds`: where anything but white lies. `covers`: boxes that seem to be such that nothing
+    shows through, each with its place in the order of painting; `texts`: that of each text.
     """
 
     grounds: list[Box] = field(default_factory=list)
-    covers: list[tuple[int, Box]] = field(default_factory=list)
+    covers: list[tuple[int, Box, Colour]] = field(default_factory=list)
     texts: list[tuple[int, Any]] = field(default_factory=list)
     _orders: dict[int, int] = field(default_factory=dict)  # by address, made when first needed
 
@@ -36,15 +37,16 @@ class Painting:
         """Whether nothing but white lies at a point."""
         return not any(a <= x <= c and b <= y <= d for a, b, c, d in self.grounds)
 
-    def is_covered(self, text: Any, x: float, y: float) -> bool:
-        """Whether a box is painted over a text at a point of the page."""
+    def cover_of(self, text: Any, x: float, y: float) -> Colour | None:
+        """The colour of the last box that is painted over a text at a point of the page."""
         if not self.covers:
-            return False
+            return None
         if not self._orders:
             self._orders.update((_address(raw), order) for order, raw in self.texts)
         order = self._orders.get(_address(text), _MOST)
         later = islice(self.covers, bisect_right(self.covers, order, key=lambda one: one[0]), None)
-        return any(a <= x <= c and b <= y <= d for _, (a, b, c, d) in later)
+        over = [colour for _, (a, b, c, d), colour in later if a <= x <= c and b <= y <= d]
+        return over[-1] if over else None
 
 
 def _address(raw: Any) -> int:
@@ -67,12 +69,12 @@ def _add(found: Painting, raw: Any, thing: Any, matrix: Any, order: int) -> None
     if thing.type == raw.FPDF_PAGEOBJ_TEXT:
         found.texts.append((order, thing.raw))
     elif thing.type == raw.FPDF_PAGEOBJ_PATH:
-        filled, white = _fill(raw, thing)
-        if filled and not white:
+        filled, colour = _fill(raw, thing)
+        if filled and (colour is None or min(colour) < WHITE):
             found.grounds.append(_placed(thing, matrix))
         few = len(found.covers) < _MOST_COVERS
-        if filled and few and (cover := _cover(raw, thing, matrix)):
-            found.covers.append((order, cover))
+        if filled and colour and few and (cover := _cover(raw, thing, matrix)):
+            found.covers.append((order, cover, colour))
     elif thing.type in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
         found.grounds.append(_placed(thing, matrix))
 
@@ -98,13 +100,13 @@ def _placed(thing: Any, matrix: Any) -> Box:
     return tuple(matrix.on_rect(*box)) if matrix else box
 
 
-def _fill(raw: Any, thing: Any) -> tuple[bool, bool]:
-    """Whether a path is filled, and whether in white."""
+def _fill(raw: Any, thing: Any) -> tuple[bool, Colour | None]:
+    """Whether a path is filled, and in which colour, None for one that pdfium does not know."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(thing, fill, stroke)
-    parts = [ctypes.c_uint() for _ in range(4)]
-    known = raw.FPDFPageObj_GetFillColor(thing, *parts)
-    return bool(fill.value), bool(known and min(part.value for part in parts[:3]) >= WHITE)
+    red, green, blue, clear = (ctypes.c_uint() for _ in range(4))
+    known = raw.FPDFPageObj_GetFillColor(thing, red, green, blue, clear)
+    return bool(fill.value), (red.value, green.value, blue.value) if known else None
 
 
 def _cover(raw: Any, thing: Any, matrix: Any) -> Box | None:
