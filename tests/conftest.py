@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from briefgen.renderers.pdf import start_run
+from briefgen.renderers import pdf, word
 from tests.places import PROJECT
 
 REAL_SEEDS = PROJECT.parent / "shared" / "seeds"
@@ -38,6 +39,16 @@ def real_seeds() -> Path:
     return REAL_SEEDS
 
 
+@pytest.fixture(scope="module")
+def one_run() -> Iterator[None]:
+    """Fonts and fixed parts are read once for all builds of a file's tests."""
+    runs = (pdf.start_run(), word.start_run())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "start_run", lambda *_: runs[0])
+        patch.setattr(word, "start_run", lambda *_: runs[1])
+        yield
+
+
 def absent(what: str) -> NoReturn:
     """A skip, or a failure where the tools are promised."""
     if os.environ.get(NEED_TOOLS):
@@ -60,5 +71,5 @@ def need_module(name: str) -> Any:
 
 def need_font(character: str, package: str) -> None:
     """Goes on only where a font with this character is installed."""
-    if start_run().fonts.stand_in(character) is None:
+    if pdf.start_run().fonts.stand_in(character) is None:
         absent(f"no font with {character!r} is installed (Debian: {package})")

@@ -14,6 +14,8 @@ from briefgen.errors import ExitCode
 from tests.builds.stages import Stage, run
 from tests.editions.test_output_faults import needs_fork, start, whole, write
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:

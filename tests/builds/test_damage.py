@@ -7,28 +7,19 @@ from __future__ import annotations
 import errno
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from briefgen.build import BuildOutcome
-from briefgen.renderers import pdf, word
 from tests.builds.stages import FOREIGN, Stage, run, stands
 from tests.editions.test_freshness import SLUG
 from tests.editions.test_output_faults import fail_with, fault_at
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 OURS = ("manifest.json", "memo/manifest.json", "press/manifest.json", "changes.md")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all runs."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,18 @@ from tests.builds.stages import Stage
 from tests.editions.test_output_faults import needs_fork, start, whole, write
 from tests.places import PROJECT
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
     return Stage(tmp_path_factory.mktemp("kills"))
+
+
+@pytest.fixture(scope="module", params=["build", "pull"])
+def any_stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """A changed source alone; and with it an edited memo, which the run pulls."""
+    return Stage(tmp_path_factory.mktemp("kills"), request.param)
 
 
 def kill_at_random(stage: Stage, times: int, seed: int) -> int:
@@ -60,7 +68,7 @@ def test_kills_at_any_time_of_the_command(any_stage: Stage) -> None:
         killed_ones += command(project, words, moments.uniform(0.2, 1.05) * taken) < 0
         any_stage.check(project)
         shutil.rmtree(project)
-    print("pull" if words else "build", killed_ones, "of 100 killed")  # noqa: T201
+    print(any_stage.kind, killed_ones, "of 100 killed")  # noqa: T201
 
 
 def command(project: Path, words: list[str], patience: float | None) -> float:

@@ -19,21 +19,12 @@ import pytest
 
 from briefgen.cli import main
 from briefgen.errors import ExitCode
-from briefgen.renderers import pdf, word
 from tests.builds.stages import KINDS, Stage, recorded, stands
+
+pytestmark = pytest.mark.usefixtures("one_run")
 
 READING = ("look", "list", "open", "read")
 COMMANDS = ("check", "status", "changes", "verify", "pull")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all runs."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @pytest.fixture(scope="module")

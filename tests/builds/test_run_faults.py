@@ -13,21 +13,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from briefgen.renderers import pdf, word
 from tests.builds.stages import KINDS, Stage
 from tests.editions.test_output_faults import CALLS, fault_at, needs_fork, start
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 WRITING = ("write", "fsync", "replace", "open")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all runs."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ import random
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ import pytest
 from lxml import etree
 
 from briefgen.build import BuildOptions, BuildOutcome, build
-from briefgen.renderers import pdf, word
 from tests.editions.scripted_changes import (
     Series,
     add_row,
@@ -34,17 +32,9 @@ from tests.pdf.reading import structure_words
 from tests.places import PROJECT
 from tests.word.reading import words_of
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 SERIES = "papers"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all tests."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @dataclass(frozen=True)

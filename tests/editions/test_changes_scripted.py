@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from briefgen.build import BuildOptions, build
 from briefgen.build.reporting.asking import report_changes
-from briefgen.renderers import pdf, word
 from tests.editions.scripted_changes import AUDIENCES, CHANGES, Finding, make_script, make_series
 from tests.word.like import WordFile
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 SCRIPTS = 200
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all scripts."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +15,9 @@ from briefgen.editions.changes.comparing import compare_passages
 from briefgen.editions.changes.told import Told, ToldPack
 from briefgen.editions.manifest import sentence_digest
 from briefgen.editions.records import PassageRecord
-from briefgen.renderers import pdf, word
 from tests.word.like import WordFile
+
+pytestmark = pytest.mark.usefixtures("one_run")
 
 JUNE, NOVEMBER, LATER = "2021-06-30", "2021-11-30", "2021-12-31"
 
@@ -109,16 +109,6 @@ POINTS = [
         [(bank, other) for bank in _BANKS for other in _BANKS if bank < other], start=11
     )
 ]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all tests."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import datetime
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,20 +24,11 @@ from briefgen.editions.kept import find_base, kept_dates, read_edition
 from briefgen.editions.records import EditRecord
 from briefgen.errors import ExitCode
 from briefgen.proof.decoding import decode
-from briefgen.renderers import pdf, word
 from tests.editions.scripted_changes import Paper, Series, make_series, raise_marking
 
+pytestmark = pytest.mark.usefixtures("one_run")
+
 JUNE, NOVEMBER, DECEMBER = "2021-06-30", "2021-11-30", "2021-12-31"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all tests."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 class Project:

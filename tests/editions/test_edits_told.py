@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,11 @@ from briefgen.build.proving.verifying import verify_files
 from briefgen.build.reporting.asking import report_changes
 from briefgen.diagnostics import Severity
 from briefgen.editions.changes.comparing import PackChanges
-from briefgen.renderers import pdf, word
 from tests.pdf.reading import structure_words
 from tests.word.like import W, WordFile
 from tests.word.reading import words_of
+
+pytestmark = pytest.mark.usefixtures("one_run")
 
 JUNE, NOVEMBER, LATER = "2021-06-30", "2021-11-30", "2021-12-31"
 CONFIG = """\
@@ -54,16 +54,6 @@ The lower gauge stayed where it was. Its keeper retired in autumn.
 - The joint fleet gets a third boat.
 """
 FELL, SANK, DROVE = "fell in spring", "sank in spring", "fell in May"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_run() -> Iterator[None]:
-    """Fonts and fixed parts are read once for all tests."""
-    runs = (pdf.start_run(), word.start_run())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "start_run", lambda *_: runs[0])
-        patch.setattr(word, "start_run", lambda *_: runs[1])
-        yield
 
 
 class Project:

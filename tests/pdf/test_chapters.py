@@ -102,7 +102,10 @@ def test_pages_of_a_section_are_drawn_once_for_all_packs(monkeypatch: pytest.Mon
     assert data == render(pack(("b", "a"), 4), STYLE, start_run())[0]
 
 
-RUN: list[PdfRun] = [start_run()]
+@pytest.fixture(scope="module")
+def run() -> PdfRun:
+    """The run of all packs that are drawn."""
+    return start_run()
 
 
 @settings(max_examples=25, deadline=None)
@@ -111,8 +114,8 @@ RUN: list[PdfRun] = [start_run()]
     st.sampled_from([1, 2, 7, 8, 12, 96]),
 )
 def test_a_pack_has_the_same_bytes_whatever_packs_were_made_before(
-    names: list[str], first: int
+    run: PdfRun, names: list[str], first: int
 ) -> None:
     """Its choice, order and numbers differ; a link leads to a section that only some show."""
     made = pack(tuple(names), first)
-    assert render(made, STYLE, RUN[0]) == render(made, STYLE, start_run())
+    assert render(made, STYLE, run) == render(made, STYLE, start_run())
