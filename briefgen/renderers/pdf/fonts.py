@@ -64,18 +64,6 @@ class Pairs(dict[str, float]):
         return moved
 
 
-class Widths(dict[str, float]):
-    """Words to their advances, computed when first asked for."""
-
-    def __init__(self, advances: Mapping[int, float], pairs: Pairs) -> None:
-        self.steps = Steps(advances, pairs)
-
-    def __missing__(self, text: str) -> float:
-        following = map(add, text, text[1:] + END)
-        width = self[text] = sum(map(self.steps.__getitem__, following))
-        return width
-
-
 class Steps(dict[str, float]):
     """Two characters to how far the second begins from the first."""
 
@@ -89,12 +77,13 @@ class Steps(dict[str, float]):
         return step
 
 
-class Sized(dict[str, float]):
-    """Words to their widths in points, in one size."""
+class Widths(dict[str, float]):
+    """Words to their advances in `scale` times thousandths of an em, computed when asked for."""
 
-    def __init__(self, steps: Steps, size: float) -> None:
+    def __init__(self, steps: Steps, scale: float = 1.0) -> None:
+        self.steps = steps
         self._step = steps.__getitem__
-        self._scale = size / 1000
+        self._scale = scale
 
     def __missing__(self, text: str) -> float:
         following = map(add, text, text[1:] + END)
@@ -119,8 +108,8 @@ class Face:
     on top of them. `words` caches the widths of words, `sizes` those in points by the size of type,
     `codes` what words are encoded to, `programs` what is embedded of the font, by the characters in
     it (see `embedding`), `first_fonts` its codes by the characters that are not in every file.
-    `heavy`: its outlines are drawn too, where bold is asked of a font that
-    has but one weight; `ascii`: it has all of ASCII that prints.
+    `heavy`: its outlines are drawn too, where bold is asked of a font that has but one weight;
+    `ascii`: it has all of ASCII that prints.
     """
 
     name: str
@@ -131,7 +120,7 @@ class Face:
     pairs: Pairs
     words: Widths
     codes: Codes
-    sizes: dict[float, Sized] = field(default_factory=dict)
+    sizes: dict[float, Widths] = field(default_factory=dict)
     programs: dict[tuple[tuple[int, int], ...], Program] = field(default_factory=dict)
     first_fonts: dict[frozenset[str], dict[int, int]] = field(default_factory=dict)
     heavy: bool = False
@@ -147,11 +136,11 @@ class Face:
         """Advance of a text in thousandths of an em; every character must be in `chars`."""
         return self.words[text]
 
-    def sized(self, size: float) -> Sized:
+    def sized(self, size: float) -> Widths:
         """The widths of words in points, in a size in points."""
         known = self.sizes.get(size)
         if known is None:
-            known = self.sizes[size] = Sized(self.words.steps, size)
+            known = self.sizes[size] = Widths(self.words.steps, size / 1000)
         return known
 
 
@@ -174,7 +163,7 @@ def load_face(name: str, data: bytes, subfont: int = 0) -> Face:
     chars = frozenset(map(chr, advances))
     codes = Codes(aliases, pairs)
     plain = chars.issuperset(map(chr, range(0x20, 0x7F)))
-    widths = Widths(advances, pairs)
+    widths = Widths(Steps(advances, pairs))
     return Face(name, font, chars, advances, aliases, pairs, widths, codes, ascii=plain)
 
 

@@ -72,12 +72,12 @@ def take_section(
 
 def _share(run: PdfRun, known: SectionLayout) -> None:
     """Has the fragments of a section's strips kept; those of all are forgotten together."""
-    strips = strips_of(known.flow)
-    first = next((strip for strip in strips if strip.items), None)
-    if first is None or run.fragments.of(first.items, repeated=False) is not None:
+    shown = [strip.items for strip in strips_of(known.flow)]
+    first = next(filter(None, shown), None)
+    if first is None or run.fragments.of(first, repeated=False) is not None:
         return
-    for strip in strips_of(known.flow):
-        run.fragments.share(strip.items)
+    for items in shown:
+        run.fragments.share(items)
 
 
 def _stand_in(run: PdfRun, section: Section, used: Captions) -> tuple[Section, StandIn]:

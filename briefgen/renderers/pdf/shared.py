@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import NamedTuple
 
-from briefgen.renderers.pdf.boxes import Anchor, Numbers, PageLayout, Repeat, Strip, Tag
+from briefgen.renderers.pdf.boxes import Anchor, Item, Numbers, PageLayout, Repeat, Strip, Tag
 from briefgen.renderers.pdf.file.patches import Patch
 from briefgen.slotted import dataclass
 
@@ -58,11 +58,12 @@ class SharedChapter:
 
 
 class PlacedAnchor(NamedTuple):
-    """An anchor at the top of a strip that is so far down on one of these pages."""
+    """An anchor among the items of a strip that is so far down on one of these pages."""
 
     page: int
     anchor: Anchor
     y: float
+    items: tuple[Item, ...]
 
 
 class Chapter(NamedTuple):
@@ -76,6 +77,8 @@ def find_anchors(pages: Sequence[PageLayout]) -> Iterator[PlacedAnchor]:
     """The anchors of pages; what is repeated has none."""
     for number, layout in enumerate(pages):
         for strip, y, repeated in (*layout.body, *layout.notes):
-            if not repeated:
-                anchors = (item for item in strip.items if isinstance(item, Anchor))
-                yield from (PlacedAnchor(number, anchor, y) for anchor in anchors)
+            if repeated:
+                continue
+            for item in strip.items:
+                if isinstance(item, Anchor):
+                    yield PlacedAnchor(number, item, y, strip.items)

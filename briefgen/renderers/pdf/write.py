@@ -21,11 +21,11 @@ from briefgen.renderers.pdf.boxes import (
 )
 from briefgen.renderers.pdf.file.attaching import Attachment, add_attachments
 from briefgen.renderers.pdf.file.chapters import ChapterDrawer
-from briefgen.renderers.pdf.file.drawing import Sheet
 from briefgen.renderers.pdf.file.filing import write_file
 from briefgen.renderers.pdf.file.links import add_bookmarks
 from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.file.objects import ObjectTable
+from briefgen.renderers.pdf.file.sheet import Sheet
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import Furnished, lay_furniture
 from briefgen.renderers.pdf.run import PdfRun

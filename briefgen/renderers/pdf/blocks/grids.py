@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Literal
 
-from briefgen.model import ChangeMark, Inlines, NoteRef, Origin, Text
+from briefgen.model import Inlines, NoteRef, Text
+from briefgen.renderers.pdf.blocks.cells import (
+    Grid,
+    GridRow,
+    column_width,
+    set_cell,
+    slice_row,
+)
 from briefgen.renderers.pdf.blocks.changed import bar_change
 from briefgen.renderers.pdf.boxes import (
     ARTIFACT,
@@ -14,63 +19,18 @@ from briefgen.renderers.pdf.boxes import (
     Anchor,
     Box,
     Element,
-    Item,
-    Line,
-    Opened,
     PageSlot,
     Repeat,
     SetLine,
     Strip,
     Tag,
 )
-from briefgen.renderers.pdf.fonts import Face
 from briefgen.renderers.pdf.lines.runs import Run, build_runs, numbered_runs
-from briefgen.renderers.pdf.lines.text import note_numbers, retagged, set_lines, stack
-from briefgen.renderers.pdf.run import PdfRun
+from briefgen.renderers.pdf.lines.text import note_numbers, set_lines, stack
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.renderers.pdf.shared import OpenedGrid
-from briefgen.slotted import dataclass
 from briefgen.style import TextStyle
 from briefgen.tree import plain_text
-
-_MOST_CELLS = 20_000  # kept of a run
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridColumn:
-    """x and width in points, without the gap to the next column."""
-
-    x: float
-    width: float
-    style: TextStyle
-    align: Literal["left", "right"] = "left"
-    heads_row: bool = False  # the header of its row
-    strong: bool = False
-    own_words: bool = False  # the pack's, beside those of a source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridRow:
-    cells: tuple[Inlines, ...]
-    origins: tuple[Origin, ...] = ()
-    change: ChangeMark | None = None
-    page_of: str = ""  # the page of this anchor stands at the right edge
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A table about to be laid out. `number` is its caption's, 0 for no caption."""
-
-    id: str
-    x: float
-    width: float
-    columns: tuple[GridColumn, ...]
-    rows: tuple[GridRow, ...]
-    header: tuple[Inlines, ...] = ()
-    head_style: TextStyle
-    number: int = 0
-    caption: Inlines = ()
-    ruled: bool = True
 
 
 def lay_grid(setting: Setting, grid: Grid, table: Tag | None = None) -> list[Element]:
@@ -173,11 +133,11 @@ def _header(setting: Setting, grid: Grid, tag: Tag | None) -> list[Strip]:
     row = Tag("TR", tag)
     tags = tuple(Tag("TH", row, (("Scope", "Column"),)) if tag else ARTIFACT for _ in grid.columns)
     cells = [
-        _cell(setting, words, column, style, cell_tag)
+        set_cell(setting, words, column, style, cell_tag)
         for words, column, cell_tag in zip(grid.header, grid.columns, tags, strict=True)
     ]
     rule = (setting.style.rules["head"], setting.colour("ink")) if grid.ruled else (0.0, "")
-    return _slices(setting, grid, cells, style, (row, *tags) if tag else (), rule)
+    return slice_row(setting, grid, cells, style, (row, *tags) if tag else (), rule)
 
 
 def _repeat(setting: Setting, grid: Grid, head: list[Strip]) -> Repeat:
@@ -207,12 +167,12 @@ def lay_row(setting: Setting, grid: Grid, row: GridRow, parent: Tag) -> list[Str
         for column in grid.columns
     )
     cells = [
-        _cell(setting, words, column, column.style, tag)
+        set_cell(setting, words, column, column.style, tag)
         for words, column, tag in zip(row.cells, grid.columns, tags, strict=True)
     ]
     style = _row_style(grid)
     rule = (setting.style.rules["thin"], setting.colour("hairline")) if grid.ruled else (0.0, "")
-    strips = _slices(setting, grid, cells, style, (node, *tags), rule)
+    strips = slice_row(setting, grid, cells, style, (node, *tags), rule)
     if row.page_of:
         strips[0] = strips[0]._replace(items=(*strips[0].items, _page_slot(setting, grid, row)))
     tall = sum(s.height for s in strips) > body_height(setting) * setting.number("table.split_over")
@@ -237,15 +197,9 @@ def row_height(setting: Setting, grid: Grid, row: GridRow) -> float:
     for words, column in zip(row.cells, grid.columns, strict=True):
         needed = column_width(setting, [plain_text(words)], "", column.style, column.style)
         if needed > column.width:
-            lines = max(lines, len(_cell(setting, words, column, column.style, ARTIFACT)))
+            lines = max(lines, len(set_cell(setting, words, column, column.style, ARTIFACT)))
     rule = setting.style.rules["thin"] if grid.ruled else 0.0
     return lines * style.leading_pt + style.pad_top_pt + style.pad_bottom_pt + rule
-
-
-def moved_grid(grid: Grid, by: float) -> Grid:
-    """The same grid so many points further right."""
-    columns = tuple(replace(column, x=column.x + by) for column in grid.columns)
-    return replace(grid, x=grid.x + by, columns=columns)
 
 
 def _page_slot(setting: Setting, grid: Grid, row: GridRow) -> PageSlot:
@@ -256,79 +210,7 @@ def _page_slot(setting: Setting, grid: Grid, row: GridRow) -> PageSlot:
     return PageSlot(grid.x + grid.width, y, row.page_of, face, style.size_pt, colour, ARTIFACT)
 
 
-def column_width(
-    setting: Setting, texts: Sequence[str], title: str, style: TextStyle, head: TextStyle
-) -> float:
-    """What a column needs so that no cell and not its title takes two lines."""
-    run, face, bold = setting.run, setting.face(style), setting.face(head)
-    cells = [bare_width(run, face, text) * style.size_pt for text in set(texts)]
-    return max([bare_width(run, bold, title) * head.size_pt, *cells]) / 1000 + 0.5
-
-
-def bare_width(run: PdfRun, face: Face, text: str) -> float:
-    """The width of a text in thousandths of an em, without what kerning takes or adds."""
-    width = run.bare.get((face.name, text))
-    if width is None:
-        if len(run.bare) >= _MOST_CELLS:
-            run.bare.clear()
-        width = sum([face.advances.get(ord(char), 1000.0) for char in text])
-        run.bare[face.name, text] = width
-    return width
-
-
 def body_height(setting: Setting) -> float:
     """Points of a page between head and foot."""
     page = setting.style.page
     return (page.height_mm - page.body_top_mm - page.body_bottom_mm) * MM
-
-
-def _cell(
-    setting: Setting, words: Inlines, column: GridColumn, style: TextStyle, tag: Tag
-) -> tuple[Line, ...]:
-    """The lines of a cell. The same words stand in the tables of many packs: they are set once."""
-    setting = setting.own_words() if column.own_words else setting
-    shared = setting.tongue == setting.language and all(isinstance(word, Text) for word in words)
-    key = (words, id(setting.style), style, column.strong, column.width)
-    cells, found = setting.run.cells, len(setting.ledger.found)
-    lines = cells.get(key) if shared else None
-    if lines is not None:
-        return tuple([retagged(line, tag) for line in lines])
-    runs = build_runs(setting, words, style, tag, bold=column.strong)
-    lines = set_lines(setting, runs, column.width)
-    if shared and len(setting.ledger.found) == found:  # a finding names the place of its own cell
-        if len(cells) >= _MOST_CELLS:
-            cells.clear()
-        cells[key] = lines
-    return lines
-
-
-def _slices(
-    setting: Setting,
-    grid: Grid,
-    cells: Sequence[Sequence[Line]],
-    style: TextStyle,
-    tags: tuple[Tag, ...],
-    rule: tuple[float, str],
-) -> list[Strip]:
-    """A row as strips: the first line of every cell, the second of every cell, and so on."""
-    count = max((len(cell) for cell in cells), default=0) or 1
-    y = setting.baseline(style)
-    strips = []
-    for place in range(count):
-        top = style.pad_top_pt if place == 0 else 0.0
-        bottom = style.pad_bottom_pt if place == count - 1 else 0.0
-        items: list[Item] = [Opened(tags)] if place == 0 and tags else []
-        notes: tuple[int, ...] = ()
-        for cell, column in zip(cells, grid.columns, strict=True):
-            if place < len(cell):
-                x = column.x
-                if column.align == "right":
-                    x += column.width - cell[place].width
-                items.append(SetLine(x, top + y, cell[place]))
-                notes += note_numbers(cell[place])
-        height = top + style.leading_pt + bottom
-        if place == count - 1 and rule[0]:
-            items.append(Box(grid.x, height, grid.width, *rule))
-            height += rule[0]
-        strips.append(Strip(height=height, items=tuple(items), notes=notes))
-    return strips

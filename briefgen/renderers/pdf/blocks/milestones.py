@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.model import Inlines, Milestone, Milestones, Text
-from briefgen.renderers.pdf.blocks.grids import Grid, GridColumn, GridRow, lay_grid
+from briefgen.renderers.pdf.blocks.cells import Grid, GridColumn, GridRow
+from briefgen.renderers.pdf.blocks.grids import lay_grid
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.setting import MM, Setting
 from briefgen.style import TextStyle

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefgen.model import Link, Note, Text
+from briefgen.renderers.pdf.blocks.cells import Grid, GridRow
 from briefgen.renderers.pdf.blocks.grids import (
-    Grid,
-    GridRow,
     join_grid,
     lay_row,
     open_grid,

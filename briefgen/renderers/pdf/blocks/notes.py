@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Note, Notes, Text
-from briefgen.renderers.pdf.blocks.footnotes import back_link, note_tag
-from briefgen.renderers.pdf.blocks.grids import (
+from briefgen.renderers.pdf.blocks.cells import (
     Grid,
     GridColumn,
-    body_height,
     column_width,
     moved_grid,
 )
+from briefgen.renderers.pdf.blocks.footnotes import back_link, note_tag
+from briefgen.renderers.pdf.blocks.grids import body_height
 from briefgen.renderers.pdf.blocks.note_rows import (
     NO_CELLS,
     lay_note_rows,

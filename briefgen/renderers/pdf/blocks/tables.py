@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Inlines, Link, Table
-from briefgen.renderers.pdf.blocks.grids import Grid, GridColumn, GridRow, bare_width, lay_grid
+from briefgen.renderers.pdf.blocks.cells import Grid, GridColumn, GridRow, bare_width
+from briefgen.renderers.pdf.blocks.grids import lay_grid
 from briefgen.renderers.pdf.boxes import Element
 from briefgen.renderers.pdf.setting import Setting
 from briefgen.slotted import dataclass

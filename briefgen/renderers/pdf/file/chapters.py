@@ -12,7 +12,7 @@ from functools import partial
 from typing import Final
 
 from briefgen.renderers.pdf.boxes import SLOTS, Item, Numbers, PageLayout, Tag
-from briefgen.renderers.pdf.file.drawing import Drawer, DrawnPage, Sheet
+from briefgen.renderers.pdf.file.drawing import Drawer
 from briefgen.renderers.pdf.file.fragments import (
     Fragment,
     KeptFragments,
@@ -33,6 +33,7 @@ from briefgen.renderers.pdf.file.patches import (
     slotted,
 )
 from briefgen.renderers.pdf.file.scribe import joined
+from briefgen.renderers.pdf.file.sheet import DrawnPage, Sheet
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import Element, StructureTree
 from briefgen.renderers.pdf.fonts import Face

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, assert_never
 
 from briefgen.renderers.pdf.boxes import (
     NO_NUMBERS,
     NOTE_TARGET,
-    Anchor,
-    Box,
-    Frame,
     Item,
     Numbers,
     PageLayout,
-    Placed,
     Tag,
 )
 from briefgen.renderers.pdf.file.embedding import add_fonts
@@ -32,49 +28,21 @@ from briefgen.renderers.pdf.file.fragments import (
     Pen,
     SharedFragments,
     digits_of,
-    own_anchor,
     own_target,
 )
+from briefgen.renderers.pdf.file.grounds import draw_grounds
 from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.scribe import Scribe, joined
+from briefgen.renderers.pdf.file.sheet import DrawnPage, Sheet
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import StructureTree
+from briefgen.renderers.pdf.file.targets import find_targets
 from briefgen.renderers.pdf.furniture import Furnished
 from briefgen.renderers.pdf.shared import Chapter
-from briefgen.slotted import dataclass
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
-_NEW: Final = Pen()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """The geometry of a page in points; `body_top` is where y = 0 of the strips lies."""
-
-    width: float
-    height: float
-    left: float
-    body_top: float
-    body_height: float
-
-
-@dataclass(slots=True, kw_only=True)
-class DrawnPage:
-    """A page being drawn: its number and reference, and what was drawn: operators, the state that
-    they leave, the references of elements that own the pieces of marked content, links. `top`: how
-    far above its lower edge the strip begins that is being drawn, `numbers` the pack's own in it.
-    """
-
-    number: int
-    reference: str
-    top: float = 0.0
-    numbers: Numbers = field(default_factory=lambda: NO_NUMBERS)
-    pen: Pen = _NEW
-    texts: list[str] = field(default_factory=list)
-    owners: list[str] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
 
 
 class Drawer:
@@ -104,7 +72,7 @@ class Drawer:
         self._ink = Ink()
         self._targets: dict[str, Target] = {}
         self._pages: list[int] = []
-        self.bookmarks: list[Bookmark] = []
+        self.bookmarks: Sequence[Bookmark] = ()
 
     def prepare(self, pages: Sequence[PageLayout], chapters: Mapping[int, Chapter]) -> None:
         """Numbers the pages and notes where every anchor lies, so that all links are known;
@@ -112,34 +80,9 @@ class Drawer:
         """
         self._pages += [self._table.reserve() for _ in pages]
         self._table.pages += map(self._table.reference, self._pages)
-        number = 0
-        while number < len(pages):
-            chapter = chapters.get(number)
-            if chapter is not None:
-                for page, anchor, y in chapter.shared.anchors:
-                    self._note_anchor(anchor, number + page, y, NO_NUMBERS)
-                number += len(chapter.shared.pages)
-            else:
-                self._find_anchors(number, pages[number])
-                number += 1
-
-    def _find_anchors(self, number: int, layout: PageLayout) -> None:
-        for placed in (*layout.body, *layout.notes):
-            if placed.repeated:
-                continue
-            for item in placed.strip.items:
-                if isinstance(item, Anchor):
-                    numbers = self._numbers.get(id(placed.strip.items), NO_NUMBERS)
-                    self._note_anchor(item, number, placed.y, numbers)
-
-    def _note_anchor(self, item: Anchor, page: int, y: float, numbers: Numbers) -> None:
-        top = self._sheet.height - self._sheet.body_top - y - item.y
-        reference = self._table.reference(self._pages[page])
-        target = Target(page, reference, top + 6, item.title)
-        name = own_anchor(item.name, numbers) if numbers else item.name
-        self._targets.setdefault(name, target)
-        if item.title:
-            self.bookmarks.append(Bookmark(item.title, item.level, target))
+        top = self._sheet.height - self._sheet.body_top
+        found = find_targets(pages, chapters, self._numbers, self._table.pages, top)
+        self._targets, self.bookmarks = found
 
     def draw(self, number: int, layout: PageLayout) -> None:
         """Draws one page.
@@ -186,13 +129,13 @@ class Drawer:
             drawn = own.scribe.fragment()
         self._place(page, drawn, page.top)
         content = joined(("q", *page.texts, page.pen.closing(), "Q"))
-        page.texts, page.pen = [], _NEW
+        page.texts, page.pen = [], Pen()
         return content
 
     def draw_body(self, page: DrawnPage, layout: PageLayout) -> None:
         """Strips that no other pack shows become one piece, as many as follow each other."""
         top = self._sheet.height - self._sheet.body_top
-        self._place(page, self._grounds(layout.body), top)
+        self._place(page, draw_grounds(self._ink, layout.body, self._sheet.left), top)
         own: StripWriter | None = None
         for placed in (*layout.body, *layout.notes):
             items, repeated = placed.strip.items, placed.repeated
@@ -276,21 +219,6 @@ class Drawer:
             kept.keep(page.pen, made, scribe.first)
         return made
 
-    def _grounds(self, body: Sequence[Placed]) -> Fragment:
-        """Frames behind the strips that they hold."""
-        scribe = Scribe(self._ink, Pen())
-        for frame, top, bottom in _spans(body):
-            x, height = self._sheet.left + frame.x, bottom - top
-            if frame.ground:
-                scribe.box(Box(0, 0, frame.width, height, frame.ground), x, top)
-            if frame.bar:
-                scribe.box(Box(0, 0, frame.bar, height, frame.bar_colour), x, top)
-            if frame.border:
-                border = Box(0, 0, frame.width, height, frame.border_colour, frame.border)
-                scribe.box(border, x, top)
-            scribe.leave()
-        return scribe.fragment()
-
     # --- what a fragment means for the document ---------------------------------------------------
 
     def _place(self, page: DrawnPage, fragment: Fragment, top: float) -> None:
@@ -357,16 +285,3 @@ class Drawer:
         words = words if own is target else digits_of(target, numbers)
         spoken = self._go_to.format(target=(inner.title or words)) if inner else own
         return link_annotation(own, inner, box, key, spoken)
-
-
-def _spans(body: Sequence[Placed]) -> Iterator[tuple[Frame, float, float]]:
-    """Where on a page each frame begins and ends, one part for each run of strips."""
-    open_: dict[Frame, tuple[float, float]] = {}
-    for placed in body:
-        bottom = placed.y + placed.strip.height
-        for frame in [f for f in open_ if f not in placed.strip.frames]:
-            yield (frame, *open_.pop(frame))
-        for frame in placed.strip.frames:
-            start = open_.get(frame, (placed.y, bottom))[0]
-            open_[frame] = (start, bottom)
-    yield from ((frame, *span) for frame, span in open_.items())

@@ -34,8 +34,8 @@ def link_annotation(
     key: int,
     spoken: str,
 ) -> str:
-    """A link annotation; `spoken` is what a screen reader
-    says (ISO 14289-1, 7.18.5); `key` is its entry in the parent tree.
+    """A link annotation; `spoken` is what a screen reader says (ISO 14289-1, 7.18.5), `key` is its
+    entry in the parent tree.
     """
     edges = " ".join(f"{edge:.2f}" for edge in box)
     way = (

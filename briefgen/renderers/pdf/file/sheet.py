@@ -1,0 +1,40 @@
+"""The pages of a document: their geometry, and one that is being drawn."""
+
+from __future__ import annotations
+
+from dataclasses import field
+from typing import Final
+
+from briefgen.renderers.pdf.boxes import NO_NUMBERS, Numbers
+from briefgen.renderers.pdf.file.fragments import Pen
+from briefgen.slotted import dataclass
+
+_NEW: Final = Pen()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The geometry of a page in points; `body_top` is where y = 0 of the strips lies."""
+
+    width: float
+    height: float
+    left: float
+    body_top: float
+    body_height: float
+
+
+@dataclass(slots=True, kw_only=True)
+class DrawnPage:
+    """A page being drawn: its number and reference, and what was drawn: operators, the state that
+    they leave, the references of elements that own the pieces of marked content, links. `top`: how
+    far above its lower edge the strip begins that is being drawn, `numbers` the pack's own in it.
+    """
+
+    number: int
+    reference: str
+    top: float = 0.0
+    numbers: Numbers = field(default_factory=lambda: NO_NUMBERS)
+    pen: Pen = _NEW
+    texts: list[str] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
