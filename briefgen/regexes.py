@@ -7,10 +7,9 @@ were a fifth of a start, and most texts use a part of them.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from briefgen.deferred import Deferred
 
 
 class _Later:
@@ -18,15 +17,13 @@ class _Later:
     go straight to the compiled one.
     """
 
-    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
-        self._make = make
-        self._made: re.Pattern[str] | None = None
+    def __init__(self, pattern: Deferred[re.Pattern[str]]) -> None:
+        self._pattern = pattern
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # nothing is compiled for those who copy or look at objects
             raise AttributeError(name)
-        made = self._made = self._made or self._make()
-        value: object = getattr(made, name)
+        value: object = getattr(self._pattern(), name)
         setattr(self, name, value)
         return value
 
@@ -35,4 +32,4 @@ def compile_later(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """`re.compile`, put off to the first use. For patterns that take long to compile and are not
     used for every text; only methods and attributes of the pattern may be used, not `re.sub(it)`.
     """
-    return cast("re.Pattern[str]", _Later(lambda: re.compile(pattern, flags)))
+    return cast("re.Pattern[str]", _Later(Deferred(lambda: re.compile(pattern, flags))))

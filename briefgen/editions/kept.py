@@ -18,7 +18,8 @@ from briefgen.editions.changes.told import ToldEdition, ToldPack, cut_in, told_i
 from briefgen.editions.disk import sha256
 from briefgen.editions.jsontext import JsonObject
 from briefgen.editions.loading import Loaded, load_manifest
-from briefgen.editions.manifest import NAME, READ_FORMATS, SERIES_FORMAT
+from briefgen.editions.manifest import READ_FORMATS, SERIES_FORMAT
+from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import Removal
 from briefgen.editions.pooling import resolved
 from briefgen.editions.previous import read_entries
@@ -32,7 +33,7 @@ _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def edition_path(as_of: str) -> str:
     """Where the edition of an ISO date is kept, below the series' folder."""
-    return f"{EDITIONS}/{as_of}/{NAME}"
+    return f"{EDITIONS}/{as_of}/{MANIFEST}"
 
 
 def away_path(as_of: str, path: str, sha256: str) -> str:
@@ -50,7 +51,7 @@ def kept_dates(folder: Path) -> tuple[str, ...]:
     place = folder / EDITIONS
     if place.is_symlink() or not place.is_dir():
         return ()
-    found = (path.parent for path in place.glob(f"*/{NAME}"))
+    found = (path.parent for path in place.glob(f"*/{MANIFEST}"))
     return tuple(
         sorted(path.name for path in found if is_date(path.name) and not path.is_symlink())
     )
@@ -74,7 +75,7 @@ def find_base(folder: Path, as_of: str) -> tuple[ToldEdition | None, Diagnostics
     places = {date: edition_path(date) for date in kept_dates(folder)}
     standing = standing_date(folder)
     if standing is not None:
-        places.setdefault(standing, NAME)
+        places.setdefault(standing, MANIFEST)
     for date in sorted(places, reverse=True):
         if date >= as_of:
             continue
@@ -92,7 +93,7 @@ def standing_date(folder: Path) -> str | None:
     Raises:
         UnreadableError: the disk refuses it (exit 7).
     """
-    written, _ = _read_written(folder, NAME)
+    written, _ = _read_written(folder, MANIFEST)
     as_of = written.entry.get("as_of") if written is not None and written.entry else None
     return None if written is None else str(as_of or "")
 

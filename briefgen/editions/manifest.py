@@ -37,7 +37,6 @@ from briefgen.remembered import Remembered
 
 Thing = TypeVar("Thing")
 
-NAME: Final = "manifest.json"
 FORMAT: Final = 2  # of an audience's manifest
 SERIES_FORMAT: Final = 3  # 2 had every entry in place, and is read still
 READ_FORMATS: Final = (2, SERIES_FORMAT)

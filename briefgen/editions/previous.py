@@ -10,9 +10,10 @@ from dataclasses import field
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
-from briefgen.editions import manifest, pooling
+from briefgen.editions import pooling
 from briefgen.editions.jsontext import Json, JsonObject
 from briefgen.editions.loading import load_manifest
+from briefgen.editions.names import MANIFEST
 from briefgen.editions.paths import is_safe
 from briefgen.editions.records import Output
 from briefgen.slotted import dataclass
@@ -49,7 +50,7 @@ def read_entries(folder: Path) -> Entries:
     """What the series' manifest in a folder says of each audience; nothing where it is unreadable,
     or lacks an entry that it names.
     """
-    entry, _ = _load(folder / manifest.NAME)
+    entry, _ = _load(folder / MANIFEST)
     audiences, shared = entry.get("audiences"), entry.get("shared")
     named = {
         name: one
@@ -66,7 +67,7 @@ def read_entries(folder: Path) -> Entries:
 
 def read_own(folder: Path, audience: str) -> JsonObject:
     """An audience's own manifest, {} where there is none that can be read."""
-    return _load(folder / audience / manifest.NAME)[0]
+    return _load(folder / audience / MANIFEST)[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,9 @@ def read_earlier(folder: Path, audience: str) -> Earlier:
 
 def _manifests(folder: Path) -> Iterator[tuple[Path, str]]:
     """(manifest, prefix of its paths): the series' first, so that an audience's own wins."""
-    if (folder / manifest.NAME).exists():
-        yield folder / manifest.NAME, ""
-    for path in sorted(folder.glob(f"*/{manifest.NAME}")):
+    if (folder / MANIFEST).exists():
+        yield folder / MANIFEST, ""
+    for path in sorted(folder.glob(f"*/{MANIFEST}")):
         if not path.parent.is_symlink():
             yield path, f"{path.parent.name}/"
 

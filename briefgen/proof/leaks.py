@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final, Literal
 
+from briefgen.deferred import Deferred
 from briefgen.proof.fencing import LONG, SHORTEST, Fence, Known, Withheld
 from briefgen.proof.folding import WORD, apart, capitalised, fold, numbers, shifted_numbers
 from briefgen.proof.letters import find_letters, strange_words
@@ -45,11 +46,9 @@ def find_leaks(fence: Fence, parts: Iterable[Part], own: OwnTexts = Known) -> tu
 def find_in_bundle(fence: Fence, bundle: Bundle, own: OwnTexts = Known) -> tuple[Leak, ...]:
     """The same for parts in bundles, of which one that was met before is not looked at again."""
     found: dict[tuple[str, int], Leak] = {}
-    may_hold: list[Known] = []
+    may_hold = Deferred(own)
     for where, (index, what, said) in _bundle_hits(fence, bundle):
-        if not may_hold:
-            may_hold.append(own())
-        if not _is_own(may_hold[0], what, said):
+        if not _is_own(may_hold(), what, said):
             leak = Leak(where=where, what=what, passage=fence.passages[index])
             found.setdefault((where, index), leak)
     return tuple(found.values())

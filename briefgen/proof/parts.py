@@ -23,10 +23,9 @@ class Part:
     """Text out of a finished file.
 
     `where` says in words where it stood ("page 2", "XMP metadata"); the same text elsewhere is
-    equal, since it holds the same words. `spoken`: a reader or a
-    program may show it, with a form feed between two blocks; `name`: an identifier made of
-    words (bookmark, part name, link target); `structure`: what the format itself needs, down to
-    the raw bytes of fonts.
+    equal, since it holds the same words. `spoken`: a reader or a program may show it, with a form
+    feed between two blocks; `name`: an identifier made of words (bookmark, part name, link target);
+    `structure`: what the format itself needs, down to the raw bytes of fonts.
     """
 
     where: str = field(compare=False)

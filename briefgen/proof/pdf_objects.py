@@ -18,6 +18,7 @@ from briefgen.proof.sharing import digest
 # What is raised where a file is damaged or has a password, or an object in it of another type than
 # it has to be.
 DAMAGED: Final = (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError)
+FORM: Final = re.compile(rb"/Subtype\s*/Form\b")  # in the dictionary of one
 # Those of pictures, and what a picture may be packed with besides (ISO 32000-1, 7.4).
 _FILTERS: Final = frozenset({
     "/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode", "/FlateDecode", "/LZWDecode",

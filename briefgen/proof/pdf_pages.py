@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 import pikepdf
 
 from briefgen.proof.cmaps import CodeMap, read_font
-from briefgen.proof.pdf_objects import Objects, Stream
+from briefgen.proof.pdf_objects import FORM, Objects, Stream
 from briefgen.proof.pdf_runs import Drawn
 from briefgen.proof.pdf_text import read_alone
 from briefgen.proof.sharing import Shared
@@ -18,7 +18,6 @@ from briefgen.proof.sharing import Shared
 _REF: Final = re.compile(rb"(\d+ \d+ R)\b")
 # Objects that a font leads to, one through the other: its kin, what describes it, its outlines.
 _DEEPEST: Final = 6
-_FORM: Final = re.compile(rb"/Subtype\s*/Form\b")
 _Whole = tuple[Any, ...]
 
 
@@ -40,7 +39,7 @@ def read_pages(
     """The pages of a plain file in their order, None where one has to be read in a general way.
     `trailer` leads to the root of its objects.
     """
-    if any(_FORM.search(stream.head) for stream in objects.streams.values()):
+    if any(FORM.search(stream.head) for stream in objects.streams.values()):
         return None
     try:
         root = _dictionary(objects, _dictionary(objects, trailer).get(b"/Root"))

@@ -16,6 +16,7 @@ from briefgen.proof.packed import Stretch, beside
 from briefgen.proof.parts import Bundle, Part, loose_text
 from briefgen.proof.pdf_elements import names_in
 from briefgen.proof.pdf_objects import (
+    FORM,
     Objects,
     Stream,
     opened_objects,
@@ -37,7 +38,6 @@ from briefgen.slotted import dataclass
 # Streams whose bytes are no text; their strings are looked through all the same.
 _BINARY_KEYS: Final = (b"/Length1", b"/Length2", b"/Alternate", b"/N", b"/FunctionType", b"/W")
 _BINARY_TYPES: Final = (b"/Image", b"/Type1C", b"/CIDFontType0C", b"/OpenType")
-_FORM: Final = re.compile(rb"/Subtype\s*/Form\b")
 # As qpdf writes them: brackets in a string are always escaped.
 _NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]*")
 _HEX: Final = re.compile(rb"<[0-9a-fA-F>]")
@@ -74,7 +74,7 @@ def pdf_bundle(data: bytes, shared: Shared) -> Bundle:
         forms = [
             drawn
             for reference, stream in objects.streams.items()
-            if _FORM.search(stream.head)
+            if FORM.search(stream.head)
             for drawn in read_streams(_at(pdf, reference), shared=shared)
         ]
         whole = _bundle(objects, pages, forms, shared)
@@ -113,7 +113,7 @@ def _bundle(
     others = (
         _stream_bundle(stream, shared)
         for reference, stream in objects.streams.items()
-        if reference not in contents and not _FORM.search(stream.head)
+        if reference not in contents and not FORM.search(stream.head)
     )
     beside_pages = Bundle(inner=tuple(_told(one, shared) for one in forms), where=_BESIDE_PAGES)
     return Bundle((*written, parted), (*shown, beside_pages, *others))

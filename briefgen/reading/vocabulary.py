@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import ascii_lowercase, ascii_uppercase
 
-from briefgen.reading.deferred import Deferred
+from briefgen.deferred import Deferred
 from briefgen.reading.misread import find_misread
 from briefgen.slotted import dataclass
 

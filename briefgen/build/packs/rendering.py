@@ -27,9 +27,8 @@ from briefgen.diagnostics import (
     warning,
 )
 from briefgen.editions.changes.comparing import PackChanges
-from briefgen.editions.manifest import NAME as MANIFEST
 from briefgen.editions.manifest import audience_manifest
-from briefgen.editions.names import FINAL
+from briefgen.editions.names import FINAL, MANIFEST
 from briefgen.errors import ExitCode
 from briefgen.model import Contents
 from briefgen.renderers import pdf, word

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from briefgen.config import Config
-from briefgen.editions.manifest import NAME
+from briefgen.editions.names import MANIFEST
 from briefgen.editions.pooling import resolved
 from briefgen.slotted import dataclass
 
@@ -81,7 +81,7 @@ def audience_record(config: Config, name: str, out: Path | None) -> PackRecord |
 
 def series_manifest(config: Config, out: Path | None) -> JsonObject | None:
     """The manifest of a series."""
-    manifest = _read_json(_series_folder(config, out) / NAME)
+    manifest = _read_json(_series_folder(config, out) / MANIFEST)
     try:
         return resolved(manifest) if manifest is not None else None
     except (KeyError, TypeError):
@@ -98,15 +98,15 @@ def _hashes(record: PackRecord, name: str) -> list[str]:
 
 
 def _records(folder: Path) -> Iterator[PackRecord]:
-    names = sorted(folder.glob(f"*/{NAME}")) if folder.is_dir() else []
+    names = sorted(folder.glob(f"*/{MANIFEST}")) if folder.is_dir() else []
     return (record for path in names if (record := _read_record(path.parent)))
 
 
 def _read_record(folder: Path) -> PackRecord | None:
-    audience = _read_json(folder / NAME)
+    audience = _read_json(folder / MANIFEST)
     if audience is None or "audience" not in audience:
         return None
-    series = _read_json(folder.parent / NAME) or {}
+    series = _read_json(folder.parent / MANIFEST) or {}
     return PackRecord(folder=folder, audience=audience, series=series)
 
 

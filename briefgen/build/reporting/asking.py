@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error
 from briefgen.editions.changes.comparing import PackChanges
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.editions.kept import edition_path, find_base, kept_dates, read_edition
-from briefgen.editions.manifest import NAME
+from briefgen.editions.names import MANIFEST
 from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.ceilings import Ceilings
@@ -70,7 +70,7 @@ def report_changes(
 
 def _ask(project: Project, out: Path | None, since: str) -> tuple[_Asked | None, Diagnostics]:
     folder = (out or project.config.root / "out") / project.config.slug
-    now, found = read_edition(folder, NAME)
+    now, found = read_edition(folder, MANIFEST)
     if now is None:
         return None, (_unreadable(project, found[0]) if found else _not_built(project, folder),)
     if not since:

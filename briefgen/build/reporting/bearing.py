@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from briefgen.build.options import BuildOutcome
 from briefgen.diagnostics import Diagnostic, Diagnostics, error
@@ -11,22 +12,21 @@ from briefgen.errors import ExitCode
 from briefgen.nearness import suggestion
 from briefgen.selection.markings import Ladder, highest, is_above
 
-LOWEST = "lowest"  # as a report's ceiling: the lowest label of whatever ladder a series has
+LOWEST: Final = "lowest"  # as a report's ceiling: the lowest label of whatever ladder a series has
 
 # Findings in words of our own around paths, dates, labels, counts and names of the config: they
 # quote no source and nobody's edits. A code that is not here may quote what its series holds.
-_QUOTELESS = frozenset(  # a text, since a list would stand on fifty lines
-    "another-run audience-unknown cannot-write changed-pdf edited-by-people"  # noqa: SIM905
-    " edition-ahead"
-    " edition-changed edition-format edition-older edition-removed edition-unchanged"
-    " edition-unreadable file-above-ceiling file-kept file-outdated file-removed file-withheld"
-    " lock-changed lock-gone lock-missing lock-new lock-unreadable manifest-unreadable no-lock"
-    " no-source orphan-kept orphan-removed output-path overrides-gone overrides-unused"
-    " pack-orphaned pack-stale release-kept restored-edition seeds-folder series-too-large"
-    " series-twice source-date-epoch source-marking source-missing source-old source-rule-unused"
-    " source-twice source-twice-marked source-undated source-unmarked undated worker-differs"
-    " worker-lost".split()
-)
+_CODES: Final = """
+another-run audience-unknown cannot-write changed-pdf edited-by-people edition-ahead
+edition-changed edition-format edition-older edition-removed edition-unchanged
+edition-unreadable file-above-ceiling file-kept file-outdated file-removed file-withheld
+lock-changed lock-gone lock-missing lock-new lock-unreadable manifest-unreadable no-lock
+no-source orphan-kept orphan-removed output-path overrides-gone overrides-unused pack-orphaned
+pack-stale release-kept restored-edition seeds-folder series-too-large series-twice
+source-date-epoch source-marking source-missing source-old source-rule-unused source-twice
+source-twice-marked source-undated source-unmarked undated worker-differs worker-lost
+"""
+_QUOTELESS: Final = frozenset(_CODES.split())
 
 
 def mark_outcome(outcome: BuildOutcome, ladder: Ladder, ceiling: str) -> BuildOutcome:

@@ -11,7 +11,7 @@ from briefgen.build.packs.finished import Finished
 from briefgen.diagnostics import Diagnostic, Place, has_errors, info
 from briefgen.editions.changes.told import ToldEdition, told_in
 from briefgen.editions.kept import read_edition, standing_date
-from briefgen.editions.manifest import NAME
+from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import preview
 from briefgen.editions.previous import read_previous
 
@@ -30,7 +30,7 @@ def find_same(
     date = standing_date(folder)
     if date is None or date >= edition.as_of.isoformat():
         return None
-    standing, _ = read_edition(folder, NAME)
+    standing, _ = read_edition(folder, MANIFEST)
     if standing is None:
         return None
     if not edition.packs or not all(_tells_the_same(p, standing) for p in edition.packs):

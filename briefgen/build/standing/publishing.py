@@ -211,7 +211,7 @@ def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Dia
     asked = options.audiences or {audience.name for audience in edition.config.audiences}
     found: list[Diagnostic] = []
     for name in sorted(read_entries(folder).by_name.keys() - built):
-        if not (folder / name / "manifest.json").is_file():
+        if not (folder / name / MANIFEST).is_file():
             continue
         place = Place(str(folder / name))
         if name in edition.concern.stale and name in asked:

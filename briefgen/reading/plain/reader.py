@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from briefgen.deferred import Deferred
 from briefgen.diagnostics import Diagnostics
 from briefgen.model import Block, Document, MendedLine, Metadata, Person, Quirk, Repair, Text
 from briefgen.reading.chronology import date_points, names_chronology
@@ -18,7 +19,6 @@ from briefgen.reading.corrections import (
     mend_by_hand,
     settle,
 )
-from briefgen.reading.deferred import Deferred
 from briefgen.reading.drafts import is_wrapped, line_measure, opens_set_in
 from briefgen.reading.headtitle import Head, HeadTitle, title_of_heads
 from briefgen.reading.language import language_of
