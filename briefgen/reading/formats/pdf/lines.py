@@ -49,6 +49,8 @@ class PdfLine:
     height: float
     italic: bool = False
     cells: tuple[tuple[float, str], ...] = ()  # (left edge, words), more than one in a table
+    ends: tuple[float, ...] = ()  # right edge of each cell
+    column: int = 0  # from 1: of several that were drawn line beside line
     marks: tuple[str, ...] = ()  # raised numbers taken out of the words
     number: int = 0
     beside: tuple[int, ...] = ()  # numbers of the lines that stand on the same one
@@ -275,7 +277,7 @@ def _line(run: Sequence[_Glyph], page: int, height: float) -> list[PdfLine]:
         return []
     size = _most_common([glyph.size for glyph in solid])
     base = _most_common([glyph.base for glyph in solid if abs(glyph.size - size) < 0.1])
-    cells, marks = _cells(run, size, base)
+    cells, ends, marks = _cells(run, size, base)
     if not cells:
         return []
     return [
@@ -290,6 +292,7 @@ def _line(run: Sequence[_Glyph], page: int, height: float) -> list[PdfLine]:
             italic=all(glyph.italic for glyph in solid),
             height=height,
             cells=tuple(cells),
+            ends=tuple(ends),
             marks=tuple(marks),
             block=solid[-1].block,
         )
@@ -306,9 +309,12 @@ def _most_common(values: Sequence[float]) -> float:
 
 def _cells(
     run: Sequence[_Glyph], size: float, base: float
-) -> tuple[list[tuple[float, str]], list[str]]:
-    """Words of a line, parted where a wide gap is; and the raised numbers taken out of them."""
+) -> tuple[list[tuple[float, str]], list[float], list[str]]:
+    """Words of a line, parted where a wide gap is, with their right ends; and the raised numbers
+    taken out of them.
+    """
     found: list[tuple[float, list[str]]] = []
+    ends: list[float] = []
     marks: list[str] = []
     mark = ""
     right: float | None = None
@@ -323,14 +329,16 @@ def _cells(
             mark = ""
         if glyph.size and (right is None or glyph.left - right > _WIDE * size):
             found.append((glyph.left, []))
+            ends.append(glyph.right)
         if found:
             found[-1][1].append(glyph.char)
         if glyph.size:
-            right = glyph.right
+            right = ends[-1] = glyph.right
     if mark:
         marks += _settled(mark, found[-1][1])
     cells = [(left, squeeze("".join(chars)).strip()) for left, chars in found]
-    return [(left, words) for left, words in cells if words], marks
+    kept = [index for index, (_, words) in enumerate(cells) if words]
+    return [cells[index] for index in kept], [ends[index] for index in kept], marks
 
 
 def _may_be_mark(char: str, before: str) -> bool:

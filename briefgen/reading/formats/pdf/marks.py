@@ -50,6 +50,7 @@ def _with_mark(mark: PdfLine, line: PdfLine) -> PdfLine:
         text=f"{mark.text} {line.text}",
         left=mark.left,
         cells=((mark.left, mark.text), *line.cells),
+        ends=(mark.right, *line.ends),
     )
 
 

@@ -12,6 +12,7 @@ from briefgen.reading.formats import faults
 from briefgen.reading.formats.assemble import assemble
 from briefgen.reading.formats.hyphens import Mender
 from briefgen.reading.formats.pdf.apart import page_furniture
+from briefgen.reading.formats.pdf.columns import column_quirks, part_columns
 from briefgen.reading.formats.pdf.file import PdfFile, open_pdf
 from briefgen.reading.formats.pdf.furniture import find_page_furniture
 from briefgen.reading.formats.pdf.lines import PdfLine
@@ -83,7 +84,8 @@ def _pictures(file: PdfFile) -> list[Unread]:
 def _in_order(file: PdfFile) -> list[PdfLine]:
     """All lines in reading order: of a tagged page its tree's, between what is no part of it."""
     if not file.tags:
-        return [line for page in file.pages for line in in_reading_order(attach_marks(page))]
+        pages = (in_reading_order(attach_marks(page)) for page in file.pages)
+        return [line for page in pages for line in part_columns(page)]
     return [
         line
         for page, tags in zip(file.pages, file.tags, strict=True)
@@ -114,7 +116,7 @@ def _by_look(file: PdfFile, lines: Sequence[PdfLine], options: ReadOptions) -> F
         title=title or named.title,
         pages=_first_lines(lines),
         repairs=tuple(mender.repairs),
-        quirks=(*mender.quirks, *named.quirks),
+        quirks=(*mender.quirks, *named.quirks, *column_quirks(lines)),
     )
 
 
@@ -192,4 +194,5 @@ def _read_as_plain(
         language=options.language,
         title=options.title,
     )
-    return as_reading(plain, data, shown), found
+    reading = as_reading(plain, data, shown)
+    return replace(reading, quirks=(*reading.quirks, *column_quirks(lines))), found
