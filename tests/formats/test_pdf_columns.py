@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pytest
 from reportlab.lib.utils import simpleSplit
 from reportlab.pdfgen.canvas import Canvas
 
-from briefgen.reading import Reading, read_bytes
+from briefgen.reading import Guard, Reading, read_bytes
 from briefgen.tree import node_text
 from tests.formats.test_pdf import drawn, tables
 
@@ -35,8 +35,14 @@ TEXTS = (HARBOUR * 9, ISLAND * 9, FLUSS * 9)
 FONTS = (("Helvetica", 10), ("Times-Roman", 11), ("Courier", 8))
 
 
-def read(data: bytes) -> Reading:
-    reading, found = read_bytes(data, source_id="s", shown="s.pdf", suffix=".pdf")
+@pytest.fixture(scope="module")
+def guard() -> Iterator[Guard]:
+    with Guard() as one:
+        yield one
+
+
+def read(data: bytes, guard: Guard) -> Reading:
+    reading, found = read_bytes(data, source_id="s", shown="s.pdf", suffix=".pdf", guard=guard)
     assert reading is not None, found
     return reading
 
@@ -59,7 +65,7 @@ def rows_across(
     [(3, 2, 0, 18), (4, 2, 1, 14), (5, 3, 2, 14), (9, 3, 0, 30), (15, 2, 2, 30), (40, 2, 1, 18)],
 )
 def test_text_in_columns_is_read_down_them(
-    lines: int, count: int, font: int, gutter: float, across: str
+    lines: int, count: int, font: int, gutter: float, across: str, guard: Guard
 ) -> None:
     name, size = FONTS[font]
     width = (451 - gutter * (count - 1)) / count
@@ -72,7 +78,7 @@ def test_text_in_columns_is_read_down_them(
         canvas.setFont(name, size)
         rows_across(canvas, columns, width + gutter, 725, size)
 
-    reading = read(drawn(page))
+    reading = read(drawn(page), guard)
     told = "".join(map(node_text, reading.document.blocks)).replace(" ", "").replace("\n", "")
     assert not tables(reading)
     assert "".join("".join(column) for column in columns).replace(" ", "") in told
@@ -112,7 +118,7 @@ TABLES = {
         ("Ministry of Foreign Trade", "Department of Customs and Duties"),
         ("Ministry of the Interior", "Department of Local Affairs"),
     ],
-    "numbers": [("Year", "Tonnes"), ("1990", "88,000"), ("1991", "91,500"), ("1992", "90,100")],
+    "numbers": [("Quay", "Tonnes"), ("North", "88,000"), ("South", "91,500"), ("West", "90,100")],
     "one text in two tongues": [
         ("The harbour stays closed to heavy ships.", "Le port reste fermé aux navires lourds."),
         ("The survey will be laid before the members.", "Le relevé sera soumis aux membres."),
@@ -124,7 +130,7 @@ TABLES = {
 @pytest.mark.parametrize("font", FONTS, ids=[name for name, _ in FONTS])
 @pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES)
 def test_a_table_drawn_line_by_line_stays_one(
-    rows: Sequence[Sequence[str]], font: tuple[str, int]
+    rows: Sequence[Sequence[str]], font: tuple[str, int], guard: Guard
 ) -> None:
     name, size = font
 
@@ -135,6 +141,6 @@ def test_a_table_drawn_line_by_line_stays_one(
             cells = [simpleSplit(text, name, size, 215) for text in row]
             y = rows_across(canvas, cells, 227, y, size)
 
-    reading = read(drawn(page))
+    reading = read(drawn(page), guard)
     assert len(tables(reading)) == 1
     assert not reading.quirks
