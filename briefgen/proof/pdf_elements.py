@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _START: Final = b"<< /Type /StructElem "
+# A kid on another page or an annotation, in the names that it needs and no others.
+_OTHER_KID: Final = rb"<<(?:[\dR ]++|/(?:Type|MCR|OBJR|Pg|Obj|MCID)(?=[ >]))*+>>"
 # An element without strings, as most are, in the order that most writers keep.
 _ELEMENT: Final = re.compile(
     rb"(<< /Type /StructElem /S /(\w+) /P (\d+ 0 R)(?: /A (<< [\w/ ]*>>))?(?: /Pg (\d+ 0 R))?"
-    rb"(?: /K (?:(\d+|\d+ 0 R)|\[((?:[\dR ]++|<< [\w/ ]*>>)*)\]))? >>\n?)"
+    rb"(?: /K (?:(\d+|\d+ 0 R)|\[((?:[\dR ]++|" + _OTHER_KID + rb")*)\]))? >>\n?)"
 )
 _KID: Final = re.compile(rb"<<[^>]*>>|\d++ \d++ R\b|\d+")
 

@@ -22,7 +22,8 @@ _LINE: Final = (
 _MOVABLE: Final = re.compile(rb"(?:" + _LINE + rb")++")
 _SILENT_LINES: Final = re.compile(rb"^" + _SILENT, re.MULTILINE)
 _PLACES: Final = re.compile(rb"^" + _AT, re.MULTILINE)
-_MARK: Final = re.compile(rb"/MCID (\d+)")
+# None that is part of a string, which goes on in its line.
+_MARK: Final = re.compile(rb"/MCID (\d+)(?=[\w /]*>> BDC$)", re.MULTILINE)
 _LIFTED_MARK: Final = 0
 
 

@@ -37,7 +37,13 @@ _ODD_NAME = re.compile(rb"/[^\s()<>\[\]{}/%#]*#")
 _PICTURE = re.compile(rb"(?<![^\s\])>])ID\s")  # inside the text
 # What is told of one may name a way of packing, by a name that may be disguised.
 _PACKED = re.compile(rb"/F(?:ilter)?(?![A-Za-z0-9])|#")
-_LONGEST_OPERATOR = 3  # letters; a longer word is none
+# All others there are (ISO 32000-1, annex A).
+_OTHERS: Final = frozenset(
+    b"b b* B B* BI BX CS cs d d0 d1 DP EI EX F f* gs i j J M MP ri SC sc SCN scn sh Tr Ts v W W*"
+    b" y".split()
+)
+# Such as may be words; shorter ones are those of fonts and marks.
+_LONG_NAME: Final = re.compile(rb"/[^\s()<>\[\]{}/%]{10,}")
 
 
 _NamedFonts = tuple[tuple[bytes, CodeMap], ...]
@@ -196,6 +202,7 @@ def _read_apart(stretch: bytes, reader: Reader, spot: _Spot) -> tuple[Drawn, _Sp
 
 
 def _read_stretch(content: bytes, reader: Reader, state: State) -> None:
+    reader.loose += map(str.encode, map(name_of, _LONG_NAME.findall(content)))
     for operator, written in operations(content):
         if operator not in _SAYING and (b"(" in written or b"<" in written):
             reader.said += unshown(written)
@@ -226,8 +233,8 @@ def _read_stretch(content: bytes, reader: Reader, state: State) -> None:
                     raise ValueError("a picture in it cannot be read")
             case b"":
                 reader.loose.append(written)
-            case _ if len(operator) > _LONGEST_OPERATOR:
-                reader.loose += (written, operator)
+            case _:
+                reader.loose += () if operator in _OTHERS else (written, operator)
 
 
 def _streams(owner: Any) -> list[Stream]:

@@ -25,9 +25,11 @@ _NAMING: Final = frozenset({"Target", "PartName", "name", "anchor", "displayName
 # Elements whose value a program shows or that name a part of the text.
 _VALUED: Final = "tag|alias|docVar|placeholder"
 
-_COMMENT: Final = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# Comments and instructions.
+_ASIDE: Final = re.compile(r"<!--(.*?)-->|<\?(.*?)\?>", re.DOTALL)
+_DECLARES: Final = re.compile(rb"<!DOCTYPE[^\[>]*\[")
 _DECLARATION: Final = re.compile(rb"\s*<\?xml[^?>]*\?>")
-_OTHER_CODING: Final = re.compile(rb"encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
+_OTHER_CODING: Final = re.compile(rb"encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _END_OF_PARAGRAPH: Final = b"</w:p>"
 _LAST_END: Final = re.compile(rb"(</(?:[\w.-]+:)?([\w.-]+)>)\s*</[\w.:-]+>\s*\Z")
 _COUNTER: Final = re.compile(rb'<w:bookmark(Start|End) w:id="\d+"')
@@ -110,11 +112,11 @@ def xml_bundle(
     text = _written_anew(data)
     if text is None:
         return None
-    comments = _COMMENT.findall(text)
-    read = _read(_COMMENT.sub("", text).encode(), tags, shared)
+    asides = ("".join(aside) for aside in _ASIDE.findall(text))
+    read = _read(_ASIDE.sub("", text).encode(), tags, shared)
     if read is None:
         raise ValueError(f"{where} cannot be read")
-    said = tuple(Part(f"{where} (comment)", "spoken", comment) for comment in comments)
+    said = tuple(Part(f"{where} (comment)", "spoken", comment) for comment in asides)
     return Bundle(said, read)
 
 
@@ -177,14 +179,19 @@ def _read_piece(data: bytes, tags: _Tags) -> Bundle | None:
 
 
 def _written_anew(data: bytes) -> str | None:
-    """The document in one way of writing it, without instructions and entities of its own."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True
-    )
+    """The document in one way of writing it.
+
+    Raises:
+        ValueError: it declares entities or the like of its own: what they say is not looked for.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+    tree = root.getroottree()
+    if tree.docinfo.internalDTD is not None and _DECLARES.search(etree.tostring(tree)):
+        raise ValueError("a part declares entities of its own")
     beside = [etree.tostring(n, encoding="unicode") for n in root.itersiblings(preceding=True)]
     beside += [etree.tostring(n, encoding="unicode") for n in root.itersiblings()]
     return "".join((etree.tostring(root, encoding="unicode"), *beside))

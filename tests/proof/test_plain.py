@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.proof import pdf_parts
 from briefgen.proof.decoding import decode
+from briefgen.proof.pdf_elements import read_elements
 from briefgen.proof.pdf_objects import plain_objects
 from briefgen.proof.pdf_plain import PlainFile, Stream, read_plain
 from briefgen.proof.sharing import Shared
@@ -94,6 +95,12 @@ def test_a_stream_that_only_seems_packed_is_read_as_it_lies() -> None:
     head = b"<< /Type /EmbeddedFile /Params << /X /FlateDecode >> /Length 25 >>"
     objects = plain_objects(PlainFile({}, {}, {b"5 0 R": Stream(head, HIDDEN, b"")}))
     assert objects.streams[b"5 0 R"].content() == HIDDEN
+
+
+def test_an_element_with_names_of_its_own_is_read_like_any_other_object() -> None:
+    usual = b"<< /Type /StructElem /S /P /P 5 0 R /K [<< /Type /MCR /Pg 6 0 R /MCID 0 >> 7] >>"
+    named = usual.replace(b"/MCID", b"/hidden_words /MCID")
+    assert [one is not None for one in read_elements([usual, named])] == [True, False]
 
 
 def _filtered(by: pikepdf.Object) -> bytes:
