@@ -158,6 +158,29 @@ with child.Guard() as guard:
 """
 
 
+# As it comes about where whoever starts briefgen lets the system wait for its children.
+WHERE_CHILDREN_ARE_IGNORED = """
+import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+from briefgen.reading import ReadOptions
+from briefgen.reading.formats import child, child_process
+child_process.can_fork = lambda: sys.argv[1] == "fork"
+with child.Guard() as guard:
+    for _ in range(2):
+        reading, found = guard.read("html", b"<p>One.</p>", "s", "s.html", ReadOptions())
+        print(reading is not None, *(one.code for one in found))
+    os.kill(guard._child.pid, signal.SIGKILL)
+    print(guard.read("html", b"<p>One.</p>", "s", "s.html", ReadOptions())[0] is not None)
+"""
+
+
+@pytest.mark.parametrize("way", ["fork", "fresh"])
+def test_files_are_read_where_children_are_ignored(way: str) -> None:
+    command = [sys.executable, "-c", WHERE_CHILDREN_ARE_IGNORED, way]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "False"]
+
+
 @pytest.mark.parametrize("way", ["fork", "fresh"])
 def test_memory_is_limited_and_the_next_file_read(way: str) -> None:
     command = [sys.executable, "-c", IN_LITTLE_MEMORY, way]

@@ -51,8 +51,9 @@ class Child:
     def _kill(self) -> None:
         try:
             os.killpg(self.pid, signal.SIGKILL)
-        except OSError:  # it has no group of its own yet
-            os.kill(self.pid, signal.SIGKILL)
+        except OSError:  # it has no group of its own yet, or has ended and is no more
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
 
 
 def start() -> Child:

@@ -49,6 +49,9 @@ def serve_streams() -> None:
 
 def serve(source: IO[bytes], channel: IO[bytes]) -> None:
     """Answer the questions of a stream until it ends."""
+    signal.signal(
+        signal.SIGCHLD, signal.SIG_DFL
+    )  # where children are ignored none can be waited for
     while len(head := source.read(HEAD.size)) == HEAD.size:
         memory_mb, name, size = HEAD.unpack(head)
         question = source.read(size)
