@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from briefgen.model import Block, FromSource, Origin, Section, Text
 from briefgen.reading.ids import section_slug
 from briefgen.reading.lines import spans
+from briefgen.reading.numbering import split_number
 from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.titles import sentence_case
 from briefgen.slotted import dataclass
@@ -87,8 +88,18 @@ def _section(
         number=place.number,
         level=heading.level,
         origins=origins(source, heading.lines, pages),
-        original=heading.title if title != heading.title else None,
+        original=_stood(heading) if title != _stood(heading) else None,
     )
+
+
+def _stood(heading: Heading) -> str:
+    """The title as the source has it, before signs of it were mended."""
+    lines = heading.candidate.lines
+    read = " ".join(line.words for line in lines)
+    if read != heading.text or not any(line.stood for line in lines):
+        return heading.title
+    text = " ".join(line.as_it_stood for line in lines)
+    return split_number(text)[1] if heading.number else text
 
 
 Pages = Sequence[tuple[int, int]]  # (first line, number) of each page

@@ -27,6 +27,7 @@ from briefgen.reading.mentions import find_mentions
 from briefgen.reading.milestones import Corpus
 from briefgen.reading.outline import Place, nest, place_sections
 from briefgen.reading.plain.candidates import Heading
+from briefgen.reading.plain.capitals import mend_capitals
 from briefgen.reading.plain.contents import ContentsTable, find_contents, find_titles, fold
 from briefgen.reading.plain.credits import Credits, find_credits
 from briefgen.reading.plain.footnotes import Note, find_footnotes
@@ -45,6 +46,7 @@ from briefgen.reading.plain.sections import (
     read_section,
     split_off_tail,
 )
+from briefgen.reading.plain.titleends import TitleEnds
 from briefgen.reading.plain.tocmend import mend_contents
 from briefgen.reading.quirks import find_misread_quirks, find_spelling_quirks
 from briefgen.reading.titles import is_capitals, known_names, sentence_case
@@ -133,15 +135,24 @@ def _read_lines(
     parted, found = _part(lines, structure)
     wrapped = is_wrapped(parted.body)
     words = gather_words((line.text for line in parted.body), wrapped=wrapped)
+    capitals = mend_capitals(parted.body, words, parted.settled.skips)
+    parted, start = replace(parted, body=capitals.lines), (*start, *capitals.repairs)
     measure = line_measure(parted.body) if wrapped else 0
     corpus = Deferred(lambda: f" {words.running().casefold()} ")
-    frame = _frame(parted, corpus, measure)
+    ends = TitleEnds(
+        words=words,
+        language=language or language_of(words.forms),
+        skips=parted.settled.skips,
+        repairs=list(start),
+        quirks=list(capitals.quirks),
+    )
+    frame = _frame(parted, corpus, measure, ends)
     if rests := {h.lines[-1]: h.candidate.rest for h in frame.headings if h.candidate.rest}:
         running = (rests.get(line.number, line.text) for line in parted.body)
         words = gather_words(running, wrapped=wrapped)  # without what is a heading's
     scene = Scene(
         source=source_id,
-        language=language or language_of(words.forms),
+        language=ends.language,
         words=words,
         corpus=corpus,
         breaks=parted.furniture.breaks,
@@ -154,7 +165,7 @@ def _read_lines(
     texts = [read_section(part, scene) for part in _lines_by_place(parted.body, frame.places)]
     texts = _with_dated_points(texts, frame.places, title or frame.front.title)
     texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
-    return _plain_text(parted, frame, scene, texts, tail_authors, start, title), found
+    return _plain_text(parted, frame, scene, texts, tail_authors, ends, title), found
 
 
 def _part(lines: Sequence[Line], structure: Sequence[Correction]) -> tuple[_Parted, Diagnostics]:
@@ -178,7 +189,7 @@ def _part(lines: Sequence[Line], structure: Sequence[Correction]) -> tuple[_Part
     return parted, found
 
 
-def _frame(parted: _Parted, corpus: Corpus, measure: int) -> _Frame:
+def _frame(parted: _Parted, corpus: Corpus, measure: int, ends: TitleEnds) -> _Frame:
     body, contents, stated = parted.body, parted.contents, parted.settled.headings
     kinds = parted.furniture.kinds
     alone = {n for n, level in stated.items() if level}
@@ -186,7 +197,10 @@ def _frame(parted: _Parted, corpus: Corpus, measure: int) -> _Frame:
     headings = find_headings(clumps, contents, stated, measure, parted.settled.skips)
     heads = {fold(parted.lines[n - 1].words) for n, k in kinds.items() if k == "running head"}
     front = find_front(clumps, headings, contents, heads)
-    headings = set_levels(front.headings, contents)
+    if "- " in front.title:
+        lines = [(n, body[n - 1].words) for n in front.lines]
+        front = replace(front, title=ends.run_on(front.title, lines))
+    headings = set_levels(tuple(map(ends.mend, front.headings)), contents)
     places = place_sections(headings)
     credits = find_credits(body, places, front, corpus)
     return _Frame(headings=headings, places=places, front=front, credits=credits)
@@ -198,7 +212,7 @@ def _plain_text(
     scene: Scene,
     texts: Sequence[SectionText],
     tail_authors: Sequence[Person],
-    start: Sequence[Repair],
+    ends: TitleEnds,
     title: str,
 ) -> PlainText:
     """Sections put together, with what runs through them: names, contents, dates, speech."""
@@ -217,9 +231,9 @@ def _plain_text(
         speeches=speeches,
         dates=dates,
     )
-    start = (*start, *log_run_ins(headings))
+    start = (*ends.repairs, *log_run_ins(headings))
     repairs = (*start, *toc_repairs, *(r for part in texts for r in part.repairs))
-    quirks = (*toc_quirks, *(q for part in texts for q in part.quirks))
+    quirks = (*ends.quirks, *toc_quirks, *(q for part in texts for q in part.quirks))
     quirks = (*quirks, *find_spelling_quirks(tree, scene.words))
     quirks = (*quirks, *find_misread_quirks(tree, scene.words))
     if not (title or front.title):
