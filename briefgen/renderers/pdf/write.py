@@ -25,7 +25,7 @@ from briefgen.renderers.pdf.file.filing import write_file
 from briefgen.renderers.pdf.file.links import add_bookmarks
 from briefgen.renderers.pdf.file.metadata import add_metadata, pdf_date
 from briefgen.renderers.pdf.file.objects import ObjectTable
-from briefgen.renderers.pdf.file.sheet import Sheet
+from briefgen.renderers.pdf.file.sheet import Means, Sheet
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.furniture import Furnished, lay_furniture
 from briefgen.renderers.pdf.run import PdfRun
@@ -120,10 +120,15 @@ def _write(
     tree = StructureTree(table, layout.adopted)
     if layout.notes_node is not None:
         tree.prepare(layout.notes_node)
-    go_to = layout.setting.words.go_to
-    drawer = ChapterDrawer(
-        table, tree, layout.sheet, go_to, run.fragments, layout.numbers, furnished, layout.rows
+    means = Means(
+        sheet=layout.sheet,
+        go_to=layout.setting.words.go_to,
+        shared=run.fragments,
+        numbers=layout.numbers,
+        furnished=furnished,
+        rows=layout.rows,
     )
+    drawer = ChapterDrawer(table, tree, means)
     drawer.prepare(layout.pages, layout.chapters)
     layout.pages.reverse()  # each is given up as it is drawn: there may be thousands
     count = len(layout.pages)

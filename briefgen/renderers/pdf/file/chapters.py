@@ -8,6 +8,7 @@ document's; so both are slots in a patch, which is recorded when the section is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -17,10 +18,8 @@ from briefgen.renderers.pdf.file.fragments import (
     Fragment,
     KeptFragments,
     Linked,
-    SharedFragments,
 )
 from briefgen.renderers.pdf.file.links import Target
-from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.patches import (
     Patch,
     PatchLink,
@@ -33,12 +32,11 @@ from briefgen.renderers.pdf.file.patches import (
     slotted,
 )
 from briefgen.renderers.pdf.file.scribe import joined
-from briefgen.renderers.pdf.file.sheet import DrawnPage, Sheet
+from briefgen.renderers.pdf.file.sheet import DrawnPage, Means
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import Element, StructureTree
 from briefgen.renderers.pdf.fonts import Face
-from briefgen.renderers.pdf.furniture import Furnished
-from briefgen.renderers.pdf.shared import Chapter, SharedRow
+from briefgen.renderers.pdf.shared import Chapter
 
 
 class _Marks(Mapping[str, str]):
@@ -62,21 +60,6 @@ _MARKS: Final = _Marks()
 class ChapterDrawer(Drawer):
     """Draws pages, and in one go what has a patch: chapters of pages, rows of tables."""
 
-    def __init__(
-        self,
-        table: ObjectTable,
-        tree: StructureTree,
-        sheet: Sheet,
-        go_to: str,
-        shared: SharedFragments,
-        numbers: Mapping[int, Numbers],
-        furnished: Furnished | None,
-        rows: Mapping[int, SharedRow],
-    ) -> None:
-        """`rows` are those that packs share, by the identity of their items."""
-        super().__init__(table, tree, sheet, go_to, shared, numbers, furnished)
-        self._rows = rows
-
     def draw_chapter(self, first: int, chapter: Chapter) -> bool:
         """Draws the pages of a chapter from the page `first` on; False where they have to be drawn
         one by one.
@@ -96,7 +79,7 @@ class ChapterDrawer(Drawer):
         return True
 
     def _recorder(self) -> _Recorder:
-        return _Recorder(self._sheet, self._shared, self._targets, self._numbers)
+        return _Recorder(self._means, self._targets)
 
     def _draw_shared(
         self,
@@ -106,7 +89,7 @@ class ChapterDrawer(Drawer):
         top: float,
         force: Tag | None,
     ) -> None:
-        row = self._rows.get(id(items)) if force is None else None
+        row = self._means.rows.get(id(items)) if force is None else None
         if row is not None and not row.tried:
             row.tried = True
             row.patch = self._recorder().record_row(items, kept, row.body)
@@ -182,18 +165,11 @@ class ChapterDrawer(Drawer):
 class _Recorder(Drawer):
     """Draws a chapter or a row into a document of signs, from which its patch is made."""
 
-    def __init__(
-        self,
-        sheet: Sheet,
-        shared: SharedFragments,
-        targets: dict[str, Target],
-        numbers: Mapping[int, Numbers],
-    ) -> None:
-        """`targets` and `numbers` are those of the document that shows it now."""
+    def __init__(self, means: Means, targets: dict[str, Target]) -> None:
+        """Both are those of the document that shows it now."""
         self._symbols = Symbols()
-        super().__init__(
-            self._symbols, StructureTree(self._symbols, {}), sheet, "", shared, numbers, None
-        )
+        unfurnished = replace(means, furnished=None)
+        super().__init__(self._symbols, StructureTree(self._symbols, {}), unfurnished)
         self._targets = targets
         self._base = len(self._symbols.contents)
         self._links: list[PatchLink] = []

@@ -26,7 +26,6 @@ from briefgen.renderers.pdf.file.fragments import (
     Marked,
     Noted,
     Pen,
-    SharedFragments,
     digits_of,
     own_target,
 )
@@ -35,11 +34,10 @@ from briefgen.renderers.pdf.file.ink import Ink
 from briefgen.renderers.pdf.file.links import Bookmark, Target, link_annotation
 from briefgen.renderers.pdf.file.objects import ObjectTable
 from briefgen.renderers.pdf.file.scribe import Scribe, joined
-from briefgen.renderers.pdf.file.sheet import DrawnPage, Sheet
+from briefgen.renderers.pdf.file.sheet import DrawnPage, Means
 from briefgen.renderers.pdf.file.strips import StripWriter
 from briefgen.renderers.pdf.file.tagging import StructureTree
 from briefgen.renderers.pdf.file.targets import find_targets
-from briefgen.renderers.pdf.furniture import Furnished
 from briefgen.renderers.pdf.shared import Chapter
 
 _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
@@ -48,26 +46,14 @@ _REPEATED: Final = Tag("Artifact", None, (("Type", "Pagination"),))
 class Drawer:
     """Draws pages one after the other into one document."""
 
-    def __init__(
-        self,
-        table: ObjectTable,
-        tree: StructureTree,
-        sheet: Sheet,
-        go_to: str,
-        shared: SharedFragments,
-        numbers: Mapping[int, Numbers],
-        furnished: Furnished | None,
-    ) -> None:
-        """`numbers` are the pack's own for the slots of items, by the identity of these;
-        `furnished` lies in the coordinates of pages, y from their top.
-        """
+    def __init__(self, table: ObjectTable, tree: StructureTree, means: Means) -> None:
         self._table = table
         self._tree = tree
-        self._sheet = sheet
-        self._go_to = go_to
-        self._shared = shared
-        self._numbers = numbers
-        self._furnished = furnished
+        self._means = means
+        self._sheet = means.sheet
+        self._shared = means.shared
+        self._numbers = means.numbers
+        self._furnished = means.furnished
         self._standing = ""
         self._ink = Ink()
         self._targets: dict[str, Target] = {}
@@ -283,5 +269,5 @@ class Drawer:
         own = own_target(target, numbers)
         inner = self._targets.get(own[1:]) if own.startswith("#") else None
         words = words if own is target else digits_of(target, numbers)
-        spoken = self._go_to.format(target=(inner.title or words)) if inner else own
+        spoken = self._means.go_to.format(target=(inner.title or words)) if inner else own
         return link_annotation(own, inner, box, key, spoken)

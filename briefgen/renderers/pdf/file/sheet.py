@@ -1,12 +1,15 @@
-"""The pages of a document: their geometry, and one that is being drawn."""
+"""The pages of a document: their geometry, what they are drawn with, and one being drawn."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field
 from typing import Final
 
 from briefgen.renderers.pdf.boxes import NO_NUMBERS, Numbers
-from briefgen.renderers.pdf.file.fragments import Pen
+from briefgen.renderers.pdf.file.fragments import Pen, SharedFragments
+from briefgen.renderers.pdf.furniture import Furnished
+from briefgen.renderers.pdf.shared import SharedRow
 from briefgen.slotted import dataclass
 
 _NEW: Final = Pen()
@@ -21,6 +24,21 @@ class Sheet:
     left: float
     body_top: float
     body_height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What the pages of one document are drawn with. `numbers` are the pack's own for the slots of
+    items, `rows` those of tables that packs share, both by the identity of items; `furnished` lies
+    in the coordinates of pages, y from their top. `go_to` says what a link leads to.
+    """
+
+    sheet: Sheet
+    go_to: str
+    shared: SharedFragments
+    numbers: Mapping[int, Numbers]
+    furnished: Furnished | None
+    rows: Mapping[int, SharedRow]
 
 
 @dataclass(slots=True, kw_only=True)
