@@ -139,7 +139,7 @@ def publish(
 ) -> tuple[Published, Diagnostics]:
     """Writes what differs, all or nothing, manifests last; call it inside `hold_lock`.
 
-    `previous` is what earlier runs wrote (path -> SHA-256, see `manifest.read_previous`). A Word
+    `previous` is what earlier runs wrote (path -> SHA-256, see `previous.read_previous`). A Word
     file with another hash was edited by people: its audience is left alone, with an error. A PDF
     with another hash is kept beside under a name made from its hash, with a warning. An audience
     whose folder something stands in the way of is left alone too, with an error. `series` is called

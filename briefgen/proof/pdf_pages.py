@@ -107,7 +107,7 @@ def _fonts(
         if b"#" in name:
             raise _OtherwiseError
         key = ("font", _whole(objects, reference, _DEEPEST))
-        found[name] = shared.once(key, lambda at=reference: _font(data, at, shared))  # type: ignore[misc]
+        found[name] = shared.once(key, _font, data, reference, shared)
     return found
 
 

@@ -6,6 +6,7 @@ import itertools
 import os
 import random
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def at_once(folder: Path, count: int, draw: random.Random) -> list[int]:
         assert found == ()
 
     marks = [draw.choice(("old", "odd", "even")) for _ in range(count)]
-    children = [start(lambda m=m: work(m, draw.uniform(0, 0.01))) for m in marks]  # type: ignore[misc]
+    children = [start(partial(work, mark, draw.uniform(0, 0.01))) for mark in marks]
     codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
     assert whole(folder) in {*marks, "none"}
     return codes

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def kill_at_random(stage: Stage, times: int, seed: int) -> int:
     moments, killed_ones = random.Random(seed), 0
     for _ in range(times):
         project = stage.fresh()
-        child = start(lambda project=project: stage.run(project))  # type: ignore[misc]
+        child = start(partial(stage.run, project))
         time.sleep(moments.uniform(0, 0.4))
         os.kill(child, signal.SIGKILL)
         killed_ones += os.WIFSIGNALED(os.waitpid(child, 0)[1])

@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,8 @@ def test_a_command_that_cannot_read_says_so(
     stage: Stage, command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("open", "read"):
-        assert until_none_fires(lambda k, n=name: asks(stage, command, n, k, capsys), 5)  # type: ignore[misc]
+        attempt = partial(asks, stage, command, name, capsys=capsys)
+        assert until_none_fires(attempt, 5)
 
 
 @pytest.mark.campaign

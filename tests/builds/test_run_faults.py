@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -118,10 +119,7 @@ def test_a_refused_call_loses_no_edit(edited_stage: Stage) -> None:
 def test_a_refused_removal_leaves_an_edition_whole(full_stage: Stage) -> None:
     """Files go, a release and a copy move, editions are dropped, an audience is cleared away."""
     for name, numbers in (("unlink", range(1, 99, 11)), ("rmdir", (1, 3)), ("replace", (4, 19))):
-        assert until_none_fires(
-            lambda k, name=name: fails(full_stage, name, errno.EIO, k),  # type: ignore[misc]
-            iter(numbers),
-        )
+        assert until_none_fires(partial(fails, full_stage, name, errno.EIO), iter(numbers))
 
 
 @needs_fork
