@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from stat import S_ISDIR
 
 from briefgen.diagnostics import Diagnostic, Place, error, reason_of
 from briefgen.editions.jsontext import JsonObject
@@ -34,14 +35,27 @@ def load_manifest(path: Path) -> Loaded | None:
     Raises:
         UnreadableError: the disk refuses it (exit 7).
     """
+    data = read_manifest(path)
+    return None if data is None else parse_manifest(data)
+
+
+def read_manifest(path: Path) -> bytes | None:
+    """The bytes of a manifest, None where there is no file, none at all of what is too large.
+
+    Raises:
+        UnreadableError: the disk refuses it (exit 7).
+    """
     try:
-        if path.stat().st_size > MOST_BYTES or path.is_dir():
-            return Loaded(data=b"", entry=None)
-        data = path.read_bytes()
+        state = path.stat()
+        return b"" if state.st_size > MOST_BYTES or S_ISDIR(state.st_mode) else path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as fault:
         raise UnreadableError(_unreadable(path, fault)) from fault
+
+
+def parse_manifest(data: bytes) -> Loaded:
+    """What the bytes of a manifest say."""
     try:
         entry = json.loads(data)
     except (ValueError, RecursionError):

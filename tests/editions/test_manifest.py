@@ -12,13 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Place, Severity, warning
+from briefgen.editions.disk import sha256
 from briefgen.editions.jsontext import Json, json_bytes
 from briefgen.editions.manifest import audience_manifest, series_manifest
 from briefgen.editions.pooling import resolved
-from briefgen.editions.previous import Earlier, Entries, read_earlier, read_entries, read_previous
+from briefgen.editions.previous import (
+    Earlier,
+    Entries,
+    read_entries,
+    read_manifests,
+    read_previous,
+)
 from briefgen.editions.records import (
     AudienceInSeries,
     AudienceRecord,
+    EditRecord,
     Input,
     Output,
     PassageRecord,
@@ -245,6 +253,26 @@ def test_the_audience_s_own_manifest_counts_first(folder: Path) -> None:
     assert hashes["press/s-press.pdf"] == "3" * 64
 
 
+EDIT = EditRecord(what="change", fate="kept", block="b-1", section="lead", says="words")
+
+
+@pytest.mark.parametrize("edits", [(), (EDIT,)], ids=["no edits", "an edit"])
+def test_one_that_the_series_names_by_hash_says_there_what_it_says_itself(
+    folder: Path, edits: tuple[EditRecord, ...]
+) -> None:
+    own = replace(RECORD, as_of="2021-11-30", edits=edits)
+    data = audience_manifest(own)
+    files = (("press/manifest.json", sha256(data)),)
+    named = replace(SERIES, audiences=(AudienceInSeries(record=own, files=files),))
+    (folder / "press" / "manifest.json").write_bytes(data)
+    (folder / "manifest.json").unlink()
+    parsed = read_manifests(folder)
+    (folder / "manifest.json").write_bytes(series_manifest(named))
+    taken = read_manifests(folder)
+    assert (taken.hashes, taken.earlier) == (parsed.hashes, parsed.earlier)
+    assert len(taken.of("press").edits) == len(edits)
+
+
 BROKEN = [b"", b"\xff\xfe", b"[]", b"7", b"{", b"[" * 100_000, b"null"]
 
 
@@ -258,7 +286,7 @@ def test_an_unreadable_manifest_is_a_warning_and_its_files_unknown(
     assert hashes == {}
     assert [(d.code, d.severity) for d in found] == [("manifest-unreadable", Severity.WARNING)] * 2
     assert read_entries(folder) == Entries()
-    assert read_earlier(folder, "press") == Earlier()
+    assert read_manifests(folder).of("press") == Earlier()
 
 
 def test_a_manifest_beyond_all_size_is_not_read(folder: Path) -> None:

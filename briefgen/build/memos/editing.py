@@ -20,7 +20,7 @@ from briefgen.counts import counted
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, info, reason_of, warning
 from briefgen.editions.disk import read_bytes, replace_file, sha256
 from briefgen.editions.output import OutFile
-from briefgen.editions.previous import read_previous
+from briefgen.editions.previous import read_manifests
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.ooxml import PackageFault
 from briefgen.roundtrip.combining import combine
@@ -77,7 +77,7 @@ def gather_edits(
 ) -> tuple[Mapping[str, Edits], Diagnostics]:
     """The edits of each audience, those in its memo on disk pulled first where that is wanted."""
     folder = series_folder(config, options)
-    previous, _ = read_previous(folder)
+    before = read_manifests(folder)
     found: list[Diagnostic] = []
     edits: dict[str, Edits] = {}
     for audience in audiences:
@@ -85,9 +85,9 @@ def gather_edits(
         path = file_path(config, audience, "docx")
         data = _read_if_possible(folder / path)
         recorded = overrides_path(config, audience.name).exists()
-        gone = () if recorded else edits_gone(folder, audience.name, own.shown)
+        gone = () if recorded else edits_gone(before.of(audience.name), own.shown)
         found += gone
-        if data is not None and previous.get(path) != sha256(data) and not own.faults:
+        if data is not None and before.hashes.get(path) != sha256(data) and not own.faults:
             own, more = _take(own, config, folder / path, data, options)
             own = replace(own, known={path: sha256(data)} if own.copies else {})
             found += more

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from briefgen.diagnostics import Diagnostics, Place, warning
-from briefgen.editions.previous import read_own
+from briefgen.editions.previous import Earlier
 from briefgen.files.overrides import unused_overrides
 
 _GONE: Final = ("void",)  # fates that leave nothing of an edit in the pack
@@ -26,13 +26,11 @@ def find_unused(config: Path, slug: str, names: Collection[str]) -> Diagnostics:
     )
 
 
-def edits_gone(folder: Path, audience: str, shown: str) -> Diagnostics:
-    """A warning where the audience's manifest in a series' folder tells of edits; `shown` is the
-    file that recorded them and that is no more.
+def edits_gone(earlier: Earlier, shown: str) -> Diagnostics:
+    """A warning where the audience's manifest tells of edits; `shown` is the file that recorded
+    them and that is no more.
     """
-    listed = read_own(folder, audience).get("edits")
-    told = [e for e in listed if isinstance(e, dict)] if isinstance(listed, list) else []
-    if not any(edit.get("fate") not in _GONE for edit in told):
+    if not any(edit.get("fate") not in _GONE for edit in earlier.edits):
         return ()
     gone = warning(
         "overrides-gone",

@@ -17,7 +17,7 @@ from briefgen.editions.jsontext import Json, Text
 from briefgen.editions.manifest import audience_manifest
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile
-from briefgen.editions.previous import read_earlier
+from briefgen.editions.previous import Manifests
 from briefgen.editions.records import AudienceInSeries, AudienceRecord, Output
 from briefgen.errors import ExitCode
 from briefgen.remembered import Remembered
@@ -39,11 +39,17 @@ class Part:
 
 
 def settle_parts(
-    edition: Edition, folder: Path, options: BuildOptions, before: Mapping[str, Json]
+    edition: Edition,
+    folder: Path,
+    options: BuildOptions,
+    manifests: Manifests,
+    before: Mapping[str, Json],
 ) -> list[Part]:
-    """The parts of all packs; `before` is what the series' manifest said of each audience."""
+    """The parts of all packs; `manifests` are those that stand in the folder, `before` is what the
+    series' one says of each audience.
+    """
     audiences = {audience.name: audience for audience in edition.config.audiences}
-    desk = _Desk(edition=edition, folder=folder, options=options)
+    desk = _Desk(edition=edition, folder=folder, options=options, manifests=manifests)
     return [
         _part(desk, pack, audiences[pack.audience], before.get(pack.audience))
         for pack in edition.packs
@@ -57,12 +63,13 @@ class _Desk:
     edition: Edition
     folder: Path
     options: BuildOptions
+    manifests: Manifests
     sections: Remembered[Text] = field(default_factory=Remembered)
 
 
 def _part(desk: _Desk, pack: Finished, audience: Audience, before: Json) -> Part:
     edition, folder = desk.edition, desk.folder
-    record, earlier = pack.record(), read_earlier(folder, pack.audience)
+    record, earlier = pack.record(), desk.manifests.of(pack.audience)
     left = see_to_leftovers(edition, record, audience, earlier, folder, desk.options)
     record = replace(record, outputs=(*record.outputs, *left.carried))
     named = {found.place for found in left.found}  # a file that two rules forbid is told once

@@ -44,7 +44,7 @@ from briefgen.editions.kept import (
 from briefgen.editions.manifest import series_manifest
 from briefgen.editions.names import MANIFEST
 from briefgen.editions.output import OutFile, Plan, Removal, hold_lock, preview, publish
-from briefgen.editions.previous import Entries, read_earlier, read_entries, read_previous
+from briefgen.editions.previous import Entries, Manifests, entries_in, read_manifests
 from briefgen.editions.records import AudienceInSeries
 from briefgen.editions.refusals import cannot_write
 from briefgen.editions.standing import MOST_BYTES
@@ -59,11 +59,11 @@ def publish_edition(edition: Edition, options: BuildOptions, found: Diagnostics)
     config = edition.config
     folder = series_folder(config, options)
     if options.dry_run:
-        previous, unread = _read_previous(edition, folder)
+        manifests = read_manifests(folder)
         files = [*pack_files(edition), *edited_copies(edition)]
-        published, faults = preview(folder, files, previous)
+        published, faults = preview(folder, files, _known(edition, manifests))
         return BuildOutcome(
-            diagnostics=(*found, *unread, *faults, *name_beside(edition.concern.look)),
+            diagnostics=(*found, *manifests.found, *faults, *name_beside(edition.concern.look)),
             planned=_named(folder, published.written),
             unchanged=_named(folder, published.unchanged),
         )
@@ -109,21 +109,20 @@ def restore(folder: Path, options: BuildOptions) -> Diagnostics:
         return fault.found
 
 
-def _read_previous(edition: Edition, folder: Path) -> tuple[Mapping[str, str], Diagnostics]:
+def _known(edition: Edition, manifests: Manifests) -> Mapping[str, str]:
     """What earlier runs wrote; edited memos whose edits are recorded may be replaced as well."""
-    previous, unread = read_previous(folder)
     recorded = {path: sha for one in edition.edits.values() for path, sha in one.known.items()}
-    return {**previous, **recorded}, unread
+    return {**manifests.hashes, **recorded}
 
 
 def _write(
     edition: Edition, options: BuildOptions, folder: Path, found: Diagnostics
 ) -> BuildOutcome:
     """Everything is rendered by now: packs, then their manifests, then the series' manifest."""
-    previous, unread = _read_previous(edition, folder)
+    manifests = read_manifests(folder)
     config = edition.config
-    before = read_entries(folder)
-    parts = settle_parts(edition, folder, options, before.by_name)
+    before = entries_in(manifests.series)
+    parts = settle_parts(edition, folder, options, manifests, before.by_name)
     told: list[Diagnostic] = []
     audiences = {audience.name: audience for audience in config.audiences}
 
@@ -140,23 +139,24 @@ def _write(
 
     def aside(copy: OutFile) -> OutFile:
         placed, faults = place_copy(
-            edition, audiences[copy.audience], read_earlier(folder, copy.audience), folder, copy
+            edition, audiences[copy.audience], manifests.of(copy.audience), folder, copy
         )
         told.extend(faults)
         return placed
 
-    standing = _left_standing(edition, options, folder)
+    standing = _left_standing(edition, options, folder, before)
     files = [*pack_files(edition), *(file for one in parts for file in one.files)]
     dropped = () if has_errors(found) else _beyond(edition, options, folder)
     removals = [*(gone for one in parts for gone in one.left.gone), *dropped]
-    published, faults = publish(folder, files, previous, series_files, removals, aside)
+    known = _known(edition, manifests)
+    published, faults = publish(folder, files, known, series_files, removals, aside)
     if published.written or published.unchanged:
         told += no_longer_kept(dropped)
         clear_dates(folder)
     else:  # then nothing was removed or moved either
         told = [one for one in told if one.severity is Severity.ERROR]
     return BuildOutcome(
-        diagnostics=(*found, *unread, *told, *standing, *faults),
+        diagnostics=(*found, *manifests.found, *told, *standing, *faults),
         written=_named(folder, published.written),
         unchanged=_named(folder, published.unchanged),
     )
@@ -205,12 +205,14 @@ def _named(folder: Path, paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(folder / path) for path in paths)
 
 
-def _left_standing(edition: Edition, options: BuildOptions, folder: Path) -> Diagnostics:
+def _left_standing(
+    edition: Edition, options: BuildOptions, folder: Path, before: Entries
+) -> Diagnostics:
     """The packs in the folder that this run should have made anew and did not."""
     built = {pack.audience for pack in edition.packs}
     asked = options.audiences or {audience.name for audience in edition.config.audiences}
     found: list[Diagnostic] = []
-    for name in sorted(read_entries(folder).by_name.keys() - built):
+    for name in sorted(before.by_name.keys() - built):
         if not (folder / name / MANIFEST).is_file():
             continue
         place = Place(str(folder / name))
