@@ -25,9 +25,10 @@ def run() -> NoReturn:
     The system takes its memory back at once: Python would let go of each object on its own, which
     is a tenth of a short run. All files are closed by then, and all processes ended.
     """
-    code = main()
-    if threading.active_count() == 1:
-        os._exit(code)
+    with few_collections():  # to its very end: what is left needs no last look for cycles
+        code = main()
+        if threading.active_count() == 1:
+            os._exit(code)
     raise SystemExit(code)  # other threads, those of a cluster's client, end in their own way
 
 
