@@ -12,9 +12,6 @@ from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Indel
-
 from briefgen.slotted import dataclass
 
 _TELLING: Final = 12  # characters from which on equal words are the same block wherever it stands
@@ -77,6 +74,9 @@ def likeness(one: str, other: str) -> float:
 
     Letters alone for texts of a word or two, and for scripts that do not part words.
     """
+    from rapidfuzz import fuzz  # noqa: PLC0415 (first packs are compared with none)
+    from rapidfuzz.distance import Indel  # noqa: PLC0415
+
     letters = fuzz.ratio(one, other) / 100
     words, others = one.split(), other.split()
     if min(len(words), len(others)) < _FEW_WORDS:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briefgen.model import When
 from briefgen.reading.date_cells import read_label
 from briefgen.reading.drafts import Draft
 from briefgen.reading.lexicon import CHRONOLOGIES
 from briefgen.reading.milestones import DatedRow, DatedRows
-from briefgen.reading.plain.parts import Piece
 from briefgen.slotted import dataclass
+
+if TYPE_CHECKING:
+    from briefgen.reading.plain.parts import Piece
 
 _WORDS: Final = re.compile(r"[^\W\d_]+")
 # What may part a date from its words.

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.model import Repair
 from briefgen.reading.clumps import bullet_mark
@@ -172,6 +170,8 @@ def _the_line(fix: Correction, lines: Sequence[Line]) -> tuple[int | None, Diagn
                 hint="write more of the line's words",
             )
             return None, (found,)
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 (for what fits nothing alone)
+
     near = process.extractOne(
         wanted,
         [text[: 2 * len(wanted)] for _, text in filled],

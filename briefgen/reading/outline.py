@@ -5,14 +5,17 @@ from __future__ import annotations
 import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from briefgen.model import Block, FromSource, Origin, Section, Text
 from briefgen.reading.ids import section_slug
 from briefgen.reading.lines import spans
 from briefgen.reading.numbering import split_number
-from briefgen.reading.plain.candidates import Heading
 from briefgen.reading.titles import sentence_case
 from briefgen.slotted import dataclass
+
+if TYPE_CHECKING:
+    from briefgen.reading.plain.candidates import Heading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Levenshtein
-
 from briefgen.model import (
     Block,
     Milestone,
@@ -109,6 +107,8 @@ def _long_names(text: str, words: Vocabulary) -> list[str]:
 
 
 def _near_pairs(names: Sequence[str], words: Vocabulary) -> Iterator[tuple[str, str]]:
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 (for long texts alone)
+
     by_key: dict[str, list[str]] = {}
     for name in names[:400]:
         by_key.setdefault(name[:3], []).append(name)

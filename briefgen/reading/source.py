@@ -14,14 +14,14 @@ from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, reason_o
 from briefgen.errors import ExitCode
 from briefgen.files.nearfiles import path_hint
 from briefgen.model import Aside, Document, MendedLine, Quirk, Repair
-from briefgen.reading.corrections import Correction
 from briefgen.reading.decode import decode
 from briefgen.reading.formats import find_reader
-from briefgen.reading.plain.reader import PlainText, read_plain
 from briefgen.slotted import dataclass
 
 if TYPE_CHECKING:
+    from briefgen.reading.corrections import Correction
     from briefgen.reading.formats.child import Guard
+    from briefgen.reading.plain.reader import PlainText
 
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -74,6 +74,8 @@ def as_reading(plain: PlainText, data: bytes, shown: str) -> Reading:
 def _read_text(
     data: bytes, source_id: str, shown: str, options: ReadOptions
 ) -> tuple[Reading | None, Diagnostics]:
+    from briefgen.reading.plain.reader import read_plain  # noqa: PLC0415 (for plain text alone)
+
     text, found = decode(data, shown=shown, encoding=options.encoding)
     if text is None:
         return None, found

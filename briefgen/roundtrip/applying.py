@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Literal
 
-from briefgen.anchored import NO_EDITS, Anchored, Comment, Trail, anchored
+from briefgen.anchored import Anchored, Comment, Trail, anchored
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, warning
 from briefgen.inline_text import plain_words
 from briefgen.model import Document, FromPeople, Head, Inlines, NoteRef
@@ -15,26 +15,12 @@ from briefgen.roundtrip.edits import Edit, kept_id
 from briefgen.roundtrip.knots import Knot, Web, end_of_section, frozen, make_web
 from briefgen.roundtrip.moving import move
 from briefgen.roundtrip.noting import has_notes, with_contents, with_notes
+from briefgen.roundtrip.outcomes import Applied, Fate, Outcome
 from briefgen.roundtrip.removing import take_out
 from briefgen.roundtrip.resolving import resolve
 from briefgen.roundtrip.sentences import Merged, Splitter, changed_runs, merge, merge_lines
 from briefgen.roundtrip.words import reword, with_origin
 from briefgen.slotted import dataclass
-
-Fate = Literal[
-    "theirs",  # the source says what it said; people's words stand
-    "both",  # the source changed elsewhere in the text: both stand
-    "same",  # the source now says the same
-    "conflict",  # both changed one sentence; people's stands, with a remark
-    "kept",  # the source is gone; people's words are kept
-    "added",
-    "deleted",
-    "deleted-changed",  # what people took out has changed in the source
-    "moved",
-    "commented",
-    "lost-place",  # what it stood after is gone: it stands as near as can be
-    "void",  # nothing is left to do
-]
 
 # Marks of people's wording are numbered from here until all notes are numbered anew.
 _FIRST_MARK = 1_000_000
@@ -56,29 +42,6 @@ class Ways:
     says: Callable[[Sequence[str]], str]
     marking: Callable[[Edit], str]
     shown: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of one edit, at a place of the new edition ("" where there is none).
-
-    `text` is what stands there, of a change.
-    """
-
-    edit: Edit
-    fate: Fate
-    place: str = ""
-    marking: str = ""
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """The pack with people's edits in it, and what the memo must carry of them."""
-
-    document: Document
-    outcomes: tuple[Outcome, ...] = ()
-    trail: Trail = NO_EDITS
 
 
 @dataclass(slots=True, kw_only=True)

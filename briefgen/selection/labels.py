@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rapidfuzz import fuzz
-
 from briefgen.lookalikes import plain_letters
 from briefgen.selection.folding import UNSEEN
 from briefgen.selection.ladder import TLP_2_0, Ladder
@@ -133,9 +131,16 @@ def _meant(plain: str, bare: str, known: Spellings) -> Spelt | None:
     return None
 
 
+def _ratio(one: str, other: str) -> float:
+    """How much two words are alike, 0 to 100."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 (few documents have a label that is misspelt)
+
+    return fuzz.ratio(one, other)
+
+
 def _typed_wrongly(bare: str, known: Spellings) -> str:
     """The label with a colon that a text with a colon is like ("TPL:RED"), "" for none."""
-    like = [(fuzz.ratio(bare, other), label) for other, label in known.skeletons.items()]
+    like = [(_ratio(bare, other), label) for other, label in known.skeletons.items()]
     return max((one for one in like if ":" in one[1] and one[0] >= _LIKE), default=(0, ""))[1]
 
 
@@ -179,7 +184,7 @@ def _is_caveat(text: str, at: int) -> bool:
 def _is_colour(word: str, known: Spellings) -> bool:
     bare = skeleton(word)
     tails = {*known.tails, *(skeleton(label[4:]) for label in TLP_2_0.labels), *_OTHER_COLOURS}
-    return any(fuzz.ratio(bare, tail) >= _NEAR for tail in tails)
+    return any(_ratio(bare, tail) >= _NEAR for tail in tails)
 
 
 def _nearest(bare: str, known: Spellings) -> str:
@@ -188,7 +193,7 @@ def _nearest(bare: str, known: Spellings) -> str:
         return known.skeletons["tlpclear"]  # its name until TLP 2.0
     if not known.tails:
         return known.labels[-1]
-    ranked = sorted(known.skeletons, key=lambda other: (-fuzz.ratio(bare, other), other))
+    ranked = sorted(known.skeletons, key=lambda other: (-_ratio(bare, other), other))
     return known.skeletons[ranked[0]]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from briefgen.config import Config
 from briefgen.diagnostics import Diagnostic, Diagnostics, Place, error, warning
 from briefgen.errors import ExitCode
@@ -81,6 +79,8 @@ def _wanted(config: Config, select: Selector) -> Iterator[str]:
 
 
 def _is_near(title: str, wanted: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 (only where a rule has found nothing)
+
     heading, words = fold(title), fold(wanted)
     long_enough = min(len(heading), len(words)) >= _SHORTEST
     return long_enough and heading != words and fuzz.ratio(latin(heading), words) >= _NEAR

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.build.memos.unused import edits_gone
 from briefgen.build.options import BuildOptions, series_folder
@@ -23,13 +24,14 @@ from briefgen.editions.output import OutFile
 from briefgen.editions.previous import read_manifests
 from briefgen.errors import BriefgenError, ExitCode
 from briefgen.ooxml import PackageFault
-from briefgen.roundtrip.combining import combine
-from briefgen.roundtrip.differences import Differences, compare
 from briefgen.roundtrip.edits import Overrides
-from briefgen.roundtrip.memo import Memo, read_memo
 from briefgen.roundtrip.overrides import read_overrides, write_overrides
-from briefgen.roundtrip.store import Store
 from briefgen.slotted import dataclass
+
+if TYPE_CHECKING:
+    from briefgen.roundtrip.differences import Differences
+    from briefgen.roundtrip.memo import Memo
+    from briefgen.roundtrip.store import Store
 
 # Below this share of its places found by words alone, a file is no version of the memo.
 _LEAST_SHARE = 0.2
@@ -133,6 +135,8 @@ def _take(
 
 def _copy(own: Edits, file: Path, data: bytes) -> OutFile:
     """The edited memo under a name with its day and hash: no edit is ever lost for good."""
+    from briefgen.roundtrip.memo import read_memo  # noqa: PLC0415 (few runs find an edited memo)
+
     try:
         when = read_memo(data).when[:10]
     except PackageFault:
@@ -149,6 +153,10 @@ def pull_into(
 
     `base` says what was written in the memo, where the file itself does not any more.
     """
+    from briefgen.roundtrip.combining import combine  # noqa: PLC0415 (as above)
+    from briefgen.roundtrip.differences import compare  # noqa: PLC0415
+    from briefgen.roundtrip.memo import read_memo  # noqa: PLC0415
+
     try:
         memo = read_memo(data, base)
     except PackageFault as fault:

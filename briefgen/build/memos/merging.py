@@ -15,9 +15,8 @@ from briefgen.editions.changes.told import stands_in
 from briefgen.errors import ExitCode
 from briefgen.inline_text import notes_in, plain_words
 from briefgen.model import Document
-from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
 from briefgen.roundtrip.edits import Edit
-from briefgen.roundtrip.resolving import resolve
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.selection.labels import spellings_of
 from briefgen.selection.ladder import Ladder
 from briefgen.selection.markings import highest, is_above
@@ -32,6 +31,8 @@ def merge_edits(
     document: Document, config: Config, audience: Audience, edits: Edits
 ) -> tuple[Applied, Diagnostics]:
     """The pack with every edit in it; people's text is data and never runs as a template."""
+    from briefgen.roundtrip.applying import Ways, apply_overrides  # noqa: PLC0415 (for edits alone)
+
     ways = Ways(
         split=lambda text: split(text, document.language),
         note=lambda edit: _note(edit, audience),
@@ -124,6 +125,8 @@ def pinned_passages(
     document: Document, slots: Sequence[FilledSlot], edits: Edits
 ) -> frozenset[str]:
     """The passages that people edited, which never leave to keep a page limit."""
+    from briefgen.roundtrip.resolving import resolve  # noqa: PLC0415 (for edits alone)
+
     ids = set(resolve(edits.overrides.edits, anchored(document.blocks)).values())
     return frozenset(
         passage.id

@@ -23,7 +23,7 @@ from briefgen.model import Document
 from briefgen.proof.claims import MOST_KEPT, Claims
 from briefgen.remembered import Remembered
 from briefgen.renderers import pdf, word
-from briefgen.roundtrip.applying import Applied
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.selection.ceilings import Ceilings, Visible
 from briefgen.slotted import dataclass
 

@@ -26,7 +26,7 @@ from briefgen.editions.changes.told import ToldPack
 from briefgen.editions.records import SectionRecord
 from briefgen.model import Document, Passage
 from briefgen.renderers import pdf
-from briefgen.roundtrip.applying import Applied
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.selection.markings import highest, position
 from briefgen.slotted import dataclass
 

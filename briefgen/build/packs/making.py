@@ -31,7 +31,7 @@ from briefgen.diagnostics import (
 )
 from briefgen.editions.changes.told import ToldEdition
 from briefgen.model import Contents, Document
-from briefgen.roundtrip.applying import Applied
+from briefgen.roundtrip.outcomes import Applied
 
 
 def build_pack(

@@ -11,7 +11,6 @@ from briefgen.build.packs.composing import (
     at_source,
     compose_pack,
 )
-from briefgen.build.packs.tracking import track
 from briefgen.build.reporting.reports import audience_report
 from briefgen.build.standing.names import REPORT, TRACKED
 from briefgen.build.standing.records import audience_record
@@ -120,6 +119,8 @@ def _tracked_memo(brief: Brief, pack: Pack, changes: PackChanges, runs: Runs) ->
     plain, _ = compose_pack(brief, pack.slots, runs, contents=contents, news="none")
     if plain is None or brief.base is None:
         raise ValueError("a pack that was composed cannot be composed again")
+    from briefgen.build.packs.tracking import track  # noqa: PLC0415 (where it is asked for)
+
     tracking = track(plain, changes, brief.base.pack, pack.told, brief.audience.language)
     return word.render(plain, brief.audience.style, runs.word, None, tracking)[0]
 

@@ -9,7 +9,7 @@ from briefgen.editions.changes.told import stands_in
 from briefgen.editions.manifest import sentence_digest
 from briefgen.editions.records import PassageRecord, SectionRecord
 from briefgen.inline_text import plain_words
-from briefgen.roundtrip.applying import Applied
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.selection.sentences import split
 from briefgen.slotted import dataclass
 

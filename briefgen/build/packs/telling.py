@@ -17,7 +17,7 @@ from briefgen.editions.records import EditRecord, PassageRecord, SectionRecord, 
 from briefgen.inline_text import plain_words
 from briefgen.model import Code, Document, Figure, Milestone, Passage, Span, Table
 from briefgen.remembered import Remembered
-from briefgen.roundtrip.applying import Applied, Outcome
+from briefgen.roundtrip.outcomes import Applied, Outcome
 from briefgen.selection.passages import unit_pieces
 from briefgen.selection.sentences import split
 from briefgen.slotted import dataclass

@@ -12,8 +12,8 @@ from briefgen.inline_text import notes_in, plain_words
 from briefgen.proof.fencing import Fence, Withheld
 from briefgen.proof.leaks import OwnTexts, find_leaks
 from briefgen.proof.parts import Part
-from briefgen.roundtrip.applying import Outcome
 from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.outcomes import Outcome
 
 
 def typed_through(pack: Pack, fence: Fence, own: OwnTexts) -> Mapping[Withheld, str]:
