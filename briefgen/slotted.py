@@ -56,6 +56,10 @@ if not TYPE_CHECKING:  # type checkers take it for the standard library's
         return partial(_declare, kw_only, "__weakref__" if weakref_slot else "", fixed, write)
 
 
+# How the standard library tells fields from what else may be annotated.
+_FIELD: Final = dataclasses._FIELD  # type: ignore[attr-defined]
+
+
 class _Unset:
     """Stands for what a factory makes, in a signature too."""
 
@@ -105,16 +109,29 @@ def _declare(
 
 
 def _collect_fields(cls: type, *, given: dict[str, object], kw_only: bool) -> dict[str, Field[Any]]:
-    """The fields of a class behind those of its bases; its own as the standard library reads
-    annotations and what is given for them.
-    """
-    body = {"__annotations__": cls.__annotations__, "__module__": cls.__module__, "__doc__": "-"}
-    bare: Any = type(cls.__name__, (), body | given)
-    dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(bare)
+    """The fields of a class behind those of its bases."""
     found: dict[str, Field[Any]] = {}
-    for one in (*reversed(cls.__mro__[1:]), bare):
+    for one in reversed(cls.__mro__[1:]):
         found |= getattr(one, "__dataclass_fields__", {})
+    for name, kind in cls.__annotations__.items():
+        found[name] = _as_field(name, kind, given.get(name, dataclasses.MISSING), kw_only)
     return found
+
+
+def _as_field(name: str, kind: object, given: object, kw_only: bool) -> Field[Any]:
+    """What the standard library makes of an annotation and of what is given for it.
+
+    To let it do so itself would take ten times as long: it looks at each class as a whole.
+    """
+    one: Any = given
+    if not isinstance(given, dataclasses.Field):
+        if given.__class__.__hash__ is None:
+            raise ValueError(f"a mutable default for {name}: give a default_factory")
+        one = dataclasses.field(default=given)
+    one.name, one.type, one._field_type = name, kind, _FIELD
+    if one.kw_only is dataclasses.MISSING:
+        one.kw_only = kw_only
+    return one  # type: ignore[no-any-return]
 
 
 def _match_args(cls: Any) -> tuple[str, ...]:

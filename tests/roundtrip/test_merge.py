@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from briefgen.anchored import anchored
 from briefgen.model import Document, Notes
 from briefgen.renderers.word import render, start_run
-from briefgen.roundtrip.applying import Applied, Ways, apply_overrides
+from briefgen.roundtrip.applying import Ways, apply_overrides
 from briefgen.roundtrip.combining import combine
 from briefgen.roundtrip.edits import Edit, Overrides
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.roundtrip.sentences import changed_runs, merge_runs, sentences
 from briefgen.selection.sentences import split
 from briefgen.tree import note_numbers, plain_text

@@ -7,8 +7,9 @@ import pytest
 from briefgen.inline_text import notes_in, plain_words, read_inlines, write_inlines
 from briefgen.model import Document, Emph, Link, NoteRef, Notes, Strong, Text
 from briefgen.renderers.word import render, start_run
-from briefgen.roundtrip.applying import Applied, apply_overrides
+from briefgen.roundtrip.applying import apply_overrides
 from briefgen.roundtrip.edits import Edit
+from briefgen.roundtrip.outcomes import Applied
 from briefgen.tree import note_numbers, plain_text, walk
 from tests.packs.parts import load_style
 from tests.packs.samples import PACKS
