@@ -125,10 +125,7 @@ def _marking_tops(setting: Setting, count: int, top: float, bottom: float) -> tu
 def _white(setting: Setting) -> float:
     """The height between head or foot and the body, whichever has less, with their own."""
     page = setting.style.page
-    top, bottom = page.body_top_mm * MM, page.body_bottom_mm * MM
-    if setting.form == "press":
-        top = setting.number("press.body_top_mm")
-        bottom = setting.number("press.body_bottom_mm")
+    top, bottom = setting.body_edges()
     return min(top - page.header_top_mm * MM, bottom - page.footer_bottom_mm * MM)
 
 

@@ -90,6 +90,15 @@ class Setting:
         value = self.style.numbers[name]
         return value * MM if name.endswith("_mm") else value
 
+    def body_edges(self) -> tuple[float, float]:
+        """Points from the upper edge of a page to its body, and from the lower one; press briefs
+        have their own.
+        """
+        if self.form == "press":
+            return self.number("press.body_top_mm"), self.number("press.body_bottom_mm")
+        page = self.style.page
+        return page.body_top_mm * MM, page.body_bottom_mm * MM
+
     def colour(self, name: str) -> str:
         return self.style.colours[name]
 

@@ -175,7 +175,7 @@ def _lay_out(document: Document, style: Style, run: PdfRun) -> _Layout:
         else:
             laid = lay_block(inside, block)
         flow += _after_cover(laid) if _follows_cover(flow, form, block) else laid
-    sheet = _sheet(style, setting, form)
+    sheet = _sheet(style, setting)
     pages, begun = paginate_chapters(flow, chapters, sheet.body_height, foot)
     return _Layout(
         setting=replace(setting, ledger=Ledger()),
@@ -210,12 +210,9 @@ def _opening_setting(document: Document, style: Style, run: PdfRun, form: Form) 
     )
 
 
-def _sheet(style: Style, setting: Setting, form: str) -> Sheet:
+def _sheet(style: Style, setting: Setting) -> Sheet:
     page = style.page
-    top, bottom = page.body_top_mm * MM, page.body_bottom_mm * MM
-    if form == "press":
-        top = setting.number("press.body_top_mm")
-        bottom = setting.number("press.body_bottom_mm")
+    top, bottom = setting.body_edges()
     return Sheet(
         width=page.width_mm * MM,
         height=page.height_mm * MM,
