@@ -15,10 +15,19 @@ CONFIGS = click.option(
 )
 SEEDS = click.option("--seeds", type=FOLDER, metavar="DIR", help="Read the sources from here.")
 OUT = click.option("--out", type=FOLDER, metavar="DIR", help="Where the packs are (default: out).")
+
+
+def _named_label(context: click.Context, option: click.Parameter, label: str | None) -> str:
+    """The label; one of a variable that is not set must not mean that there is no ceiling."""
+    if label is not None and not label.strip():
+        raise click.BadParameter("it names no label", context, option)
+    return label or ""
+
+
 CEILING = click.option(
     "--report-ceiling",
     metavar="LABEL",
-    default="",
+    callback=_named_label,
     help="Of findings that may quote more than this, tell code and place alone (or: lowest).",
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")

@@ -155,6 +155,15 @@ def test_a_ceiling_that_is_no_label_stops_the_run(
     assert 'did you mean "TLP:GREEN"' in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["build", "check"])
+@pytest.mark.parametrize("label", ["", " "])
+def test_a_ceiling_without_a_label_is_no_run_without_a_ceiling(
+    command: str, label: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project)
+    assert main([command, f"--report-ceiling={label}"]) == ExitCode.USAGE
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["", *LABELS]), st.sampled_from(["", "a", "b"])), max_size=6
