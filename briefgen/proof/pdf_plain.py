@@ -79,7 +79,9 @@ def _read(data: bytes, shared: Shared) -> PlainFile:
     file = PlainFile({}, {}, {})
     tables = []
     for number, packed in streams.items():
-        keys: dict[bytes, bytes] = dict(_KEYS.findall(packed.head))
+        written = _KEYS.findall(packed.head)
+        keys: dict[bytes, bytes] = dict(written)
+        _refuse_unless(len(keys) == len(written))  # one inside another value is none of the stream
         stream = _readable(keys, packed, shared)
         match keys.get(b"Type"):
             case b"/ObjStm":

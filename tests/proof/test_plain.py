@@ -68,6 +68,9 @@ CHANGES: dict[str, Callable[[bytes], bytes]] = {
     "a file within": lambda data: data + data,
     "another table": lambda data: data.replace(b"/Type /XRef", b"/Type /XRef /Prev 15"),
     "strings that are encrypted": lambda data: data.replace(b"/XRef", b"/XRef /Encrypt 5 0 R"),
+    "a key inside a value": lambda data: data.replace(
+        b"/XRef", b"/XRef /X << /Filter /FlateDecode >>"
+    ),
     "a key in disguise": lambda data: data.replace(b"/XRef", b"/XRef /#46ilter /ASCIIHexDecode"),
 }
 
