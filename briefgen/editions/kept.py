@@ -181,13 +181,15 @@ def shown_sections(folder: Path, audiences: Iterable[str]) -> tuple[SectionRecor
     }
     try:
         told: Any = resolved(manifest)
-        return tuple(section for entry in told["audiences"] for section in _sections(entry))
+        known: dict[int, PassageRecord] = {}  # the manifest holds them meanwhile
+        return tuple(s for entry in told["audiences"] for s in _sections(entry, known))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
 
 def _edition(entry: Mapping[str, Any], path: str, digest: str) -> ToldEdition:
-    packs = [_pack(one) for one in entry["audiences"]]
+    known: dict[int, PassageRecord] = {}
+    packs = [_pack(one, known) for one in entry["audiences"]]
     return ToldEdition(
         as_of=entry["as_of"] or "",
         banner=entry["banner"],
@@ -202,8 +204,8 @@ def _edition(entry: Mapping[str, Any], path: str, digest: str) -> ToldEdition:
     )
 
 
-def _pack(entry: Mapping[str, Any]) -> ToldPack:
-    sections = _sections(entry)
+def _pack(entry: Mapping[str, Any], known: dict[int, PassageRecord]) -> ToldPack:
+    sections = _sections(entry, known)
     return ToldPack(
         audience=entry["audience"],
         as_of=entry["as_of"] or "",
@@ -218,13 +220,22 @@ def _pack(entry: Mapping[str, Any]) -> ToldPack:
     )
 
 
-def _sections(entry: Any) -> tuple[SectionRecord, ...]:
+def _sections(entry: Any, known: dict[int, PassageRecord]) -> tuple[SectionRecord, ...]:
+    """The sections of an audience's entry; `known` are passages by the place of their entries,
+    which audiences have in common.
+    """
+
+    def passage(one: Any) -> PassageRecord:
+        if (made := known.get(id(one))) is None:
+            made = known[id(one)] = _passage(one)
+        return made
+
     return tuple(
         SectionRecord(
             id=section["id"],
             label=section["label"],
-            passages=tuple(_passage(one) for one in section["passages"]),
-            left_out=tuple(_passage(one) for one in section.get("left_out") or ()),
+            passages=tuple(map(passage, section["passages"])),
+            left_out=tuple(map(passage, section.get("left_out") or ())),
         )
         for section in entry["sections"]
     )

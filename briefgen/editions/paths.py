@@ -30,9 +30,9 @@ def is_safe(path: str) -> bool:
 
 
 def _is_part(part: str) -> bool:
-    others = [c for c in part if not c.isascii()]
-    if not others:
+    if part.isascii():
         return bool(_PART.fullmatch(part))
+    others = [c for c in part if not c.isascii()]
     plain = "".join(c if c.isascii() else "a" for c in part)
     return (
         bool(_PART.fullmatch(plain))
