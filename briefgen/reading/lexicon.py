@@ -53,6 +53,18 @@ CHRONOLOGIES = _words(
     zeitachse | zeitleiste | zeittafel | étapes clés
     """
 )
+# What leads in the names of those who were at a meeting, or were not.
+ATTENDANCE = frozenset(
+    _words(
+        """
+    absent | absents | abwesend | also present | also attending | anwesend | apologies |
+    apologies for absence | apologies received | attended by | attendees | attending |
+    entschuldigt | excusés | in attendance | list of participants | members present |
+    nicht anwesend | observers | participants | participants list | present | présents |
+    teilnehmende | teilnehmer | teilnehmerinnen und teilnehmer
+        """
+    )
+)
 PEOPLE_SECTIONS = frozenset(
     _words(
         """

@@ -162,7 +162,9 @@ def _read_lines(
         set_in=wrapped and opens_set_in(parted.body),
         skips=parted.settled.skips,
     )
-    texts = [read_section(part, scene) for part in _lines_by_place(parted.body, frame.places)]
+    titles = [place.heading.title if place.heading else "" for place in frame.places]
+    parts = _lines_by_place(parted.body, frame.places)
+    texts = [read_section(p, scene, t) for p, t in zip(parts, titles, strict=True)]
     texts = _with_dated_points(texts, frame.places, title or frame.front.title)
     texts, tail_authors = split_off_tail(keep_numbered_paragraphs(texts))
     return _plain_text(parted, frame, scene, texts, tail_authors, ends, title), found

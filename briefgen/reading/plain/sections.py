@@ -15,6 +15,7 @@ from briefgen.reading.drafts import Draft, finish, make_drafts, step_value
 from briefgen.reading.joins import flow, join_drafts, log_broken_lines
 from briefgen.reading.lines import Line
 from briefgen.reading.milestones import Corpus, DatedRow, DatedRows, find_dated_rows
+from briefgen.reading.plain.attendance import list_people
 from briefgen.reading.plain.lost import restore_bullets
 from briefgen.reading.plain.parts import Furnished, Piece
 from briefgen.reading.plain.tables import Art, Grid, find_tables
@@ -54,8 +55,8 @@ class SectionText:
     dateline: str = ""
 
 
-def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
-    """Read the lines between two headings."""
+def read_section(lines: Sequence[Line], scene: Scene, title: str = "") -> SectionText:
+    """Read the lines between two headings. `title`: what the one above them says."""
     furnished = _furnished(lines, scene.set_apart)
     free = [x for x in lines if x.number not in scene.set_apart]
     table = find_dated_rows(free, scene.corpus, scene.breaks, scene.skips)
@@ -65,7 +66,7 @@ def read_section(lines: Sequence[Line], scene: Scene) -> SectionText:
     tables, drawn = find_tables(free)
     grids = [piece for piece in tables if not (isinstance(piece, Grid) and piece.prose)]
     prose = [piece for piece in tables if isinstance(piece, Grid) and piece.prose]
-    drafts, repairs, quirks = _drafts([x for x in free if x.number not in drawn], scene)
+    drafts, repairs, quirks = _drafts([x for x in free if x.number not in drawn], scene, title)
     if prose:
         columns, odd = read_columns(prose, scene.breaks)
         flowing, more, unsure = _flowing(columns, scene)
@@ -141,12 +142,15 @@ def _furnished(lines: Sequence[Line], set_apart: Mapping[int, str]) -> list[Furn
     return found
 
 
-def _drafts(lines: Sequence[Line], scene: Scene) -> tuple[list[Draft], list[Repair], list[Quirk]]:
+def _drafts(
+    lines: Sequence[Line], scene: Scene, title: str
+) -> tuple[list[Draft], list[Repair], list[Quirk]]:
     raw = make_drafts(lines, scene.breaks, wrapped=scene.wrapped, set_in=scene.set_in)
     whole, broken = (raw, ()) if scene.wrapped else log_broken_lines(raw, scene.skips)
     joined, repairs = join_drafts(whole, scene.words, scene.skips, scene.measure)
     listed, lost = restore_bullets(joined, scene.skips)
-    done, mended, quirks = _flowing(listed, scene)
+    people = list_people(listed, scene.measure, title)
+    done, mended, quirks = _flowing(people, scene)
     return done, [*broken, *repairs, *lost, *mended], quirks
 
 
