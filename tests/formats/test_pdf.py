@@ -129,6 +129,22 @@ def test_a_ruled_table_over_two_pages_is_one() -> None:
     ]
 
 
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_row_alone_on_a_page_belongs_to_the_table_before_it(is_before: bool) -> None:
+    def first(canvas: Canvas) -> None:
+        put(canvas, 760, "Regions", font="Bold", size=14)
+        body(canvas, 735, lines=20)
+        if is_before:
+            ruled(canvas, 160, ROWS, edges=EDGES)
+
+    def second(canvas: Canvas) -> None:
+        ruled(canvas, 700, [["West", "2003", "All."]], edges=EDGES)
+        body(canvas, 500)
+
+    made = [[*READ, ["West", "2003", "All."]]] if is_before else []
+    assert tables(read_drawn(first, second)) == made
+
+
 @pytest.mark.parametrize("rules", ["every row", "below each row", "head and end"])
 def test_a_table_without_upright_rules_is_parted_by_its_blank_strips(rules: str) -> None:
     def page(canvas: Canvas) -> None:

@@ -19,6 +19,7 @@ from briefgen.reading.formats.pieces import Unread
 from briefgen.reading.formats.words import squeeze
 from briefgen.slotted import dataclass
 
+_Page = tuple[tuple[PdfLine, ...], tuple[Grid, ...], str]
 Lines = tuple[tuple[PdfLine, ...], ...]  # page by page, in the order of the content
 
 
@@ -58,7 +59,9 @@ def open_pdf(data: bytes, shown: str, *, with_tags: bool = True) -> PdfFile:
         raise BriefgenError(faults.over_limit(shown, f"more than {MAX_PAGES} pages"))
     try:
         tags = _tags(document, raw) if with_tags else ()
-        read = [_page(document, raw, index, tags) for index in range(len(document))]
+        read: list[_Page] = []
+        for index in range(len(document)):
+            read.append(_page(document, raw, index, tags, read[-1][1] if read else ()))
         images = [() if tags else _images(document, raw, index) for index in range(len(document))]
         found = PdfFile(
             pages=tuple(lines for lines, _, _ in read),
@@ -96,9 +99,12 @@ def _tags(document: Any, raw: Any) -> tuple[TaggedPage, ...]:
 
 
 def _page(
-    document: Any, raw: Any, index: int, tags: Sequence[TaggedPage]
-) -> tuple[tuple[PdfLine, ...], tuple[Grid, ...], str]:
-    """The lines of a page, the ruled tables on it where it has no tags, and its hidden words."""
+    document: Any, raw: Any, index: int, tags: Sequence[TaggedPage], before: Sequence[Grid]
+) -> _Page:
+    """The lines of a page, the ruled tables on it where it has no tags, and its hidden words.
+
+    `before`: the tables of the page before, which may go on.
+    """
     page = document[index]
     number, height = index + 1, page.get_height()
     try:
@@ -106,9 +112,9 @@ def _page(
         if tags:
             lines = read_lines(raw, page, number, height, tags[index].owners, ink=ink)
             return tuple(lines), (), ink.shown()
-        grids = _ruled(raw, page)
+        grids = _ruled(raw, page, before)
         lines = read_lines(raw, page, number, height, grids=grids, ink=ink)
-        sound = sound_grids(grids, lines)
+        sound = sound_grids(grids, lines, before)
         if sound != grids:
             ink = Ink(raw=raw, page=page, painting=ink.painting)
             lines = read_lines(raw, page, number, height, grids=sound, ink=ink)
@@ -125,13 +131,13 @@ def _images(document: Any, raw: Any, index: int) -> tuple[Box, ...]:
         page.close()
 
 
-def _ruled(raw: Any, page: Any) -> tuple[Grid, ...]:
+def _ruled(raw: Any, page: Any, before: Sequence[Grid]) -> tuple[Grid, ...]:
     """The grids of a page's tables that have rules, be it between their rows alone."""
     across, down = read_rules(raw, page)
     bands = find_bands(across, down)
     letters = read_letters(raw, page) if bands else []
     banded = [grid for band in bands for grid in band_grids(band, letters)]
-    return (*find_grids(across, down), *banded)
+    return (*find_grids(across, down, before), *banded)
 
 
 def _bookmarks(document: Any) -> Iterator[Bookmark]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from briefgen.reading.formats.pdf.lines import PdfLine
-from briefgen.reading.formats.pdf.rules import Grid, place_of
+from briefgen.reading.formats.pdf.rules import Grid, may_go_on, place_of
 from briefgen.slotted import dataclass
 
 _MOST_LINES: Final = 25  # of one cell: with more the rules frame parts of the page
@@ -32,15 +32,20 @@ class RuledTable:
         return tuple(line for row in self.rows for cell in row for line in cell)
 
 
-def sound_grids(grids: Sequence[Grid], lines: Sequence[PdfLine]) -> tuple[Grid, ...]:
-    """Those that hold a table: words in two rows and two columns at least, and no long text."""
+def sound_grids(
+    grids: Sequence[Grid], lines: Sequence[PdfLine], before: Sequence[Grid] = ()
+) -> tuple[Grid, ...]:
+    """Those that hold a table: words in two rows and two columns at least, and no long text. One
+    row is enough where a table of the page `before` has the same columns.
+    """
     cells = _by_place(grids, lines)
     kept = []
     for number, grid in enumerate(grids):
         places = [place for place in cells if place[0] == number]
         rows, columns = {row for _, row, _ in places}, {column for _, _, column in places}
         longest = max((len(cells[place]) for place in places), default=0)
-        if len(rows) > 1 and len(columns) > 1 and longest <= _MOST_LINES:
+        enough = len(rows) > 1 or may_go_on(grid, before)
+        if enough and len(columns) > 1 and longest <= _MOST_LINES:
             kept.append(grid)
     return tuple(kept)
 

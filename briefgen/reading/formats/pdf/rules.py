@@ -79,10 +79,24 @@ def read_rules(raw: Any, page: Any) -> tuple[list[Rule], list[Rule]]:
     return _merged(across), _merged(down)
 
 
-def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[Grid, ...]:
-    """The tables that are ruled both ways, of two rows and columns at least."""
+def find_grids(
+    across: Sequence[Rule], down: Sequence[Rule], before: Sequence[Grid] = ()
+) -> tuple[Grid, ...]:
+    """The tables that are ruled both ways, of two columns and two rows at least; of one row where
+    a table of the page `before` has the same columns, and may go on.
+    """
     groups = _touching(across, down) if across and down else ()
-    return tuple(grid for one, two in groups if (grid := _grid(one, two)) is not None)
+    grids = [grid for one, two in groups if (grid := _grid(one, two)) is not None]
+    return tuple(grid for grid in grids if len(grid.ys) > 2 or may_go_on(grid, before))
+
+
+def may_go_on(grid: Grid, before: Sequence[Grid]) -> bool:
+    """Whether a table of the page before has the same columns."""
+    return any(
+        len(grid.xs) == len(other.xs)
+        and all(abs(a - b) < _SAME for a, b in zip(grid.xs, other.xs, strict=True))
+        for other in before
+    )
 
 
 def _is_drawn(raw: Any, found: Any) -> bool:
@@ -171,7 +185,7 @@ def _meet(across: Rule, down: Rule) -> bool:
 def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     xs = _edges([rule.at for rule in down] + [x for r in across for x in (r.start, r.end)])
     ys = _edges([rule.at for rule in across])[::-1]
-    if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     cells: dict[tuple[int, int], tuple[int, int]] = {}
     for row in range(len(ys) - 1):
