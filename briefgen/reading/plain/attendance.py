@@ -46,7 +46,9 @@ def list_people(drafts: Sequence[Draft], measure: int, title: str) -> list[Draft
 
 def _label(text: str) -> str:
     """The words before the colon that lead people in, or the whole line; "" for any other."""
-    label, colon, _ = text[: _LONGEST_LABEL + 1].partition(":")
+    if len(text) > _LONGEST_LABEL and ":" not in text[:_LONGEST_LABEL]:
+        return ""  # nearly every paragraph
+    label, colon, _ = text.partition(":")
     return label + colon if fold_name(label) in ATTENDANCE else ""
 
 
