@@ -32,8 +32,10 @@ def list_people(drafts: Sequence[Draft], measure: int, title: str) -> list[Draft
     full are one enumeration, which stays a paragraph. `title`: of the heading above, which may lead
     them in as well.
     """
-    done: list[Draft] = []
     led_in = fold_name(title) in ATTENDANCE
+    if not led_in and not any(_label(draft.parts[0][1]) for draft in drafts):
+        return list(drafts)
+    done: list[Draft] = []
     for draft in drafts:
         made = [draft]
         if draft.kind == "paragraph" and (led_in or _label(draft.parts[0][1])):

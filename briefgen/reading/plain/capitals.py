@@ -53,7 +53,8 @@ def mend_capitals(lines: Sequence[Line], words: Vocabulary, skips: Skips) -> Cap
     The witness: the same word, in any case, elsewhere in the text; of an "l." that counts, other
     lines in capitals that Roman numbers open. A sign inside a word that nothing vouches for stays.
     """
-    shouted = [line for line in lines if is_mostly_capitals(line.text)]
+    likely = [line for line in lines if line.text and not line.text[4:7].islower()]  # few lines
+    shouted = [line for line in likely if is_mostly_capitals(line.text)]
     odd = [line for line in shouted if _SIGNED.search(line.text)]
     if not odd:
         return Capitals(lines=lines)
