@@ -39,7 +39,7 @@ _ROW: Final = struct.Struct(">BIH")  # of the table: `/W [1 4 2]`
 _Places = dict[int, tuple[int, int, int]]
 
 
-class Stream(NamedTuple):
+class PlainStream(NamedTuple):
     """A stream: its dictionary as it is written, its bytes as they lie in the file, their digest,
     and what they hold where they had to be unpacked.
     """
@@ -58,7 +58,7 @@ class PlainFile(NamedTuple):
 
     elements: dict[bytes, Element]
     texts: dict[bytes, bytes]
-    streams: dict[bytes, Stream]
+    streams: dict[bytes, PlainStream]
     trailer: bytes = b""
 
 
@@ -105,28 +105,28 @@ def _refuse_unless(plain: bool) -> None:
         raise _NotPlainError
 
 
-def _streams(data: bytes) -> tuple[dict[int, Stream], _Places, int]:
+def _streams(data: bytes) -> tuple[dict[int, PlainStream], _Places, int]:
     """The streams of a file that is nothing but streams, the place of each as its table has it, and
     where the table begins.
     """
     header = _HEADER.match(data)
     _refuse_unless(header is not None)
     at = header.end() if header else 0
-    streams: dict[int, Stream] = {}
+    streams: dict[int, PlainStream] = {}
     places = {0: (0, 0, 65535)}
     while head := _HEAD.match(data, at):
         number, start = int(head[1]), head.end()
         end = start + int(head[3])
         _refuse_unless(number not in places and data.startswith(_END, end))
         raw = data[start:end]
-        streams[number], places[number] = Stream(head[2], raw, digest(raw)), (1, at, 0)
+        streams[number], places[number] = PlainStream(head[2], raw, digest(raw)), (1, at, 0)
         at = end + len(_END)
     tail = _TAIL.fullmatch(data, at)
     _refuse_unless(tail is not None)
     return streams, places, int(tail[1]) if tail else 0
 
 
-def _readable(keys: dict[bytes, bytes], stream: Stream, shared: Shared) -> Stream:
+def _readable(keys: dict[bytes, bytes], stream: PlainStream, shared: Shared) -> PlainStream:
     """A stream of which all lies in the file, packed in the one way known here; unpacked if it was
     not met before, or holds what every file has to be asked.
     """

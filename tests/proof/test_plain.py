@@ -14,7 +14,7 @@ from briefgen.proof import pdf_parts
 from briefgen.proof.decoding import decode
 from briefgen.proof.pdf_elements import read_elements
 from briefgen.proof.pdf_objects import plain_objects
-from briefgen.proof.pdf_plain import PlainFile, Stream, read_plain
+from briefgen.proof.pdf_plain import PlainFile, PlainStream, read_plain
 from briefgen.proof.sharing import Shared
 from briefgen.renderers.pdf import Attachment, render, start_run
 from tests.packs.parts import load_style
@@ -96,7 +96,7 @@ def test_a_table_that_leads_elsewhere_makes_a_file_no_plain_one() -> None:
 
 def test_a_stream_that_only_seems_packed_is_read_as_it_lies() -> None:
     head = b"<< /Type /EmbeddedFile /Params << /X /FlateDecode >> /Length 25 >>"
-    objects = plain_objects(PlainFile({}, {}, {b"5 0 R": Stream(head, HIDDEN, b"")}))
+    objects = plain_objects(PlainFile({}, {}, {b"5 0 R": PlainStream(head, HIDDEN, b"")}))
     assert objects.streams[b"5 0 R"].content() == HIDDEN
 
 
