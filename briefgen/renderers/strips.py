@@ -56,7 +56,7 @@ def plan_strip(
     edition = extent_of(until) if until else None
     first, last = years_between(extents, edition)
     end = axis_end(extents, edition, last)
-    later = edition is not None and end > edition.start
+    later = edition is not None and any(extent.start > edition.start for extent in extents)
     width = strip_label_width(len(whens), sizes)
     # The last label stands right of its mark's beginning.
     behind = max(max(extent.start for extent in extents) - first, 0.01)

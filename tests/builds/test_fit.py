@@ -157,6 +157,6 @@ def test_a_memo_that_cannot_fit_says_by_how_much(tmp_path: Path) -> None:
         configs=(config,), seeds=PROJECT / "seeds", audiences=("minister",), dry_run=True
     )
     (fault,) = (d for d in build(options).diagnostics if d.code == "pages-over")
-    assert "1.29 pages, 0.29 more than its limit of 1" in fault.message
+    assert "1.27 pages, 0.27 more than its limit of 1" in fault.message
     assert "history 2" in fault.message
     assert "compact" in fault.hint
