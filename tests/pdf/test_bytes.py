@@ -18,14 +18,14 @@ from briefgen.renderers.pdf import render, sections, start_run
 from briefgen.renderers.pdf.blocks import note_rows
 from briefgen.renderers.pdf.blocks.grids import lay_row
 from briefgen.renderers.pdf.blocks.laying import lay_block
-from briefgen.renderers.pdf.boxes import Element, Segment, Strip, Tag
+from briefgen.renderers.pdf.boxes import Element, Strip, Tag
 from briefgen.renderers.pdf.file.fragments import Fragment, KeptFragments, Pen
-from briefgen.renderers.pdf.file.scribe import Scribe
 from briefgen.renderers.pdf.run import SectionLayout, SectionLayouts
 from briefgen.renderers.pdf.setting import Setting
 from tests.packs.parts import STYLE_NAMES, document, load_style, paragraph
 from tests.packs.samples import PACKS, USUAL_STYLE
 from tests.pdf.reading import fonts, page_texts
+from tests.pdf.written import words_written
 
 PRINT_HASHES = """
 import hashlib
@@ -151,14 +151,7 @@ def test_a_strip_is_written_once_for_all_packs_that_show_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What is the same in all packs is written by the first two; only what differs is later."""
-    written: list[str] = []
-    text = Scribe.text
-
-    def counted(self: Scribe, segment: Segment, *rest: Any) -> None:
-        written.append(segment.text)
-        text(self, segment, *rest)
-
-    monkeypatch.setattr(Scribe, "text", counted)
+    written = words_written(monkeypatch)
     run, style, counts = start_run(), load_style("plain"), []
     words = tuple(paragraph(f"p{n}", f"Words of paragraph {n}.", n + 1) for n in range(30))
     for number in range(4):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,10 +23,9 @@ from briefgen.model import (
     Text,
 )
 from briefgen.renderers.pdf import PdfRun, render, start_run
-from briefgen.renderers.pdf.boxes import Segment
-from briefgen.renderers.pdf.file.scribe import Scribe
 from tests.packs.parts import document, load_style, paragraph
 from tests.pdf.reading import page_texts
+from tests.pdf.written import words_written
 
 STYLE = load_style("classic")
 
@@ -75,18 +72,6 @@ def pack(names: tuple[str, ...], first: int) -> Document:
     opening = Section(id="o", title=(Text("Opening"),), blocks=(paragraph("o/p", "Words."),))
     end = Section(id="n", title=(Text("Notes"),), blocks=(table,))
     return document("chapters", (opening, *blocks, end), "Chapters")
-
-
-def words_written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    written: list[str] = []
-    text = Scribe.text
-
-    def counted(self: Scribe, segment: Segment, *rest: Any) -> None:
-        written.append(segment.text)
-        text(self, segment, *rest)
-
-    monkeypatch.setattr(Scribe, "text", counted)
-    return written
 
 
 def test_pages_of_a_section_are_drawn_once_for_all_packs(monkeypatch: pytest.MonkeyPatch) -> None:
